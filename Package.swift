@@ -1,0 +1,52 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+let package = Package(
+    name: "signpost",
+    platforms: [.macOS(.v14)],
+    products: [
+        .executable(name: "signpost", targets: ["signpost"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+    ],
+    targets: [
+        // C libraries, each touched by one module only.
+        .systemLibrary(
+            name: "CCMarkGFM",
+            pkgConfig: "libcmark-gfm",
+            providers: [
+                .apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"]),
+            ]),
+        .systemLibrary(
+            name: "CXXHash", pkgConfig: "libxxhash",
+            providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]),
+
+        // The pipeline: a module imports only modules listed before it.
+        .target(name: "Workspace", dependencies: ["CXXHash", "Yams"]),
+        .target(name: "Markdown", dependencies: ["CCMarkGFM", "Workspace"]),
+        .target(name: "Translations", dependencies: ["Workspace", "Markdown"]),
+        .target(name: "Guidance", dependencies: ["Workspace", "Markdown", "Translations"]),
+        .target(
+            name: "Website",
+            dependencies: [
+                "Workspace", "Markdown", "Translations", "Guidance",
+                .product(name: "Mustache", package: "swift-mustache"),
+            ]),
+        .target(name: "Publishing", dependencies: ["Workspace"]),
+        .executableTarget(
+            name: "signpost",
+            dependencies: [
+                "Workspace", "Markdown", "Translations", "Guidance", "Website", "Publishing",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+
+        .target(name: "Support", dependencies: ["Workspace"], path: "Tests/Support"),
+        .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Support"]),
+        .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "Support"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,228 @@
+/// How problems are written out.
+public enum DiagnosticFormat: String, CaseIterable, Sendable {
+    /// For people: `path:line:col: error: message [Rule]`, the source line and a caret range.
+    case text
+    /// For programs: one object with `diagnostics` and `summary`.
+    case json
+    /// GitHub Actions workflow commands.
+    case github
+    /// SARIF 2.1.0.
+    case sarif
+}
+
+extension Diagnostics {
+    /// All problems, in order, in a format.
+    ///
+    /// - Parameters:
+    ///   - source: The lines of a file, for excerpts; nil where it cannot be read.
+    ///   - colour: Whether text may hold terminal colours.
+    ///   - version: The program's version, for SARIF.
+    public func formatted(
+        _ format: DiagnosticFormat, source: (String) -> [Substring]?, colour: Bool = false,
+        version: String = ""
+    ) -> String {
+        switch format {
+        case .text: text(source: source, colour: colour)
+        case .json: json.serialized(pretty: true) + "\n"
+        case .github: github
+        case .sarif: sarif(version: version).serialized(pretty: true) + "\n"
+        }
+    }
+
+    private func text(source: (String) -> [Substring]?, colour: Bool) -> String {
+        func paint(_ text: String, _ code: String) -> String {
+            colour ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+        }
+        var cache: [String: [Substring]?] = [:]
+        func lines(_ file: String) -> [Substring]? {
+            if let known = cache[file] { return known }
+            let read = source(file)
+            cache[file] = .some(read)
+            return read
+        }
+        var output = ""
+        func excerpt(_ location: SourceLocation) {
+            guard let range = location.range, let all = lines(location.file),
+                all.indices.contains(range.start.line - 1)
+            else { return }
+            let line = all[range.start.line - 1].unicodeScalars.map { $0 == "\t" ? " " : $0 }
+            guard line.count <= 400 else { return }
+            let number = "\(range.start.line)"
+            let gutter = String(repeating: " ", count: number.count)
+            var shown = String.UnicodeScalarView()
+            shown.append(contentsOf: line)
+            let end = range.end.line == range.start.line ? range.end.column : line.count + 1
+            let width = Swift.max(1, Swift.min(end, line.count + 1) - range.start.column)
+            output += " \(number) | \(String(shown))\n"
+            output += " \(gutter) | " + String(repeating: " ", count: range.start.column - 1)
+            output += paint(String(repeating: "^", count: width), "1;32") + "\n"
+        }
+        for diagnostic in sorted {
+            let label =
+                switch diagnostic.severity {
+                case .error: paint("error", "1;31")
+                case .warning: paint("warning", "1;35")
+                case .note: paint("note", "1;36")
+                }
+            if let location = diagnostic.location { output += "\(location): " }
+            output += "\(label): \(diagnostic.message) [\(diagnostic.rule)]\n"
+            if let location = diagnostic.location { excerpt(location) }
+            if let help = diagnostic.help { output += "   \(paint("help", "1;36")): \(help)\n" }
+            for related in diagnostic.related {
+                output += "\(related.location): \(paint("note", "1;36")): \(related.message)\n"
+                excerpt(related.location)
+            }
+        }
+        return output
+    }
+
+    private var json: JSONValue {
+        .object([
+            ("diagnostics", .array(sorted.map(Self.json))),
+            (
+                "summary",
+                .object([("errors", .int(count(.error))), ("warnings", .int(count(.warning)))])
+            ),
+        ])
+    }
+
+    private static func json(_ diagnostic: Diagnostic) -> JSONValue {
+        func place(_ location: SourceLocation?) -> [(String, JSONValue)] {
+            [
+                ("file", location.map { .string($0.file) } ?? .null),
+                ("line", location?.range.map { .int($0.start.line) } ?? .null),
+                ("column", location?.range.map { .int($0.start.column) } ?? .null),
+            ]
+        }
+        return .object(
+            [
+                ("rule", .string(diagnostic.rule)), ("severity", .string(diagnostic.severity.rawValue)),
+                ("message", .string(diagnostic.message)),
+            ] + place(diagnostic.location) + [
+                ("help", diagnostic.help.map { .string($0) } ?? .null),
+                (
+                    "related",
+                    .array(
+                        diagnostic.related.map {
+                            .object([("message", .string($0.message))] + place($0.location))
+                        })
+                ),
+            ])
+    }
+
+    private var github: String {
+        func escape(_ text: String, property: Bool) -> String {
+            var result = ""
+            for scalar in text.unicodeScalars {
+                switch scalar {
+                case "%": result += "%25"
+                case "\r": result += "%0D"
+                case "\n": result += "%0A"
+                case ":" where property: result += "%3A"
+                case "," where property: result += "%2C"
+                default: result.unicodeScalars.append(scalar)
+                }
+            }
+            return result
+        }
+        return sorted.map { diagnostic in
+            let command = diagnostic.severity == .note ? "notice" : diagnostic.severity.rawValue
+            var properties: [String] = []
+            if let location = diagnostic.location {
+                properties.append("file=" + escape(location.file, property: true))
+                if let range = location.range {
+                    properties.append("line=\(range.start.line),col=\(range.start.column)")
+                }
+            }
+            properties.append("title=" + escape(diagnostic.rule, property: true))
+            let message = diagnostic.message + (diagnostic.help.map { "\n" + $0 } ?? "")
+            return "::\(command) \(properties.joined(separator: ","))::\(escape(message, property: false))\n"
+        }.joined()
+    }
+
+    /// SARIF 2.1.0 (OASIS Standard, 27 March 2020).
+    private func sarif(version: String) -> JSONValue {
+        func physical(_ location: SourceLocation) -> JSONValue {
+            var parts: [(String, JSONValue)] = [
+                ("artifactLocation", .object([("uri", .string(Self.uri(location.file)))]))
+            ]
+            if let range = location.range {
+                parts.append(
+                    (
+                        "region",
+                        .object([
+                            ("startLine", .int(range.start.line)), ("startColumn", .int(range.start.column)),
+                            ("endLine", .int(range.end.line)), ("endColumn", .int(range.end.column)),
+                        ])
+                    ))
+            }
+            return .object([("physicalLocation", .object(parts))])
+        }
+        let rules = Set(sorted.map(\.rule)).sorted()
+        let results = sorted.map { diagnostic -> JSONValue in
+            .object([
+                ("ruleId", .string(diagnostic.rule)), ("level", .string(diagnostic.severity.rawValue)),
+                (
+                    "message",
+                    .object([
+                        (
+                            "text",
+                            .string(diagnostic.message + (diagnostic.help.map { " " + $0 } ?? ""))
+                        )
+                    ])
+                ), ("locations", .array(diagnostic.location.map { [physical($0)] } ?? [])),
+                (
+                    "relatedLocations",
+                    .array(
+                        diagnostic.related.map { related in
+                            guard case .object(let fields) = physical(related.location) else { return .null }
+                            return .object(
+                                fields + [("message", .object([("text", .string(related.message))]))])
+                        })
+                ),
+            ])
+        }
+        return .object([
+            ("$schema", .string("https://json.schemastore.org/sarif-2.1.0.json")),
+            ("version", .string("2.1.0")),
+            (
+                "runs",
+                .array([
+                    .object([
+                        (
+                            "tool",
+                            .object([
+                                (
+                                    "driver",
+                                    .object([
+                                        ("name", .string("signpost")), ("version", .string(version)),
+                                        (
+                                            "rules",
+                                            .array(rules.map { .object([("id", .string($0))]) })
+                                        ),
+                                    ])
+                                )
+                            ])
+                        ), ("columnKind", .string("unicodeCodePoints")), ("results", .array(results)),
+                    ])
+                ])
+            ),
+        ])
+    }
+
+    private static func uri(_ path: String) -> String {
+        var result = ""
+        for byte in path.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "."),
+                UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "~"):
+                result.unicodeScalars.append(Unicode.Scalar(byte))
+            default:
+                let hex = String(byte, radix: 16, uppercase: true)
+                result += hex.utf8.count == 1 ? "%0" + hex : "%" + hex
+            }
+        }
+        return result
+    }
+}

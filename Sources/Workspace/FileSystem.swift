@@ -1,0 +1,102 @@
+/// The one door to files, so that tests can use a whole site in memory.
+///
+/// Paths are `/`-separated strings. Implementations are safe to use from several tasks.
+public protocol FileSystem: Sendable {
+    /// The bytes of a file.
+    func read(_ path: String) throws(FileError) -> [UInt8]
+    /// What is at a path, following symbolic links; nil where there is nothing.
+    func status(_ path: String) throws(FileError) -> FileStatus?
+    /// Names in a folder, sorted by their UTF-8 bytes, without `.` and `..`.
+    func list(_ directory: String) throws(FileError) -> [DirectoryEntry]
+    /// The path with every symbolic link resolved.
+    func resolve(_ path: String) throws(FileError) -> String
+    /// Writes a file so that a reader sees the old content or the new, never a part.
+    func write(_ bytes: [UInt8], to path: String) throws(FileError)
+    /// Makes a folder and those above it.
+    func makeDirectory(_ path: String) throws(FileError)
+    /// Removes a file.
+    func removeFile(_ path: String) throws(FileError)
+    /// Removes a folder if it is empty; says whether it was.
+    func removeDirectoryIfEmpty(_ path: String) throws(FileError) -> Bool
+}
+
+/// What a file is and when it changed.
+public struct FileStatus: Hashable, Sendable {
+    public enum Kind: Hashable, Sendable { case file, directory, other }
+
+    public var kind: Kind
+    /// Bytes.
+    public var size: Int
+    /// Nanoseconds since 1970, of the last change of the content.
+    public var modified: Int64
+    /// Nanoseconds since 1970, of the last change of content or attributes.
+    public var changed: Int64
+
+    public init(kind: Kind, size: Int, modified: Int64, changed: Int64) {
+        self.kind = kind
+        self.size = size
+        self.modified = modified
+        self.changed = changed
+    }
+}
+
+/// One name in a folder.
+public struct DirectoryEntry: Hashable, Sendable {
+    public enum Kind: Hashable, Sendable { case file, directory, symbolicLink, other }
+
+    public var name: String
+    public var kind: Kind
+
+    public init(name: String, kind: Kind) {
+        self.name = name
+        self.kind = kind
+    }
+}
+
+/// Why a file could not be used.
+public struct FileError: Error, Hashable, Sendable {
+    public enum Reason: Hashable, Sendable {
+        case notFound, notPermitted, notADirectory, isADirectory, noSpace, readOnly, symbolicLinkLoop
+        case other(String)
+    }
+
+    public var path: String
+    public var reason: Reason
+
+    public init(_ path: String, _ reason: Reason) {
+        self.path = path
+        self.reason = reason
+    }
+}
+
+extension FileError: CustomStringConvertible {
+    public var description: String { "\(path): \(explanation)" }
+
+    /// What is wrong, in plain words, without the path.
+    public var explanation: String {
+        switch reason {
+        case .notFound: "there is no such file or folder"
+        case .notPermitted: "permission denied"
+        case .notADirectory: "this is a file, not a folder"
+        case .isADirectory: "this is a folder, not a file"
+        case .noSpace: "the disk is full"
+        case .readOnly: "the disk is read-only"
+        case .symbolicLinkLoop: "the symbolic link leads back to itself"
+        case .other(let text): text
+        }
+    }
+}
+
+extension FileSystem {
+    /// Whether anything is at a path.
+    public func exists(_ path: String) -> Bool {
+        ((try? status(path)) ?? nil) != nil
+    }
+}
+
+/// Joins two parts of a path with one `/`.
+public func joinPath(_ base: String, _ rest: String) -> String {
+    if base.isEmpty || base == "." { return rest }
+    if rest.isEmpty { return base }
+    return base.hasSuffix("/") ? base + rest : base + "/" + rest
+}

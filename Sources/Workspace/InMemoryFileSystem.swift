@@ -1,0 +1,113 @@
+import Synchronization
+
+/// A file system in memory, for tests: declare a whole site, build it, look at what came out.
+public final class InMemoryFileSystem: FileSystem {
+    private struct State {
+        var files: [String: [UInt8]] = [:]
+        var directories: Set<String> = [""]
+        var modified: [String: Int64] = [:]
+        var clock: Int64 = 1
+    }
+
+    private let state: Mutex<State>
+
+    public init(_ files: [String: String] = [:]) {
+        state = Mutex(State())
+        for (path, text) in files {
+            try? write(Array(text.utf8), to: path)
+        }
+    }
+
+    /// Every file's path, sorted.
+    public var paths: [String] { state.withLock { $0.files.keys.sorted() } }
+
+    /// A file as text, or nil where there is none.
+    public func text(_ path: String) -> String? {
+        state.withLock { $0.files[Self.normal(path)].map { String(decoding: $0, as: UTF8.self) } }
+    }
+
+    public func read(_ path: String) throws(FileError) -> [UInt8] {
+        let key = Self.normal(path)
+        guard let bytes = state.withLock({ $0.files[key] }) else { throw FileError(path, .notFound) }
+        return bytes
+    }
+
+    public func status(_ path: String) throws(FileError) -> FileStatus? {
+        let key = Self.normal(path)
+        return state.withLock { state in
+            if let bytes = state.files[key] {
+                let time = state.modified[key] ?? 0
+                return FileStatus(kind: .file, size: bytes.count, modified: time, changed: time)
+            }
+            guard state.directories.contains(key) else { return nil }
+            return FileStatus(kind: .directory, size: 0, modified: 0, changed: 0)
+        }
+    }
+
+    public func list(_ directory: String) throws(FileError) -> [DirectoryEntry] {
+        let key = Self.normal(directory)
+        let prefix = key.isEmpty ? "" : key + "/"
+        return try state.withLock { state throws(FileError) in
+            guard state.directories.contains(key) else { throw FileError(directory, .notFound) }
+            var entries: Set<DirectoryEntry> = []
+            func add(_ path: String, _ kind: DirectoryEntry.Kind) {
+                guard path.hasPrefix(prefix), path.utf8.count > prefix.utf8.count else { return }
+                let rest = path.dropFirst(prefix.count)
+                if !rest.contains("/") { entries.insert(DirectoryEntry(name: String(rest), kind: kind)) }
+            }
+            for path in state.files.keys { add(path, .file) }
+            for path in state.directories { add(path, .directory) }
+            return entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+        }
+    }
+
+    public func resolve(_ path: String) throws(FileError) -> String { "/" + Self.normal(path) }
+
+    public func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+        let key = Self.normal(path)
+        state.withLock { state in
+            state.files[key] = bytes
+            state.clock += 1
+            state.modified[key] = state.clock
+            Self.addParents(of: key, to: &state.directories)
+        }
+    }
+
+    public func makeDirectory(_ path: String) throws(FileError) {
+        let key = Self.normal(path)
+        state.withLock { state in
+            state.directories.insert(key)
+            Self.addParents(of: key, to: &state.directories)
+        }
+    }
+
+    public func removeFile(_ path: String) throws(FileError) {
+        let key = Self.normal(path)
+        guard state.withLock({ $0.files.removeValue(forKey: key) }) != nil else {
+            throw FileError(path, .notFound)
+        }
+    }
+
+    public func removeDirectoryIfEmpty(_ path: String) throws(FileError) -> Bool {
+        let key = Self.normal(path)
+        return state.withLock { state in
+            let prefix = key + "/"
+            guard !state.files.keys.contains(where: { $0.hasPrefix(prefix) }),
+                !state.directories.contains(where: { $0.hasPrefix(prefix) })
+            else { return false }
+            return state.directories.remove(key) != nil
+        }
+    }
+
+    private static func normal(_ path: String) -> String {
+        path.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
+    }
+
+    private static func addParents(of path: String, to directories: inout Set<String>) {
+        var rest = path[...]
+        while let slash = rest.lastIndex(of: "/") {
+            rest = rest[..<slash]
+            if !directories.insert(String(rest)).inserted { return }
+        }
+    }
+}

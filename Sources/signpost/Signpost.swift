@@ -1,0 +1,7 @@
+import ArgumentParser
+import Workspace
+
+@main
+struct Signpost: AsyncParsableCommand {
+    func run() async throws {}
+}
