@@ -1,0 +1,217 @@
+import Markdown
+import Translations
+import Workspace
+
+/// One council in one language: everything resolved, nothing left to look up.
+///
+/// Every output (page, search index, leaflet) is a function of one edition and the theme.
+public struct Edition: Sendable {
+    public var portal: PortalIdentity
+    public var council: CouncilIdentity
+    public var language: Language
+    /// The language the guidance is written in; fallback passages are in it.
+    public var sourceLanguage: Language
+    /// In navigation order: by `order`, then by path.
+    public var pages: [Page]
+    /// Contacts grouped as the portal orders them, without those nobody of this council's nation needs.
+    public var contactGroups: [ContactGroup]
+    public var accessibility: AccessibilityDetails?
+    /// Other languages this council is published in, this one included, in the portal's order.
+    public var alternatives: [Alternative]
+    /// The review state of this language's catalogue; nil for the source language.
+    public var review: ReviewState?
+    /// Shown at the top of every page.
+    public var notice: [Block]
+
+    /// The page with a path such as `rights` or `faq/the-plan`.
+    public func page(_ path: String) -> Page? { pages.first { $0.path == path } }
+
+    /// Addresses of this edition's pages within the site: ``, `oxfordshire`, `oxfordshire/pl`.
+    public var base: String {
+        var parts: [String] = []
+        if !portal.isSingleCouncil { parts.append(council.id) }
+        if language != sourceLanguage { parts.append(language.tag) }
+        return parts.joined(separator: "/")
+    }
+}
+
+/// What every edition of a portal shares.
+public struct PortalIdentity: Sendable {
+    public var name: Passage
+    public var description: Passage?
+    /// Without a slash at the end.
+    public var baseURL: String
+    /// Whether the site has one council, at `/`, and no chooser.
+    public var isSingleCouncil: Bool
+    public var allowsSearchEngines: Bool
+    public var exit: ExitSettings
+
+    public struct ExitSettings: Hashable, Sendable {
+        public var url: String
+        public var audiences: Set<Audience>
+    }
+}
+
+public struct CouncilIdentity: Sendable {
+    public var id: String
+    public var name: String
+    public var shortName: String
+    public var nation: Nation
+    public var website: String?
+    public var validFrom: CalendarDate?
+    public var validTo: CalendarDate?
+    public var successors: [Successor]
+    /// How old the published facts are, where the council says so.
+    public var informationFrom: CalendarDate?
+    public var brand: Brand
+
+    public struct Successor: Hashable, Sendable {
+        public var name: String
+        public var url: String?
+        public var area: String?
+    }
+
+    public struct Brand: Hashable, Sendable {
+        /// `#rrggbb`.
+        public var colour: String?
+        public var darkColour: String?
+        /// The logo's path below the content folder.
+        public var logo: String?
+        public var location: SourceLocation?
+        public init() {}
+    }
+}
+
+public enum Nation: String, CaseIterable, Sendable {
+    case england, wales, scotland
+    case northernIreland = "northern-ireland"
+}
+
+public enum Audience: String, CaseIterable, Sendable {
+    case families
+    case youngPeople = "young-people"
+    case professionals
+}
+
+public enum PageKind: String, CaseIterable, Sendable {
+    case page, rights, faq, agenda, complaints, contacts, glossary, accessibility
+}
+
+/// One page of an edition.
+public struct Page: Sendable {
+    /// `rights`, `faq/the-plan`; empty for the council's home page.
+    public var path: String
+    public var kind: PageKind
+    public var audience: Audience
+    public var title: Passage
+    public var summary: Passage?
+    public var order: Int
+    public var reviewed: CalendarDate?
+    /// When the page must be reviewed again.
+    public var reviewDue: CalendarDate?
+    /// Old addresses that lead here, without slashes at the ends.
+    public var aliases: [String]
+    /// What stands before the first section.
+    public var introduction: [Block]
+    public var sections: [Section]
+    /// The share of passages that are in the page's language and current: 0 to 1.
+    public var coverage: Double
+    /// The file it comes from.
+    public var file: String
+
+    /// Every section, a parent before its children.
+    public var allSections: [Section] {
+        func flatten(_ sections: [Section]) -> [Section] {
+            sections.flatMap { [$0] + flatten($0.children) }
+        }
+        return flatten(sections)
+    }
+}
+
+/// A heading and what stands under it.
+public struct Section: Sendable {
+    /// The same in every language.
+    public var id: String
+    /// 2 to 6.
+    public var level: Int
+    public var heading: Passage
+    public var blocks: [Block]
+    public var children: [Section]
+    /// The words families would use for this question; not shown.
+    public var alsoAsked: [String]
+    /// The file the section comes from: the shared page's, or the council's.
+    public var file: String
+    public var range: SourceRange?
+}
+
+public struct ContactGroup: Sendable {
+    public var id: String
+    public var heading: Passage
+    public var contacts: [Contact]
+}
+
+/// A way to reach somebody.
+public struct Contact: Sendable {
+    public enum Channel: String, CaseIterable, Sendable {
+        case phone, text, email, web, post, visit
+    }
+
+    /// One way: what is shown, and where it leads.
+    public struct Way: Hashable, Sendable {
+        public var channel: Channel
+        /// As people say or write it; lines of an address are separated by line feeds.
+        public var text: String
+        /// `tel:`, `sms:`, `mailto:` or `https:`; nil for postal addresses and visits.
+        public var destination: String?
+    }
+
+    public var id: String
+    public var name: Passage
+    public var purpose: Passage?
+    public var ways: [Way]
+    public var hours: Passage?
+    public var area: Passage?
+    /// Whether Relay UK (18001 before the number) can be used.
+    public var relay: Bool
+    public var audience: Audience
+    public var source: String?
+    /// When somebody last checked it; nil if nobody has.
+    public var checked: CalendarDate?
+    /// Whether the check is older than the portal allows on the build's date.
+    public var isCheckOverdue: Bool
+    /// National contacts come from the portal.
+    public var isNational: Bool
+    public var location: SourceLocation
+}
+
+/// What the accessibility statement needs (Public Sector Bodies Accessibility Regulations 2018).
+public struct AccessibilityDetails: Sendable {
+    public enum Status: String, CaseIterable, Sendable { case fully, partially, not }
+
+    public var contactID: String
+    public var responseTime: Passage?
+    public var status: Status
+    public var prepared: CalendarDate
+    public var reviewed: CalendarDate?
+    public var testedBy: Passage?
+    public var nonCompliance: [Passage]
+    public var disproportionateBurden: [Passage]
+    public var outOfScope: [Passage]
+    public var location: SourceLocation
+}
+
+/// Another language of the same council.
+public struct Alternative: Sendable {
+    public var language: Language
+    /// The base address of that edition within the site.
+    public var base: String
+    /// Paths of the pages that are published in that language.
+    public var paths: Set<String>
+}
+
+/// Who has checked a translation.
+public enum ReviewState: Hashable, Sendable {
+    /// Machine-drafted, or checked by nobody yet.
+    case draft
+    case reviewed(by: String, on: CalendarDate)
+}

@@ -1,0 +1,196 @@
+import Workspace
+
+/// One block's running text: the unit that is translated.
+///
+/// A paragraph, a heading, the text of a list item and a table cell each hold one passage.
+public struct Passage: Hashable, Sendable {
+    public var inlines: [Inline]
+    /// How the text relates to the language of the page it is shown on.
+    public var translation: TranslationState
+    /// Where the text stands in its source file.
+    public var range: SourceRange?
+
+    public init(_ inlines: [Inline], translation: TranslationState = .current, range: SourceRange? = nil) {
+        self.inlines = inlines
+        self.translation = translation
+        self.range = range
+    }
+
+    public init(_ text: String, range: SourceRange? = nil) {
+        self.init([.text(text)], range: range)
+    }
+
+    public var plainText: String { inlines.plainText }
+}
+
+/// How a passage relates to the language of the page it is shown on.
+public enum TranslationState: Hashable, Sendable {
+    /// In the page's language, and up to date.
+    case current
+    /// In the page's language, but the source text has changed since.
+    case stale
+    /// In the source language, because the translation is out of date and could mislead.
+    case replaced
+    /// In the source language, because there is no translation.
+    case missing
+
+    /// Whether the text is in the source language on a page of another language.
+    public var isFallback: Bool { self == .replaced || self == .missing }
+}
+
+/// A block of a Markdown document.
+public struct Block: Hashable, Sendable {
+    public indirect enum Content: Hashable, Sendable {
+        case paragraph(Passage)
+        /// A heading inside a section's blocks (deeper than sections go), or of a plain document.
+        case heading(level: Int, Passage)
+        case list(List)
+        case quote([Block])
+        case code(info: String, text: String)
+        case thematicBreak
+        case table(Table)
+    }
+
+    public struct List: Hashable, Sendable {
+        /// The first number of an ordered list; nil for bullets.
+        public var start: Int?
+        /// No blank lines between items: paragraphs show without space between them.
+        public var isTight: Bool
+        public var items: [Item]
+
+        public init(start: Int? = nil, isTight: Bool = true, items: [Item]) {
+            self.start = start
+            self.isTight = isTight
+            self.items = items
+        }
+    }
+
+    public struct Item: Hashable, Sendable {
+        public var blocks: [Block]
+        public var attributes: Attributes?
+
+        public init(blocks: [Block], attributes: Attributes? = nil) {
+            self.blocks = blocks
+            self.attributes = attributes
+        }
+    }
+
+    public struct Table: Hashable, Sendable {
+        public enum Alignment: Hashable, Sendable { case none, start, centre, end }
+
+        public var alignments: [Alignment]
+        public var header: [Passage]
+        public var rows: [[Passage]]
+
+        public init(alignments: [Alignment], header: [Passage], rows: [[Passage]]) {
+            self.alignments = alignments
+            self.header = header
+            self.rows = rows
+        }
+    }
+
+    public var content: Content
+    /// Where the block starts and ends in its source file.
+    public var range: SourceRange?
+    public var attributes: Attributes?
+
+    public init(_ content: Content, range: SourceRange? = nil, attributes: Attributes? = nil) {
+        self.content = content
+        self.range = range
+        self.attributes = attributes
+    }
+
+    public static func paragraph(_ text: String) -> Block { Block(.paragraph(Passage(text))) }
+}
+
+/// What `{…}` at the end of a heading, paragraph or list item says.
+public struct Attributes: Hashable, Sendable {
+    /// `{#id}`.
+    public var id: String?
+    public var conditions: [Condition]
+    /// `{remove}`: this section of the shared guidance is not for this council.
+    public var removes: Bool
+    /// `{after=id}`: where a new section goes.
+    public var after: String?
+    /// `{your-turn}`: the reader's turn to speak.
+    public var isYourTurn: Bool
+    /// Where the braces stand.
+    public var range: SourceRange?
+
+    public init(
+        id: String? = nil, conditions: [Condition] = [], removes: Bool = false, after: String? = nil,
+        isYourTurn: Bool = false, range: SourceRange? = nil
+    ) {
+        self.id = id
+        self.conditions = conditions
+        self.removes = removes
+        self.after = after
+        self.isYourTurn = isYourTurn
+        self.range = range
+    }
+}
+
+/// `when=` or `unless=` and what it asks about.
+public struct Condition: Hashable, Sendable {
+    public enum Subject: Hashable, Sendable {
+        /// `when=recording`: the council has this fact, and it is not `no`.
+        case fact(String)
+        /// `when=contact:chair`: the council or the portal has this contact.
+        case contact(String)
+        /// `when=nation:wales`.
+        case nation(String)
+    }
+
+    public var subject: Subject
+    /// True for `unless`.
+    public var isNegated: Bool
+    public var range: SourceRange?
+
+    public init(_ subject: Subject, isNegated: Bool = false, range: SourceRange? = nil) {
+        self.subject = subject
+        self.isNegated = isNegated
+        self.range = range
+    }
+}
+
+extension [Block] {
+    /// Visits every passage in reading order.
+    public func forEachPassage(_ visit: (Passage) -> Void) {
+        for block in self {
+            switch block.content {
+            case .paragraph(let passage), .heading(_, let passage): visit(passage)
+            case .list(let list): for item in list.items { item.blocks.forEachPassage(visit) }
+            case .quote(let blocks): blocks.forEachPassage(visit)
+            case .table(let table):
+                table.header.forEach(visit)
+                for row in table.rows { row.forEach(visit) }
+            case .code, .thematicBreak: break
+            }
+        }
+    }
+
+    /// The same blocks with every passage changed, in reading order.
+    public func mapPassages(_ transform: (Passage) -> Passage) -> [Block] {
+        map { block in
+            var block = block
+            switch block.content {
+            case .paragraph(let passage): block.content = .paragraph(transform(passage))
+            case .heading(let level, let passage): block.content = .heading(level: level, transform(passage))
+            case .list(var list):
+                list.items = list.items.map { item in
+                    var item = item
+                    item.blocks = item.blocks.mapPassages(transform)
+                    return item
+                }
+                block.content = .list(list)
+            case .quote(let blocks): block.content = .quote(blocks.mapPassages(transform))
+            case .table(var table):
+                table.header = table.header.map(transform)
+                table.rows = table.rows.map { $0.map(transform) }
+                block.content = .table(table)
+            case .code, .thematicBreak: break
+            }
+            return block
+        }
+    }
+}
