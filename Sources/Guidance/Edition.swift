@@ -22,6 +22,10 @@ public struct Edition: Sendable {
     public var review: ReviewState?
     /// Shown at the top of every page.
     public var notice: [Block]
+    /// The words of the interface in this edition's language.
+    public var strings: InterfaceStrings
+    /// The day of the build, which decides what is ended, old or overdue.
+    public var today: CalendarDate
 
     /// The page with a path such as `rights` or `faq/the-plan`.
     public func page(_ path: String) -> Page? { pages.first { $0.path == path } }

@@ -1,0 +1,32 @@
+/// The words of the interface (buttons, notices, labels) in one language.
+///
+/// A theme's `strings.yml` gives every string in the source language; its catalogues in
+/// `translations/<tag>.po` translate them. Parameters stand in braces: `Last reviewed {date}`.
+public struct InterfaceStrings: Sendable {
+    private let texts: [String: String]
+
+    public init(_ texts: [String: String]) {
+        self.texts = texts
+    }
+
+    public var keys: [String] { texts.keys.sorted() }
+
+    /// The text of a key. A key that the theme does not have is returned in brackets, and reported by the
+    /// check of the theme, so that a missing string is seen.
+    public subscript(_ key: String) -> String { texts[key] ?? "[\(key)]" }
+
+    public func contains(_ key: String) -> Bool { texts[key] != nil }
+
+    /// The text of a key with its parameters filled in.
+    public func callAsFunction(_ key: String, _ parameters: [String: String]) -> String {
+        var result = ""
+        var rest = self[key][...]
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            result += rest[..<open]
+            let name = String(rest[rest.index(after: open)..<close])
+            result += parameters[name] ?? String(rest[open...close])
+            rest = rest[rest.index(after: close)...]
+        }
+        return result + rest
+    }
+}
