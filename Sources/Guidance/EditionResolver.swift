@@ -11,7 +11,8 @@ public struct LanguageResources: Sendable {
     public var review: ReviewState?
 
     public init(
-        language: Language, translator: (any MessageTranslator)?, strings: InterfaceStrings, review: ReviewState?
+        language: Language, translator: (any MessageTranslator)?, strings: InterfaceStrings,
+        review: ReviewState?
     ) {
         self.language = language
         self.translator = translator
@@ -90,11 +91,13 @@ struct CouncilPreparation {
         contacts =
             (council.contacts
             + portal.contacts.filter { entry in
-                !own.contains(entry.contact.id) && entry.nations?.contains(guidance.council.identity.nation) ?? true
+                !own.contains(entry.contact.id)
+                    && entry.nations?.contains(guidance.council.identity.nation) ?? true
             }).map { entry in
                 var entry = entry
                 if let checked = entry.contact.checked {
-                    entry.contact.isCheckOverdue = checked.adding(months: portal.contactsValidForMonths) < today
+                    entry.contact.isCheckOverdue =
+                        checked.adding(months: portal.contactsValidForMonths) < today
                 }
                 return entry
             }
@@ -132,7 +135,10 @@ struct CouncilPreparation {
                             "DuplicateID", "two sections of this page have the id '\(section.id)'",
                             at: SourceLocation(file: section.file, range: section.range),
                             help: "Give one of them another id.",
-                            related: [.init("the first one", at: SourceLocation(file: first.file, range: first.range))]
+                            related: [
+                                .init(
+                                    "the first one", at: SourceLocation(file: first.file, range: first.range))
+                            ]
                         ))
                 } else {
                     seen[section.id] = section
@@ -151,7 +157,8 @@ struct CouncilPreparation {
                 if let owner = owners[alias.path] {
                     diagnostics.add(
                         .error(
-                            "AddressCollision", "the address '\(alias.path)' is already taken", at: alias.location,
+                            "AddressCollision", "the address '\(alias.path)' is already taken",
+                            at: alias.location,
                             help: "Remove this alias.", related: [.init("taken here", at: owner)]))
                 } else {
                     owners[alias.path] = alias.location
@@ -168,7 +175,8 @@ struct CouncilPreparation {
             {
                 diagnostics.add(
                     .warning(
-                        "ReviewOverdue", "this page was last reviewed on \(reviewed), and its review is overdue",
+                        "ReviewOverdue",
+                        "this page was last reviewed on \(reviewed), and its review is overdue",
                         at: SourceLocation(file: merged.page.file, range: SourceRange(line: 1, column: 1))))
             }
         }
@@ -177,12 +185,15 @@ struct CouncilPreparation {
             if contact.isCheckOverdue, let checked = contact.checked {
                 diagnostics.add(
                     .warning(
-                        "ContactCheckOverdue", "'\(contact.id)' was last checked on \(checked)", at: contact.location,
+                        "ContactCheckOverdue", "'\(contact.id)' was last checked on \(checked)",
+                        at: contact.location,
                         help: "Try the number or address, then change 'checked'."))
             }
             if let checked = contact.checked, checked > today {
                 diagnostics.add(
-                    .error("DateInFuture", "'\(contact.id)' cannot have been checked on \(checked)", at: contact.location))
+                    .error(
+                        "DateInFuture", "'\(contact.id)' cannot have been checked on \(checked)",
+                        at: contact.location))
             }
         }
     }
@@ -268,7 +279,8 @@ private struct EditionResolver {
             reviewDue: front.reviewEvery.flatMap { front.reviewed?.adding(months: $0) },
             aliases: front.aliases.map(\.path),
             introduction: resolve(
-                page.introduction, file: merged.introductionFile, page: page.path, mustBeCurrent: mustBeCurrent),
+                page.introduction, file: merged.introductionFile, page: page.path,
+                mustBeCurrent: mustBeCurrent),
             sections: [], coverage: 1, file: page.file)
         result.sections = page.sections.map { resolve($0, page: page.path, mustBeCurrent: mustBeCurrent) }
         result.coverage = isSource ? 1 : (kind == .contacts ? min(coverage(), contactCoverage) : coverage())
@@ -329,7 +341,8 @@ private struct EditionResolver {
     }
 
     private mutating func fill(
-        _ passage: Passage, in resources: LanguageResources, file: String, page: String, state: TranslationState
+        _ passage: Passage, in resources: LanguageResources, file: String, page: String,
+        state: TranslationState
     ) -> Passage {
         Passage(
             fill(passage.inlines, in: resources, file: file, page: page, range: passage.range),
@@ -349,7 +362,8 @@ private struct EditionResolver {
             case .strong(let content):
                 result.append(.strong(fill(content, in: resources, file: file, page: page, range: range)))
             case .strikethrough(let content):
-                result.append(.strikethrough(fill(content, in: resources, file: file, page: page, range: range)))
+                result.append(
+                    .strikethrough(fill(content, in: resources, file: file, page: page, range: range)))
             case .link(var link):
                 let content = fill(link.content, in: resources, file: file, page: page, range: range)
                 if let destination = links.resolve(link.destination, page: page, file: file, range: range) {
@@ -363,11 +377,15 @@ private struct EditionResolver {
                 if let scheme = Link.scheme(of: image.source) {
                     diagnostics.add(
                         .warning(
-                            "RemoteImage", "pictures from other sites are not shown: a reader's visit would be seen there",
+                            "RemoteImage",
+                            "pictures from other sites are not shown: a reader's visit would be seen there",
                             at: SourceLocation(file: file, range: range),
                             help: "Save the picture beside the page and name its file here."))
-                    let words: [Inline] = [.text(image.alternative.isEmpty ? image.source : image.alternative)]
-                    result += ["http", "https"].contains(scheme)
+                    let words: [Inline] = [
+                        .text(image.alternative.isEmpty ? image.source : image.alternative)
+                    ]
+                    result +=
+                        ["http", "https"].contains(scheme)
                         ? [.link(Inline.Link(destination: image.source, content: words))] : words
                 } else if let source = links.resolveImage(image.source, file: file, range: range) {
                     if image.alternative.isEmpty {
@@ -443,7 +461,8 @@ private struct EditionResolver {
                 diagnostics.add(
                     .error(
                         "MissingContact", "\(name) has no contact '\(id)'", at: location,
-                        help: "Give the text the condition {when=contact:\(id)}, or add the contact to the council.",
+                        help:
+                            "Give the text the condition {when=contact:\(id)}, or add the contact to the council.",
                         related: [.init("the council", at: council.location)]))
                 return nil
             }
@@ -454,7 +473,8 @@ private struct EditionResolver {
                 if let way = contact.ways.first(where: { $0.channel == channel }) { return literal(way) }
                 diagnostics.add(
                     .error(
-                        "MissingContact", "the contact '\(id)' of \(name) has no \(channel.rawValue)", at: location,
+                        "MissingContact", "the contact '\(id)' of \(name) has no \(channel.rawValue)",
+                        at: location,
                         help: "It has: \(contact.ways.map(\.channel.rawValue).joined(separator: ", ")).",
                         related: [.init("the contact", at: contact.location)]))
                 return nil
@@ -476,7 +496,8 @@ private struct EditionResolver {
     private mutating func contactGroups() -> [ContactGroup] {
         (total, covered) = (0, 0)
         func text(_ passage: Passage, _ contact: Contact?) -> Passage {
-            translate(passage, file: contact?.location.file ?? portalFile, page: "contacts", mustBeCurrent: true)
+            translate(
+                passage, file: contact?.location.file ?? portalFile, page: "contacts", mustBeCurrent: true)
         }
         func group(_ id: String, _ heading: Passage, _ entries: [ContactEntry]) -> ContactGroup {
             ContactGroup(
@@ -542,7 +563,7 @@ extension InterfaceStrings {
     public func date(_ date: CalendarDate) -> String {
         guard let month = date.month else { return "\(date.year)" }
         guard let day = date.day else {
-            return self("month-year", ["month": self["month-name-\(month)"], "year": "\(date.year)"])
+            return self("date-month", ["month": self["month-alone-\(month)"], "year": "\(date.year)"])
         }
         return self("date", ["day": "\(day)", "month": self["month-\(month)"], "year": "\(date.year)"])
     }
