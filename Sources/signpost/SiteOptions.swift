@@ -40,7 +40,7 @@ struct SiteOptions: ParsableArguments {
 
 extension DiagnosticFormat: ExpressibleByArgument {}
 
-extension CalendarDate: @retroactive ExpressibleByArgument {
+extension CalendarDate: ExpressibleByArgument {
     public init?(argument: String) {
         self.init(argument)
     }
