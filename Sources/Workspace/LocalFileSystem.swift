@@ -199,7 +199,11 @@ public struct LocalFileSystem: FileSystem {
             close(held)
             return nil
         }
-        return FileLock { close(held) }
+        return FileLock {
+            // A child just started elsewhere holds the file open until it runs its own program.
+            flock(held, LOCK_UN)
+            close(held)
+        }
     }
 
     public func makeDirectory(_ path: String) throws(FileError) {
