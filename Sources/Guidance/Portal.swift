@@ -44,6 +44,9 @@ public struct Portal: Sendable {
         public var publishesDrafts: Bool
     }
 
+    /// Every fact and contact that content can name, sorted; what one council adds may mend another's text.
+    public var knownNames: [String] { knownFacts.sorted() + knownContacts.sorted() }
+
     public func council(_ id: String) -> Council? { councils.first { $0.id == id } }
 }
 

@@ -143,7 +143,9 @@ private struct TemplateParser {
             guard section.name == name else {
                 return problem(
                     "{{/\(name)}} stands where the section '\(section.name)' must be closed first", range,
-                    related: [.init("it was opened here", at: SourceLocation(file: file, range: section.range))])
+                    related: [
+                        .init("it was opened here", at: SourceLocation(file: file, range: section.range))
+                    ])
             }
             open.removeLast()
             append(close(section))
@@ -166,7 +168,8 @@ private struct TemplateParser {
 
     private func close(_ section: Open) -> TemplateSyntax.Node {
         .section(
-            name: section.name, isInverted: section.isInverted, range: section.range, children: section.children)
+            name: section.name, isInverted: section.isInverted, range: section.range,
+            children: section.children)
     }
 
     private mutating func keep(_ source: ArraySlice<Unicode.Scalar>) {
