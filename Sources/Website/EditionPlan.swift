@@ -113,21 +113,6 @@ public final class EditionPlan: Sendable {
         if let details = edition.accessibility {
             let page = edition.pages.first { $0.kind == .accessibility }
             add(Self.accessibilityPath, .accessibility(details), page: page)
-            let reviewed = details.reviewed ?? details.prepared
-            if edition.language == edition.sourceLanguage, reviewed.adding(months: 12) < edition.today {
-                diagnostics.append(
-                    .warning(
-                        "AccessibilityReviewOverdue",
-                        "the accessibility statement of '\(edition.council.id)' was last reviewed on \(reviewed), over 12 months ago",
-                        at: details.location, help: "Test the website again, and change 'reviewed'."))
-            }
-        } else if edition.language == edition.sourceLanguage {
-            diagnostics.append(
-                .warning(
-                    "MissingAccessibilityStatement",
-                    "'\(edition.council.id)' has no accessibility statement, which the law asks of public bodies",
-                    at: edition.council.brand.location.map { SourceLocation(file: $0.file) },
-                    help: "Add 'accessibility' to its council.yml: contact, status and prepared at least."))
         }
         if !extras.leaflets.isEmpty { add(Self.leafletsPath, .leaflets) }
         jobs.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }

@@ -53,8 +53,7 @@ struct EditionRenderer {
         let council = plan.edition.council.name
         councilHTML =
             plan.setting.isTranslated
-            ? Array("<bdi lang=\"\(plan.edition.sourceLanguage.tag)\">".utf8) + HTML.escape(council)
-                + Array("</bdi>".utf8)
+            ? Array("<bdi lang=\"\(plan.edition.sourceLanguage.tag)\">".utf8) + HTML.escape(council) + Array("</bdi>".utf8)
             : HTML.escape(council)
         languageContext = Self.context(plan.edition.language)
         sourceLanguageContext = Self.context(plan.edition.sourceLanguage)
@@ -94,8 +93,6 @@ struct EditionRenderer {
         let page = PageSetting(
             editionRoot: Address.up(from: job.path), siteRoot: siteRoot(base.depth), path: job.path,
             edition: setting)
-        check(job, &diagnostics)
-
         var (template, kind, values) = content(job, page)
         let title = title(job)
         values["title"] = Words(span(title, page))
@@ -110,12 +107,12 @@ struct EditionRenderer {
         if let reviewed = job.page?.reviewed {
             let date = text(reviewed)
             values["reviewed"] = Context([
-                "text": Words(edition.strings(.lastReviewed, ["date": date])),
-                "iso": Words(reviewed.description),
+                "text": Words(edition.strings(.lastReviewed, ["date": date])), "iso": Words(reviewed.description),
             ])
         }
         let context = Context(values, over: baseContext(base))
         template = templateName(template, job)
+        check(job, template, &diagnostics)
         let main = library.render(context, withTemplate: template) ?? ""
 
         let pageTitle = HTML.fill(
@@ -153,11 +150,12 @@ struct EditionRenderer {
     }
 
     /// Sections cannot have the ids that the templates use.
-    private func check(_ job: EditionPlan.Job, _ diagnostics: inout [Diagnostic]) {
+    private func check(_ job: EditionPlan.Job, _ template: String, _ diagnostics: inout [Diagnostic]) {
         guard !setting.isTranslated, let page = job.page else { return }
+        let reserved = builder.theme.reservedIDs[template] ?? []
         func check(_ sections: [Section]) {
             for section in sections {
-                if builder.theme.reservedIDs.contains(section.id) {
+                if reserved.contains(section.id) {
                     diagnostics.append(
                         .error(
                             "ReservedID", "the theme's templates use the id '\(section.id)' themselves",
@@ -261,9 +259,7 @@ struct EditionRenderer {
         return crumbs
     }
 
-    private func translation(_ job: EditionPlan.Job, _ writer: HTMLWriter, _ page: PageSetting)
-        -> any Sendable
-    {
+    private func translation(_ job: EditionPlan.Job, _ writer: HTMLWriter, _ page: PageSetting) -> any Sendable {
         let language = ["language": setting.sourceName]
         func sentence(_ word: Word, _ shows: Bool) -> any Sendable {
             shows ? Words(HTML.fill(edition.strings[word], language)) : Absent()
@@ -278,8 +274,7 @@ struct EditionRenderer {
         switch edition.review {
         case .draft: isDraft = true
         case .reviewed(let name, let date):
-            reviewed = Words(
-                edition.strings(.translationReviewed, ["name": name, "date": text(date, edition.strings)]))
+            reviewed = Words(edition.strings(.translationReviewed, ["name": name, "date": text(date, edition.strings)]))
         case nil: break
         }
         var source: any Sendable = Absent()
@@ -289,8 +284,7 @@ struct EditionRenderer {
         }
         return Context([
             "has-notice": isDraft || missing || replaced || stale, "is-draft": isDraft,
-            "missing": sentence(.translationMissing, missing),
-            "replaced": sentence(.translationReplaced, replaced),
+            "missing": sentence(.translationMissing, missing), "replaced": sentence(.translationReplaced, replaced),
             "stale": sentence(.translationStale, stale), "reviewed": reviewed, "source": source,
             "source-text": Words(HTML.fill(edition.strings[.readInLanguage], language)),
             "source-tag": Words(edition.sourceLanguage.tag),
@@ -348,8 +342,7 @@ struct EditionRenderer {
 
     private func questionContext(_ question: EditionPlan.Question, _ page: PageSetting) -> Context {
         Context([
-            "href": Words(href(question, page)),
-            "title": Words(span(question.section.heading, page, linked: false)),
+            "href": Words(href(question, page)), "title": Words(span(question.section.heading, page, linked: false)),
         ])
     }
 
@@ -372,8 +365,7 @@ struct EditionRenderer {
         guard alphabet.hasLetters else {
             return [
                 Context([
-                    "letter": Absent(), "id": Words("all"),
-                    "questions": questions.map { questionContext($0, page) },
+                    "letter": Absent(), "id": Words("all"), "questions": questions.map { questionContext($0, page) },
                 ])
             ]
         }
@@ -400,17 +392,16 @@ struct EditionRenderer {
         return Context(["index": Words(page.siteRoot + Address.encode(index))])
     }
 
-    private func homeValues(
-        _ job: EditionPlan.Job, _ page: PageSetting, _ values: inout [String: any Sendable]
-    ) {
+    private func homeValues(_ job: EditionPlan.Job, _ page: PageSetting, _ values: inout [String: any Sendable]) {
         func cards(_ readers: EditionPlan.Readers) -> [Context] {
             (plan.entries[readers] ?? []).map { entry in
-                Context([
-                    "href": Words(href(entry.path, page)),
-                    "title": Words(span(entry.title, page, linked: false)),
+                var values: [String: any Sendable] = [
+                    "href": Words(href(entry.path, page)), "title": Words(span(entry.title, page, linked: false)),
                     "summary": optionalWords(entry.summary.map { span($0, page) } ?? []),
                     "kind": Words(entry.kind), "path": Words(entry.path),
-                ])
+                ]
+                for kind in TemplateSchema.cardKinds { values["is-" + kind] = kind == entry.kind }
+                return Context(values)
             }
         }
         let family = cards(.family)
@@ -440,9 +431,7 @@ struct EditionRenderer {
 
     private func contactContext(_ contact: Contact, _ page: PageSetting) -> Context {
         let strings = edition.strings
-        func optional(_ passage: Passage?) -> any Sendable {
-            optionalWords(passage.map { span($0, page) } ?? [])
-        }
+        func optional(_ passage: Passage?) -> any Sendable { optionalWords(passage.map { span($0, page) } ?? []) }
         let ways = contact.ways.map { way -> Context in
             let destination = way.destination.flatMap { Link.safe($0) }
             let label: Word =
@@ -463,16 +452,14 @@ struct EditionRenderer {
             return Context([
                 "channel": Words(way.channel.rawValue), "label": Words(strings[label]), "text": Words(text),
                 "href": optionalWords(destination), "is-literal": true, "is-phone": way.channel == .phone,
-                "is-text": way.channel == .text, "is-email": way.channel == .email,
-                "is-web": way.channel == .web,
+                "is-text": way.channel == .text, "is-email": way.channel == .email, "is-web": way.channel == .web,
                 "is-post": way.channel == .post, "is-visit": way.channel == .visit,
             ])
         }
         var relay: any Sendable = Absent()
         if contact.relay, let phone = contact.ways.first(where: { $0.channel == .phone }) {
             let number =
-                Array("<bdi dir=\"ltr\" translate=\"no\">".utf8) + HTML.escape(phone.text)
-                + Array("</bdi>".utf8)
+                Array("<bdi dir=\"ltr\" translate=\"no\">".utf8) + HTML.escape(phone.text) + Array("</bdi>".utf8)
             relay = Words(HTML.fill(strings[.relay], ["number": number]))
         }
         var checked: any Sendable = Absent()
@@ -484,8 +471,7 @@ struct EditionRenderer {
             "id": Words("contact-" + contact.id), "name": Words(span(contact.name, page)),
             "purpose": optional(contact.purpose), "ways": ways, "hours": optional(contact.hours),
             "area": optional(contact.area), "relay": relay, "checked": checked,
-            "is-unchecked": contact.checked == nil,
-            "is-overdue": contact.checked != nil && contact.isCheckOverdue,
+            "is-unchecked": contact.checked == nil, "is-overdue": contact.checked != nil && contact.isCheckOverdue,
             "is-national": contact.isNational,
             "vcard": Words(page.editionRoot + "contacts/" + Address.encode(contact.id) + ".vcf"),
             "save": Words(
@@ -510,11 +496,9 @@ struct EditionRenderer {
         let contact = edition.contactGroups.flatMap(\.contacts).first { $0.id == details.contactID }
         values["contact"] = contact.map { contactContext($0, page) as any Sendable } ?? Absent()
         values["response"] = optionalWords(
-            details.responseTime.map { HTML.fill(strings[.accessibilityResponse], ["time": span($0, page)]) }
-                ?? [])
+            details.responseTime.map { HTML.fill(strings[.accessibilityResponse], ["time": span($0, page)]) } ?? [])
         let lists = [
-            ("non-compliance", details.nonCompliance),
-            ("disproportionate-burden", details.disproportionateBurden),
+            ("non-compliance", details.nonCompliance), ("disproportionate-burden", details.disproportionateBurden),
             ("out-of-scope", details.outOfScope),
         ]
         for (name, passages) in lists {
@@ -525,10 +509,7 @@ struct EditionRenderer {
         let (text, body, address): (Word, Word, String) =
             switch edition.council.nation {
             case .england, .wales, .scotland:
-                (
-                    .accessibilityEnforcementEHRC, .accessibilityEASS,
-                    "https://www.equalityadvisoryservice.com/"
-                )
+                (.accessibilityEnforcementEHRC, .accessibilityEASS, "https://www.equalityadvisoryservice.com/")
             case .northernIreland:
                 (.accessibilityEnforcementECNI, .accessibilityECNI, "https://www.equalityni.org/")
             }
@@ -562,8 +543,7 @@ struct EditionRenderer {
                 }
             }
             return Context([
-                "href": Words(page.siteRoot + Address.encode(file.path)),
-                "format": Words(file.format?.rawValue ?? ""),
+                "href": Words(page.siteRoot + Address.encode(file.path)), "format": Words(file.format?.rawValue ?? ""),
                 "label": Words(
                     strings(
                         .leafletLabel,
@@ -586,8 +566,7 @@ struct EditionRenderer {
         }
         if let archive = plan.extras.leafletArchive {
             values["archive"] = Context([
-                "href": Words(page.siteRoot + Address.encode(archive.path)),
-                "size": Words(Self.size(archive.size)),
+                "href": Words(page.siteRoot + Address.encode(archive.path)), "size": Words(Self.size(archive.size)),
             ])
         } else {
             values["archive"] = Absent()
@@ -626,8 +605,7 @@ struct EditionRenderer {
         if let known = bases[key] { return known }
         // Only the depth matters here: no page has this path.
         let page = PageSetting(
-            editionRoot: String(repeating: "../", count: key.depth), siteRoot: siteRoot(key.depth),
-            path: "\u{1}",
+            editionRoot: String(repeating: "../", count: key.depth), siteRoot: siteRoot(key.depth), path: "\u{1}",
             edition: setting)
         func own(_ path: String?) -> any Sendable {
             guard let path, setting.paths.contains(path) else { return Absent() }
@@ -662,8 +640,7 @@ struct EditionRenderer {
             "exit": key.hasExit
                 ? Context(["href": Words(edition.portal.exit.url)]) as any Sendable : Absent(),
             "faq-href": own(EditionPlan.faqPath), "contacts-href": own(plan.contactsPath),
-            "leaflets-href": own(EditionPlan.leafletsPath),
-            "accessibility-href": own(EditionPlan.accessibilityPath),
+            "leaflets-href": own(EditionPlan.leafletsPath), "accessibility-href": own(EditionPlan.accessibilityPath),
             "privacy-href": own(EditionPlan.privacyPath), "safety-href": own(EditionPlan.safetyPath),
         ])
         bases[key] = context
@@ -709,15 +686,13 @@ struct EditionRenderer {
         values["alternates"] = alternates
         values["navigation"] = entries.map { entry in
             Context([
-                "href": Words(href(entry.path, shared)),
-                "title": Words(span(entry.title, shared, linked: false)),
+                "href": Words(href(entry.path, shared)), "title": Words(span(entry.title, shared, linked: false)),
                 "path": Words(entry.path), "kind": Words(entry.kind), "is-current": entry.path == job.path,
             ])
         }
         values["has-navigation"] = !entries.isEmpty
         let hasProfessionals = readers == .family && !(plan.entries[.professionals] ?? []).isEmpty
-        values["professionals-href"] = optionalWords(
-            hasProfessionals ? href("", shared) + "#professionals" : nil)
+        values["professionals-href"] = optionalWords(hasProfessionals ? href("", shared) + "#professionals" : nil)
         values["languages"] = zip(plan.alternatives, here).map { entry, isHere in
             let language = entry.alternative.language
             let base = page.siteRoot + Address.folder(entry.alternative.base)
@@ -736,8 +711,7 @@ struct EditionRenderer {
         if let end = council.validTo, end.isOver(on: edition.today) {
             values["ended"] = Context([
                 "text": Words(
-                    HTML.fill(
-                        strings[.ended], ["council": councilHTML, "date": HTML.escape(strings.text(end))])),
+                    HTML.fill(strings[.ended], ["council": councilHTML, "date": HTML.escape(strings.text(end))])),
                 "has-successors": !council.successors.isEmpty,
                 "successors": council.successors.map { successor in
                     Context([
@@ -752,8 +726,7 @@ struct EditionRenderer {
         if let from = council.informationFrom, from.isOld(on: edition.today) {
             values["old-information"] = Words(
                 HTML.fill(
-                    strings[.oldInformation],
-                    ["council": councilHTML, "date": HTML.escape(strings.text(from))]))
+                    strings[.oldInformation], ["council": councilHTML, "date": HTML.escape(strings.text(from))]))
         }
         let helplines = edition.contactGroups.flatMap(\.contacts).filter {
             $0.isNational && $0.audience != .professionals
@@ -762,8 +735,7 @@ struct EditionRenderer {
                 let destination = way.destination.flatMap({ Link.safe($0) })
             else { return nil }
             return Context([
-                "name": Words(span(contact.name, shared, linked: false)),
-                "text": Words(HTML.escape(way.text)),
+                "name": Words(span(contact.name, shared, linked: false)), "text": Words(HTML.escape(way.text)),
                 "href": Words(destination),
             ])
         }.prefix(4)

@@ -97,7 +97,14 @@ enum TemplateSchema {
         ]),
     ]) { $1 }
 
-    static let card: Names = ["href": .text, "title": .html, "summary": .html, "kind": .text, "path": .text]
+    /// What a card can lead to; each has a flag, for its icon.
+    static let cardKinds = [
+        "page", "rights", "faq", "agenda", "complaints", "contacts", "glossary", "accessibility", "leaflets",
+    ]
+
+    static let card: Names = [
+        "href": .text, "title": .html, "summary": .html, "kind": .text, "path": .text,
+    ].merging(cardKinds.map { ("is-" + $0, .flag) }) { $1 }
 
     static let way: Names = [
         "channel": .text, "is-phone": .flag, "is-text": .flag, "is-email": .flag, "is-web": .flag,

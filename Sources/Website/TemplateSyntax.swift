@@ -20,6 +20,20 @@ struct TemplateSyntax: Sendable {
     /// Values of `id="…"` attributes that are written out in the template.
     let ids: Set<String>
 
+    /// The partials that the template names.
+    var partials: [String] {
+        func collect(_ nodes: [Node]) -> [String] {
+            nodes.flatMap { node -> [String] in
+                switch node {
+                case .variable: []
+                case .section(_, _, _, let children): collect(children)
+                case .partial(let name, _): [name]
+                }
+            }
+        }
+        return collect(nodes)
+    }
+
     init(name: String, file: String, text: String, reporting diagnostics: inout Diagnostics) {
         var parser = TemplateParser(file: file, text: text)
         parser.run()

@@ -17,8 +17,8 @@ public struct Theme: Sendable {
     public let strings: [String: ThemeString]
     let library: MustacheLibrary
     let templateNames: Set<String>
-    /// Ids that the templates use themselves; no section can have them.
-    let reservedIDs: Set<String>
+    /// Ids that each page's template, its partials and the layout use themselves; no section there can have them.
+    let reservedIDs: [String: Set<String>]
     /// Files to publish: what templates or style sheets refer to.
     let publishedAssets: [PublishedAsset]
     /// Published paths by the name in templates.
@@ -206,12 +206,26 @@ private struct ThemeLoader<Files: FileSystem> {
         return Theme(
             name: name, tokens: tokens, strings: strings, library: library,
             templateNames: Set(templates.keys),
-            reservedIDs: templates.values.reduce(into: []) { $0.formUnion($1.ids) },
+            reservedIDs: reservedIDs(),
             publishedAssets: published.values.sorted { $0.path < $1.path }, assetPaths: assetPaths,
             inlineContents: inline,
             policy: "default-src 'none'; style-src 'self'; script-src \(scripts); img-src 'self' data:; "
                 + "connect-src 'self'; form-action 'self'; base-uri 'none'",
             css: css)
+    }
+
+    private func reservedIDs() -> [String: Set<String>] {
+        func collect(_ name: String, _ seen: inout Set<String>) {
+            guard let template = templates[name], seen.insert(name).inserted else { return }
+            for partial in template.partials { collect(partial, &seen) }
+        }
+        return Dictionary(
+            uniqueKeysWithValues: templates.keys.map { name in
+                var seen: Set<String> = []
+                collect(TemplateSchema.layout, &seen)
+                collect(name, &seen)
+                return (name, seen.reduce(into: []) { $0.formUnion(templates[$1]?.ids ?? []) })
+            })
     }
 
     private mutating func readStrings(_ source: SourceText) {

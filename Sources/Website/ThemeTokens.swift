@@ -142,7 +142,7 @@ public struct ThemeTokens: Sendable {
 extension ThemeTokens {
     /// A mode's colours with every reference followed, branded if a brand is given.
     func resolved(_ mode: Mode, brand: CouncilIdentity.Brand? = nil) -> [String: Colour] {
-        var values = colours[mode]?.mapValues(\.value) ?? [:]
+        let values = colours[mode]?.mapValues(\.value) ?? [:]
         if let accent = Self.accent(of: brand, in: mode) {
             return resolved(branding(accent, values))
         }
