@@ -63,7 +63,8 @@ struct AttributeParser {
     }
 
     private mutating func subject(_ value: String) -> Condition.Subject? {
-        let parts = value.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        let parts = value.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(
+            String.init)
         switch (parts.count, parts[0]) {
         case (1, let name) where !name.isEmpty: return .fact(name)
         case (2, "contact") where !parts[1].isEmpty: return .contact(parts[1])

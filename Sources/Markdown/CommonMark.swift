@@ -7,9 +7,8 @@ enum CommonMark {
     /// Registering extensions changes global state and is not thread-safe, so it happens once.
     private static let extensions: [Extension] = {
         cmark_gfm_core_extensions_ensure_registered()
-        return ["table", "autolink", "strikethrough"].compactMap { name in
-            cmark_find_syntax_extension(name).map { Extension(pointer: $0) }
-        }
+        let names = ["table", "autolink", "strikethrough"]
+        return names.compactMap { cmark_find_syntax_extension($0).map(Extension.init) }
     }()
 
     /// An extension is created once and never changed, so that threads may share it.
@@ -18,7 +17,9 @@ enum CommonMark {
     }
 
     /// Parses Markdown and lends its tree to `body`.
-    static func withDocument<Result>(_ markdown: ArraySlice<UInt8>, _ body: (NodePointer?) -> Result) -> Result {
+    static func withDocument<Result>(_ markdown: ArraySlice<UInt8>, _ body: (NodePointer?) -> Result)
+        -> Result
+    {
         let extensions = extensions
         guard let parser = cmark_parser_new(CMARK_OPT_DEFAULT) else { return body(nil) }
         for known in extensions { cmark_parser_attach_syntax_extension(parser, known.pointer) }
@@ -131,7 +132,9 @@ enum CommonMark {
     }
 
     /// Lines start at 1; columns at 1, in bytes, both ends included.
-    static func position(_ node: NodePointer) -> (startLine: Int, startColumn: Int, endLine: Int, endColumn: Int) {
+    static func position(_ node: NodePointer) -> (
+        startLine: Int, startColumn: Int, endLine: Int, endColumn: Int
+    ) {
         (
             Int(cmark_node_get_start_line(node)), Int(cmark_node_get_start_column(node)),
             Int(cmark_node_get_end_line(node)), Int(cmark_node_get_end_column(node))

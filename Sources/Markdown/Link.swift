@@ -25,7 +25,8 @@ public enum Link {
     public static func scheme(of destination: String) -> String? {
         guard let colon = destination.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
         let name = destination[..<colon]
-        guard let first = name.utf8.first, (first | 0x20) >= UInt8(ascii: "a"), (first | 0x20) <= UInt8(ascii: "z"),
+        guard let first = name.utf8.first, (first | 0x20) >= UInt8(ascii: "a"),
+            (first | 0x20) <= UInt8(ascii: "z"),
             name.utf8.allSatisfy({ byte in
                 (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
                     || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)

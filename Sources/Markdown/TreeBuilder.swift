@@ -29,7 +29,8 @@ struct TreeBuilder {
             guard depth < Self.depthLimit else {
                 diagnostics.add(
                     .error(
-                        "NestingTooDeep", "lists and quotes are nested more than \(Self.depthLimit) deep here",
+                        "NestingTooDeep",
+                        "lists and quotes are nested more than \(Self.depthLimit) deep here",
                         at: source.location(range), help: "Take the innermost lists apart."))
                 return blocks
             }
@@ -60,7 +61,8 @@ struct TreeBuilder {
             case .codeBlock:
                 blocks.append(
                     Block(
-                        .code(info: CommonMark.fenceInfo(node), text: CommonMark.literal(node)), range: range))
+                        .code(info: CommonMark.fenceInfo(node), text: CommonMark.literal(node)), range: range)
+                )
             case .htmlBlock:
                 if let block = rawHTML(CommonMark.literal(node), range) { blocks.append(block) }
             case .thematicBreak:
@@ -133,7 +135,7 @@ struct TreeBuilder {
         var result: [Inline] = []
         var text = ""
         func flush() {
-            if !text.isEmpty { result.append(.text(text)) }
+            if !text.isEmpty { result.append(.text(Self.singleSpaced(text))) }
             text = ""
         }
         guard depth < Self.depthLimit else {
@@ -148,7 +150,9 @@ struct TreeBuilder {
             case .text:
                 let start = text.utf8.count
                 CommonMark.appendLiteral(node, to: &text)
-                if text.utf8.dropFirst(start).contains(UInt8(ascii: "{")) || text.utf8.last == UInt8(ascii: "{") {
+                if text.utf8.dropFirst(start).contains(UInt8(ascii: "{"))
+                    || text.utf8.last == UInt8(ascii: "{")
+                {
                     splitPlaceholders(&text, into: &result)
                 }
             // A line end in a paragraph is a space, so that re-wrapping the source changes nothing.
@@ -162,7 +166,10 @@ struct TreeBuilder {
             case .htmlInline:
                 let html = CommonMark.literal(node)
                 if !html.hasPrefix("<!--") {
-                    warnAboutHTML(SourceRange(SourcePosition(line: passageLines.first, column: 1), SourcePosition(line: passageLines.first, column: 1)))
+                    warnAboutHTML(
+                        SourceRange(
+                            SourcePosition(line: passageLines.first, column: 1),
+                            SourcePosition(line: passageLines.first, column: 1)))
                     text += html
                 }
             case .emphasis:
@@ -187,7 +194,9 @@ struct TreeBuilder {
                         .warning(
                             "UnsafeLink", "links to '\(CommonMark.url(node))' are not published",
                             at: source.location(find(CommonMark.url(node))),
-                            help: "Use an address that starts with https:, mailto:, tel: or sms:, or the name of a page."))
+                            help:
+                                "Use an address that starts with https:, mailto:, tel: or sms:, or the name of a page."
+                        ))
                     flush()
                     result += content
                 }
@@ -211,19 +220,36 @@ struct TreeBuilder {
     /// Moves finished text and placeholders from `text` to `result`, keeping what may still grow.
     private mutating func splitPlaceholders(_ text: inout String, into result: inout [Inline]) {
         var rest = text[...]
-        while let open = rest.firstRange(of: "{{"), let close = rest[open.upperBound...].firstRange(of: "}}") {
+        var plain = ""
+        while let open = rest.firstRange(of: "{{"), let close = rest[open.upperBound...].firstRange(of: "}}")
+        {
             let name = rest[open.upperBound..<close.lowerBound]
                 .split(whereSeparator: \.isWhitespace).joined(separator: " ")
             let (range, escaped) = nextBraces()
+            plain += rest[..<open.lowerBound]
             if escaped || name.isEmpty || name.contains("{") {
-                result.append(.text(String(rest[..<close.upperBound])))
+                plain += rest[open.lowerBound..<close.upperBound]
             } else {
-                if open.lowerBound > rest.startIndex { result.append(.text(String(rest[..<open.lowerBound]))) }
+                if !plain.isEmpty { result.append(.text(Self.singleSpaced(plain))) }
+                plain = ""
                 result.append(.placeholder(Inline.Placeholder(name: name, range: range)))
             }
             rest = rest[close.upperBound...]
         }
-        text = String(rest)
+        text = plain + rest
+    }
+
+    /// Runs of spaces are one space, as browsers show them.
+    private static func singleSpaced(_ text: String) -> String {
+        guard text.contains("  ") else { return text }
+        var result = ""
+        var lastWasSpace = false
+        for character in text {
+            if character == " ", lastWasSpace { continue }
+            lastWasSpace = character == " "
+            result.append(character)
+        }
+        return result
     }
 
     /// Where the passage's next `{{…}}` stands in the source, and whether a backslash makes it plain text.
@@ -232,7 +258,8 @@ struct TreeBuilder {
         let first = passageLines.first
         guard starts.indices.contains(first - 1) else { return (nil, false) }
         var index = cursor ?? starts[first - 1]
-        let limit = starts.indices.contains(passageLines.last) ? starts[passageLines.last] : source.bytes.count
+        let limit =
+            starts.indices.contains(passageLines.last) ? starts[passageLines.last] : source.bytes.count
         let brace = UInt8(ascii: "{")
         while index + 1 < limit {
             let byte = source.bytes[index]
@@ -255,7 +282,9 @@ struct TreeBuilder {
             }
             if byte == brace, source.bytes[index + 1] == brace {
                 var end = index + 2
-                while end + 1 < limit, !(source.bytes[end] == UInt8(ascii: "}") && source.bytes[end + 1] == UInt8(ascii: "}")) {
+                while end + 1 < limit,
+                    !(source.bytes[end] == UInt8(ascii: "}") && source.bytes[end + 1] == UInt8(ascii: "}"))
+                {
                     end += 1
                 }
                 cursor = end + 2
@@ -289,7 +318,9 @@ struct TreeBuilder {
     private mutating func takeAttributes(from inlines: inout [Inline], _ range: SourceRange) -> Attributes? {
         guard case .text(let text)? = inlines.last else { return nil }
         var end = text.endIndex
-        while end > text.startIndex, text[text.index(before: end)].isWhitespace { end = text.index(before: end) }
+        while end > text.startIndex, text[text.index(before: end)].isWhitespace {
+            end = text.index(before: end)
+        }
         let trimmed = text[..<end]
         guard trimmed.hasSuffix("}"), let open = trimmed.lastIndex(of: "{") else { return nil }
         let before = trimmed[..<open]
@@ -329,7 +360,8 @@ struct TreeBuilder {
         let startLine = max(1, position.startLine) + lineOffset
         let endLine = max(position.startLine, position.endLine, 1) + lineOffset
         return SourceRange(
-            SourcePosition(line: startLine, column: column(line: startLine, byteColumn: position.startColumn)),
+            SourcePosition(
+                line: startLine, column: column(line: startLine, byteColumn: position.startColumn)),
             SourcePosition(line: endLine, column: column(line: endLine, byteColumn: position.endColumn + 1)))
     }
 
@@ -339,8 +371,11 @@ struct TreeBuilder {
         let fallback = SourceRange(line: passageLines.first, column: 1)
         guard !text.isEmpty, starts.indices.contains(passageLines.first - 1) else { return fallback }
         let lower = starts[passageLines.first - 1]
-        let upper = starts.indices.contains(passageLines.last) ? starts[passageLines.last] : source.bytes.count
-        guard let found = source.bytes[lower..<upper].firstRange(of: Array(text.utf8)) else { return fallback }
+        let upper =
+            starts.indices.contains(passageLines.last) ? starts[passageLines.last] : source.bytes.count
+        guard let found = source.bytes[lower..<upper].firstRange(of: Array(text.utf8)) else {
+            return fallback
+        }
         return sourceRange(found.lowerBound, found.upperBound)
     }
 
