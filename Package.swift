@@ -47,6 +47,7 @@ let package = Package(
         .target(name: "Support", dependencies: ["Workspace"], path: "Tests/Support"),
         .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Support"]),
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "Support"]),
+        .testTarget(name: "TranslationsTests", dependencies: ["Translations", "Workspace"]),
     ],
     swiftLanguageModes: [.v6]
 )
