@@ -36,17 +36,21 @@ let package = Package(
                 "Workspace", "Markdown", "Translations", "Guidance",
                 .product(name: "Mustache", package: "swift-mustache"),
             ]),
+        .target(name: "Checks", dependencies: ["Workspace", "Markdown", "Translations", "Guidance"]),
         .target(name: "Publishing", dependencies: ["Workspace"]),
         .executableTarget(
             name: "signpost",
             dependencies: [
-                "Workspace", "Markdown", "Translations", "Guidance", "Website", "Publishing",
+                "Workspace", "Markdown", "Translations", "Guidance", "Website", "Checks", "Publishing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
         .target(name: "Support", dependencies: ["Workspace"], path: "Tests/Support"),
         .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Support"]),
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "Support"]),
+        .testTarget(name: "ChecksTests", dependencies: ["Checks", "Guidance", "Support"]),
+        .testTarget(name: "GuidanceTests", dependencies: ["Guidance", "Support"]),
+        .testTarget(name: "PublishingTests", dependencies: ["Publishing", "Workspace"]),
         .testTarget(name: "TranslationsTests", dependencies: ["Translations", "Workspace"]),
     ],
     swiftLanguageModes: [.v6]

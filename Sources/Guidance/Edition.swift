@@ -16,6 +16,8 @@ public struct Edition: Sendable {
     /// Contacts grouped as the portal orders them, without those nobody of this council's nation needs.
     public var contactGroups: [ContactGroup]
     public var accessibility: AccessibilityDetails?
+    /// Where the council is declared.
+    public var councilLocation: SourceLocation
     /// Other languages this council is published in, this one included, in the portal's order.
     public var alternatives: [Alternative]
     /// The review state of this language's catalogue; nil for the source language.
@@ -26,6 +28,8 @@ public struct Edition: Sendable {
     public var strings: InterfaceStrings
     /// The day of the build, which decides what is ended, old or overdue.
     public var today: CalendarDate
+    /// Files that pages show or link to as `asset:…`, below the content folder, sorted.
+    public var assets: [String]
 
     /// The page with a path such as `rights` or `faq/the-plan`.
     public func page(_ path: String) -> Page? { pages.first { $0.path == path } }
