@@ -28,7 +28,8 @@ struct ScriptRule: TranslationRule {
                     help: "Write the word with the letters of \(translation.language.englishName)."))
         }
         // Latin letters only: names of the English may stand as they are, anything else is a transliteration.
-        if own != .latin, !hasOwn, let word = firstForeign, problems.isEmpty, !translation.entry.maySayTheSame,
+        if own != .latin, !hasOwn, let word = firstForeign, problems.isEmpty,
+            !translation.entry.maySayTheSame,
             translation.text != translation.sourceText
         {
             let known = Set(ScriptScanner.words(translation.source.words).map(\.text))
@@ -38,7 +39,8 @@ struct ScriptRule: TranslationRule {
                         Self.name,
                         "the translation has no letter of the script that \(translation.language.englishName) is written in",
                         at: translation.location(word.range),
-                        help: "Write it in \(own.rawValue) script, or add '# signpost-same' if it is a name."))
+                        help: "Write it in \(own.rawValue) script, or add '# signpost-same' if it is a name.")
+                )
             }
         }
         return problems
@@ -65,7 +67,9 @@ struct MixedScriptRule: TranslationRule {
             guard let rarer = Self.mixture(scripts) else { return nil }
             // In a text of one of these scripts, the other one is the intruder.
             let foreign = Self.alike.contains(own) ? scripts.first { $0 != nil && $0 != own } : rarer
-            guard let foreign, let index = scripts.firstIndex(of: foreign), let script = foreign else { return nil }
+            guard let foreign, let index = scripts.firstIndex(of: foreign), let script = foreign else {
+                return nil
+            }
             let start = word.range.lowerBound + index
             let letter = word.scalars[index]
             return .error(
@@ -104,8 +108,10 @@ struct UntranslatedWordRule: TranslationRule {
 
     /// Runs of Latin letters: Chinese puts no space around them.
     private static func latinRuns(_ text: [Unicode.Scalar]) -> [ScriptScanner.Word] {
-        ScriptScanner.words(text.map { WritingSystem($0) == .latin || "'’".unicodeScalars.contains($0) ? $0 : " " })
-            .filter { $0.scalars.contains(where: MessageTokens.isLetter) }
+        ScriptScanner.words(
+            text.map { WritingSystem($0) == .latin || "'’".unicodeScalars.contains($0) ? $0 : " " }
+        )
+        .filter { $0.scalars.contains(where: MessageTokens.isLetter) }
     }
 }
 
