@@ -32,7 +32,10 @@ struct ScriptRule: TranslationRule {
             !translation.entry.maySayTheSame,
             translation.text != translation.sourceText
         {
-            let known = Set(ScriptScanner.words(translation.source.words).map(\.text))
+            let known = Set(
+            ScriptScanner.words(translation.source.words).map { word in
+                word.text.hasSuffix("'s") || word.text.hasSuffix("’s") ? String(word.text.dropLast(2)) : word.text
+            })
             if ScriptScanner.words(translation.target.words).contains(where: { !known.contains($0.text) }) {
                 problems.append(
                     .error(
@@ -87,22 +90,42 @@ struct MixedScriptRule: TranslationRule {
 }
 
 /// Words in English letters inside a text of another script are names or abbreviations, not forgotten English.
+///
+/// English in brackets after a translated term is there on purpose: readers meet the word on paper.
 struct UntranslatedWordRule: TranslationRule {
     static let name = "UntranslatedWord"
+    /// Small words inside names: "Disclosure and Barring Service".
+    private static let connectors: Set<String> = ["and", "of", "for", "the"]
 
     func check(_ translation: CheckedTranslation) -> [Diagnostic] {
         guard translation.language.script != .latin, !translation.entry.maySayTheSame,
             translation.text != translation.sourceText
         else { return [] }
-        let known = Set(ScriptScanner.words(translation.source.words).map(\.text))
-        return Self.latinRuns(translation.target.words).compactMap { word in
+        let known = Set(
+            ScriptScanner.words(translation.source.words).map { word in
+                word.text.hasSuffix("'s") || word.text.hasSuffix("’s") ? String(word.text.dropLast(2)) : word.text
+            })
+        return Self.latinRuns(Self.withoutBrackets(translation.target.words)).compactMap { word in
             guard word.scalars.count > 1, let first = word.scalars.first else { return nil }
             let isName = first.properties.isUppercase && known.contains(word.text)
             let isAbbreviation = word.scalars.allSatisfy { !$0.properties.isLowercase }
-            guard !isName, !isAbbreviation else { return nil }
+            guard !isName, !isAbbreviation, !Self.connectors.contains(word.text) else { return nil }
             return .warning(
                 Self.name, "'\(word.text)' is not translated", at: translation.location(word.range),
                 help: "Translate it. A name stays as it is in the English, with a capital letter.")
+        }
+    }
+
+    /// The same text with spaces for what stands in brackets, so that places stay right.
+    private static func withoutBrackets(_ text: [Unicode.Scalar]) -> [Unicode.Scalar] {
+        var depth = 0
+        return text.map { scalar in
+            switch scalar {
+            case "(", "（": depth += 1
+            case ")", "）": depth = max(0, depth - 1)
+            default: if depth == 0 { return scalar }
+            }
+            return " "
         }
     }
 
