@@ -47,6 +47,11 @@ public final class EditionPlan: Sendable {
     let setting: EditionSetting
     let jobs: [Job]
     let entries: [Readers: [Entry]]
+    /// The first of the entries that are in no folder.
+    let navigation: [Readers: [Entry]]
+    private let navigationPaths: [Readers: Set<String>]
+    /// Titles of pages that others can stand below.
+    private let jobsByPath: [String: Int]
     let topics: [Readers: [Topic]]
     /// Paths of pages with a part of their own in the footer.
     let contactsPath: String?
@@ -134,9 +139,7 @@ public final class EditionPlan: Sendable {
                 }
                 if let contactsPath, !list.contains(where: { $0.kind == PageKind.contacts.rawValue }) {
                     list.append(
-                        Entry(
-                            path: contactsPath, kind: "contacts", title: generated(.contactsTitle),
-                            summary: nil))
+                        Entry(path: contactsPath, kind: "contacts", title: generated(.contactsTitle), summary: nil))
                 }
                 if !extras.leaflets.isEmpty {
                     list.append(
@@ -166,13 +169,22 @@ public final class EditionPlan: Sendable {
         self.extras = extras
         self.jobs = jobs
         self.entries = entries
+        navigation = entries.mapValues { list in
+            Array(list.lazy.filter { Address.depth($0.path) == 1 }.prefix(Self.navigationLimit))
+        }
+        navigationPaths = navigation.mapValues { Set($0.map(\.path)) }
+        jobsByPath = Dictionary(uniqueKeysWithValues: jobs.enumerated().map { ($1.path, $0) })
         self.topics = topics
         self.diagnostics = diagnostics
     }
 
-    static func readers(_ audience: Audience) -> Readers {
-        audience == .professionals ? .professionals : .family
+    func job(_ path: String) -> Job? { jobsByPath[path].map { jobs[$0] } }
+
+    func isInNavigation(_ path: String, of readers: Readers) -> Bool {
+        navigationPaths[readers]?.contains(path) ?? false
     }
+
+    static func readers(_ audience: Audience) -> Readers { audience == .professionals ? .professionals : .family }
 
     /// What is published in another language: its written pages, and those that are made from data as here.
     static func published(_ alternative: Alternative, made: Set<String>) -> Set<String> {

@@ -252,7 +252,7 @@ struct EditionRenderer {
         while let slash = folder.lastIndex(of: "/") {
             folder = folder[..<slash]
             let path = String(folder)
-            guard let parent = plan.jobs.first(where: { $0.path == path }) else { continue }
+            guard let parent = plan.job(path) else { continue }
             above.append(crumb(path, span(title(parent), page, linked: false)))
         }
         crumbs += above.reversed()
@@ -649,13 +649,12 @@ struct EditionRenderer {
 
     private mutating func frame(_ job: EditionPlan.Job, _ base: BaseKey, _ page: PageSetting) -> Frame {
         let readers = EditionPlan.readers(job.audience)
-        let entries = (plan.entries[readers] ?? []).filter { !$0.path.contains("/") }
-            .prefix(EditionPlan.navigationLimit)
         let here = plan.alternatives.map { $0.paths.contains(job.path) }
-        let current = entries.first { $0.path == job.path }?.path ?? ""
+        let current = plan.isInNavigation(job.path, of: readers) ? job.path : ""
         let key = FrameKey(base: base, audience: job.audience, current: current, here: here)
         if let known = frames[key] { return known }
 
+        let entries = plan.navigation[readers] ?? []
         var shared = page
         // Links to a page from itself would be fragments; the frame serves several pages.
         shared.path = "\u{1}"

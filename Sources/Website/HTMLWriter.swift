@@ -200,8 +200,8 @@ extension HTMLWriter {
             write("</p>\n")
         case .heading(_, let passage):
             let level = min(6, headingLevel)
-            writeOpenHeading(level, id: block.attributes?.id, passage)
-            writeContent(passage)
+            writeOpenHeading(level, id: block.attributes?.id)
+            writeSpan(passage)
             writeCloseHeading(level)
         case .list(let list):
             enclose(wholeIsFallback) { $0.write(list, headingLevel: headingLevel, isFallback: $1) }
@@ -417,8 +417,9 @@ extension HTMLWriter {
     /// Headings go down one level at a time, however deep they were written.
     private mutating func writeHeading(_ section: Section, level: Int, withID: Bool) {
         let level = min(6, level)
-        writeOpenHeading(level, id: withID ? section.id : nil, section.heading)
-        writeContent(section.heading)
+        writeOpenHeading(level, id: withID ? section.id : nil)
+        // A heading keeps its place at the page's own side; only its words run the other way.
+        writeSpan(section.heading)
         writeCloseHeading(level)
     }
 
@@ -454,11 +455,10 @@ extension HTMLWriter {
         write("\"")
     }
 
-    private mutating func writeOpenHeading(_ level: Int, id: String?, _ passage: Passage) {
+    private mutating func writeOpenHeading(_ level: Int, id: String?) {
         write("<h")
         bytes.append(UInt8(ascii: "0") + UInt8(level))
         if let id { writeID(id) }
-        writeFallbackAttributes(passage)
         write(">")
     }
 
