@@ -25,6 +25,8 @@ public struct Portal: Sendable {
     /// Every fact that the portal or any council names, for "did you mean".
     public var knownFacts: Set<String>
     public var councils: [Council]
+    /// Every council of the portal, wanted or not: what one still says is nobody's old text.
+    public var allCouncils: [Council] = []
     /// The shared guidance, sorted by path.
     public var sharedPages: [SourcePage]
 

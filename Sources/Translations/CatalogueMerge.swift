@@ -9,8 +9,11 @@ public struct ExtractedMessage: Hashable, Sendable {
     public var comments: [String]
     /// Files with the id of the section, never line numbers: `guidance/rights.md#supporter`.
     public var references: [String]
-    /// Whether the text is Markdown; otherwise it is shown as it stands.
+    /// Whether the text is Markdown; otherwise it is shown as it stands, and a comment tells translators.
     public var isMarkdown: Bool
+
+    /// The extracted comment of messages that are no Markdown; checks of markup leave them alone.
+    public static let plainTextComment = "Plain text, not Markdown."
 
     public init(
         context: String? = nil, id: String, pluralID: String? = nil, comments: [String] = [],
@@ -84,6 +87,9 @@ public enum CatalogueMerge {
     ///
     /// Messages with the same key become one, with the comments and references of all. The header is kept, but says
     /// the right `Plural-Forms` afterwards.
+    ///
+    /// Entries that could not be parsed are not in `file`: do not write the result over a file whose parsing reported
+    /// errors.
     public static func merge(
         _ messages: [ExtractedMessage], into file: POFile, language: Language
     ) -> (file: POFile, summary: Summary) {
@@ -91,7 +97,8 @@ public enum CatalogueMerge {
         let forms = PluralRules.categories(in: language).count
         var summary = Summary()
         var merged = file
-        if merged.header["Plural-Forms"].flatMap(PluralExpression.init).map({ agrees($0, language) }) != true {
+        if merged.header["Plural-Forms"].flatMap(PluralExpression.init).map({ agrees($0, language) }) != true
+        {
             merged.header["Plural-Forms"] = PluralRules.header(for: language)
         }
         merged.header.isPresent = true
@@ -167,9 +174,11 @@ public enum CatalogueMerge {
         entry.extractedComments = message.comments.flatMap {
             $0.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         }
+        if !message.isMarkdown { entry.extractedComments.append(ExtractedMessage.plainTextComment) }
         // A space would end the reference; it is written as URLs do.
         entry.references = message.references.map { reference in
-            reference.split(omittingEmptySubsequences: false, whereSeparator: \.isWhitespace).joined(separator: "%20")
+            reference.split(omittingEmptySubsequences: false, whereSeparator: \.isWhitespace).joined(
+                separator: "%20")
         }
         return entry
     }

@@ -2,7 +2,8 @@
 enum EnglishNumbers {
     private static let values: [String: Int] = [
         "zero": 0, "one": 1, "once": 1, "first": 1, "single": 1, "two": 2, "twice": 2, "second": 2, "both": 2,
-        "pair": 2, "couple": 2, "three": 3, "third": 3, "four": 4, "fourth": 4, "five": 5, "fifth": 5, "six": 6,
+        "pair": 2, "couple": 2, "three": 3, "third": 3, "four": 4, "fourth": 4, "five": 5, "fifth": 5,
+        "six": 6,
         "sixth": 6, "seven": 7, "seventh": 7, "eight": 8, "eighth": 8, "nine": 9, "ninth": 9, "ten": 10,
         "tenth": 10, "eleven": 11, "twelve": 12, "twelfth": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
         "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30,
@@ -16,9 +17,11 @@ enum EnglishNumbers {
     ]
 
     private static let turning: Set<String> = [
-        "no", "not", "never", "none", "nobody", "without", "cannot", "can't", "don't", "won't", "must", "only",
+        "no", "not", "never", "none", "nobody", "without", "cannot", "can't", "don't", "won't", "must",
+        "only",
         "unless", "except", "before", "after", "within", "until", "minute", "minutes", "hour", "hours", "day",
-        "days", "week", "weeks", "month", "months", "year", "years", "working", "monday", "tuesday", "wednesday",
+        "days", "week", "weeks", "month", "months", "year", "years", "working", "monday", "tuesday",
+        "wednesday",
         "thursday", "friday", "saturday", "sunday", "daily", "weekly", "monthly", "every", "least", "most",
     ]
 

@@ -46,11 +46,15 @@ public struct Glossary: Hashable, Sendable {
                                 help: didYouMean(language.key, among: Language.all.map(\.tag))))
                         continue
                     }
-                    let texts = language.value.isSequence ? language.value.strings() : [language.value.string()].compactMap { $0 }
+                    let texts =
+                        language.value.isSequence
+                        ? language.value.strings() : [language.value.string()].compactMap { $0 }
                     forms[known.tag] = texts.filter { !$0.isEmpty }
                 }
                 terms.append(
-                    Term(term: entry.key, forms: forms.filter { !$0.value.isEmpty }, location: entry.keyLocation))
+                    Term(
+                        term: entry.key, forms: forms.filter { !$0.value.isEmpty },
+                        location: entry.keyLocation))
             }
         }
         diagnostics.add(reader.diagnostics)

@@ -7,7 +7,9 @@ enum MessageSimilarity {
     static func words(_ text: String) -> [String] {
         text.split(whereSeparator: \.isWhitespace).compactMap { word in
             let trimmed = word.unicodeScalars.drop { MessageTokens.isPunctuation($0) }
-            guard let last = trimmed.lastIndex(where: { !MessageTokens.isPunctuation($0) }) else { return nil }
+            guard let last = trimmed.lastIndex(where: { !MessageTokens.isPunctuation($0) }) else {
+                return nil
+            }
             return String(Substring(trimmed[...last])).lowercased()
         }
     }

@@ -74,7 +74,9 @@ struct MessageTokens {
         }
     }
 
-    private func peek(_ index: Int) -> Unicode.Scalar? { scalars.indices.contains(index) ? scalars[index] : nil }
+    private func peek(_ index: Int) -> Unicode.Scalar? {
+        scalars.indices.contains(index) ? scalars[index] : nil
+    }
 
     private mutating func add(
         _ kind: Kind, _ value: String, _ range: Range<Int>, native: Bool = false
@@ -98,7 +100,8 @@ struct MessageTokens {
         var index = start + 2
         while index + 1 < scalars.count, scalars[index] != "{" {
             if scalars[index] == "}", scalars[index + 1] == "}" {
-                let name = text((start + 2)..<index).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+                let name = text((start + 2)..<index).split(whereSeparator: \.isWhitespace).joined(
+                    separator: " ")
                 return add(.placeholder, "{{\(name)}}", start..<(index + 2))
             }
             index += 1
@@ -219,7 +222,9 @@ struct MessageTokens {
         var end = start
         var digits = ""
         var native = false
-        func group(from index: Int) -> [Int] { scalars[index...].prefix(20).prefix { Self.digit($0) != nil }.compactMap(Self.digit) }
+        func group(from index: Int) -> [Int] {
+            scalars[index...].prefix(20).prefix { Self.digit($0) != nil }.compactMap(Self.digit)
+        }
         func take(_ group: [Int]) {
             for digit in group { digits += "\(digit)" }
             native = native || scalars[end..<(end + group.count)].contains { !$0.isASCII }
@@ -313,10 +318,15 @@ struct MessageTokens {
         return scalar.properties.numericValue.map { Int($0) }
     }
 
-    static func isLetter(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isAlphabetic }
+    static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+        // ASCII is most of all text, and the properties are slow.
+        if scalar.isASCII { return (65...90).contains(scalar.value & ~0x20) }
+        return scalar.properties.isAlphabetic
+    }
 
     static func isPunctuation(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
+        if scalar.isASCII { return (33...126).contains(scalar.value) && !isASCIIAlphanumeric(scalar) }
+        return switch scalar.properties.generalCategory {
         case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation,
             .initialPunctuation, .finalPunctuation, .otherPunctuation, .mathSymbol, .currencySymbol,
             .modifierSymbol, .otherSymbol:
@@ -326,7 +336,7 @@ struct MessageTokens {
     }
 
     private static func isASCIIAlphanumeric(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.isASCII && (scalar.properties.isAlphabetic || digit(scalar) != nil)
+        scalar.isASCII && (isLetter(scalar) || digit(scalar) != nil)
     }
 
     private static func isNamePart(_ scalar: Unicode.Scalar) -> Bool {

@@ -12,7 +12,8 @@ public enum DurationUnit: String, CaseIterable, Sendable {
     /// Reads what an editor writes: `working day` or `working days`.
     public init?(text: some StringProtocol) {
         let text = text.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased()
-        guard let unit = Self.allCases.first(where: { text == $0.rawValue || text == $0.rawValue + "s" }) else {
+        guard let unit = Self.allCases.first(where: { text == $0.rawValue || text == $0.rawValue + "s" })
+        else {
             return nil
         }
         self = unit
@@ -28,7 +29,8 @@ public enum UnitMessages {
     public static let messages: [ExtractedMessage] = DurationUnit.allCases.map {
         ExtractedMessage(
             context: context, id: $0.singularMessage, pluralID: $0.pluralMessage,
-            comments: ["A length of time; {n} is a number, written with the digits 0 to 9."], isMarkdown: false)
+            comments: ["A length of time; {n} is a number, written with the digits 0 to 9."],
+            isMarkdown: false)
     }
 
     /// An amount of a unit in words, with the digits 0–9.

@@ -125,8 +125,14 @@ import Workspace
         ("ro", "And the meeting", "Și ședința"),
         ("tr", "The work", "İş"),
         ("zh-Hans", "**This is important.** Read it.", "**这很重要**。请阅读。"),
-        ("pl", "Read [your rights](rights.md#x) and `code`.", "Przeczytaj o [prawach](rights.md#x) i `code`."),
-        ("ar", "Write to a.b@example.gov.uk, or see www.nhs.uk.", "اكتب إلى a.b@example.gov.uk، أو انظر www.nhs.uk."),
+        (
+            "pl", "Read [your rights](rights.md#x) and `code`.",
+            "Przeczytaj o [prawach](rights.md#x) i `code`."
+        ),
+        (
+            "ar", "Write to a.b@example.gov.uk, or see www.nhs.uk.",
+            "اكتب إلى a.b@example.gov.uk، أو انظر www.nhs.uk."
+        ),
         ("pl", "A *new* and _other_ word", "*Nowe* i *inne* słowo"),
         ("pl", "Use snake_case_names here", "Użyj tu snake_case_names"),
     ])
@@ -137,13 +143,25 @@ import Workspace
 
     @Test func `the place is found on a continued line behind escapes`() throws {
         let (found, expected) = try problems(
-            "pl", "msgid \"Say \\\"yes\\\" within 15 days.\"\nmsgstr \"\"\n\"Powiedz \\\"tak\\\" \"\n\"w ciągu ➤51 dni.\"\n")
+            "pl",
+            "msgid \"Say \\\"yes\\\" within 15 days.\"\nmsgstr \"\"\n\"Powiedz \\\"tak\\\" \"\n\"w ciągu ➤51 dni.\"\n"
+        )
         #expect(found.map(summary) == expected.map { "NumberMismatch \($0)" })
+    }
+
+    @Test func `stars of a text that is no Markdown are only stars`() throws {
+        let body = "msgid \"Fill in *this* field\"\nmsgstr \"3. Wypełnij pole\"\n"
+        let rules = Set(try problems("pl", body).found.map(\.rule))
+        #expect(rules == ["EmphasisMismatch", "MessageShape", "NumberMismatch"])
+        let plain = "#. \(ExtractedMessage.plainTextComment)\n" + body
+        #expect(try problems("pl", plain).found.map(\.rule) == ["NumberMismatch"])
     }
 
     @Test func `fuzzy and obsolete entries are not what readers see`() throws {
         let (found, _) = try problems(
-            "pl", "#, fuzzy\nmsgid \"In 3 days\"\nmsgstr \"Za 4 dni\"\n\n#~ msgid \"In 5 days\"\n#~ msgstr \"Za 6 dni\"\n")
+            "pl",
+            "#, fuzzy\nmsgid \"In 3 days\"\nmsgstr \"Za 4 dni\"\n\n#~ msgid \"In 5 days\"\n#~ msgstr \"Za 6 dni\"\n"
+        )
         #expect(found.isEmpty)
     }
 
@@ -163,7 +181,9 @@ import Workspace
     func `plural forms are complete and hold the number`(forms: String, rule: String) throws {
         let (found, expected) = try problems("pl", "msgid \"{n} day\"\nmsgid_plural \"{n} days\"\n\(forms)\n")
         // An empty form has no text to point at: its keyword is the place.
-        let place = expected[0].hasSuffix(":12") && forms.contains("\"➤\"") ? "\(expected[0].dropLast(2))1" : expected[0]
+        let place =
+            expected[0].hasSuffix(":12") && forms.contains("\"➤\"")
+            ? "\(expected[0].dropLast(2))1" : expected[0]
         #expect(found.map(summary) == ["\(rule) \(place)"])
     }
 
@@ -190,7 +210,8 @@ import Workspace
         ("\"X-Signpost-Review: fine\\n\"", "pl", "CatalogueReview"),
     ])
     func `the header is checked at the line of its field`(line: String, tag: String, rule: String) throws {
-        let text = "msgid \"\"\nmsgstr \"\"\n\"MIME-Version: 1.0\\n\"\n\(line.replacing("➤", with: ""))\n"
+        let text =
+            "msgid \"\"\nmsgstr \"\"\n\"MIME-Version: 1.0\\n\"\n\(line.replacing("➤", with: ""))\n"
             + (rule == "CatalogueLanguage" ? "" : "\"Language: \(tag)\\n\"\n")
         var diagnostics = Diagnostics()
         let file = POFile.parse(text, path: "x.po", reporting: &diagnostics)
@@ -214,9 +235,11 @@ import Workspace
 
     @Test func `terms are translated as the glossary says`() throws {
         let (glossary, wrong) = glossary(
-            "child protection plan:\n  pl: [plan ochrony dziecka, planu ochrony dziecka]\nplan:\n  pl: plan\nfamily:\n  pl: [rodzin]\n")
+            "child protection plan:\n  pl: [plan ochrony dziecka, planu ochrony dziecka]\nplan:\n  pl: plan\nfamily:\n  pl: [rodzin]\n"
+        )
         #expect(wrong.isEmpty)
-        let good = "msgid \"Child protection plans help families.\"\nmsgstr \"Plan ochrony dziecka pomaga rodzinom.\"\n"
+        let good =
+            "msgid \"Child protection plans help families.\"\nmsgstr \"Plan ochrony dziecka pomaga rodzinom.\"\n"
         #expect(try problems("pl", good, glossary: glossary).found.isEmpty)
         let bad = "msgid \"A child protection plan\"\nmsgstr \"➤Plan opieki nad dzieckiem\"\n"
         let (found, expected) = try problems("pl", bad, glossary: glossary)

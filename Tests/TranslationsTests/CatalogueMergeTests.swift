@@ -36,9 +36,15 @@ import Workspace
 
     @Test func `what is unchanged keeps its translation, and the order is that of the messages`() {
         let (merged, summary) = CatalogueMerge.merge(
-            [message("The chair listens."), message("Not translated"), message("You can bring one adult with you.")],
+            [
+                message("The chair listens."), message("Not translated"),
+                message("You can bring one adult with you."),
+            ],
             into: file(start), language: polish)
-        #expect(merged.entries.map(\.id) == ["The chair listens.", "Not translated", "You can bring one adult with you.", "It comes back."])
+        #expect(
+            merged.entries.map(\.id) == [
+                "The chair listens.", "Not translated", "You can bring one adult with you.", "It comes back.",
+            ])
         #expect(merged.entries[2].strings == ["Możesz zabrać jedną osobę."])
         #expect(merged.entries[2].translatorComments == ["keep me"])
         #expect(merged.entries[2].extractedComments == ["Your rights"])
@@ -58,13 +64,19 @@ import Workspace
         // Changed once more before anybody translated: the translation still stands for the first text.
         let again = CatalogueMerge.merge(
             [message("You can bring two adults with you today."), message("The chair listens.")],
-            into: merged, language: polish).file
+            into: merged, language: polish
+        ).file
         #expect(again.entries[0].previous == .init(id: "You can bring one adult with you."))
     }
 
     @Test func `a removed message becomes obsolete and comes back`() {
-        let removed = CatalogueMerge.merge([message("The chair listens.")], into: file(start), language: polish).file
-        #expect(removed.entries.filter(\.isObsolete).map(\.id) == ["You can bring one adult with you.", "It comes back."])
+        let removed = CatalogueMerge.merge(
+            [message("The chair listens.")], into: file(start), language: polish
+        ).file
+        #expect(
+            removed.entries.filter(\.isObsolete).map(\.id) == [
+                "You can bring one adult with you.", "It comes back.",
+            ])
         let (back, summary) = CatalogueMerge.merge(
             [message("It comes back."), message("The chair listens.")], into: removed, language: polish)
         #expect(back.entries[0].strings == ["Wraca."])
@@ -77,9 +89,11 @@ import Workspace
         other.references = ["guidance/my page.md#chair"]
         other.comments = ["The conference", "Your rights"]
         let merged = CatalogueMerge.merge(
-            [message("The chair listens."), other], into: file(""), language: polish).file
+            [message("The chair listens."), other], into: file(""), language: polish
+        ).file
         #expect(merged.entries.count == 1)
-        #expect(merged.entries[0].references == ["guidance/rights.md#supporter", "guidance/my%20page.md#chair"])
+        #expect(
+            merged.entries[0].references == ["guidance/rights.md#supporter", "guidance/my%20page.md#chair"])
         #expect(merged.entries[0].extractedComments == ["Your rights", "The conference"])
     }
 
@@ -97,7 +111,9 @@ import Workspace
         #expect(merged.entries[0].strings == ["{n} dzień", "{n} dni", ""])
         #expect(merged.entries[0].isFuzzy)
         #expect(merged.header["Plural-Forms"] == PluralRules.header(for: polish))
-        let single = CatalogueMerge.merge([message("{n} day", context: "duration")], into: old, language: polish).file
+        let single = CatalogueMerge.merge(
+            [message("{n} day", context: "duration")], into: old, language: polish
+        ).file
         #expect(single.entries[0].strings == ["{n} dzień"])
         #expect(single.entries[0].translatorComments == ["was: {n} dni"])
     }
@@ -108,7 +124,8 @@ import Workspace
         var changed = messages
         changed[12].id = "Sentence number 12 of the page stays as it is."
         let after = CatalogueMerge.merge(
-            changed, into: file(before), language: polish).file.serialized()
+            changed, into: file(before), language: polish
+        ).file.serialized()
         let lines = before.split(separator: "\n")
         let difference = after.split(separator: "\n").difference(from: lines)
         #expect(difference.count == 2)
@@ -123,11 +140,11 @@ import Workspace
         #expect(template.entries.allSatisfy { $0.isUntranslated })
     }
 
-    @Test(arguments: 1...25)
+    @Test(arguments: 1...8)
     func `a merge never loses a translation`(seed: UInt64) {
         var generator = CatalogueGenerator(seed: seed)
-        var file = generator.file(language: polish, entries: 60)
-        for _ in 0..<4 {
+        var file = generator.file(language: polish, entries: 40)
+        for _ in 0..<3 {
             // Some messages stay, some change a word, some go, some are new.
             var messages: [ExtractedMessage] = []
             for entry in file.entries.shuffled(using: &generator.random) {
@@ -145,11 +162,14 @@ import Workspace
             let merged = CatalogueMerge.merge(messages, into: file, language: polish).file
             let kept = Set(merged.entries.flatMap(\.strings))
             let comments = merged.entries.flatMap(\.translatorComments).joined(separator: "\n")
-            for string in file.entries.flatMap(\.strings) where !string.isEmpty {
+            let lost = file.entries.flatMap(\.strings).filter { string in
                 let flat = string.split(whereSeparator: \.isNewline).joined(separator: " ")
-                #expect(kept.contains(string) || comments.contains(flat), "lost: \(string)")
+                return !string.isEmpty && !kept.contains(string) && !comments.contains(flat)
             }
-            #expect(Set(messages.map(\.key)).isSubset(of: Set(merged.entries.filter { !$0.isObsolete }.map(\.key))))
+            #expect(lost.isEmpty)
+            #expect(
+                Set(messages.map(\.key)).isSubset(
+                    of: Set(merged.entries.filter { !$0.isObsolete }.map(\.key))))
             // What was written is read back, and merging the same messages again changes nothing.
             var diagnostics = Diagnostics()
             let read = POFile.parse(merged.serialized(), path: "pl.po", reporting: &diagnostics)

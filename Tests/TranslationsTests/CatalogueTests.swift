@@ -137,7 +137,8 @@ import Workspace
             msgid "Call {{contact chair}} now."
             msgstr "Zadzwoń {{contact char}}."
             """
-        guard case .stale(let stale) = try catalogue(text).translation(of: "Call {{contact chair}} now.") else {
+        guard case .stale(let stale) = try catalogue(text).translation(of: "Call {{contact chair}} now.")
+        else {
             return #expect(Bool(false))
         }
         #expect(stale.mayMislead)
@@ -182,7 +183,8 @@ import Workspace
     }
 
     @Test(arguments: [
-        ("draft", Optional(ReviewState.draft)), ("reviewed by A. B. Checker on 2026-11-21", nil), ("reviewed", nil),
+        ("draft", Optional(ReviewState.draft)), ("reviewed by A. B. Checker on 2026-11-21", nil),
+        ("reviewed", nil),
         ("reviewed by X on 2026-11", nil), ("reviewed by on 2026-11-21", nil), ("", nil),
     ])
     func `review states are read`(text: String, expected: ReviewState?) throws {

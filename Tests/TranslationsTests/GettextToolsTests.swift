@@ -45,7 +45,8 @@ import Workspace
     @Test(arguments: languages)
     func `msgattrib without the obsolete gives the same as leaving them out here`(language: Language) throws {
         var file = sample(language)
-        let result = try Gettext.run("msgattrib", ["--no-obsolete", "a.po"], files: ["a.po": file.serialized()])
+        let result = try Gettext.run(
+            "msgattrib", ["--no-obsolete", "a.po"], files: ["a.po": file.serialized()])
         file.entries.removeAll(where: \.isObsolete)
         #expect(result.status == 0, "\(result.errors)")
         expectSame(file.serialized(), result.output)

@@ -61,7 +61,8 @@ import Workspace
         #expect(file.entries[2].id == "Older \"quoted\" \\ text")
         #expect(file.entries[2].previous?.id == "Old")
         #expect(file.header["language"] == "pl")
-        #expect(file.header.review == .reviewed(by: "A. Checker", on: try #require(CalendarDate("2026-11-21"))))
+        #expect(
+            file.header.review == .reviewed(by: "A. Checker", on: try #require(CalendarDate("2026-11-21"))))
     }
 
     @Test func `every part knows its place`() throws {
@@ -96,7 +97,9 @@ import Workspace
     }
 
     @Test func `CRLF and a byte order mark do not matter`() {
-        let windows = "\u{FEFF}" + Self.sample.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")
+        let windows =
+            "\u{FEFF}"
+            + Self.sample.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")
         let (file, problems) = parse(windows)
         #expect(problems.isEmpty)
         #expect(file.serialized() == Self.sample)
@@ -137,14 +140,19 @@ import Workspace
     ) {
         let (file, problems) = parse(text)
         #expect(
-            problems.map { "\($0.rule) \($0.location?.range?.start.line ?? 0):\($0.location?.range?.start.column ?? 0)" }
+            problems.map {
+                "\($0.rule) \($0.location?.range?.start.line ?? 0):\($0.location?.range?.start.column ?? 0)"
+            }
                 == ["\(rule) \(line):\(column)"])
         #expect(file.entries.last?.id == "b")
     }
 
     @Test func `random bytes never trap`() {
         var random = SeededGenerator(seed: 42)
-        let parts = ["msgid", "msgstr", "[0]", "\"", "\\", "#~", "#|", "#,", " ", "\n", "é", "msgctxt", "x", "\\x", "_plural"]
+        let parts = [
+            "msgid", "msgstr", "[0]", "\"", "\\", "#~", "#|", "#,", " ", "\n", "é", "msgctxt", "x", "\\x",
+            "_plural",
+        ]
         for _ in 0..<2_000 {
             let text = (0..<Int.random(in: 0..<40, using: &random)).map { _ in
                 parts.randomElement(using: &random) ?? ""

@@ -6,9 +6,8 @@ import Translations
     func `categories are those of CLDR`(language: Language) throws {
         let expected = try #require(PluralTable.expected[language.tag])
         #expect(expected.count == 203)
-        for (number, category) in expected {
-            #expect(PluralRules.category(of: number, in: language) == category, "\(number)")
-        }
+        let wrong = expected.filter { PluralRules.category(of: $0.key, in: language) != $0.value }
+        #expect(wrong.isEmpty)
     }
 
     @Test(arguments: Language.all)
@@ -21,9 +20,10 @@ import Translations
     func `the Plural-Forms header chooses the same form`(language: Language) throws {
         let header = try #require(PluralExpression(PluralRules.header(for: language)))
         #expect(header.formCount == PluralRules.categories(in: language).count)
-        for number in [0, 1, 2, 3, 5, 6, 11, 20, 21, 22, 100, 101] + Array(0...1_200) + [1_000_000, 1_000_001] {
-            #expect(header.index(of: number) == PluralRules.index(of: number, in: language), "\(number)")
+        let wrong = (Array(0...1_200) + [1_000_000, 1_000_001]).filter {
+            header.index(of: $0) != PluralRules.index(of: $0, in: language)
         }
+        #expect(wrong.isEmpty)
     }
 
     @Test(arguments: [
@@ -37,7 +37,9 @@ import Translations
         ("ti", "one one other other other other other other other other other other"),
         ("cy", "zero one two few other many other other other other other other"),
     ])
-    func `the languages of the portal at the numbers that tell them apart`(tag: String, expected: String) throws {
+    func `the languages of the portal at the numbers that tell them apart`(tag: String, expected: String)
+        throws
+    {
         let language = try #require(Language(tag: tag))
         let found = [0, 1, 2, 3, 5, 6, 11, 20, 21, 22, 100, 101].map {
             PluralRules.category(of: $0, in: language).rawValue
@@ -46,16 +48,20 @@ import Translations
     }
 
     @Test(arguments: [
-        ("pl", 0, true), ("pl", 1, false), ("ar", 0, true), ("ar", 2, true), ("ar", 3, false), ("uk", 0, false),
+        ("pl", 0, true), ("pl", 1, false), ("ar", 0, true), ("ar", 2, true), ("ar", 3, false),
+        ("uk", 0, false),
         ("bn", 0, false), ("en", 0, true), ("zh-Hans", 0, false), ("en", 7, false),
     ])
-    func `only a form of one single number may leave the number out`(tag: String, form: Int, expected: Bool) throws {
+    func `only a form of one single number may leave the number out`(tag: String, form: Int, expected: Bool)
+        throws
+    {
         let language = try #require(Language(tag: tag))
         #expect(PluralRules.isSingleNumber(form: form, in: language) == expected)
     }
 
     @Test(arguments: [
-        "", "nplurals=2", "plural=n;", "nplurals=2; plural=n+;", "nplurals=0; plural=0;", "nplurals=x; plural=0;",
+        "", "nplurals=2", "plural=n;", "nplurals=2; plural=n+;", "nplurals=0; plural=0;",
+        "nplurals=x; plural=0;",
         "nplurals=2; plural=n != 1; extra", "nplurals=INTEGER; plural=EXPRESSION;", "nplurals=2; plural=(n;",
         "nplurals=2; plural=" + String(repeating: "(", count: 10_000),
     ])

@@ -41,7 +41,8 @@ struct LinkRule: TranslationRule {
     static let name = "LinkMismatch"
 
     func check(_ translation: CheckedTranslation) -> [Diagnostic] {
-        translation.disagreements(
+        guard translation.isMarkdown else { return [] }
+        return translation.disagreements(
             .destination, rule: Self.name, name: "the link target",
             help: "Keep what stands in (…) after [the words of the link] as it is in the English.")
     }

@@ -73,6 +73,8 @@ struct CheckedTranslation {
         entry.pluralID != nil && PluralRules.isSingleNumber(form: form, in: language)
     }
 
+    var isMarkdown: Bool { !entry.extractedComments.contains(ExtractedMessage.plainTextComment) }
+
     /// Where the translation stands, or a stretch of it.
     func location(_ scalars: Range<Int>? = nil) -> SourceLocation {
         file.location(of: entry, form: form, scalars: scalars)

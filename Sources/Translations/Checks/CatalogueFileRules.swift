@@ -15,7 +15,8 @@ struct LanguageHeaderRule: CatalogueFileRule {
                 found.isEmpty
                     ? "the header does not say which language this catalogue is in"
                     : "the header says '\(found)', but the file is named for \(language.tag)",
-                at: file.location(file.header.range(of: "Language") ?? file.header.place.id?.keyword), help: help)
+                at: file.location(file.header.range(of: "Language") ?? file.header.place.id?.keyword),
+                help: help)
         ]
     }
 }

@@ -8,7 +8,7 @@ struct GlossaryRule: TranslationRule {
         var name: String
         var words: [String]
         var forms: [String]
-        var folded: [String]
+        var folded: [[Unicode.Scalar]]
         var location: SourceLocation
     }
 
@@ -35,7 +35,7 @@ struct GlossaryRule: TranslationRule {
                 words.replaceSubrange(start..<(start + term.words.count), with: [""])
                 found = true
             }
-            guard found, !term.folded.contains(where: { text.contains($0) }) else { continue }
+            guard found, !term.folded.contains(where: { text.firstRange(of: $0) != nil }) else { continue }
             problems.append(
                 .warning(
                     Self.name, "'\(term.name)' is not translated as the glossary says",
@@ -46,7 +46,11 @@ struct GlossaryRule: TranslationRule {
         return problems
     }
 
-    private static func folded(_ text: String) -> String { text.lowercased() }
+    /// Without case and marks, with plain spaces: neither the Arabic tanwin nor a no-break space hides a form.
+    private static func folded(_ text: String) -> [Unicode.Scalar] {
+        text.lowercased().unicodeScalars.filter { $0.properties.generalCategory != .nonspacingMark }
+            .map { $0 == "\u{A0}" || $0 == "\u{202F}" ? " " : $0 }
+    }
 
     private static func firstIndex(of term: [String], in words: [String]) -> Int? {
         guard !term.isEmpty, words.count >= term.count else { return nil }

@@ -12,9 +12,12 @@ struct LetterRule: TranslationRule {
         return translation.target.words.enumerated().compactMap { index, scalar in
             var help: String?
             if let right = wrong[scalar] {
-                help = right.isEmpty
+                help =
+                    right.isEmpty
                     ? "\(translation.language.englishName) does not use it." : "Write '\(right)'."
-            } else if isArabic, (0xFB50...0xFBFF).contains(scalar.value) || (0xFE70...0xFEFC).contains(scalar.value) {
+            } else if isArabic,
+                (0xFB50...0xFBFF).contains(scalar.value) || (0xFE70...0xFEFC).contains(scalar.value)
+            {
                 help = "It is a shape for old fonts; type the letter with a keyboard of the language."
             }
             guard let help, seen.insert(scalar).inserted else { return nil }

@@ -7,19 +7,23 @@ struct EmphasisRule: TranslationRule {
     static let name = "EmphasisMismatch"
 
     func check(_ translation: CheckedTranslation) -> [Diagnostic] {
-        func problem(_ mark: String, _ source: Int, _ target: Int) -> Diagnostic? {
-            guard source != target else { return nil }
-            return .error(
-                Self.name, "the English has \(source) × \(mark)…\(mark), the translation \(target)",
+        guard translation.isMarkdown else { return [] }
+        let kinds = [
+            ("**…**", translation.source.strongCount, translation.target.strongCount),
+            ("*…*", translation.source.emphasisCount, translation.target.emphasisCount),
+        ].filter { $0.1 != $0.2 }
+        guard !kinds.isEmpty else { return [] }
+        let lacks = kinds.contains { $0.2 < $0.1 }
+        return [
+            .error(
+                Self.name,
+                kinds.map { "the English has \($0.1) × \($0.0), the translation \($0.2)" }.joined(
+                    separator: "; "),
                 at: translation.location(),
-                help: target < source
+                help: lacks
                     ? "Mark the same words. A mark does not work between a punctuation mark and a letter: put the punctuation outside."
                     : "Mark only what the English marks; write a plain star as \\*.")
-        }
-        return [
-            problem("**", translation.source.strongCount, translation.target.strongCount),
-            problem("*", translation.source.emphasisCount, translation.target.emphasisCount),
-        ].compactMap { $0 }
+        ]
     }
 }
 
@@ -47,10 +51,11 @@ struct ShapeRule: TranslationRule {
         if let blank = blankLine(target), blankLine(source) == nil {
             problems.append(
                 .error(
-                    Self.name, "a blank line makes two paragraphs of one", at: translation.location(blank..<(blank + 2)),
+                    Self.name, "a blank line makes two paragraphs of one",
+                    at: translation.location(blank..<(blank + 2)),
                     help: "Write the translation as one paragraph."))
         }
-        if let length = blockMark(target), blockMark(source) == nil {
+        if translation.isMarkdown, let length = blockMark(target), blockMark(source) == nil {
             problems.append(
                 .error(
                     Self.name, "this start makes a list, a heading or a quotation of the text",

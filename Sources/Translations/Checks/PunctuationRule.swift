@@ -12,10 +12,12 @@ struct PunctuationRule: TranslationRule {
             guard let right = marks[text[index]], translation.target.words[index] == text[index],
                 Self.belongs(text, before: index, to: own)
             else { return nil }
-            // A full stop inside a word or after a short abbreviation is none of a sentence.
+            // A full stop inside a word or after a single letter ends no sentence.
             let isStop = text[index] == "."
             let after = index + 1 < text.count ? text[index + 1] : " "
-            if isStop, own != .han, !after.properties.isWhitespace || Self.letterCount(text, before: index) < 3 {
+            if isStop, own != .han,
+                !after.properties.isWhitespace || Self.letterCount(text, before: index) < 2
+            {
                 return nil
             }
             return .warning(
@@ -31,7 +33,8 @@ struct PunctuationRule: TranslationRule {
     }
 
     private static func letterCount(_ text: [Unicode.Scalar], before index: Int) -> Int {
-        text[..<index].reversed().prefix { !$0.properties.isWhitespace && !MessageTokens.isPunctuation($0) }.count
+        text[..<index].reversed().prefix { !$0.properties.isWhitespace && !MessageTokens.isPunctuation($0) }
+            .count
     }
 
     private static let marks: [String: [Unicode.Scalar: Unicode.Scalar]] = {

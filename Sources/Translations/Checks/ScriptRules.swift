@@ -28,17 +28,22 @@ struct ScriptRule: TranslationRule {
                     help: "Write the word with the letters of \(translation.language.englishName)."))
         }
         // Latin letters only: names of the English may stand as they are, anything else is a transliteration.
-        if own != .latin, !hasOwn, let word = firstForeign, problems.isEmpty, !translation.entry.maySayTheSame,
+        if own != .latin, !hasOwn, let word = firstForeign, problems.isEmpty,
+            !translation.entry.maySayTheSame,
             translation.text != translation.sourceText
         {
-            let known = Set(ScriptScanner.words(translation.source.words).map(\.text))
+            let known = Set(
+            ScriptScanner.words(translation.source.words).map { word in
+                word.text.hasSuffix("'s") || word.text.hasSuffix("’s") ? String(word.text.dropLast(2)) : word.text
+            })
             if ScriptScanner.words(translation.target.words).contains(where: { !known.contains($0.text) }) {
                 problems.append(
                     .error(
                         Self.name,
                         "the translation has no letter of the script that \(translation.language.englishName) is written in",
                         at: translation.location(word.range),
-                        help: "Write it in \(own.rawValue) script, or add '# signpost-same' if it is a name."))
+                        help: "Write it in \(own.rawValue) script, or add '# signpost-same' if it is a name.")
+                )
             }
         }
         return problems
@@ -65,7 +70,9 @@ struct MixedScriptRule: TranslationRule {
             guard let rarer = Self.mixture(scripts) else { return nil }
             // In a text of one of these scripts, the other one is the intruder.
             let foreign = Self.alike.contains(own) ? scripts.first { $0 != nil && $0 != own } : rarer
-            guard let foreign, let index = scripts.firstIndex(of: foreign), let script = foreign else { return nil }
+            guard let foreign, let index = scripts.firstIndex(of: foreign), let script = foreign else {
+                return nil
+            }
             let start = word.range.lowerBound + index
             let letter = word.scalars[index]
             return .error(
@@ -83,29 +90,51 @@ struct MixedScriptRule: TranslationRule {
 }
 
 /// Words in English letters inside a text of another script are names or abbreviations, not forgotten English.
+///
+/// English in brackets after a translated term is there on purpose: readers meet the word on paper.
 struct UntranslatedWordRule: TranslationRule {
     static let name = "UntranslatedWord"
+    /// Small words inside names: "Disclosure and Barring Service".
+    private static let connectors: Set<String> = ["and", "of", "for", "the"]
 
     func check(_ translation: CheckedTranslation) -> [Diagnostic] {
         guard translation.language.script != .latin, !translation.entry.maySayTheSame,
             translation.text != translation.sourceText
         else { return [] }
-        let known = Set(ScriptScanner.words(translation.source.words).map(\.text))
-        return Self.latinRuns(translation.target.words).compactMap { word in
+        let known = Set(
+            ScriptScanner.words(translation.source.words).map { word in
+                word.text.hasSuffix("'s") || word.text.hasSuffix("’s") ? String(word.text.dropLast(2)) : word.text
+            })
+        return Self.latinRuns(Self.withoutBrackets(translation.target.words)).compactMap { word in
             guard word.scalars.count > 1, let first = word.scalars.first else { return nil }
             let isName = first.properties.isUppercase && known.contains(word.text)
             let isAbbreviation = word.scalars.allSatisfy { !$0.properties.isLowercase }
-            guard !isName, !isAbbreviation else { return nil }
+            guard !isName, !isAbbreviation, !Self.connectors.contains(word.text) else { return nil }
             return .warning(
                 Self.name, "'\(word.text)' is not translated", at: translation.location(word.range),
                 help: "Translate it. A name stays as it is in the English, with a capital letter.")
         }
     }
 
+    /// The same text with spaces for what stands in brackets, so that places stay right.
+    private static func withoutBrackets(_ text: [Unicode.Scalar]) -> [Unicode.Scalar] {
+        var depth = 0
+        return text.map { scalar in
+            switch scalar {
+            case "(", "（": depth += 1
+            case ")", "）": depth = max(0, depth - 1)
+            default: if depth == 0 { return scalar }
+            }
+            return " "
+        }
+    }
+
     /// Runs of Latin letters: Chinese puts no space around them.
     private static func latinRuns(_ text: [Unicode.Scalar]) -> [ScriptScanner.Word] {
-        ScriptScanner.words(text.map { WritingSystem($0) == .latin || "'’".unicodeScalars.contains($0) ? $0 : " " })
-            .filter { $0.scalars.contains(where: MessageTokens.isLetter) }
+        ScriptScanner.words(
+            text.map { WritingSystem($0) == .latin || "'’".unicodeScalars.contains($0) ? $0 : " " }
+        )
+        .filter { $0.scalars.contains(where: MessageTokens.isLetter) }
     }
 }
 

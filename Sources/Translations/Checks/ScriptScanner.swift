@@ -34,7 +34,7 @@ enum WritingSystem: String, Hashable, Sendable {
 
     /// The script of a letter, by its block; nil for what is no letter or belongs to every script.
     init?(_ scalar: Unicode.Scalar) {
-        guard scalar.properties.isAlphabetic else { return nil }
+        guard MessageTokens.isLetter(scalar) else { return nil }
         switch scalar.value {
         case 0x41...0x24F, 0x250...0x2AF, 0x1D00...0x1DBF, 0x1E00...0x1EFF, 0x2C60...0x2C7F, 0xA720...0xA7FF,
             0xAB30...0xAB6F, 0xFB00...0xFB06, 0xFF21...0xFF5A:
@@ -87,7 +87,8 @@ enum ScriptScanner {
     }
 
     private static func isWordPart(_ scalar: Unicode.Scalar) -> Bool {
-        if scalar.properties.isAlphabetic { return true }
+        if MessageTokens.isLetter(scalar) { return true }
+        if scalar.isASCII { return scalar == "'" }
         switch scalar.properties.generalCategory {
         case .nonspacingMark, .spacingMark, .modifierLetter: return true
         default: return "'’\u{200C}\u{200D}\u{AD}".unicodeScalars.contains(scalar)

@@ -21,7 +21,9 @@ struct UntranslatedCopyRule: TranslationRule {
             Diagnostic(
                 isOneWord ? .warning : .error, Self.name, "the translation is the English text",
                 at: translation.location(),
-                help: "Translate it, leave msgstr empty, or add the line '# signpost-same' above the entry if it is the same on purpose.")
+                help:
+                    "Translate it, leave msgstr empty, or add the line '# signpost-same' above the entry if it is the same on purpose."
+            )
         ]
     }
 }

@@ -191,15 +191,7 @@ private struct POParser {
         let open = scanner.range
         scanner.advance()
         let start = SourcePosition(line: scanner.number, column: scanner.column)
-        var raw = String.UnicodeScalarView()
-        while let next = scanner.peek, next != "\"" {
-            raw.append(next)
-            scanner.advance()
-            if next == "\\", let escaped = scanner.peek {
-                raw.append(escaped)
-                scanner.advance()
-            }
-        }
+        let text = scanner.quoted()
         guard scanner.peek == "\"" else {
             draft.isBroken = true
             fail(
@@ -216,7 +208,6 @@ private struct POParser {
                 help: "Write a quotation mark inside the text as \\\".")
             return nil
         }
-        let text = String(raw)
         if let column = POEscape.firstUnknown(in: text) {
             diagnostics.add(
                 .error(
@@ -369,6 +360,25 @@ private struct Scanner {
     mutating func advance() {
         view.removeFirst()
         column += 1
+    }
+
+    /// Everything up to the quotation mark that ends the text, or to the end of the line.
+    mutating func quoted() -> String {
+        let bytes = Substring(view).utf8
+        var end = bytes.startIndex
+        var length = 0
+        var isEscaped = false
+        while end < bytes.endIndex {
+            let byte = bytes[end]
+            if byte == UInt8(ascii: "\""), !isEscaped { break }
+            isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
+            if byte & 0xC0 != 0x80 { length += 1 }
+            end = bytes.index(after: end)
+        }
+        let text = String(Substring(view[..<end]))
+        view = view[end...]
+        column += length
+        return text
     }
 
     mutating func skipSpace() {

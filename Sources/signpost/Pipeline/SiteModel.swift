@@ -42,7 +42,7 @@ struct SiteModel: Sendable {
                     at: SourceLocation(file: joinPath(settings.content, "portal.yml")),
                     help: didYouMean(tag, among: tags, otherwise: "Known: \(tags.joined(separator: ", ")).")))
         }
-        let languages = LanguageLoader(portal: portal, theme: theme, wanted: settings.languages)
+        let languages = LanguageLoader(portal: portal, theme: theme, settings: settings)
             .load(in: files, reporting: &diagnostics)
         return SiteModel(settings: settings, portal: portal, theme: theme, languages: languages)
     }
@@ -58,19 +58,5 @@ struct SiteModel: Sendable {
         for edition in editions { diagnostics.add(EditionChecks.problems(in: edition)) }
         diagnostics.add(theme.problems(of: council.identity))
         return (editions, diagnostics)
-    }
-}
-
-/// Finds the words of each language.
-struct LanguageLoader {
-    let portal: Portal
-    let theme: Theme
-    let wanted: [String]
-
-    func load(in files: some FileSystem, reporting diagnostics: inout Diagnostics) -> [LanguageResources] {
-        [
-            LanguageResources(
-                language: portal.sourceLanguage, translator: nil, strings: theme.sourceStrings, review: nil)
-        ]
     }
 }
