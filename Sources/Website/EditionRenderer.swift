@@ -13,14 +13,13 @@ struct EditionRenderer {
     private let library: MustacheLibrary
     private var bases: [BaseKey: Context] = [:]
     private var frames: [FrameKey: Frame] = [:]
-    private var cards: [CardKey: Context] = [:]
     private let titleTemplate: StringTemplate
     private let siteName: [UInt8]
     private let description: [UInt8]
     private let councilHTML: [UInt8]
     private let languageContext: Context
     private let sourceLanguageContext: Context
-    private var dates: [CalendarDate: String] = [:]
+    private var dates: [CalendarDate: [UInt8]] = [:]
 
     private struct BaseKey: Hashable {
         var depth: Int
@@ -34,11 +33,27 @@ struct EditionRenderer {
         var current: String
         /// Which of the other languages have the page.
         var here: [Bool]
+        /// Of an ordinary page, whose template is part of the frame.
+        var shape: Shape?
     }
 
-    private struct CardKey: Hashable {
-        var depth: Int
-        var contact: String
+    /// What decides how an ordinary page's template comes out, apart from the page's texts.
+    private struct Shape: Hashable {
+        var template: String
+        var kind: String
+        /// The folder that the breadcrumb leads up from; empty on most pages.
+        var folder: String
+        /// Which of the optional texts there are.
+        var texts: Set<Frame.Slot>
+        var translation: TranslationShape?
+    }
+
+    /// What the notice of a translated page says.
+    private struct TranslationShape: Hashable {
+        var missing: Bool
+        var replaced: Bool
+        var stale: Bool
+        var hasSource: Bool
     }
 
     init(_ plan: EditionPlan, builder: SiteBuilder) {
@@ -93,47 +108,81 @@ struct EditionRenderer {
         let page = PageSetting(
             editionRoot: Address.up(from: job.path), siteRoot: siteRoot(base.depth), path: job.path,
             edition: setting)
-        var (template, kind, values) = content(job, page)
         let title = title(job)
-        values["title"] = Words(span(title, page))
-        values["kind"] = Words(kind)
-        values["path"] = Words(job.path)
-        values["audience"] = Words(job.audience.rawValue)
-        values["is-professional"] = job.audience == .professionals
-        let crumbs = breadcrumb(job, page)
-        values["breadcrumb"] = crumbs
-        values["has-breadcrumb"] = !crumbs.isEmpty
-        if let summary = job.page?.summary { values["summary"] = Words(span(summary, page)) }
-        if let reviewed = job.page?.reviewed {
-            let date = text(reviewed)
-            values["reviewed"] = Context([
-                "text": Words(edition.strings(.lastReviewed, ["date": date])), "iso": Words(reviewed.description),
-            ])
-        }
-        let context = Context(values, over: baseContext(base))
-        template = templateName(template, job)
+        let (template, kind) = presentation(job)
         check(job, template, &diagnostics)
-        let main = library.render(context, withTemplate: template) ?? ""
 
-        let pageTitle = HTML.fill(
+        var slots = Frame.Values()
+        slots[.documentTitle] = HTML.fill(
             titleTemplate, ["page": HTML.escape(title.plainText), "site": siteName])
-        return frame(job, base, page).page(
-            Frame.Values(
-                title: pageTitle,
-                description: job.page?.summary.map { HTML.escape($0.plainText) } ?? description, main: main,
-                kind: kind, path: job.path, folder: Address.folder(job.path)))
+        slots[.description] = job.page?.summary.map { HTML.escape($0.plainText) } ?? description
+        slots[.kind] = Array(kind.utf8)
+        slots[.path] = HTML.escape(job.path)
+        slots[.folder] = HTML.escape(Address.folder(job.path))
+        slots[.title] = span(title, page)
+        if let summary = job.page?.summary { slots[.summary] = span(summary, page) }
+        if let reviewed = job.page?.reviewed {
+            slots[.reviewed] = reviewedText(reviewed)
+            slots[.reviewedDate] = Array(reviewed.description.utf8)
+        }
+        let translation = writeText(job, page, into: &slots)
+
+        let isOrdinary = if case .ordinary = job.content { true } else { false }
+        guard isOrdinary else {
+            var values = pageValues(job, kind, page) { slots[$0].isEmpty ? nil : Words(slots[$0]) }
+            values["translation"] = translationContext(translation, path: Address.folder(job.path), page)
+            addValues(job, page, &values)
+            let context = Context(values, over: baseContext(base))
+            slots[.main] = Array((library.render(context, withTemplate: template) ?? "").utf8)
+            return frame(job, base, page, shape: nil).page(slots)
+        }
+        let shape = Shape(
+            template: template, kind: kind, folder: job.path.lastIndex(of: "/").map { String(job.path[..<$0]) } ?? "",
+            texts: Set(Self.optionalSlots.filter { !slots[$0].isEmpty }), translation: translation)
+        return frame(job, base, page, shape: shape).page(slots)
     }
 
-    private func templateName(_ name: String, _ job: EditionPlan.Job) -> String {
-        guard name == "page" else { return name }
-        let own = TemplateSchema.pagePrefix + String(job.path.map { $0 == "/" ? "-" : $0 })
-        if builder.theme.templateNames.contains(own) { return own }
-        if let kind = job.page?.kind.rawValue, TemplateSchema.optional.contains(kind),
-            builder.theme.templateNames.contains(kind)
-        {
-            return kind
+    /// The texts that a page may lack.
+    private static let optionalSlots: [Frame.Slot] = [.summary, .contents, .introduction, .sections, .reviewed]
+
+    /// The names of a page's template; a text comes as a value, or as the mark of its slot.
+    private func pageValues(
+        _ job: EditionPlan.Job, _ kind: String, _ page: PageSetting, _ text: (Frame.Slot) -> Words?
+    ) -> [String: any Sendable] {
+        func optional(_ slot: Frame.Slot) -> any Sendable { text(slot) ?? Absent() }
+        let crumbs = breadcrumb(job, page)
+        var reviewed: any Sendable = Absent()
+        if let words = text(.reviewed), let date = text(.reviewedDate) {
+            reviewed = Context(["text": words, "iso": date])
         }
-        return name
+        return [
+            "title": text(.title) ?? Words(""), "kind": Words(kind), "path": text(.path) ?? Words(""),
+            "audience": Words(job.audience.rawValue), "is-professional": job.audience == .professionals,
+            "breadcrumb": crumbs, "has-breadcrumb": !crumbs.isEmpty, "summary": optional(.summary),
+            "contents": optional(.contents), "introduction": optional(.introduction),
+            "sections": optional(.sections), "reviewed": reviewed, "translation": Absent(),
+        ]
+    }
+
+    /// The template of a page, and the kind that style sheets see.
+    private func presentation(_ job: EditionPlan.Job) -> (template: String, kind: String) {
+        switch job.content {
+        case .home: return ("home", "home")
+        case .faq: return ("faq", "faq")
+        case .topic: return ("topic", "topic")
+        case .aToZ: return ("a-to-z", "a-to-z")
+        case .contacts: return ("contacts", "contacts")
+        case .accessibility: return ("accessibility", "accessibility")
+        case .leaflets: return ("leaflets", "leaflets")
+        case .ordinary: break
+        }
+        let kind = job.page?.kind.rawValue ?? "page"
+        if builder.theme.hasPageTemplates {
+            let own = TemplateSchema.pagePrefix + String(job.path.map { $0 == "/" ? "-" : $0 })
+            if builder.theme.templateNames.contains(own) { return (own, kind) }
+        }
+        if TemplateSchema.optional.contains(kind), builder.theme.templateNames.contains(kind) { return (kind, kind) }
+        return ("page", kind)
     }
 
     private func title(_ job: EditionPlan.Job) -> Passage {
@@ -168,76 +217,68 @@ struct EditionRenderer {
         check(page.sections)
     }
 
-    /// The template of a page, the kind that style sheets see, and the names with a value of their own.
-    private mutating func content(
-        _ job: EditionPlan.Job, _ page: PageSetting
-    ) -> (template: String, kind: String, values: [String: any Sendable]) {
-        var values = Self.absent
+    /// Writes what was made from Markdown; says what must be told about its translation.
+    private func writeText(
+        _ job: EditionPlan.Job, _ page: PageSetting, into slots: inout Frame.Values
+    ) -> TranslationShape? {
         var writer = HTMLWriter(page, kind: job.page?.kind ?? .page)
         let sections = job.page?.sections ?? []
         if let introduction = job.page?.introduction, !introduction.isEmpty {
             writer.reserve(2048)
             writer.write(introduction)
-            values["introduction"] = Words(writer.take())
+            slots[.introduction] = writer.take()
         }
         if !sections.isEmpty {
             writer.reserve(16_384)
             writer.write(sections, afterQuestion: questionEnd(job, page))
-            values["sections"] = optionalWords(writer.take())
+            slots[.sections] = writer.take()
         }
-        if setting.isTranslated { values["translation"] = translation(job, writer, page) }
-
-        var entries = sections.map { (id: $0.id, heading: $0.heading) }
+        var translation: TranslationShape?
+        if setting.isTranslated {
+            let title = job.page?.title.translation ?? .current
+            translation = TranslationShape(
+                missing: writer.sawMissing || title == .missing, replaced: writer.sawReplaced || title == .replaced,
+                stale: writer.sawStale || title == .stale,
+                hasSource: setting.source?.paths.contains(job.path) ?? false)
+        }
+        var entries: [(id: String, heading: Passage)] = []
         switch job.content {
-        case .home:
-            homeValues(job, page, &values)
-            return ("home", "home", values)
-        case .ordinary, .topic: break
-        case .faq, .aToZ: break
+        case .ordinary, .topic, .faq: entries = sections.map { ($0.id, $0.heading) }
         case .contacts:
-            let groups = contactGroups(job)
-            entries = groups.map { ("group-" + $0.id, $0.heading) } + entries
-            values["groups"] = groups.map { group in
+            entries = contactGroups(job).map { ("group-" + $0.id, $0.heading) } + sections.map { ($0.id, $0.heading) }
+        case .home, .aToZ, .accessibility, .leaflets: break
+        }
+        if entries.count > 1 {
+            writer.writeContents(entries)
+            slots[.contents] = writer.take()
+        }
+        return translation
+    }
+
+    /// Adds what the template of a page has besides its text.
+    private func addValues(_ job: EditionPlan.Job, _ page: PageSetting, _ values: inout [String: any Sendable]) {
+        switch job.content {
+        case .ordinary: break
+        case .home: homeValues(job, page, &values)
+        case .contacts:
+            values["groups"] = contactGroups(job).map { group in
                 Context([
                     "id": Words("group-" + group.id), "heading": Words(span(group.heading, page)),
                     "contacts": group.contacts.map { contactContext($0, page) },
                 ])
             }
-        case .accessibility, .leaflets: entries = []
-        }
-        if entries.count > 1 {
-            writer.writeContents(entries)
-            values["contents"] = Words(writer.take())
-        }
-        switch job.content {
-        case .home, .ordinary: return ("page", job.page?.kind.rawValue ?? "page", values)
-        case .contacts: return ("contacts", "contacts", values)
         case .faq, .topic:
             values["search"] = searchContext(page)
             values["a-to-z-href"] = Words(href(EditionPlan.aToZPath, page))
             values["topics"] = topics(job, page)
-            if case .faq = job.content { return ("faq", "faq", values) }
-            return ("topic", "topic", values)
         case .aToZ:
             values["search"] = searchContext(page)
-            let letters = letters(job, page)
             values["has-letters"] = Alphabet(edition.language).hasLetters
-            values["letters"] = letters
-            return ("a-to-z", "a-to-z", values)
-        case .accessibility(let details):
-            accessibilityValues(details, page, &values)
-            return ("accessibility", "accessibility", values)
-        case .leaflets:
-            leafletValues(page, &values)
-            return ("leaflets", "leaflets", values)
+            values["letters"] = letters(job, page)
+        case .accessibility(let details): accessibilityValues(details, page, &values)
+        case .leaflets: leafletValues(page, &values)
         }
     }
-
-    /// Every name that may be absent from a page.
-    private static let absent: [String: any Sendable] = [
-        "summary": Absent(), "contents": Absent(), "introduction": Absent(), "sections": Absent(),
-        "reviewed": Absent(), "translation": Absent(),
-    ]
 
     // MARK: - Parts of pages
 
@@ -259,43 +300,40 @@ struct EditionRenderer {
         return crumbs
     }
 
-    private func translation(_ job: EditionPlan.Job, _ writer: HTMLWriter, _ page: PageSetting) -> any Sendable {
+    private func translationContext(
+        _ shape: TranslationShape?, path folder: String, _ page: PageSetting
+    ) -> any Sendable {
+        guard let shape else { return Absent() }
         let language = ["language": setting.sourceName]
         func sentence(_ word: Word, _ shows: Bool) -> any Sendable {
             shows ? Words(HTML.fill(edition.strings[word], language)) : Absent()
         }
-        var title = TranslationState.current
-        if let own = job.page?.title { title = own.translation }
-        let missing = writer.sawMissing || title == .missing
-        let replaced = writer.sawReplaced || title == .replaced
-        let stale = writer.sawStale || title == .stale
         var isDraft = false
         var reviewed: any Sendable = Absent()
         switch edition.review {
         case .draft: isDraft = true
         case .reviewed(let name, let date):
-            reviewed = Words(edition.strings(.translationReviewed, ["name": name, "date": text(date, edition.strings)]))
+            reviewed = Words(
+                edition.strings(.translationReviewed, ["name": name, "date": edition.strings.text(date)]))
         case nil: break
         }
         var source: any Sendable = Absent()
-        if let original = setting.source, original.paths.contains(job.path) {
-            source = Words(
-                page.siteRoot + Address.folder(original.base) + Address.folder(job.path) + "index.html")
+        if shape.hasSource, let original = setting.source {
+            source = Words(page.siteRoot + Address.folder(original.base) + folder + "index.html")
         }
         return Context([
-            "has-notice": isDraft || missing || replaced || stale, "is-draft": isDraft,
-            "missing": sentence(.translationMissing, missing), "replaced": sentence(.translationReplaced, replaced),
-            "stale": sentence(.translationStale, stale), "reviewed": reviewed, "source": source,
+            "has-notice": isDraft || shape.missing || shape.replaced || shape.stale, "is-draft": isDraft,
+            "missing": sentence(.translationMissing, shape.missing),
+            "replaced": sentence(.translationReplaced, shape.replaced),
+            "stale": sentence(.translationStale, shape.stale), "reviewed": reviewed, "source": source,
             "source-text": Words(HTML.fill(edition.strings[.readInLanguage], language)),
             "source-tag": Words(edition.sourceLanguage.tag),
         ])
     }
 
-    private func text(_ date: CalendarDate, _ strings: InterfaceStrings) -> String { strings.text(date) }
-
-    private mutating func text(_ date: CalendarDate) -> String {
+    private mutating func reviewedText(_ date: CalendarDate) -> [UInt8] {
         if let known = dates[date] { return known }
-        let text = edition.strings.text(date)
+        let text = HTML.escape(edition.strings(.lastReviewed, ["date": edition.strings.text(date)]))
         dates[date] = text
         return text
     }
@@ -647,11 +685,29 @@ struct EditionRenderer {
         return context
     }
 
-    private mutating func frame(_ job: EditionPlan.Job, _ base: BaseKey, _ page: PageSetting) -> Frame {
+    /// An ordinary page's own template, filled with the marks of its slots; of other pages the mark of all of it.
+    private mutating func main(
+        _ job: EditionPlan.Job, _ base: BaseKey, _ page: PageSetting, _ shape: Shape?
+    ) -> Words {
+        guard let shape else { return Frame.Slot.main.words }
+        var values = pageValues(job, shape.kind, page) { slot in
+            switch slot {
+            case .summary, .contents, .introduction, .sections, .reviewed:
+                shape.texts.contains(slot) ? slot.words : nil
+            case .documentTitle, .description, .main, .kind, .path, .folder, .title, .reviewedDate: slot.words
+            }
+        }
+        values["translation"] = translationContext(shape.translation, path: Frame.Slot.folder.mark, page)
+        return Words(library.render(Context(values, over: baseContext(base)), withTemplate: shape.template) ?? "")
+    }
+
+    private mutating func frame(
+        _ job: EditionPlan.Job, _ base: BaseKey, _ page: PageSetting, shape: Shape?
+    ) -> Frame {
         let readers = EditionPlan.readers(job.audience)
         let here = plan.alternatives.map { $0.paths.contains(job.path) }
         let current = plan.isInNavigation(job.path, of: readers) ? job.path : ""
-        let key = FrameKey(base: base, audience: job.audience, current: current, here: here)
+        let key = FrameKey(base: base, audience: job.audience, current: current, here: here, shape: shape)
         if let known = frames[key] { return known }
 
         let entries = plan.navigation[readers] ?? []
@@ -661,9 +717,9 @@ struct EditionRenderer {
         let strings = edition.strings
         let council = edition.council
         var values: [String: any Sendable] = [
-            "title": Words(Frame.Slot.title.mark), "description": Words(Frame.Slot.description.mark),
-            "main": Words(Frame.Slot.main.mark), "page-kind": Words(Frame.Slot.kind.mark),
-            "page-path": Words(Frame.Slot.path.mark), "audience": Words(job.audience.rawValue),
+            "title": Frame.Slot.documentTitle.words, "description": Frame.Slot.description.words,
+            "main": main(job, base, page, shape), "page-kind": Frame.Slot.kind.words,
+            "page-path": Frame.Slot.path.words, "audience": Words(job.audience.rawValue),
             "is-hidden-from-search-engines": !edition.portal.allowsSearchEngines,
             "policy": Words(builder.theme.policy), "stylesheet": Words(page.siteRoot + plan.stylesheet),
         ]

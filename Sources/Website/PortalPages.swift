@@ -75,9 +75,9 @@ struct PortalPages {
         notice.write(self.notice)
         let frame = Context(
             [
-                "title": Words(Frame.Slot.title.mark), "description": Words(Frame.Slot.description.mark),
-                "main": Words(Frame.Slot.main.mark), "page-kind": Words(Frame.Slot.kind.mark),
-                "page-path": Words(Frame.Slot.path.mark), "audience": Words(Audience.families.rawValue),
+                "title": Frame.Slot.documentTitle.words, "description": Frame.Slot.description.words,
+                "main": Words(main), "page-kind": Words(kind), "page-path": Words(""),
+                "audience": Words(Audience.families.rawValue),
                 "canonical": optionalWords(canonical), "alternates": [Context](),
                 "is-hidden-from-search-engines": !portal.allowsSearchEngines || canonical == nil,
                 "policy": Words(builder.theme.policy), "stylesheet": Words(root + stylesheet),
@@ -87,10 +87,10 @@ struct PortalPages {
             ], over: base)
         let pageTitle = HTML.fill(
             strings[.pageTitle], ["page": HTML.escape(title), "site": HTML.escape(portal.name.plainText)])
-        return Frame(library.render(frame, withTemplate: TemplateSchema.layout) ?? "").page(
-            Frame.Values(
-                title: pageTitle, description: HTML.escape(portal.description?.plainText ?? ""), main: main,
-                kind: kind, path: "", folder: ""))
+        var slots = Frame.Values()
+        slots[.documentTitle] = pageTitle
+        slots[.description] = HTML.escape(portal.description?.plainText ?? "")
+        return Frame(library.render(frame, withTemplate: TemplateSchema.layout) ?? "").page(slots)
     }
 
     private struct Council {

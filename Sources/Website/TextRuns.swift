@@ -15,7 +15,13 @@ enum TextRuns {
         }
         while index < count {
             let byte = text[index]
-            switch classes[Int(byte)] {
+            // Most bytes of most texts mean nothing here.
+            if byte == 0x20 || byte >= 0x80 || (byte >= 0x40 && !isRightToLeft) {
+                index += 1
+                continue
+            }
+            let kind = kind(byte)
+            switch kind {
             case .plain: index += 1
             case .markup:
                 flush(index)
@@ -23,10 +29,6 @@ enum TextRuns {
                 index += 1
                 start = index
             case .digitOrPlus, .letter, .bracket:
-                if classes[Int(byte)] == .letter && !isRightToLeft {
-                    index += 1
-                    continue
-                }
                 let end = isRightToLeft ? runEnd(text, index) : phoneEnd(text, index)
                 guard let end else {
                     index = isRightToLeft ? tokenEnd(text, index) : numberEnd(text, index)
@@ -47,10 +49,10 @@ enum TextRuns {
         text.withUTF8Buffer { bytes.append(contentsOf: $0) }
     }
 
-    private enum ByteClass: UInt8 { case plain, markup, digitOrPlus, letter, bracket }
+    private enum ByteKind { case plain, markup, digitOrPlus, letter, bracket }
 
-    private static let classes: [ByteClass] = (0...255).map { byte in
-        switch UInt8(byte) {
+    private static func kind(_ byte: UInt8) -> ByteKind {
+        switch byte {
         case 0, UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"): .markup
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"): .digitOrPlus
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): .letter

@@ -17,6 +17,8 @@ public struct Theme: Sendable {
     public let strings: [String: ThemeString]
     let library: MustacheLibrary
     let templateNames: Set<String>
+    /// Whether some page has a template of its own.
+    let hasPageTemplates: Bool
     /// Ids that each page's template, its partials and the layout use themselves; no section there can have them.
     let reservedIDs: [String: Set<String>]
     /// Files to publish: what templates or style sheets refer to.
@@ -203,6 +205,7 @@ private struct ThemeLoader<Files: FileSystem> {
         return Theme(
             name: name, tokens: tokens, strings: strings, library: library,
             templateNames: Set(templates.keys),
+            hasPageTemplates: templates.keys.contains { $0.hasPrefix(TemplateSchema.pagePrefix) },
             reservedIDs: reservedIDs(),
             publishedAssets: published.values.sorted { $0.path < $1.path }, assetPaths: assetPaths,
             inlineContents: inline,
