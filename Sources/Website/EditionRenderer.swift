@@ -68,7 +68,8 @@ struct EditionRenderer {
         let council = plan.edition.council.name
         councilHTML =
             plan.setting.isTranslated
-            ? Array("<bdi lang=\"\(plan.edition.sourceLanguage.tag)\">".utf8) + HTML.escape(council) + Array("</bdi>".utf8)
+            ? Array("<bdi lang=\"\(plan.edition.sourceLanguage.tag)\">".utf8) + HTML.escape(council)
+                + Array("</bdi>".utf8)
             : HTML.escape(council)
         languageContext = Self.context(plan.edition.language)
         sourceLanguageContext = Self.context(plan.edition.sourceLanguage)
@@ -137,13 +138,16 @@ struct EditionRenderer {
             return frame(job, base, page, shape: nil).page(slots)
         }
         let shape = Shape(
-            template: template, kind: kind, folder: job.path.lastIndex(of: "/").map { String(job.path[..<$0]) } ?? "",
+            template: template, kind: kind,
+            folder: job.path.lastIndex(of: "/").map { String(job.path[..<$0]) } ?? "",
             texts: Set(Self.optionalSlots.filter { !slots[$0].isEmpty }), translation: translation)
         return frame(job, base, page, shape: shape).page(slots)
     }
 
     /// The texts that a page may lack.
-    private static let optionalSlots: [Frame.Slot] = [.summary, .contents, .introduction, .sections, .reviewed]
+    private static let optionalSlots: [Frame.Slot] = [
+        .summary, .contents, .introduction, .sections, .reviewed,
+    ]
 
     /// The names of a page's template; a text comes as a value, or as the mark of its slot.
     private func pageValues(
@@ -181,7 +185,9 @@ struct EditionRenderer {
             let own = TemplateSchema.pagePrefix + String(job.path.map { $0 == "/" ? "-" : $0 })
             if builder.theme.templateNames.contains(own) { return (own, kind) }
         }
-        if TemplateSchema.optional.contains(kind), builder.theme.templateNames.contains(kind) { return (kind, kind) }
+        if TemplateSchema.optional.contains(kind), builder.theme.templateNames.contains(kind) {
+            return (kind, kind)
+        }
         return ("page", kind)
     }
 
@@ -237,7 +243,8 @@ struct EditionRenderer {
         if setting.isTranslated {
             let title = job.page?.title.translation ?? .current
             translation = TranslationShape(
-                missing: writer.sawMissing || title == .missing, replaced: writer.sawReplaced || title == .replaced,
+                missing: writer.sawMissing || title == .missing,
+                replaced: writer.sawReplaced || title == .replaced,
                 stale: writer.sawStale || title == .stale,
                 hasSource: setting.source?.paths.contains(job.path) ?? false)
         }
@@ -245,7 +252,9 @@ struct EditionRenderer {
         switch job.content {
         case .ordinary, .topic, .faq: entries = sections.map { ($0.id, $0.heading) }
         case .contacts:
-            entries = contactGroups(job).map { ("group-" + $0.id, $0.heading) } + sections.map { ($0.id, $0.heading) }
+            entries =
+                contactGroups(job).map { ("group-" + $0.id, $0.heading) }
+                + sections.map { ($0.id, $0.heading) }
         case .home, .aToZ, .accessibility, .leaflets: break
         }
         if entries.count > 1 {
@@ -256,7 +265,9 @@ struct EditionRenderer {
     }
 
     /// Adds what the template of a page has besides its text.
-    private func addValues(_ job: EditionPlan.Job, _ page: PageSetting, _ values: inout [String: any Sendable]) {
+    private func addValues(
+        _ job: EditionPlan.Job, _ page: PageSetting, _ values: inout [String: any Sendable]
+    ) {
         switch job.content {
         case .ordinary: break
         case .home: homeValues(job, page, &values)
@@ -380,7 +391,8 @@ struct EditionRenderer {
 
     private func questionContext(_ question: EditionPlan.Question, _ page: PageSetting) -> Context {
         Context([
-            "href": Words(href(question, page)), "title": Words(span(question.section.heading, page, linked: false)),
+            "href": Words(href(question, page)),
+            "title": Words(span(question.section.heading, page, linked: false)),
         ])
     }
 
@@ -403,7 +415,8 @@ struct EditionRenderer {
         guard alphabet.hasLetters else {
             return [
                 Context([
-                    "letter": Absent(), "id": Words("all"), "questions": questions.map { questionContext($0, page) },
+                    "letter": Absent(), "id": Words("all"),
+                    "questions": questions.map { questionContext($0, page) },
                 ])
             ]
         }
@@ -430,11 +443,14 @@ struct EditionRenderer {
         return Context(["index": Words(page.siteRoot + Address.encode(index))])
     }
 
-    private func homeValues(_ job: EditionPlan.Job, _ page: PageSetting, _ values: inout [String: any Sendable]) {
+    private func homeValues(
+        _ job: EditionPlan.Job, _ page: PageSetting, _ values: inout [String: any Sendable]
+    ) {
         func cards(_ readers: EditionPlan.Readers) -> [Context] {
             (plan.entries[readers] ?? []).map { entry in
                 var values: [String: any Sendable] = [
-                    "href": Words(href(entry.path, page)), "title": Words(span(entry.title, page, linked: false)),
+                    "href": Words(href(entry.path, page)),
+                    "title": Words(span(entry.title, page, linked: false)),
                     "summary": optionalWords(entry.summary.map { span($0, page) } ?? []),
                     "kind": Words(entry.kind), "path": Words(entry.path),
                 ]
@@ -469,7 +485,9 @@ struct EditionRenderer {
 
     private func contactContext(_ contact: Contact, _ page: PageSetting) -> Context {
         let strings = edition.strings
-        func optional(_ passage: Passage?) -> any Sendable { optionalWords(passage.map { span($0, page) } ?? []) }
+        func optional(_ passage: Passage?) -> any Sendable {
+            optionalWords(passage.map { span($0, page) } ?? [])
+        }
         let ways = contact.ways.map { way -> Context in
             let destination = way.destination.flatMap { Link.safe($0) }
             let label: Word =
@@ -490,14 +508,16 @@ struct EditionRenderer {
             return Context([
                 "channel": Words(way.channel.rawValue), "label": Words(strings[label]), "text": Words(text),
                 "href": optionalWords(destination), "is-literal": true, "is-phone": way.channel == .phone,
-                "is-text": way.channel == .text, "is-email": way.channel == .email, "is-web": way.channel == .web,
+                "is-text": way.channel == .text, "is-email": way.channel == .email,
+                "is-web": way.channel == .web,
                 "is-post": way.channel == .post, "is-visit": way.channel == .visit,
             ])
         }
         var relay: any Sendable = Absent()
         if contact.relay, let phone = contact.ways.first(where: { $0.channel == .phone }) {
             let number =
-                Array("<bdi dir=\"ltr\" translate=\"no\">".utf8) + HTML.escape(phone.text) + Array("</bdi>".utf8)
+                Array("<bdi dir=\"ltr\" translate=\"no\">".utf8) + HTML.escape(phone.text)
+                + Array("</bdi>".utf8)
             relay = Words(HTML.fill(strings[.relay], ["number": number]))
         }
         var checked: any Sendable = Absent()
@@ -509,7 +529,8 @@ struct EditionRenderer {
             "id": Words("contact-" + contact.id), "name": Words(span(contact.name, page)),
             "purpose": optional(contact.purpose), "ways": ways, "hours": optional(contact.hours),
             "area": optional(contact.area), "relay": relay, "checked": checked,
-            "is-unchecked": contact.checked == nil, "is-overdue": contact.checked != nil && contact.isCheckOverdue,
+            "is-unchecked": contact.checked == nil,
+            "is-overdue": contact.checked != nil && contact.isCheckOverdue,
             "is-national": contact.isNational,
             "vcard": Words(page.editionRoot + "contacts/" + Address.encode(contact.id) + ".vcf"),
             "save": Words(
@@ -534,9 +555,11 @@ struct EditionRenderer {
         let contact = edition.contactGroups.flatMap(\.contacts).first { $0.id == details.contactID }
         values["contact"] = contact.map { contactContext($0, page) as any Sendable } ?? Absent()
         values["response"] = optionalWords(
-            details.responseTime.map { HTML.fill(strings[.accessibilityResponse], ["time": span($0, page)]) } ?? [])
+            details.responseTime.map { HTML.fill(strings[.accessibilityResponse], ["time": span($0, page)]) }
+                ?? [])
         let lists = [
-            ("non-compliance", details.nonCompliance), ("disproportionate-burden", details.disproportionateBurden),
+            ("non-compliance", details.nonCompliance),
+            ("disproportionate-burden", details.disproportionateBurden),
             ("out-of-scope", details.outOfScope),
         ]
         for (name, passages) in lists {
@@ -547,7 +570,10 @@ struct EditionRenderer {
         let (text, body, address): (Word, Word, String) =
             switch edition.council.nation {
             case .england, .wales, .scotland:
-                (.accessibilityEnforcementEHRC, .accessibilityEASS, "https://www.equalityadvisoryservice.com/")
+                (
+                    .accessibilityEnforcementEHRC, .accessibilityEASS,
+                    "https://www.equalityadvisoryservice.com/"
+                )
             case .northernIreland:
                 (.accessibilityEnforcementECNI, .accessibilityECNI, "https://www.equalityni.org/")
             }
@@ -581,7 +607,8 @@ struct EditionRenderer {
                 }
             }
             return Context([
-                "href": Words(page.siteRoot + Address.encode(file.path)), "format": Words(file.format?.rawValue ?? ""),
+                "href": Words(page.siteRoot + Address.encode(file.path)),
+                "format": Words(file.format?.rawValue ?? ""),
                 "label": Words(
                     strings(
                         .leafletLabel,
@@ -604,7 +631,8 @@ struct EditionRenderer {
         }
         if let archive = plan.extras.leafletArchive {
             values["archive"] = Context([
-                "href": Words(page.siteRoot + Address.encode(archive.path)), "size": Words(Self.size(archive.size)),
+                "href": Words(page.siteRoot + Address.encode(archive.path)),
+                "size": Words(Self.size(archive.size)),
             ])
         } else {
             values["archive"] = Absent()
@@ -643,7 +671,8 @@ struct EditionRenderer {
         if let known = bases[key] { return known }
         // Only the depth matters here: no page has this path.
         let page = PageSetting(
-            editionRoot: String(repeating: "../", count: key.depth), siteRoot: siteRoot(key.depth), path: "\u{1}",
+            editionRoot: String(repeating: "../", count: key.depth), siteRoot: siteRoot(key.depth),
+            path: "\u{1}",
             edition: setting)
         func own(_ path: String?) -> any Sendable {
             guard let path, setting.paths.contains(path) else { return Absent() }
@@ -678,7 +707,8 @@ struct EditionRenderer {
             "exit": key.hasExit
                 ? Context(["href": Words(edition.portal.exit.url)]) as any Sendable : Absent(),
             "faq-href": own(EditionPlan.faqPath), "contacts-href": own(plan.contactsPath),
-            "leaflets-href": own(EditionPlan.leafletsPath), "accessibility-href": own(EditionPlan.accessibilityPath),
+            "leaflets-href": own(EditionPlan.leafletsPath),
+            "accessibility-href": own(EditionPlan.accessibilityPath),
             "privacy-href": own(EditionPlan.privacyPath), "safety-href": own(EditionPlan.safetyPath),
         ])
         bases[key] = context
@@ -698,7 +728,8 @@ struct EditionRenderer {
             }
         }
         values["translation"] = translationContext(shape.translation, path: Frame.Slot.folder.mark, page)
-        return Words(library.render(Context(values, over: baseContext(base)), withTemplate: shape.template) ?? "")
+        return Words(
+            library.render(Context(values, over: baseContext(base)), withTemplate: shape.template) ?? "")
     }
 
     private mutating func frame(
@@ -741,13 +772,15 @@ struct EditionRenderer {
         values["alternates"] = alternates
         values["navigation"] = entries.map { entry in
             Context([
-                "href": Words(href(entry.path, shared)), "title": Words(span(entry.title, shared, linked: false)),
+                "href": Words(href(entry.path, shared)),
+                "title": Words(span(entry.title, shared, linked: false)),
                 "path": Words(entry.path), "kind": Words(entry.kind), "is-current": entry.path == job.path,
             ])
         }
         values["has-navigation"] = !entries.isEmpty
         let hasProfessionals = readers == .family && !(plan.entries[.professionals] ?? []).isEmpty
-        values["professionals-href"] = optionalWords(hasProfessionals ? href("", shared) + "#professionals" : nil)
+        values["professionals-href"] = optionalWords(
+            hasProfessionals ? href("", shared) + "#professionals" : nil)
         values["languages"] = zip(plan.alternatives, here).map { entry, isHere in
             let language = entry.alternative.language
             let base = page.siteRoot + Address.folder(entry.alternative.base)
@@ -766,7 +799,8 @@ struct EditionRenderer {
         if let end = council.validTo, end.isOver(on: edition.today) {
             values["ended"] = Context([
                 "text": Words(
-                    HTML.fill(strings[.ended], ["council": councilHTML, "date": HTML.escape(strings.text(end))])),
+                    HTML.fill(
+                        strings[.ended], ["council": councilHTML, "date": HTML.escape(strings.text(end))])),
                 "has-successors": !council.successors.isEmpty,
                 "successors": council.successors.map { successor in
                     Context([
@@ -781,7 +815,8 @@ struct EditionRenderer {
         if let from = council.informationFrom, from.isOld(on: edition.today) {
             values["old-information"] = Words(
                 HTML.fill(
-                    strings[.oldInformation], ["council": councilHTML, "date": HTML.escape(strings.text(from))]))
+                    strings[.oldInformation],
+                    ["council": councilHTML, "date": HTML.escape(strings.text(from))]))
         }
         let helplines = edition.contactGroups.flatMap(\.contacts).filter {
             $0.isNational && $0.audience != .professionals
@@ -790,7 +825,8 @@ struct EditionRenderer {
                 let destination = way.destination.flatMap({ Link.safe($0) })
             else { return nil }
             return Context([
-                "name": Words(span(contact.name, shared, linked: false)), "text": Words(HTML.escape(way.text)),
+                "name": Words(span(contact.name, shared, linked: false)),
+                "text": Words(HTML.escape(way.text)),
                 "href": Words(destination),
             ])
         }.prefix(4)

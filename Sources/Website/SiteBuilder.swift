@@ -32,7 +32,9 @@ public struct SiteBuilder: Sendable {
     }
 
     /// Every page of one edition.
-    public func pages(of edition: Edition, extras: EditionExtras = EditionExtras(), emit: Emit) -> [Diagnostic] {
+    public func pages(of edition: Edition, extras: EditionExtras = EditionExtras(), emit: Emit)
+        -> [Diagnostic]
+    {
         let plan = plan(edition, extras: extras)
         return plan.diagnostics + render(plan, emit: emit)
     }

@@ -31,7 +31,11 @@ enum TextRuns {
             case .digitOrPlus, .letter, .bracket:
                 let end = isRightToLeft ? runEnd(text, index) : phoneEnd(text, index)
                 guard let end else {
-                    index = isRightToLeft ? tokenEnd(text, index) : numberEnd(text, index)
+                    switch kind {
+                    case .bracket: index += 1
+                    case .plain, .markup, .digitOrPlus, .letter:
+                        index = isRightToLeft ? tokenEnd(text, index) : numberEnd(text, index)
+                    }
                     continue
                 }
                 flush(index)
@@ -53,7 +57,9 @@ enum TextRuns {
 
     private static func kind(_ byte: UInt8) -> ByteKind {
         switch byte {
-        case 0, UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"): .markup
+        case 0, UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""),
+            UInt8(ascii: "'"):
+            .markup
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"): .digitOrPlus
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): .letter
         case UInt8(ascii: "("): .bracket
@@ -87,6 +93,8 @@ enum TextRuns {
         guard index < text.count, text[index] == UInt8(ascii: "0") || text[index] == UInt8(ascii: "+") else {
             return nil
         }
+        let opens = isInBrackets
+        var isClosed = false
         var digits = 0
         var end = start
         while index < text.count {
@@ -99,6 +107,7 @@ enum TextRuns {
                 index += 1
             } else if byte == UInt8(ascii: ")"), isInBrackets {
                 isInBrackets = false
+                isClosed = true
                 index += 1
             } else if byte == UInt8(ascii: "("), digits > 0, !isInBrackets {
                 isInBrackets = true
@@ -109,7 +118,7 @@ enum TextRuns {
                 break
             }
         }
-        return digits >= leastPhoneDigits ? end : nil
+        return digits >= leastPhoneDigits && (isClosed || !opens) ? end : nil
     }
 
     /// Where a run ends that must stay in left-to-right order within right-to-left text: several tokens with a

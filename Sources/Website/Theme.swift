@@ -46,7 +46,8 @@ public struct Theme: Sendable {
     /// - Returns: nil where there is no such theme, or where its templates cannot be used at all; problems that
     ///   leave something to show are reported only.
     public static func load(
-        _ name: String = "default", in themes: String, files: some FileSystem, reporting diagnostics: inout Diagnostics
+        _ name: String = "default", in themes: String, files: some FileSystem,
+        reporting diagnostics: inout Diagnostics
     ) -> Theme? {
         var loader = ThemeLoader(files: files)
         let folders = (name == "default" ? ["default"] : ["default", name]).map { joinPath(themes, $0) }
@@ -111,7 +112,8 @@ private struct ThemeLoader<Files: FileSystem> {
             guard Self.isAssetName(name) else {
                 diagnostics.add(
                     .error(
-                        "InvalidAssetName", "the name of an asset has only lower-case letters, digits, '-', '.' and '/'",
+                        "InvalidAssetName",
+                        "the name of an asset has only lower-case letters, digits, '-', '.' and '/'",
                         at: SourceLocation(file: path), help: "Rename the file."))
                 continue
             }
@@ -146,10 +148,13 @@ private struct ThemeLoader<Files: FileSystem> {
 
         var library = MustacheLibrary()
         for (name, template) in templates {
+            guard template.isSound else {
+                isUsable = false
+                continue
+            }
             do {
                 try library.register(template.text, named: name)
             } catch {
-                // The library knows no more than our own reading, which has reported what it found.
                 isUsable = false
                 diagnostics.add(
                     .error(
@@ -180,7 +185,8 @@ private struct ThemeLoader<Files: FileSystem> {
                 if text.lowercased().contains("</script") || text.contains("<!--") {
                     diagnostics.add(
                         .error(
-                            "InvalidAsset", "a script that stands in the page cannot hold '</script' or '<!--'",
+                            "InvalidAsset",
+                            "a script that stands in the page cannot hold '</script' or '<!--'",
                             at: SourceLocation(file: asset.file)))
                     continue
                 }
@@ -248,14 +254,16 @@ private struct ThemeLoader<Files: FileSystem> {
                         help: didYouMean(word.rawValue, among: strings.keys)))
                 continue
             }
-            for parameter in StringTemplate(string.text).parameters where !word.parameters.contains(parameter) {
+            for parameter in StringTemplate(string.text).parameters where !word.parameters.contains(parameter)
+            {
                 let known = word.parameters
                 diagnostics.add(
                     .error(
                         "UnknownParameter", "the string '\(word.rawValue)' has no parameter '{\(parameter)}'",
                         at: string.location,
                         help: known.isEmpty
-                            ? "Leave the braces out." : "Use " + known.map { "{\($0)}" }.joined(separator: ", ") + "."))
+                            ? "Leave the braces out."
+                            : "Use " + known.map { "{\($0)}" }.joined(separator: ", ") + "."))
             }
         }
     }
@@ -266,7 +274,9 @@ private struct ThemeLoader<Files: FileSystem> {
     }
 
     /// Every file below a folder: its path, and its name relative to the folder. Hidden files are passed over.
-    private mutating func list(_ folder: String, below name: String = "", depth: Int = 0) -> [(String, String)] {
+    private mutating func list(_ folder: String, below name: String = "", depth: Int = 0) -> [(
+        String, String
+    )] {
         guard depth < 8, let entries = try? files.list(folder) else { return [] }
         return entries.flatMap { entry -> [(String, String)] in
             guard !entry.name.hasPrefix(".") else { return [] }
