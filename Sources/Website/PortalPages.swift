@@ -1,6 +1,5 @@
 import Guidance
 import Markdown
-import Mustache
 import Translations
 import Workspace
 
@@ -66,8 +65,8 @@ struct PortalPages {
         let base = base(root: root, hasExit: hasExit)
         var values = values
         values["title"] = Words(HTML.escape(title))
-        let library = builder.theme.library
-        let main = library.render(Context(values, over: base), withTemplate: template) ?? ""
+        let templates = builder.theme.renderer
+        let main = templates.render(Context(values, over: base), withTemplate: template)
         let setting = PageSetting(
             editionRoot: root, siteRoot: root, path: "\u{1}",
             edition: EditionSetting(
@@ -93,7 +92,7 @@ struct PortalPages {
         var slots = Frame.Values()
         slots[.documentTitle] = pageTitle
         slots[.description] = HTML.escape(portal.description?.plainText ?? "")
-        return Frame(library.render(frame, withTemplate: TemplateSchema.layout) ?? "").page(slots)
+        return Frame(templates.render(frame, withTemplate: TemplateSchema.layout)).page(slots)
     }
 
     private struct Council {
@@ -262,8 +261,8 @@ struct PortalPages {
                     "title-text": Words(edition.strings(.redirectLink, ["page": title])),
                 ]
                 let text =
-                    builder.theme.library.render(
-                        Context(values, over: base), withTemplate: TemplateSchema.redirect) ?? ""
+                    builder.theme.renderer.render(
+                        Context(values, over: base), withTemplate: TemplateSchema.redirect)
                 emit(Address.file(folder), Array(text.utf8), "redirect to \(target)")
             }
         }

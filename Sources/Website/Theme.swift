@@ -15,7 +15,7 @@ public struct Theme: Sendable {
     public let tokens: ThemeTokens
     /// The words of the interface in the source language, by key.
     public let strings: [String: ThemeString]
-    let library: MustacheLibrary
+    var renderer: TemplateRenderer
     let templateNames: Set<String>
     /// Whether some page has a template of its own.
     let hasPageTemplates: Bool
@@ -166,7 +166,10 @@ private struct ThemeLoader<Files: FileSystem> {
 
         var published: [String: Theme.PublishedAsset] = [:]
         func publish(_ name: String) -> String? {
-            guard let asset = assets[name] else { return nil }
+            guard var asset = assets[name] else { return nil }
+            if name.hasSuffix(".js") {
+                asset.bytes = Array(Script.compact(String(decoding: asset.bytes, as: UTF8.self)).utf8)
+            }
             let path = "assets/" + Address.hashedName(name, asset.bytes)
             published[name] = Theme.PublishedAsset(path: path, bytes: asset.bytes, file: asset.file)
             return path
@@ -180,6 +183,7 @@ private struct ThemeLoader<Files: FileSystem> {
         for used in checker.inlinedAssets.sorted() {
             guard let name = byTemplateName[used], let asset = assets[name] else { continue }
             var text = Substring(String(decoding: asset.bytes, as: UTF8.self))
+            if name.hasSuffix(".js") { text = Substring(Script.compact(String(text))) }
             while text.last?.isWhitespace == true { text.removeLast() }
             if name.hasSuffix(".js") {
                 if text.lowercased().contains("</script") || text.contains("<!--") {
@@ -209,7 +213,7 @@ private struct ThemeLoader<Files: FileSystem> {
         }
         let scripts = (["'self'"] + hashes.sorted()).joined(separator: " ")
         return Theme(
-            name: name, tokens: tokens, strings: strings, library: library,
+            name: name, tokens: tokens, strings: strings, renderer: TemplateRenderer(library),
             templateNames: Set(templates.keys),
             hasPageTemplates: templates.keys.contains { $0.hasPrefix(TemplateSchema.pagePrefix) },
             reservedIDs: reservedIDs(),

@@ -1,4 +1,5 @@
 import Markdown
+import Synchronization
 import Testing
 import Workspace
 
@@ -94,6 +95,81 @@ import Workspace
         let theme = try Sample.plainTheme(["templates/home.mustache": "{{#cards}}[{{{summary}}}]{{/cards}}"])
         let site = try Sample.site([Sample.edition([page, Sample.page("x")])], theme: theme)
         #expect(try #require(site["avon/index.html"]).contains("<main data-kind=\"home\">[]</main>"))
+    }
+
+    /// Names of the contract that a context lacks, or has without being in the contract.
+    private static func differences(_ values: [String: any Sendable], _ names: TemplateSchema.Names)
+        -> [String]
+    {
+        Set(values.keys).symmetricDifference(names.keys).sorted()
+            + names.flatMap { name, shape -> [String] in
+                switch (shape, values[name]) {
+                case (.object(let parts), let context as Context):
+                    differences(context.values, parts).map { name + "." + $0 }
+                case (.list(let parts), let list as [Context]):
+                    list.flatMap { differences($0.values, parts) }.map { name + "." + $0 }
+                case (.list, _): [name + " is not a list"]
+                case (.flag, let value): value is Bool ? [] : [name + " is not a flag"]
+                case (.text, let value), (.html, let value), (.textSlot, let value), (.htmlSlot, let value):
+                    value is Words || value is Absent ? [] : [name + " is not text"]
+                case (.object, let value): value is Absent ? [] : [name + " is not an object"]
+                case (.strings, _), (.assets, _), (.inlineAssets, _): []
+                }
+            }
+    }
+
+    @Test func everyTemplateGetsExactlyTheNamesOfTheContract() throws {
+        let seen = Mutex<[String: Set<String>]>([:])
+        var theme = try Sample.plainTheme(["templates/rights.mustache": "x"])
+        theme.renderer.observe = { template, context in
+            guard let names = TemplateSchema.names(for: template) else { return }
+            let found = Self.differences(context.allValues, names)
+            seen.withLock { $0[template, default: []].formUnion(found) }
+        }
+        var extras = EditionExtras()
+        extras.searchIndex = "avon/search.json"
+        extras.leaflets = [
+            .init(id: "g", title: Passage("G"), files: [.init(path: "g.pdf", format: .a4, size: 1)])
+        ]
+        extras.leafletArchive = .init(path: "g.zip", format: nil, size: 1)
+        var council = Sample.council()
+        council.validTo = CalendarDate("2020")
+        council.informationFrom = CalendarDate("2007")
+        council.brand.logo = "logo.png"
+        council.successors = [.init(name: "N", url: nil, area: "A")]
+        var page = Sample.page(
+            "x", introduction: [.paragraph("i")],
+            sections: [Sample.section("a", "A"), Sample.section("b", "B")],
+            aliases: ["old"])
+        page.reviewed = Sample.today
+        page.summary = Passage("S")
+        var edition = try Sample.edition(
+            [
+                page, Sample.page("rights", kind: .rights), Sample.page("w", audience: .professionals),
+                Sample.page("faq/q", kind: .faq, sections: [Sample.section("q", "Q?")]),
+            ], council: council)
+        edition.contactGroups = [
+            ContactGroup(
+                id: "g", heading: Passage("G"),
+                contacts: [Sample.contact("c", ways: [Sample.phone], isNational: true)])
+        ]
+        edition.accessibility = AccessibilityDetails(
+            contactID: "c", responseTime: Passage("1 day"), status: .not, prepared: Sample.today,
+            reviewed: Sample.today,
+            testedBy: Passage("T"), nonCompliance: [Passage("N")], disproportionateBurden: [], outOfScope: [],
+            location: SourceLocation(file: "x"))
+        var polish = edition
+        polish.language = try Sample.language("pl")
+        polish.review = .draft
+        let alternatives = [edition, polish].map {
+            Alternative(language: $0.language, base: $0.base, paths: Set($0.pages.map(\.path)))
+        }
+        edition.alternatives = alternatives
+        polish.alternatives = alternatives
+        _ = try Sample.site([edition, polish], theme: theme, extras: extras, files: ["logo.png": []])
+        let result = seen.withLock { $0 }
+        #expect(result.keys.sorted() == (TemplateSchema.required + ["rights"]).sorted())
+        for (template, differences) in result { #expect(differences.isEmpty, "\(template)") }
     }
 
     @Test func layersAThemeOverTheDefaultFileByFileAndKeyByKey() throws {
