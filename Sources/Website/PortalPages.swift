@@ -35,7 +35,7 @@ struct PortalPages {
 
     // MARK: - Chooser and 404
 
-    private func base(root: String, hasExit: Bool) -> Context {
+    private func base(root: String, hasExit: Bool, isChooser: Bool = false) -> Context {
         let language = EditionRenderer.context(sourceLanguage)
         return Context([
             "string": StringsContext(strings: strings),
@@ -45,7 +45,7 @@ struct PortalPages {
             "source-language": language, "is-source-language": true,
             "portal": Context([
                 "name": Words(HTML.escape(portal.name.plainText)), "href": Words(root + "index.html"),
-                "has-chooser": !portal.isSingleCouncil,
+                "has-chooser": !portal.isSingleCouncil && !isChooser,
             ]),
             "council": Absent(),
             "exit": hasExit ? Context(["href": Words(portal.exit.url)]) as any Sendable : Absent(),
@@ -62,7 +62,7 @@ struct PortalPages {
         let hasExit =
             builder.theme.tokens.hasExit && portal.exit.audiences.contains(.families)
             && !portal.exit.url.isEmpty
-        let base = base(root: root, hasExit: hasExit)
+        let base = base(root: root, hasExit: hasExit, isChooser: template == "chooser")
         var values = values
         values["title"] = Words(HTML.escape(title))
         let templates = builder.theme.renderer
