@@ -25,6 +25,10 @@ let package = Package(
             name: "CXXHash", pkgConfig: "libxxhash",
             providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]),
 
+        .systemLibrary(
+            name: "CQREncode", pkgConfig: "libqrencode",
+            providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]),
+
         // The pipeline: a module imports only modules listed before it.
         .target(name: "Workspace", dependencies: ["CXXHash", "Yams"]),
         .target(name: "Markdown", dependencies: ["CCMarkGFM", "Workspace"]),
@@ -36,6 +40,13 @@ let package = Package(
                 "Workspace", "Markdown", "Translations", "Guidance",
                 .product(name: "Mustache", package: "swift-mustache"),
             ]),
+        .target(
+            name: "Leaflets",
+            dependencies: ["Workspace", "Markdown", "Translations", "Guidance", "CQREncode"],
+            resources: [
+                .embedInCode("Worker/worker.py"), .embedInCode("Worker/main.typ"),
+                .embedInCode("Worker/impose.typ"), .embedInCode("Worker/thumbnail.typ"),
+            ]),
         .target(name: "Publishing", dependencies: ["Workspace"]),
         .executableTarget(
             name: "signpost",
@@ -46,6 +57,9 @@ let package = Package(
 
         .target(name: "Support", dependencies: ["Workspace"], path: "Tests/Support"),
         .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Support"]),
+        .testTarget(
+            name: "LeafletsTests",
+            dependencies: ["Leaflets", "Guidance", "Translations", "Markdown", "Workspace", "Support"]),
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "Support"]),
     ],
     swiftLanguageModes: [.v6]
