@@ -61,6 +61,7 @@ let package = Package(
             name: "LeafletsTests",
             dependencies: ["Leaflets", "Guidance", "Translations", "Markdown", "Workspace", "Support"]),
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "Support"]),
+        .testTarget(name: "GuidanceTests", dependencies: ["Guidance", "Support"]),
     ],
     swiftLanguageModes: [.v6]
 )
