@@ -177,7 +177,7 @@ extension LeafletSpec {
                     help: "Use small letters, digits and hyphens, for example guide-for-parents.yml."))
             return nil
         }
-        guard var root = reader.root(source.text) else { return nil }
+        guard var root = reader.root(source.string) else { return nil }
         let title = root.required("title").flatMap(passage)
         let subtitle = root.value("subtitle").flatMap(passage)
         let about = root.value("about").map(passages) ?? []

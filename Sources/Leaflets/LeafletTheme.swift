@@ -44,9 +44,9 @@ public struct LeafletTheme: Sendable {
         guard let fonts = LeafletFonts.parse(fontSource, reporting: &diagnostics),
             let strings = parseStrings(stringSource, reporting: &diagnostics)
         else { return nil }
-        let all = sources.sorted { $0.key < $1.key }.map { "\($0.key)\n\($0.value.text)" }
+        let all = sources.sorted { $0.key < $1.key }.map { "\($0.key)\n\($0.value.string)" }
         return LeafletTheme(
-            templates: templates.map { ($0.key, $0.value.text) }, fonts: fonts, strings: strings,
+            templates: templates.map { ($0.key, $0.value.string) }, fonts: fonts, strings: strings,
             fingerprint: ContentHash(all.joined(separator: "\u{0}")))
     }
 
@@ -55,7 +55,7 @@ public struct LeafletTheme: Sendable {
     ) -> [String: String]? {
         let reader = YAMLReader(file: source.path)
         defer { diagnostics.add(reader.diagnostics) }
-        guard let root = reader.root(source.text) else { return nil }
+        guard let root = reader.root(source.string) else { return nil }
         var strings: [String: String] = [:]
         for entry in root.entries { strings[entry.key] = entry.value.string() }
         return strings
@@ -91,7 +91,7 @@ public struct LeafletFonts: Sendable {
     static func parse(_ source: SourceText, reporting diagnostics: inout Diagnostics) -> LeafletFonts? {
         let reader = YAMLReader(file: source.path)
         defer { diagnostics.add(reader.diagnostics) }
-        guard var root = reader.root(source.text) else { return nil }
+        guard var root = reader.root(source.string) else { return nil }
         var byScript: [Language.Script: [Family]] = [:]
         if var scripts = root.required("fonts")?.mapping() {
             for script in Language.Script.allCases {

@@ -359,6 +359,6 @@ final class TypstWorker: Sendable {
         private static let noSignal: Int32 = 0
     #else
         private static let streamType = Int32(SOCK_STREAM.rawValue)
-        private static let noSignal = Int32(MSG_NOSIGNAL.rawValue)
+        private static let noSignal = Int32(MSG_NOSIGNAL)
     #endif
 }
