@@ -57,6 +57,10 @@ let package = Package(
 
         .target(name: "Support", dependencies: ["Workspace"], path: "Tests/Support"),
         .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Support"]),
+        .executableTarget(
+            name: "leaflet-samples",
+            dependencies: ["Leaflets", "Guidance", "Translations", "Markdown", "Workspace"],
+            path: "Tests/LeafletSamples"),
         .testTarget(
             name: "LeafletsTests",
             dependencies: ["Leaflets", "Guidance", "Translations", "Markdown", "Workspace", "Support"]),

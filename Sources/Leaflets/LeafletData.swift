@@ -11,15 +11,12 @@ struct LeafletData {
     let colours: BrandColours
     /// The logo's name among the job's files, and its text for those who cannot see it.
     let logo: (path: String, alternative: String)?
-    /// Writes a date in the edition's language.
-    let formatDate: (CalendarDate) -> String
 
     private var language: Language { edition.language }
 
     /// Where the same words stand on the web.
     var address: String {
-        let path = [edition.base, leaflet.spec.page].filter { !$0.isEmpty }.joined(separator: "/")
-        return edition.portal.baseURL + "/" + (path.isEmpty ? "" : path + "/")
+        Self.address(edition.portal.baseURL, edition.base, leaflet.spec.page)
     }
 
     /// The newest day on which somebody checked what the leaflet says; the build's day where nobody has.
@@ -43,7 +40,7 @@ struct LeafletData {
     func json(forPrinter: Bool) -> JSONValue {
         let body = fields(forPrinter: forPrinter)
         let code = String(ContentHash(JSONValue.object(fields(forPrinter: false)).serialized()).short.prefix(4))
-        let version = word("leaflet-version", ["date": formatDate(date), "code": code])
+        let version = word("leaflet-version", ["date": edition.strings.date(date), "code": code])
         return .object(body + [("version", .string(version))])
     }
 
@@ -96,7 +93,7 @@ struct LeafletData {
             ),
             (
                 "review",
-                reviewDue.map { .string(word("leaflet-review", ["date": formatDate($0)])) } ?? .null
+                reviewDue.map { .string(word("leaflet-review", ["date": edition.strings.date($0)])) } ?? .null
             ),
             ("address", .string(url)),
             ("address-text", .string(shownAddress.dropFirst().joined(separator: "/"))),
@@ -130,14 +127,14 @@ struct LeafletData {
         var all: [String] = []
         let council = edition.council
         if let ended = council.validTo, ended < edition.today {
-            all.append(word("leaflet-ended", ["name": council.name, "date": formatDate(ended)]))
+            all.append(word("leaflet-ended", ["name": council.name, "date": edition.strings.date(ended)]))
             for successor in council.successors {
                 let name = [successor.name, successor.area].compactMap { $0 }.joined(separator: ": ")
                 all.append(word("leaflet-successor", ["name": name]))
             }
         }
         if let from = council.informationFrom {
-            all.append(word("leaflet-old-information", ["date": formatDate(from)]))
+            all.append(word("leaflet-old-information", ["date": edition.strings.date(from)]))
         }
         if edition.review == .draft { all.append(word("leaflet-draft")) }
         return all
@@ -161,11 +158,11 @@ struct LeafletData {
                 ("title", content.title.map(passage) ?? .null),
                 (
                     "intro",
-                    blocks(content.introduction, level: level, kind: content.page.kind, page: content.page.path)
+                    blocks(content.introduction, level: level, kind: content.page.kind)
                 ),
                 (
                     "sections",
-                    .array(content.sections.map { section($0, level: level, page: content.page, part: part.id) })
+                    .array(content.sections.map { section($0, level: level, kind: content.page.kind, part: part.id) })
                 ),
                 ("groups", groups(content.groups)),
             ]
@@ -188,15 +185,15 @@ struct LeafletData {
         return .object(fields)
     }
 
-    private func section(_ section: Section, level: Int, page: Page, part: String) -> JSONValue {
+    private func section(_ section: Section, level: Int, kind: PageKind, part: String) -> JSONValue {
         .object([
             ("id", .string("\(part)#\(section.id)")),
             ("level", .int(min(6, level))),
-            ("heading", passage(section.heading, page: page.path)),
-            ("blocks", blocks(section.blocks, level: level + 1, kind: page.kind, page: page.path)),
+            ("heading", passage(section.heading)),
+            ("blocks", blocks(section.blocks, level: level + 1, kind: kind)),
             (
                 "children",
-                .array(section.children.map { self.section($0, level: level + 1, page: page, part: part) })
+                .array(section.children.map { self.section($0, level: level + 1, kind: kind, part: part) })
             ),
         ])
     }
@@ -216,7 +213,7 @@ struct LeafletData {
         if let day = contact.checked {
             checked = word(
                 contact.isCheckOverdue ? "leaflet-check-overdue" : "leaflet-checked",
-                ["date": formatDate(day)])
+                ["date": edition.strings.date(day)])
         } else {
             checked = word("leaflet-not-checked")
         }
@@ -243,27 +240,27 @@ struct LeafletData {
 
     // MARK: Blocks and passages
 
-    private func blocks(_ blocks: [Block], level: Int, kind: PageKind, page: String = "") -> JSONValue {
-        .array(blocks.map { block($0, level: level, kind: kind, page: page) })
+    private func blocks(_ blocks: [Block], level: Int, kind: PageKind) -> JSONValue {
+        .array(blocks.map { block($0, level: level, kind: kind) })
     }
 
-    private func block(_ block: Block, level: Int, kind: PageKind, page: String) -> JSONValue {
+    private func block(_ block: Block, level: Int, kind: PageKind) -> JSONValue {
         var fields: [(String, JSONValue)]
         switch block.content {
         case .paragraph(let passage):
-            fields = [("t", .string("p")), ("p", self.passage(passage, page: page))]
+            fields = [("t", .string("p")), ("p", self.passage(passage))]
         case .heading(_, let passage):
             // A heading inside a section's blocks is one level below it, whatever its Markdown level: a level
             // that is skipped cannot be read aloud in order (PDF/UA-1, 7.4.2).
             fields = [
-                ("t", .string("h")), ("level", .int(min(6, level))), ("p", self.passage(passage, page: page)),
+                ("t", .string("h")), ("level", .int(min(6, level))), ("p", self.passage(passage)),
             ]
         case .list(let list):
             let items = JSONValue.array(
                 list.items.map { item in
                     .object([
                         ("turn", .bool(item.attributes?.isYourTurn ?? false)),
-                        ("blocks", self.blocks(item.blocks, level: level, kind: kind, page: page)),
+                        ("blocks", self.blocks(item.blocks, level: level, kind: kind)),
                     ])
                 })
             fields = [
@@ -279,7 +276,7 @@ struct LeafletData {
         case .quote(let inner):
             fields = [
                 ("t", .string("quote")),
-                ("blocks", self.blocks(inner, level: level, kind: kind, page: page)),
+                ("blocks", self.blocks(inner, level: level, kind: kind)),
             ]
         case .code(_, let text):
             fields = [("t", .string("code")), ("s", .string(text))]
@@ -299,8 +296,8 @@ struct LeafletData {
                             }
                         })
                 ),
-                ("header", .array(table.header.map { passage($0, page: page) })),
-                ("rows", .array(table.rows.map { .array($0.map { passage($0, page: page) }) })),
+                ("header", .array(table.header.map { passage($0) })),
+                ("rows", .array(table.rows.map { .array($0.map { passage($0) }) })),
             ]
         }
         if let state = state(of: block) { fields.append(("state", .string(state))) }
@@ -323,9 +320,7 @@ struct LeafletData {
         return found
     }
 
-    private func passage(_ passage: Passage) -> JSONValue { self.passage(passage, page: "") }
-
-    private func passage(_ passage: Passage, page: String) -> JSONValue {
+    private func passage(_ passage: Passage) -> JSONValue {
         var fields: [(String, JSONValue)] = []
         if passage.translation.isFallback, language != edition.sourceLanguage {
             fields += [
@@ -333,18 +328,17 @@ struct LeafletData {
                 ("dir", .string(edition.sourceLanguage.direction.rawValue)),
             ]
         }
-        fields.append(("c", .array(inlines(passage.inlines, page: page))))
+        fields.append(("c", .array(inlines(passage.inlines))))
         return .object(fields)
     }
 
-    private func inlines(_ inlines: [Inline], page: String) -> [JSONValue] {
+    private func inlines(_ inlines: [Inline]) -> [JSONValue] {
         func wrapped(_ name: String, _ content: [Inline]) -> JSONValue {
-            .object([("t", .string(name)), ("c", .array(self.inlines(content, page: page)))])
+            .object([("t", .string(name)), ("c", .array(self.inlines(content)))])
         }
-        return inlines.map { inline in
+        func json(_ inline: Inline) -> JSONValue {
             switch inline {
             case .text(let text): .object([("t", .string("text")), ("s", .string(text))])
-            case .softBreak: .object([("t", .string("text")), ("s", .string(" "))])
             case .lineBreak: .object([("t", .string("break"))])
             case .code(let text): .object([("t", .string("code")), ("s", .string(text))])
             case .emphasis(let content): wrapped("emph", content)
@@ -363,18 +357,27 @@ struct LeafletData {
                 ])
             case .link(let link):
                 .object([
-                    ("t", .string("link")), destination(of: link, page: page),
-                    ("c", .array(self.inlines(link.content, page: page))),
+                    ("t", .string("link")), destination(of: link),
+                    ("c", .array(self.inlines(link.content))),
                 ])
             }
         }
+        return inlines.map(json)
     }
 
     /// Where a link leads: to a place in this leaflet, or to an address.
-    private func destination(of link: Inline.Link, page: String) -> (String, JSONValue) {
-        guard let safe = Link.safe(link.destination) else { return ("dest", .null) }
-        if Link.scheme(of: safe) != nil { return ("dest", .string(safe)) }
-        let (path, fragment) = Self.split(safe, from: page)
+    private func destination(of link: Inline.Link) -> (String, JSONValue) {
+        guard link.destination.hasPrefix("page:") else {
+            // Files that only the website carries are not linked to.
+            guard Link.scheme(of: link.destination) != nil, let safe = Link.safe(link.destination) else {
+                return ("dest", .null)
+            }
+            return ("dest", .string(safe))
+        }
+        let target = link.destination.dropFirst("page:".count)
+        let pieces = target.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+        let path = pieces.first.map(String.init) ?? ""
+        let fragment = pieces.count > 1 && !pieces[1].isEmpty ? String(pieces[1]) : nil
         for part in leaflet.parts {
             guard case .page(let content) = part.content, content.page.path == path else { continue }
             if let fragment {
@@ -383,37 +386,23 @@ struct LeafletData {
                 return ("to", .string(part.id))
             }
         }
-        let known = edition.page(path) != nil
-        guard known else { return ("dest", .null) }
-        let parts = [edition.base, path].filter { !$0.isEmpty }.joined(separator: "/")
-        let url = edition.portal.baseURL + "/" + (parts.isEmpty ? "" : parts + "/")
-        return ("dest", .string(url + (fragment.map { "#\($0)" } ?? "")))
+        // A page that this language does not have is read in the source language.
+        var base = edition.base
+        if edition.page(path) == nil {
+            guard let source = edition.alternatives.first(where: { $0.language == edition.sourceLanguage }),
+                source.paths.contains(path)
+            else { return ("dest", .null) }
+            base = source.base
+        }
+        return ("dest", .string(Self.address(edition.portal.baseURL, base, path) + (fragment.map { "#\($0)" } ?? "")))
+    }
+
+    private static func address(_ parts: String...) -> String {
+        parts.filter { !$0.isEmpty }.joined(separator: "/") + "/"
     }
 
     private static func contains(_ id: String, in sections: [Section]) -> Bool {
         sections.contains { $0.id == id || contains(id, in: $0.children) }
-    }
-
-    /// A page's path and a section's id from a relative destination such as `../rights.md#supporter`.
-    static func split(_ destination: String, from page: String) -> (path: String, fragment: String?) {
-        let pieces = destination.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-        let fragment = pieces.count > 1 && !pieces[1].isEmpty ? String(pieces[1]) : nil
-        let file = pieces.first ?? ""
-        guard !file.isEmpty else { return (page, fragment) }
-        var parts =
-            file.hasPrefix("/") ? [] : page.split(separator: "/").dropLast().map(String.init)
-        for piece in file.split(separator: "/") {
-            switch piece {
-            case ".": break
-            case "..": _ = parts.popLast()
-            default: parts.append(String(piece))
-            }
-        }
-        if let last = parts.last, last.hasSuffix(".md") {
-            parts[parts.count - 1] = String(last.dropLast(3))
-        }
-        if parts.last == "index" { parts.removeLast() }
-        return (parts.joined(separator: "/"), fragment)
     }
 
     // MARK: Places

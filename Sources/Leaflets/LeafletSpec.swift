@@ -209,7 +209,9 @@ extension LeafletSpec {
 
     private static func passage(_ value: YAMLValue) -> Passage? {
         guard let text = value.string() else { return nil }
-        return Passage(text, range: value.location.range)
+        var passage = Passage(markdown: text)
+        passage.range = value.location.range
+        return passage
     }
 
     private static func passages(_ value: YAMLValue) -> [Passage] {
@@ -259,11 +261,12 @@ extension LeafletSpec {
         switch kind {
         case "page":
             guard let path = main.string() else { return nil }
+            let name = path.hasSuffix(".md") ? String(path.dropLast(3)) : path
             let showsTitle = mapping.value("page-title").flatMap { $0.bool() } ?? true
             let sections = mapping.value("sections")?.strings()
             content = .page(
                 Part.PageContent(
-                    path: path.hasSuffix(".md") ? String(path.dropLast(3)) : path, sections: sections,
+                    path: name == "index" ? "" : name, sections: sections,
                     without: mapping.value("without")?.strings() ?? [], showsTitle: showsTitle,
                     showsIntroduction: mapping.value("introduction").flatMap { $0.bool() }
                         ?? (showsTitle && sections == nil)))

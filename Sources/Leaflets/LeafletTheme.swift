@@ -3,8 +3,15 @@ import Workspace
 
 /// The part of a theme that makes leaflets: templates, fonts and the words of leaflets.
 public struct LeafletTheme: Sendable {
-    /// The templates by name, sorted: `guide.typ`.
-    public var templates: [(name: String, text: String)]
+    public struct Template: Sendable {
+        /// `guide.typ`.
+        public var name: String
+        public var path: String
+        public var text: String
+    }
+
+    /// By name.
+    public var templates: [Template]
     public var fonts: LeafletFonts
     /// The words in the source language, by key.
     public var strings: [String: String]
@@ -46,7 +53,7 @@ public struct LeafletTheme: Sendable {
         else { return nil }
         let all = sources.sorted { $0.key < $1.key }.map { "\($0.key)\n\($0.value.string)" }
         return LeafletTheme(
-            templates: templates.map { ($0.key, $0.value.string) }, fonts: fonts, strings: strings,
+            templates: templates.map { Template(name: $0.key, path: $0.value.path, text: $0.value.string) }, fonts: fonts, strings: strings,
             fingerprint: ContentHash(all.joined(separator: "\u{0}")))
     }
 

@@ -47,6 +47,7 @@ class Worker:
         self.typst = typst
         self.folder = folder
         self.job_files = []
+        self.write("main.typ", b"")
         # One compiler: a new one would look through all fonts of the machine again.
         self.compiler = typst.Compiler(os.path.join(folder, "main.typ"), root=folder)
 
@@ -115,7 +116,11 @@ def main():
     sys.stdout = os.fdopen(answers, "w", encoding="ascii")
     folder = tempfile.mkdtemp(prefix="signpost-leaflets-")
     try:
-        worker = Worker(typst, folder)
+        try:
+            worker = Worker(typst, folder)
+        except Exception as error:
+            answer({"failure": f"{type(error).__name__}: {error}"})
+            return
         steps = {"theme": worker.theme, "layout": worker.layout, "impose": worker.impose, "thumbnail": worker.thumbnail}
         answer({"engine": version})
         for line in sys.stdin:
