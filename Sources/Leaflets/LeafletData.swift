@@ -54,6 +54,13 @@ struct LeafletData {
             ("print", .bool(forPrinter)),
             ("lang", .string(language.tag)),
             ("dir", .string(language.direction.rawValue)),
+            (
+                "source",
+                .object([
+                    ("lang", .string(edition.sourceLanguage.tag)),
+                    ("dir", .string(edition.sourceLanguage.direction.rawValue)),
+                ])
+            ),
             ("title", passage(spec.title)),
             ("title-text", .string(spec.title.plainText)),
             ("subtitle", spec.subtitle.map(passage) ?? .null),
