@@ -47,11 +47,12 @@ let package = Package(
                 .embedInCode("Worker/worker.py"), .embedInCode("Worker/main.typ"),
                 .embedInCode("Worker/impose.typ"), .embedInCode("Worker/thumbnail.typ"),
             ]),
+        .target(name: "Checks", dependencies: ["Workspace", "Markdown", "Translations", "Guidance"]),
         .target(name: "Publishing", dependencies: ["Workspace"]),
         .executableTarget(
             name: "signpost",
             dependencies: [
-                "Workspace", "Markdown", "Translations", "Guidance", "Website", "Publishing",
+                "Workspace", "Markdown", "Translations", "Guidance", "Website", "Checks", "Publishing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -65,7 +66,9 @@ let package = Package(
             name: "LeafletsTests",
             dependencies: ["Leaflets", "Guidance", "Translations", "Markdown", "Workspace", "Support"]),
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "Support"]),
+        .testTarget(name: "ChecksTests", dependencies: ["Checks", "Guidance", "Support"]),
         .testTarget(name: "GuidanceTests", dependencies: ["Guidance", "Support"]),
+        .testTarget(name: "PublishingTests", dependencies: ["Publishing", "Workspace"]),
     ],
     swiftLanguageModes: [.v6]
 )

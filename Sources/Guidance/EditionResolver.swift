@@ -243,7 +243,8 @@ private struct EditionResolver {
         return Edition(
             portal: identity, council: council.identity, language: own.language,
             sourceLanguage: source.language, pages: pages, contactGroups: groups,
-            accessibility: accessibility(), alternatives: [], review: own.review,
+            accessibility: accessibility(), councilLocation: council.location, alternatives: [],
+            review: own.review,
             notice: resolve(portal.notice, file: portalFile, page: "", mustBeCurrent: false),
             strings: own.strings, today: preparation.today, assets: links.assets.sorted())
     }

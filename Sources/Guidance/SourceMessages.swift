@@ -28,7 +28,8 @@ extension Portal {
         }
         for council in councils where council.languages.contains(where: { $0 != sourceLanguage }) {
             collector.add(council)
-            for page in loadPages(in: "councils/\(council.id)", files, reporting: &diagnostics).inReadingOrder {
+            for page in loadPages(in: "councils/\(council.id)", files, reporting: &diagnostics).inReadingOrder
+            {
                 collector.add(page, council: council.id)
             }
         }
@@ -115,7 +116,9 @@ private struct MessageCollector {
                 }
             case .quote(let inner): add(inner, place, council)
             case .table(let table):
-                for cell in table.header + table.rows.flatMap({ $0 }) { add(cell, "table cell", place, council) }
+                for cell in table.header + table.rows.flatMap({ $0 }) {
+                    add(cell, "table cell", place, council)
+                }
             case .code, .thematicBreak: break
             }
         }

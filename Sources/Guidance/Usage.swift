@@ -96,7 +96,8 @@ extension Portal {
             return values.compactMap { council, fact in
                 guard let fact, let value = fact.value else { return nil }
                 return FactRow(
-                    name: name, label: fact.label ?? facts[name]?.label, council: council, value: value.written,
+                    name: name, label: fact.label ?? facts[name]?.label, council: council,
+                    value: value.written,
                     source: fact.source, checked: fact.checked, location: fact.location)
             }
         }
@@ -117,7 +118,8 @@ extension Portal {
                 }
                 return FactRow(
                     name: entry.contact.id, label: entry.contact.name.plainText, council: council,
-                    value: ways.joined(separator: "; "), source: entry.contact.source, checked: entry.contact.checked,
+                    value: ways.joined(separator: "; "), source: entry.contact.source,
+                    checked: entry.contact.checked,
                     location: entry.contact.location)
             }
         }

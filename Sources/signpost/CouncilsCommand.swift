@@ -54,7 +54,9 @@ struct CouncilsCommand: ParsableCommand {
     ) -> String {
         var table = TextTable()
         for override in overrides {
-            table.add(override.kind.rawValue, override.key, state(override, recorded), override.location.description)
+            table.add(
+                override.kind.rawValue, override.key, state(override, recorded), override.location.description
+            )
         }
         let body = overrides.isEmpty ? "  says nothing of its own\n" : table.text(indent: "  ")
         return "\(council.id) – \(council.identity.name)\n\(body)\n"
@@ -75,7 +77,9 @@ struct CouncilsCommand: ParsableCommand {
     private static func record(
         _ overrides: [Override], _ council: Council, _ portal: Portal, _ files: some FileSystem
     ) throws {
-        let lines = fingerprints(overrides).sorted { $0.key < $1.key }.map { "\"\($0.key)\": \"\($0.value)\"\n" }
+        let lines = fingerprints(overrides).sorted { $0.key < $1.key }.map {
+            "\"\($0.key)\": \"\($0.value)\"\n"
+        }
         guard !lines.isEmpty else { return }
         let text = """
             # What the shared sections were when this council last agreed to its overrides.
@@ -83,7 +87,8 @@ struct CouncilsCommand: ParsableCommand {
 
             """
         try files.write(
-            Array((text + lines.joined()).utf8), to: joinPath(portal.root, OverrideRecord.path(of: council.id)))
+            Array((text + lines.joined()).utf8),
+            to: joinPath(portal.root, OverrideRecord.path(of: council.id)))
     }
 
     private static func json(_ override: Override, _ state: String) -> JSONValue {

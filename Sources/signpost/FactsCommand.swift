@@ -33,7 +33,9 @@ struct FactsCommand: ParsableCommand {
                 "There is no fact or contact '\(name)'. " + (didYouMean(name, among: known) ?? ""))
         }
         if options.format == .json {
-            let entries = facts.map { Self.json($0, "fact", usage.facts) } + contacts.map { Self.json($0, "contact", usage.contacts) }
+            let entries =
+                facts.map { Self.json($0, "fact", usage.facts) }
+                + contacts.map { Self.json($0, "contact", usage.contacts) }
             terminal.write(JSONValue.object([("facts", .array(entries))]).serialized(pretty: true) + "\n")
         } else {
             terminal.write(Self.text("Facts", facts, usage.facts))
@@ -49,7 +51,8 @@ struct FactsCommand: ParsableCommand {
         }
     }
 
-    private static func text(_ title: String, _ rows: [Portal.FactRow], _ usage: [String: [String]]) -> String {
+    private static func text(_ title: String, _ rows: [Portal.FactRow], _ usage: [String: [String]]) -> String
+    {
         guard !rows.isEmpty else { return "" }
         var output = "\(title)\n\n"
         var start = rows.startIndex
@@ -60,7 +63,8 @@ struct FactsCommand: ParsableCommand {
             var table = TextTable()
             for row in rows[start..<end] {
                 table.add(
-                    row.council ?? "(all)", row.value, "checked: \(row.checked.map(\.description) ?? "never")",
+                    row.council ?? "(all)", row.value,
+                    "checked: \(row.checked.map(\.description) ?? "never")",
                     row.source ?? "no source")
             }
             output += table.text(indent: "  ")

@@ -114,7 +114,8 @@ struct NewCouncil: ParsableCommand {
     }
 
     func run() throws {
-        try Scaffold.write(["councils/\(id)/council.yml": Scaffold.council(name: name, nation: nation)], in: content)
+        try Scaffold.write(
+            ["councils/\(id)/council.yml": Scaffold.council(name: name, nation: nation)], in: content)
     }
 }
 
@@ -140,7 +141,8 @@ struct NewPage: ParsableCommand {
         let heading = title ?? words.prefix(1).uppercased() + words.dropFirst()
         let folder = council.map { "councils/\($0)" } ?? "guidance"
         if let council, !LocalFileSystem().exists(joinPath(content, "councils/\(council)/council.yml")) {
-            throw ValidationError("There is no council '\(council)'. Add it with 'signpost new council \(council)'.")
+            throw ValidationError(
+                "There is no council '\(council)'. Add it with 'signpost new council \(council)'.")
         }
         let text =
             path.hasPrefix("faq/")

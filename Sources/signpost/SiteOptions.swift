@@ -11,7 +11,10 @@ struct SiteOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Only this council; repeat for several.", valueName: "id"))
     var council: [String] = []
 
-    @Option(help: ArgumentHelp("Only this language, besides the one the guidance is written in; repeat for several.", valueName: "tag"))
+    @Option(
+        help: ArgumentHelp(
+            "Only this language, besides the one the guidance is written in; repeat for several.",
+            valueName: "tag"))
     var language: [String] = []
 
     @Option(help: "How problems are written: text, json, github or sarif.")
@@ -34,7 +37,9 @@ struct SiteOptions: ParsableArguments {
     }
 
     func validate() throws {
-        if let date, date.day == nil { throw ValidationError("--date needs a whole date such as 2026-11-21.") }
+        if let date, date.day == nil {
+            throw ValidationError("--date needs a whole date such as 2026-11-21.")
+        }
     }
 }
 
