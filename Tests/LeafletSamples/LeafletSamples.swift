@@ -28,13 +28,16 @@ struct LeafletSamples {
         let output = arguments[4]
         try files.makeDirectory(output)
 
+        var words = strings(of: arguments[2] + "/strings.yml", files, &diagnostics)
+        words.merge(theme.strings) { $1 }
+
         var resources: [LanguageResources] = []
         var translators: [Language: SampleTranslator] = [:]
         for language in portal.languages {
             if language == portal.sourceLanguage {
                 resources.append(
                     LanguageResources(
-                        language: language, translator: nil, strings: InterfaceStrings(theme.strings), review: nil))
+                        language: language, translator: nil, strings: InterfaceStrings(words), review: nil))
                 continue
             }
             guard arguments.count > 5,
@@ -43,7 +46,7 @@ struct LeafletSamples {
             else { continue }
             let translator = SampleTranslator(texts: texts)
             translators[language] = translator
-            let strings = theme.strings.mapValues { texts[$0] ?? $0 }
+            let strings = words.mapValues { texts[$0] ?? $0 }
             resources.append(
                 LanguageResources(
                     language: language, translator: translator, strings: InterfaceStrings(strings), review: .draft))
@@ -107,6 +110,17 @@ struct LeafletSamples {
         try files.write(Array(JSONValue.array(list).serialized(pretty: true).utf8), to: output + "/leaflets.json")
         report(diagnostics)
         print("\(count) PDFs; engine started in \(started - start), all made in \(made - started)")
+    }
+
+    static func strings(
+        of path: String, _ files: some FileSystem, _ diagnostics: inout Diagnostics
+    ) -> [String: String] {
+        guard let source = SourceText.read(path, in: files, reporting: &diagnostics),
+            let root = YAMLReader(file: path).root(source.string)
+        else { return [:] }
+        return Dictionary(
+            root.entries.compactMap { entry in entry.value.scalarText.map { (entry.key, $0) } },
+            uniquingKeysWith: { $1 })
     }
 
     static func report(_ diagnostics: Diagnostics) {
