@@ -32,6 +32,7 @@ public struct Leaflet: Sendable {
     public struct Droppable: Hashable, Sendable {
         var part: Int
         var section: String?
+        var panel: LeafletSpec.Panel
         /// `rights#records`, or the name of a part.
         public var name: String
     }
@@ -49,9 +50,10 @@ public struct Leaflet: Sendable {
     /// Pages and sections that this council does not have are left out: a condition may have taken them
     /// away. Pages for professionals are never part of a leaflet.
     ///
-    /// - Parameter dropping: How many of the optional parts to leave out, the last one first. Only folded
-    ///   leaflets leave anything out.
-    public init?(_ spec: LeafletSpec, format: LeafletFormat, edition: Edition, dropping: Int = 0) {
+    /// - Parameter dropping: Optional parts to leave out. Only folded leaflets leave anything out.
+    public init?(
+        _ spec: LeafletSpec, format: LeafletFormat, edition: Edition, dropping: [Droppable] = []
+    ) {
         self.spec = spec
         self.format = format
         let without = Set(spec.councils[edition.council.id]?.without ?? [])
@@ -65,16 +67,22 @@ public struct Leaflet: Sendable {
         var units: [Droppable] = []
         if format == .trifold {
             for (index, part) in wanted {
-                if part.isOptional { units.append(Droppable(part: index, section: nil, name: Self.name(of: part))) }
+                if part.isOptional { units.append(
+                        Droppable(part: index, section: nil, panel: part.panel, name: Self.name(of: part))) }
                 guard case .page(let content) = part.content, let page = edition.page(content.path) else { continue }
                 for id in part.optionalSections where page.allSections.contains(where: { $0.id == id }) {
-                    units.append(Droppable(part: index, section: id, name: "\(content.path)#\(id)"))
+                    units.append(
+                        Droppable(
+                            part: index, section: id, panel: part.panel, name: "\(Self.name(of: part))#\(id)"))
                 }
             }
         }
-        let count = min(dropping, units.count)
-        dropped = Array(units.suffix(count))
-        droppable = Array(units.dropLast(count))
+        dropped = units.filter(dropping.contains)
+        // What goes with a part that is gone already is no choice any more.
+        let dropped = self.dropped
+        droppable = units.filter { unit in
+            !dropped.contains(unit) && !dropped.contains { $0.part == unit.part && $0.section == nil }
+        }
 
         var used: Set<String> = []
         func unique(_ id: String) -> String {

@@ -219,17 +219,19 @@ public struct LeafletBuilder: Sendable {
             return answer.pdf.map { Array($0) }
         }
 
-        // What may go goes, the last first, until the leaflet fits.
-        var dropping = 0
+        // What may go goes from the panels that are over, the last first, until the leaflet fits.
+        var dropping: [Leaflet.Droppable] = []
         var answer = await lease.run(layout(data, forPrinter: false))
         while let over = answer.info?.over, !over.isEmpty {
-            guard dropping < whole.droppable.count,
-                let shorter = Leaflet(whole.spec, format: whole.format, edition: edition, dropping: dropping + 1)
+            let panels = Set(over.map(\.panel))
+            guard let next = leaflet.droppable.last(where: { panels.contains($0.panel.rawValue) }),
+                let shorter = Leaflet(
+                    whole.spec, format: whole.format, edition: edition, dropping: dropping + [next])
             else {
                 step.diagnostics.add(tooLong(over, data))
                 return step
             }
-            dropping += 1
+            dropping.append(next)
             leaflet = shorter
             data = self.data(leaflet, edition, logo)
             answer = await lease.run(layout(data, forPrinter: false))
@@ -295,7 +297,7 @@ public struct LeafletBuilder: Sendable {
                 }
             let sections = data.leaflet.parts.filter { $0.panel.rawValue == item.panel }.flatMap { part in
                 switch part.content {
-                case .page(let content): content.sections.map { "\(content.page.path)#\($0.id)" }
+                case .page(let content): content.sections.map { "\(part.id)#\($0.id)" }
                 case .contacts, .write, .fillIn: [part.id]
                 }
             }

@@ -67,7 +67,14 @@ struct LeafletSamples {
 
         let clock = ContinuousClock()
         let start = clock.now
-        let workers = try await TypstWorkers(.init(python: arguments[3], count: 2), theme: theme)
+        let workers: TypstWorkers
+        do {
+            workers = try await TypstWorkers(.init(python: arguments[3], count: 2), theme: theme)
+        } catch {
+            let reason = (error as? TypstWorkers.EngineMissing)?.reason ?? "\(error)"
+            if let skipped = LeafletBuilder.skipped(specs, because: reason) { diagnostics.add(skipped) }
+            return report(diagnostics)
+        }
         let started = clock.now
         let builder = LeafletBuilder(
             theme: theme, workers: workers, content: arguments[1], files: files,
