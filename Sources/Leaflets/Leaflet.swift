@@ -67,13 +67,18 @@ public struct Leaflet: Sendable {
         var units: [Droppable] = []
         if format == .trifold {
             for (index, part) in wanted {
-                if part.isOptional { units.append(
-                        Droppable(part: index, section: nil, panel: part.panel, name: Self.name(of: part))) }
-                guard case .page(let content) = part.content, let page = edition.page(content.path) else { continue }
+                if part.isOptional {
+                    units.append(
+                        Droppable(part: index, section: nil, panel: part.panel, name: Self.name(of: part)))
+                }
+                guard case .page(let content) = part.content, let page = edition.page(content.path) else {
+                    continue
+                }
                 for id in part.optionalSections where page.allSections.contains(where: { $0.id == id }) {
                     units.append(
                         Droppable(
-                            part: index, section: id, panel: part.panel, name: "\(Self.name(of: part))#\(id)"))
+                            part: index, section: id, panel: part.panel, name: "\(Self.name(of: part))#\(id)")
+                    )
                 }
             }
         }
@@ -175,7 +180,8 @@ public struct Leaflet: Sendable {
         } else {
             sections = kept(page.sections)
         }
-        let groups = page.kind == .contacts && chosen.sections == nil ? contacts(of: edition, groups: nil) : []
+        let groups =
+            page.kind == .contacts && chosen.sections == nil ? contacts(of: edition, groups: nil) : []
         let introduction = chosen.showsIntroduction ? page.introduction : []
         guard !sections.isEmpty || !introduction.isEmpty || !groups.isEmpty else { return nil }
         return Part.PageContent(
@@ -213,7 +219,8 @@ extension LeafletSpec {
                 guard paths.contains(content.path) else {
                     problems.append(
                         .error(
-                            "UnknownLeafletPage", "no council has a page '\(content.path)'", at: part.location,
+                            "UnknownLeafletPage", "no council has a page '\(content.path)'",
+                            at: part.location,
                             help: didYouMean(content.path, among: paths)))
                     continue
                 }

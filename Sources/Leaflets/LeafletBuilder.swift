@@ -70,7 +70,9 @@ public struct LeafletBuilder: Sendable {
         let names = specs.map(\.name).sorted().joined(separator: ", ")
         return .warning(
             "LeafletsSkipped", "these leaflets were not made: \(names) (\(reason))", at: nil,
-            help: "Run 'make site', which installs the layout engine, or 'signpost doctor' to see what is missing.")
+            help:
+                "Run 'make site', which installs the layout engine, or 'signpost doctor' to see what is missing."
+        )
     }
 
     /// Makes every leaflet of an edition that the specifications ask for.
@@ -159,7 +161,8 @@ public struct LeafletBuilder: Sendable {
     }
 
     private func output(
-        _ made: MadeLeaflet, spec: LeafletSpec, format: LeafletFormat, key: String?, _ diagnostics: Diagnostics
+        _ made: MadeLeaflet, spec: LeafletSpec, format: LeafletFormat, key: String?,
+        _ diagnostics: Diagnostics
     ) -> LeafletOutput {
         var output = LeafletOutput()
         output.diagnostics = diagnostics
@@ -172,7 +175,8 @@ public struct LeafletBuilder: Sendable {
         guard let reading = file(base + ".pdf", made.reading) else { return output }
         output.leaflets = [
             LeafletDescription(
-                name: spec.name, title: spec.title, subtitle: spec.subtitle, format: format, pages: made.pages,
+                name: spec.name, title: spec.title, subtitle: spec.subtitle, format: format,
+                pages: made.pages,
                 reading: reading, printing: file(base + "-print.pdf", made.printing),
                 thumbnail: file(base + ".png", made.thumbnail))
         ]
@@ -213,7 +217,8 @@ public struct LeafletBuilder: Sendable {
             let problems = diagnose(answer, data)
             step.diagnostics.add(problems)
             if answer.failure != nil { step.workerDied = true }
-            guard !problems.contains(where: { $0.severity == .error || $0.rule == "LeafletFontMissing" }) else {
+            guard !problems.contains(where: { $0.severity == .error || $0.rule == "LeafletFontMissing" })
+            else {
                 return nil
             }
             return answer.pdf.map { Array($0) }
@@ -241,7 +246,9 @@ public struct LeafletBuilder: Sendable {
 
         let picture = await lease.run(
             // About 400 pixels wide.
-            .object([("step", .string("thumbnail")), ("ppi", .int(leaflet.format.coverWidth > 150 ? 48 : 72))]))
+            .object([
+                ("step", .string("thumbnail")), ("ppi", .int(leaflet.format.coverWidth > 150 ? 48 : 72)),
+            ]))
         guard let thumbnail = accept(picture) else { return step }
         made.thumbnail = thumbnail
 
@@ -265,7 +272,12 @@ public struct LeafletBuilder: Sendable {
             let imposed = await lease.run(
                 .object([
                     ("step", .string("impose")), ("timestamp", .int(timestamp)),
-                    ("data", .string(sheets.json(title: data.leaflet.spec.title.plainText, date: data.date).serialized())),
+                    (
+                        "data",
+                        .string(
+                            sheets.json(title: data.leaflet.spec.title.plainText, date: data.date)
+                                .serialized())
+                    ),
                 ]))
             guard let printing = accept(imposed) else { return step }
             made.printing = printing
@@ -331,7 +343,8 @@ public struct LeafletBuilder: Sendable {
                     .error(
                         "LeafletThemeError",
                         "the leaflet \(label(data)) could not be laid out: \(error.message)",
-                        at: place(of: error) ?? data.leaflet.spec.location, help: hints.isEmpty ? nil : hints))
+                        at: place(of: error) ?? data.leaflet.spec.location, help: hints.isEmpty ? nil : hints)
+                )
             }
         }
         return problems
@@ -351,9 +364,12 @@ public struct LeafletBuilder: Sendable {
         }
         let name = named.first { $0.name.lowercased() == family.lowercased() }?.name ?? family
         return .warning(
-            "LeafletFontMissing", "the font '\(name)' is not installed, so leaflets in \(data.edition.language.englishName) were not made",
+            "LeafletFontMissing",
+            "the font '\(name)' is not installed, so leaflets in \(data.edition.language.englishName) were not made",
             at: nil,
-            help: "Install it (Debian: fonts-noto-core and fonts-noto-cjk), or name another in the theme's leaflets/fonts.yml.")
+            help:
+                "Install it (Debian: fonts-noto-core and fonts-noto-cjk), or name another in the theme's leaflets/fonts.yml."
+        )
     }
 
     /// Where the letters that no font has are written.
@@ -369,9 +385,13 @@ public struct LeafletBuilder: Sendable {
             .error(
                 "MissingGlyph",
                 "no font of the leaflets has '\(text)' (\(describe(text)))", at: location,
-                help: "Use another sign, or add a font that has it to the theme's leaflets/fonts.yml. Tried: \(fonts.joined(separator: ", ")).")
+                help:
+                    "Use another sign, or add a font that has it to the theme's leaflets/fonts.yml. Tried: \(fonts.joined(separator: ", "))."
+            )
         }
-        let found = data.sources.filter { $0.text.contains(text) || $0.text.unicodeScalars.contains { text.unicodeScalars.contains($0) } }
+        let found = data.sources.filter {
+            $0.text.contains(text) || $0.text.unicodeScalars.contains { text.unicodeScalars.contains($0) }
+        }
         let places = Set(found.map { position(of: text, in: $0.location) })
         return places.isEmpty ? [problem(data.leaflet.spec.location)] : places.sorted().map { problem($0) }
     }
@@ -420,7 +440,9 @@ public struct LeafletBuilder: Sendable {
             guard let next = rest.popFirst() else { break }
             if next == "u", rest.first == "{", let end = rest.firstIndex(of: "}") {
                 let digits = String(String.UnicodeScalarView(rest.dropFirst().prefix(upTo: end)))
-                if let value = UInt32(digits, radix: 16), let decoded = Unicode.Scalar(value) { result.append(decoded) }
+                if let value = UInt32(digits, radix: 16), let decoded = Unicode.Scalar(value) {
+                    result.append(decoded)
+                }
                 rest = rest[rest.index(after: end)...]
             } else {
                 result.append(next)

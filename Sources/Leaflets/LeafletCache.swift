@@ -133,7 +133,9 @@ struct LeafletLogo: Sendable {
             return LeafletLogo(name: "logo.\(ending)", bytes: bytes, hash: ContentHash(bytes))
         } catch {
             diagnostics.add(
-                .warning("UnusableLogo", "leaflets cannot show the logo '\(path)': \(error.explanation)", at: location))
+                .warning(
+                    "UnusableLogo", "leaflets cannot show the logo '\(path)': \(error.explanation)",
+                    at: location))
             return nil
         }
     }

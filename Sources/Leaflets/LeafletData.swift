@@ -39,9 +39,10 @@ struct LeafletData {
     /// The version's code is made from everything else: two leaflets with the same code say the same.
     func json(forPrinter: Bool) -> JSONValue {
         let body = fields(forPrinter: forPrinter)
-        let code = String(ContentHash(JSONValue.object(fields(forPrinter: false)).serialized()).short.prefix(4))
+        let code = String(
+            ContentHash(JSONValue.object(fields(forPrinter: false)).serialized()).short.prefix(4))
         let version = word("leaflet-version", ["date": edition.strings.date(date), "code": code])
-        return .object(body + [("version", .string(version))])
+        return JSONValue.object(body + [("version", .string(version))]).withoutArabicMarks
     }
 
     private func fields(forPrinter: Bool) -> [(String, JSONValue)] {
@@ -169,7 +170,10 @@ struct LeafletData {
                 ),
                 (
                     "sections",
-                    .array(content.sections.map { section($0, level: level, kind: content.page.kind, part: part.id) })
+                    .array(
+                        content.sections.map {
+                            section($0, level: level, kind: content.page.kind, part: part.id)
+                        })
                 ),
                 ("groups", groups(content.groups)),
             ]
@@ -388,7 +392,9 @@ struct LeafletData {
         for part in leaflet.parts {
             guard case .page(let content) = part.content, content.page.path == path else { continue }
             if let fragment {
-                if Self.contains(fragment, in: content.sections) { return ("to", .string("\(part.id)#\(fragment)")) }
+                if Self.contains(fragment, in: content.sections) {
+                    return ("to", .string("\(part.id)#\(fragment)"))
+                }
             } else if content.title != nil {
                 return ("to", .string(part.id))
             }
@@ -401,7 +407,10 @@ struct LeafletData {
             else { return ("dest", .null) }
             base = source.base
         }
-        return ("dest", .string(Self.address(edition.portal.baseURL, base, path) + (fragment.map { "#\($0)" } ?? "")))
+        return (
+            "dest",
+            .string(Self.address(edition.portal.baseURL, base, path) + (fragment.map { "#\($0)" } ?? ""))
+        )
     }
 
     private static func address(_ parts: String...) -> String {
@@ -450,5 +459,29 @@ struct LeafletData {
             }
         }
         return all
+    }
+}
+
+extension JSONValue {
+    /// The same without the vowel signs of Arabic writing, which everyday texts do without.
+    ///
+    /// The engine (0.15) stores a letter twice where a sign stands above it: copied or read aloud, أيضًا would
+    /// become أيضًضًا. Without the signs every word comes back as it is.
+    fileprivate var withoutArabicMarks: JSONValue {
+        switch self {
+        case .null, .bool, .int, .double: self
+        case .string(let text):
+            text.unicodeScalars.contains(where: Self.isArabicMark)
+                ? .string(
+                    String(String.UnicodeScalarView(text.unicodeScalars.filter { !Self.isArabicMark($0) })))
+                : self
+        case .array(let values): .array(values.map(\.withoutArabicMarks))
+        case .object(let fields): .object(fields.map { ($0.0, $0.1.withoutArabicMarks) })
+        }
+    }
+
+    /// Fathatan to sukun and the superscript alef (Unicode 16, block Arabic).
+    private static func isArabicMark(_ scalar: Unicode.Scalar) -> Bool {
+        (0x064B...0x0652).contains(scalar.value) || scalar.value == 0x0670
     }
 }

@@ -155,12 +155,14 @@ extension LeafletSpec {
                     at: SourceLocation(file: folder)))
             return []
         }
-        return entries.filter { $0.kind != .directory && $0.name.hasSuffix(".yml") && !$0.name.hasPrefix(".") }
-            .compactMap { entry in
-                let path = joinPath(folder, entry.name)
-                guard let source = SourceText.read(path, in: files, reporting: &diagnostics) else { return nil }
-                return parse(source, reporting: &diagnostics)
-            }
+        return entries.filter {
+            $0.kind != .directory && $0.name.hasSuffix(".yml") && !$0.name.hasPrefix(".")
+        }
+        .compactMap { entry in
+            let path = joinPath(folder, entry.name)
+            guard let source = SourceText.read(path, in: files, reporting: &diagnostics) else { return nil }
+            return parse(source, reporting: &diagnostics)
+        }
     }
 
     /// Reads one file; nil where it has no title, no formats or no parts.
@@ -246,14 +248,16 @@ extension LeafletSpec {
                 .error(
                     "InvalidLeafletPart",
                     present.isEmpty
-                        ? "this part says nothing to show" : "this part is \(present.joined(separator: " and "))",
+                        ? "this part says nothing to show"
+                        : "this part is \(present.joined(separator: " and "))",
                     at: value.location,
                     help: "Each part has exactly one of: \(kinds.joined(separator: ", "))."))
             return nil
         }
         guard let main = mapping.value(kind) else {
             value.reader.add(
-                .error("MissingField", "'\(kind)' has no value", at: value.location, help: "Name what to show."))
+                .error(
+                    "MissingField", "'\(kind)' has no value", at: value.location, help: "Name what to show."))
             return nil
         }
         var optionalSections: [String] = []

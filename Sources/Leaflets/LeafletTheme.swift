@@ -53,7 +53,8 @@ public struct LeafletTheme: Sendable {
         else { return nil }
         let all = sources.sorted { $0.key < $1.key }.map { "\($0.key)\n\($0.value.string)" }
         return LeafletTheme(
-            templates: templates.map { Template(name: $0.key, path: $0.value.path, text: $0.value.string) }, fonts: fonts, strings: strings,
+            templates: templates.map { Template(name: $0.key, path: $0.value.path, text: $0.value.string) },
+            fonts: fonts, strings: strings,
             fingerprint: ContentHash(all.joined(separator: "\u{0}")))
     }
 

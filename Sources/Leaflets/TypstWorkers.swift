@@ -158,7 +158,8 @@ public actor TypstWorkers {
                 }
             case .ended: return TypstAnswer(failure: "the layout engine stopped in the middle of its work")
             case .late:
-                return TypstAnswer(failure: "the layout engine took longer than \(timeLimit.components.seconds) seconds")
+                return TypstAnswer(
+                    failure: "the layout engine took longer than \(timeLimit.components.seconds) seconds")
             }
         }
     }
@@ -302,7 +303,8 @@ final class TypstWorker: Sendable {
             while true {
                 let left = deadline - .now
                 guard left > .zero else { return false }
-                let milliseconds = left.components.seconds * 1000 + left.components.attoseconds / 1_000_000_000_000_000
+                let milliseconds =
+                    left.components.seconds * 1000 + left.components.attoseconds / 1_000_000_000_000_000
                 var item = pollfd(fd: state.socket, events: events, revents: 0)
                 let ready = poll(&item, 1, Int32(clamping: max(1, milliseconds)))
                 if ready > 0 { return true }

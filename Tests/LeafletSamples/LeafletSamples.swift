@@ -49,7 +49,8 @@ struct LeafletSamples {
             let strings = words.mapValues { texts[$0] ?? $0 }
             resources.append(
                 LanguageResources(
-                    language: language, translator: translator, strings: InterfaceStrings(strings), review: .draft))
+                    language: language, translator: translator, strings: InterfaceStrings(strings),
+                    review: .draft))
         }
         var editions: [Edition] = []
         for council in portal.councils {
@@ -100,13 +101,16 @@ struct LeafletSamples {
                         ("council", .string(edition.council.id)), ("language", .string(edition.language.tag)),
                         ("dir", .string(edition.language.direction.rawValue)),
                         ("name", .string(leaflet.name)), ("format", .string(leaflet.format.rawValue)),
-                        ("title", .string(leaflet.title.plainText)), ("pages", .int(leaflet.pages)),
+                        ("title", .string(leaflet.title.plainText)),
+                        ("page-reference", .string(edition.strings["leaflet-see-page"])),
+                        ("pages", .int(leaflet.pages)),
                         ("reading", .string(folder + "/" + leaflet.reading.path)),
                         ("print", leaflet.printing.map { .string(folder + "/" + $0.path) } ?? .null),
                         (
                             "passages",
                             .array(
-                                passages(of: spec, leaflet.format, edition, translators[edition.language]).map {
+                                passages(of: spec, leaflet.format, edition, translators[edition.language]).map
+                                {
                                     .string($0)
                                 })
                         ),
@@ -114,7 +118,8 @@ struct LeafletSamples {
             }
         }
         await workers.stop()
-        try files.write(Array(JSONValue.array(list).serialized(pretty: true).utf8), to: output + "/leaflets.json")
+        try files.write(
+            Array(JSONValue.array(list).serialized(pretty: true).utf8), to: output + "/leaflets.json")
         report(diagnostics)
         print("\(count) PDFs; engine started in \(started - start), all made in \(made - started)")
     }
@@ -139,7 +144,8 @@ struct LeafletSamples {
         of spec: LeafletSpec, _ format: LeafletFormat, _ edition: Edition, _ translator: SampleTranslator?
     ) -> [String] {
         func own(_ passage: Passage) -> String {
-            guard let translator, case .current(let text) = translator.translation(of: passage.markdown, context: nil)
+            guard let translator,
+                case .current(let text) = translator.translation(of: passage.markdown, context: nil)
             else { return passage.plainText }
             return Passage(markdown: text).plainText
         }
