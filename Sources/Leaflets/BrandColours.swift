@@ -16,7 +16,9 @@ public struct Colour: Hashable, Sendable, CustomStringConvertible {
     /// Reads `#rrggbb`.
     public init?(_ text: String) {
         let digits = text.dropFirst()
-        guard text.hasPrefix("#"), digits.utf8.count == 6, let value = Int(digits, radix: 16) else {
+        guard text.hasPrefix("#"), digits.utf8.count == 6, digits.allSatisfy(\.isHexDigit),
+            let value = Int(digits, radix: 16)
+        else {
             return nil
         }
         self.init(red: value >> 16, green: value >> 8 & 255, blue: value & 255)

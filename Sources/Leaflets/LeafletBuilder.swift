@@ -34,6 +34,8 @@ public struct LeafletDescription: Sendable {
     public var printing: File?
     /// A picture of the cover (PNG).
     public var thumbnail: File?
+    /// The sections that were left out because a folded leaflet was too long: `rights#records`.
+    public var dropped: [String]
 }
 
 /// Makes the leaflets of editions.
@@ -178,7 +180,7 @@ public struct LeafletBuilder: Sendable {
                 name: spec.name, title: spec.title, subtitle: spec.subtitle, format: format,
                 pages: made.pages,
                 reading: reading, printing: file(base + "-print.pdf", made.printing),
-                thumbnail: file(base + ".png", made.thumbnail))
+                thumbnail: file(base + ".png", made.thumbnail), dropped: made.dropped)
         ]
         output.cacheKeys = key.map { [$0] } ?? []
         return output
@@ -242,7 +244,9 @@ public struct LeafletBuilder: Sendable {
             answer = await lease.run(layout(data, forPrinter: false))
         }
         guard let reading = accept(answer), let info = answer.info else { return step }
-        var made = MadeLeaflet(pages: info.pages, reading: reading, printing: nil, thumbnail: nil)
+        var made = MadeLeaflet(
+            pages: info.pages, reading: reading, printing: nil, thumbnail: nil,
+            dropped: leaflet.dropped.map(\.name))
 
         let picture = await lease.run(
             // About 400 pixels wide.

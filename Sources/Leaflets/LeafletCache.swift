@@ -8,6 +8,7 @@ struct MadeLeaflet: Sendable {
     var reading: [UInt8]
     var printing: [UInt8]?
     var thumbnail: [UInt8]?
+    var dropped: [String]
 }
 
 /// Finished leaflets on disk, by everything they are made from.
@@ -24,6 +25,7 @@ struct LeafletCache: Sendable {
         var pages: Int
         var printing: Bool
         var thumbnail: Bool
+        var dropped: [String]
     }
 
     func key(_ parts: [String]) -> String {
@@ -40,7 +42,7 @@ struct LeafletCache: Sendable {
             let entry = try? JSONDecoder().decode(Entry.self, from: Data(bytes)),
             let reading = try? files.read(path(key, ".pdf"))
         else { return nil }
-        var made = MadeLeaflet(pages: entry.pages, reading: reading)
+        var made = MadeLeaflet(pages: entry.pages, reading: reading, dropped: entry.dropped)
         if entry.printing {
             guard let printing = try? files.read(path(key, "-print.pdf")) else { return nil }
             made.printing = printing
@@ -63,6 +65,7 @@ struct LeafletCache: Sendable {
             let entry = JSONValue.object([
                 ("pages", .int(made.pages)), ("printing", .bool(made.printing != nil)),
                 ("thumbnail", .bool(made.thumbnail != nil)),
+                ("dropped", .array(made.dropped.map { .string($0) })),
             ])
             try files.write(Array(entry.serialized().utf8), to: path(key, ".json"))
         } catch {

@@ -109,8 +109,7 @@ struct LeafletSamples {
                         (
                             "passages",
                             .array(
-                                passages(of: spec, leaflet.format, edition, translators[edition.language]).map
-                                {
+                                passages(of: spec, leaflet, edition, translators[edition.language]).map {
                                     .string($0)
                                 })
                         ),
@@ -141,7 +140,7 @@ struct LeafletSamples {
 
     /// The words of a leaflet in reading order, from the edition alone.
     static func passages(
-        of spec: LeafletSpec, _ format: LeafletFormat, _ edition: Edition, _ translator: SampleTranslator?
+        of spec: LeafletSpec, _ made: LeafletDescription, _ edition: Edition, _ translator: SampleTranslator?
     ) -> [String] {
         func own(_ passage: Passage) -> String {
             guard let translator,
@@ -168,7 +167,12 @@ struct LeafletSamples {
                 }
             }
         }
-        guard let leaflet = Leaflet(spec, format: format, edition: edition) else { return [] }
+        let format = made.format
+        guard let whole = Leaflet(spec, format: format, edition: edition),
+            let leaflet = Leaflet(
+                spec, format: format, edition: edition,
+                dropping: whole.droppable.filter { made.dropped.contains($0.name) })
+        else { return [] }
         let order: [LeafletSpec.Panel] = format == .trifold ? [.flap, .inside, .back] : [.inside]
         for panel in order {
             for part in leaflet.parts where format != .trifold || part.panel == panel {
