@@ -69,6 +69,7 @@ let package = Package(
         .testTarget(name: "ChecksTests", dependencies: ["Checks", "Guidance", "Support"]),
         .testTarget(name: "GuidanceTests", dependencies: ["Guidance", "Support"]),
         .testTarget(name: "PublishingTests", dependencies: ["Publishing", "Workspace"]),
+        .testTarget(name: "TranslationsTests", dependencies: ["Translations", "Workspace"]),
     ],
     swiftLanguageModes: [.v6]
 )

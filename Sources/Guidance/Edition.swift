@@ -216,10 +216,3 @@ public struct Alternative: Sendable {
     /// Paths of the pages that are published in that language.
     public var paths: Set<String>
 }
-
-/// Who has checked a translation.
-public enum ReviewState: Hashable, Sendable {
-    /// Machine-drafted, or checked by nobody yet.
-    case draft
-    case reviewed(by: String, on: CalendarDate)
-}

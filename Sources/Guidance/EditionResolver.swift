@@ -24,16 +24,47 @@ public struct LanguageResources: Sendable {
 /// Finds the translation of a message.
 public protocol MessageTranslator: Sendable {
     func translation(of message: String, context: String?) -> MessageTranslation
-    /// A duration in words, such as `20 minutes`; nil where the catalogue does not have it.
-    func duration(_ amount: Int, _ unit: Fact.Unit) -> String?
+    /// A duration in words, such as `20 minutes`; nil where the language does not have it.
+    func duration(_ amount: Int, _ unit: DurationUnit) -> String?
 }
 
 /// What a catalogue knows about a message.
 public enum MessageTranslation: Hashable, Sendable {
     case current(String)
-    /// A translation of what the message said before.
-    case stale(String, previous: String)
+    /// A translation of what the message said before; it may mislead where a number or a "not" has changed.
+    case stale(String, mayMislead: Bool)
     case missing
+}
+
+/// The words of one language: a portal's catalogue, and the theme's for durations.
+public struct CatalogueTranslator: MessageTranslator {
+    let guidance: Catalogue
+    let interface: Catalogue?
+
+    /// - Parameters:
+    ///   - guidance: Knows the messages in use, so that it can tell what has changed.
+    ///   - interface: Has the unit messages; those of `guidance` win.
+    public init(guidance: Catalogue, interface: Catalogue?) {
+        self.guidance = guidance
+        self.interface = interface
+    }
+
+    public func translation(of message: String, context: String?) -> MessageTranslation {
+        switch guidance.translation(of: message, context: context) {
+        case .translated(let translation): .current(translation.text)
+        case .stale(let stale): .stale(stale.text, mayMislead: stale.mayMislead)
+        case .missing: .missing
+        }
+    }
+
+    public func duration(_ amount: Int, _ unit: DurationUnit) -> String? {
+        for catalogue in [guidance, interface].compactMap({ $0 }) {
+            let (text, isTranslated) = UnitMessages.spellOut(
+                amount, unit, language: catalogue.language, catalogue: catalogue)
+            if isTranslated { return text }
+        }
+        return nil
+    }
 }
 
 extension Portal {
@@ -328,12 +359,10 @@ private struct EditionResolver {
             covered += message.utf8.count
             let translated = Passage(Passage(markdown: text).inlines, range: passage.range)
             return fill(translated, in: own, file: file, page: page, state: .current)
-        case .stale(let text, let previous):
+        case .stale(let text, let mayMislead):
             let translated = Passage(Passage(markdown: text).inlines, range: passage.range)
             // What holds a fact, a contact or a number may mislead when it is old: show the current words.
-            let isRisky =
-                mustBeCurrent || passage.hasFacts || translated.hasFacts
-                || [message, previous, text].contains { $0.contains(where: \.isNumber) }
+            let isRisky = mustBeCurrent || mayMislead || passage.hasFacts || translated.hasFacts
             if isRisky { return fill(passage, in: source, file: file, page: page, state: .replaced) }
             return fill(translated, in: own, file: file, page: page, state: .stale)
         case .missing:
@@ -490,7 +519,7 @@ private struct EditionResolver {
         return Passage(markdown: text).plainText
     }
 
-    private static func duration(_ amount: Int, _ unit: Fact.Unit, _ resources: LanguageResources) -> String {
+    private static func duration(_ amount: Int, _ unit: DurationUnit, _ resources: LanguageResources) -> String {
         resources.translator?.duration(amount, unit) ?? Fact.Value.duration(amount, unit).written
     }
 

@@ -112,6 +112,7 @@ extension Portal {
             guard let council = loadCouncil(id, in: files, reporting: &diagnostics) else { continue }
             knownFacts.formUnion(council.facts.keys)
             knownContacts.formUnion(council.contacts.map(\.contact.id))
+            allCouncils.append(council)
             if wanted.isEmpty || wanted.contains(id) { councils.append(council) }
         }
         if ids.isEmpty {

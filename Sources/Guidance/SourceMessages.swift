@@ -26,7 +26,7 @@ extension Portal {
         for page in sharedPages.inReadingOrder {
             collector.add(page, council: nil)
         }
-        for council in councils where council.languages.contains(where: { $0 != sourceLanguage }) {
+        for council in allCouncils where council.languages.contains(where: { $0 != sourceLanguage }) {
             collector.add(council)
             for page in loadPages(in: "councils/\(council.id)", files, reporting: &diagnostics).inReadingOrder
             {
@@ -161,11 +161,11 @@ private struct MessageCollector {
             switch Reference(name) {
             case .fact(let id):
                 let label = portal.facts[id]?.label
-                let values = [portal.facts[id]?.value] + portal.councils.map { $0.facts[id]?.value }
+                let values = [portal.facts[id]?.value] + portal.allCouncils.map { $0.facts[id]?.value }
                 let example = values.compactMap { $0 }.first.map { "e.g. \($0.written)" }
                 return "{{\(name)}}: " + [label, example].compactMap { $0 }.joined(separator: ", ")
             case .contact(let id, let part):
-                let entries = portal.contacts + portal.councils.flatMap(\.contacts)
+                let entries = portal.contacts + portal.allCouncils.flatMap(\.contacts)
                 guard let contact = entries.first(where: { $0.contact.id == id })?.contact else { return nil }
                 let example: String? =
                     switch part {

@@ -8,7 +8,8 @@ struct Commit {
     private let files: any FileSystem
     private let publication: Publication
     private var claims: [Claim]
-    private let known: [OutputPath: BuildState.Output]
+    /// What the last build knew of its files; looked up only where something is to be removed.
+    private lazy var known: [OutputPath: BuildState.Output] = publication.previous?.outputsByPath ?? [:]
     private let wasRefreshed: Bool
     /// What is at the folders that were looked at.
     private var folders: [OutputPath: Place] = [:]
@@ -28,9 +29,6 @@ struct Commit {
         folder = publication.folder
         files = publication.files
         claims = work.claims
-        var work = work
-        _ = work.known(OutputPath(""), from: publication.owned.isEmpty ? nil : publication.previous)
-        known = work.known ?? [:]
         wasRefreshed = work.wasRefreshed
     }
 
@@ -63,7 +61,7 @@ struct Commit {
                     at: folder.location(path), help: "Delete it if it is not needed."))
         }
 
-        let manifest = Manifest(claims.map { Manifest.Line(path: $0.path, hash: $0.hash) })
+        let manifest = Manifest(sorted: claims.map { Manifest.Line(path: $0.path, hash: $0.hash) })
         let isRecorded =
             !folder.isFresh && folder.pending == nil && manifest.lines == folder.manifest.lines
         if !staged.isEmpty || !stale.isEmpty {
@@ -104,7 +102,7 @@ struct Commit {
         return (stale, kept)
     }
 
-    private func isAsWritten(_ path: OutputPath, _ status: FileStatus) throws(FileError) -> Bool {
+    private mutating func isAsWritten(_ path: OutputPath, _ status: FileStatus) throws(FileError) -> Bool {
         guard status.kind == .file else { return false }
         if let known = known[path], known.status == status { return true }
         let hash = ContentHash(try files.read(folder.absolute(path)))
@@ -222,7 +220,7 @@ struct Commit {
         while start < staged.endIndex {
             let path = staged[start].path
             guard let name = Self.folderName(in: path, after: depth) else {
-                try files.rename(folder.staged(path), to: folder.absolute(path))
+                try files.replace(folder.absolute(path), with: folder.staged(path))
                 try settle(path)
                 start += 1
                 continue

@@ -86,7 +86,7 @@ public struct InputSnapshot: Sendable {
                     Entry(path: root, kind: status.kind == .file ? .file : .other, status: status))
             }
         }
-        entries.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+        entries.sort { $0.path.compareBytes(with: $1.path) < 0 }
         var snapshot = InputSnapshot(entries: entries, taken: now, isComplete: isComplete)
         if let previous { await snapshot.takeHashes(from: previous, in: files) }
         return snapshot
@@ -216,14 +216,19 @@ public struct InputSnapshot: Sendable {
             if i == new.count {
                 body(nil, old[j])
                 j += 1
-            } else if j == old.count {
+                continue
+            }
+            if j == old.count {
                 body(i, nil)
                 i += 1
-            } else if new[i].path.utf8.elementsEqual(old[j].path.utf8) {
+                continue
+            }
+            let order = new[i].path.compareBytes(with: old[j].path)
+            if order == 0 {
                 body(i, old[j])
                 i += 1
                 j += 1
-            } else if new[i].path.utf8.lexicographicallyPrecedes(old[j].path.utf8) {
+            } else if order < 0 {
                 body(i, nil)
                 i += 1
             } else {

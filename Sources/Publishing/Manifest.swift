@@ -23,6 +23,11 @@ struct Manifest: Sendable {
         self.lines = lines.sorted()
     }
 
+    /// Lines that are in order already.
+    init(sorted lines: [Line]) {
+        self.lines = lines
+    }
+
     var bytes: [UInt8] {
         var text = Self.header
         text.reserveCapacity(lines.count * 96)

@@ -359,10 +359,7 @@ extension Publication.Work {
     mutating func known(_ path: OutputPath, from previous: BuildState?) -> BuildState.Output? {
         guard let previous else { return nil }
         if let known { return known[path] }
-        var all: [OutputPath: BuildState.Output] = [:]
-        for unit in previous.units.values {
-            for output in unit.outputs { all[OutputPath(output.path)] = output }
-        }
+        let all = previous.outputsByPath
         known = all
         return all[path]
     }
@@ -395,6 +392,16 @@ extension Publication.Work {
             }
         }
         return found
+    }
+}
+
+extension BuildState {
+    var outputsByPath: [OutputPath: Output] {
+        var all: [OutputPath: Output] = [:]
+        for unit in units.values {
+            for output in unit.outputs { all[OutputPath(output.path)] = output }
+        }
+        return all
     }
 }
 

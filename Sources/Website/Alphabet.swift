@@ -12,7 +12,8 @@ struct Alphabet: Sendable {
     init(_ language: Language) {
         switch language.script {
         case .simplifiedHan, .traditionalHan: hasLetters = false
-        case .latin, .cyrillic, .arabic, .bengali, .gurmukhi, .gujarati, .devanagari, .tamil, .ethiopic: hasLetters = true
+        case .latin, .cyrillic, .arabic, .bengali, .gurmukhi, .gujarati, .devanagari, .tamil, .ethiopic:
+            hasLetters = true
         }
         let letters = Self.letters[language.tag] ?? (language.script == .latin ? Self.basic : "")
         ranks = Dictionary(letters.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
@@ -42,7 +43,9 @@ struct Alphabet: Sendable {
     /// The letter itself, or the one without its marks.
     private func known(_ character: Character) -> Character? {
         if ranks[character] != nil { return character }
-        guard let base = String(character).decomposedStringWithoutMarks, ranks[base] != nil else { return nil }
+        guard let base = String(character).decomposedStringWithoutMarks, ranks[base] != nil else {
+            return nil
+        }
         return base
     }
 
@@ -84,8 +87,10 @@ extension String {
     private static let bases: [Unicode.Scalar: Unicode.Scalar] = {
         var bases: [Unicode.Scalar: Unicode.Scalar] = [:]
         for (base, accented) in [
-            ("a", "àáâãäåāăą"), ("c", "çćč"), ("d", "ďđ"), ("e", "èéêëēėęě"), ("g", "ğģ"), ("i", "ìíîïīįı"), ("l", "ĺľłļ"),
-            ("n", "ñńňņ"), ("o", "òóôõöőøōơ"), ("r", "ŕř"), ("s", "śšşș"), ("t", "ťțţ"), ("u", "ùúûüűūųů"), ("w", "ŵ"),
+            ("a", "àáâãäåāăą"), ("c", "çćč"), ("d", "ďđ"), ("e", "èéêëēėęě"), ("g", "ğģ"), ("i", "ìíîïīįı"),
+            ("l", "ĺľłļ"),
+            ("n", "ñńňņ"), ("o", "òóôõöőøōơ"), ("r", "ŕř"), ("s", "śšşș"), ("t", "ťțţ"), ("u", "ùúûüűūųů"),
+            ("w", "ŵ"),
             ("y", "ýÿŷ"), ("z", "źžż"), ("ا", "أإآ"), ("и", "йѝ"), ("е", "ёѐ"),
         ] {
             guard let letter = base.unicodeScalars.first else { continue }

@@ -14,7 +14,9 @@ enum CSS {
             switch byte {
             case UInt8(ascii: "/") where at(index + 1) == UInt8(ascii: "*"):
                 index += 2
-                while index < bytes.count, !(bytes[index] == UInt8(ascii: "*") && at(index + 1) == UInt8(ascii: "/")) {
+                while index < bytes.count,
+                    !(bytes[index] == UInt8(ascii: "*") && at(index + 1) == UInt8(ascii: "/"))
+                {
                     index += 1
                 }
                 index += 2
@@ -36,7 +38,9 @@ enum CSS {
             case UInt8(ascii: "u") where bytes[index...].starts(with: Array("url(".utf8)):
                 var end = index + 4
                 while end < bytes.count, bytes[end] != UInt8(ascii: ")") {
-                    end = bytes[end] == UInt8(ascii: "\"") || bytes[end] == UInt8(ascii: "'") ? stringEnd(bytes, end) : end + 1
+                    end =
+                        bytes[end] == UInt8(ascii: "\"") || bytes[end] == UInt8(ascii: "'")
+                        ? stringEnd(bytes, end) : end + 1
                 }
                 let raw = String(decoding: bytes[min(index + 4, end)..<min(end, bytes.count)], as: UTF8.self)
                 let reference = raw.filter { !$0.isWhitespace && $0 != "\"" && $0 != "'" }
@@ -72,7 +76,9 @@ enum CSS {
 
     private static func stringEnd(_ bytes: [UInt8], _ start: Int) -> Int {
         var end = start + 1
-        while end < bytes.count, bytes[end] != bytes[start] { end += bytes[end] == UInt8(ascii: "\\") ? 2 : 1 }
+        while end < bytes.count, bytes[end] != bytes[start] {
+            end += bytes[end] == UInt8(ascii: "\\") ? 2 : 1
+        }
         return min(end + 1, bytes.count)
     }
 }

@@ -47,6 +47,11 @@ public final class EditionPlan: Sendable {
     let setting: EditionSetting
     let jobs: [Job]
     let entries: [Readers: [Entry]]
+    /// The first of the entries that are in no folder.
+    let navigation: [Readers: [Entry]]
+    private let navigationPaths: [Readers: Set<String>]
+    /// Titles of pages that others can stand below.
+    private let jobsByPath: [String: Int]
     let topics: [Readers: [Topic]]
     /// Paths of pages with a part of their own in the footer.
     let contactsPath: String?
@@ -113,21 +118,6 @@ public final class EditionPlan: Sendable {
         if let details = edition.accessibility {
             let page = edition.pages.first { $0.kind == .accessibility }
             add(Self.accessibilityPath, .accessibility(details), page: page)
-            let reviewed = details.reviewed ?? details.prepared
-            if edition.language == edition.sourceLanguage, reviewed.adding(months: 12) < edition.today {
-                diagnostics.append(
-                    .warning(
-                        "AccessibilityReviewOverdue",
-                        "the accessibility statement of '\(edition.council.id)' was last reviewed on \(reviewed), over 12 months ago",
-                        at: details.location, help: "Test the website again, and change 'reviewed'."))
-            }
-        } else if edition.language == edition.sourceLanguage {
-            diagnostics.append(
-                .warning(
-                    "MissingAccessibilityStatement",
-                    "'\(edition.council.id)' has no accessibility statement, which the law asks of public bodies",
-                    at: edition.council.brand.location.map { SourceLocation(file: $0.file) },
-                    help: "Add 'accessibility' to its council.yml: contact, status and prepared at least."))
         }
         if !extras.leaflets.isEmpty { add(Self.leafletsPath, .leaflets) }
         jobs.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
@@ -179,8 +169,19 @@ public final class EditionPlan: Sendable {
         self.extras = extras
         self.jobs = jobs
         self.entries = entries
+        navigation = entries.mapValues { list in
+            Array(list.lazy.filter { Address.depth($0.path) == 1 }.prefix(Self.navigationLimit))
+        }
+        navigationPaths = navigation.mapValues { Set($0.map(\.path)) }
+        jobsByPath = Dictionary(uniqueKeysWithValues: jobs.enumerated().map { ($1.path, $0) })
         self.topics = topics
         self.diagnostics = diagnostics
+    }
+
+    func job(_ path: String) -> Job? { jobsByPath[path].map { jobs[$0] } }
+
+    func isInNavigation(_ path: String, of readers: Readers) -> Bool {
+        navigationPaths[readers]?.contains(path) ?? false
     }
 
     static func readers(_ audience: Audience) -> Readers { audience == .professionals ? .professionals : .family }

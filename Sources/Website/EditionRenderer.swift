@@ -93,8 +93,6 @@ struct EditionRenderer {
         let page = PageSetting(
             editionRoot: Address.up(from: job.path), siteRoot: siteRoot(base.depth), path: job.path,
             edition: setting)
-        check(job, &diagnostics)
-
         var (template, kind, values) = content(job, page)
         let title = title(job)
         values["title"] = Words(span(title, page))
@@ -114,6 +112,7 @@ struct EditionRenderer {
         }
         let context = Context(values, over: baseContext(base))
         template = templateName(template, job)
+        check(job, template, &diagnostics)
         let main = library.render(context, withTemplate: template) ?? ""
 
         let pageTitle = HTML.fill(
@@ -151,11 +150,12 @@ struct EditionRenderer {
     }
 
     /// Sections cannot have the ids that the templates use.
-    private func check(_ job: EditionPlan.Job, _ diagnostics: inout [Diagnostic]) {
+    private func check(_ job: EditionPlan.Job, _ template: String, _ diagnostics: inout [Diagnostic]) {
         guard !setting.isTranslated, let page = job.page else { return }
+        let reserved = builder.theme.reservedIDs[template] ?? []
         func check(_ sections: [Section]) {
             for section in sections {
-                if builder.theme.reservedIDs.contains(section.id) {
+                if reserved.contains(section.id) {
                     diagnostics.append(
                         .error(
                             "ReservedID", "the theme's templates use the id '\(section.id)' themselves",
@@ -252,7 +252,7 @@ struct EditionRenderer {
         while let slash = folder.lastIndex(of: "/") {
             folder = folder[..<slash]
             let path = String(folder)
-            guard let parent = plan.jobs.first(where: { $0.path == path }) else { continue }
+            guard let parent = plan.job(path) else { continue }
             above.append(crumb(path, span(title(parent), page, linked: false)))
         }
         crumbs += above.reversed()
@@ -395,11 +395,13 @@ struct EditionRenderer {
     private func homeValues(_ job: EditionPlan.Job, _ page: PageSetting, _ values: inout [String: any Sendable]) {
         func cards(_ readers: EditionPlan.Readers) -> [Context] {
             (plan.entries[readers] ?? []).map { entry in
-                Context([
+                var values: [String: any Sendable] = [
                     "href": Words(href(entry.path, page)), "title": Words(span(entry.title, page, linked: false)),
                     "summary": optionalWords(entry.summary.map { span($0, page) } ?? []),
                     "kind": Words(entry.kind), "path": Words(entry.path),
-                ])
+                ]
+                for kind in TemplateSchema.cardKinds { values["is-" + kind] = kind == entry.kind }
+                return Context(values)
             }
         }
         let family = cards(.family)
@@ -647,13 +649,12 @@ struct EditionRenderer {
 
     private mutating func frame(_ job: EditionPlan.Job, _ base: BaseKey, _ page: PageSetting) -> Frame {
         let readers = EditionPlan.readers(job.audience)
-        let entries = (plan.entries[readers] ?? []).filter { !$0.path.contains("/") }
-            .prefix(EditionPlan.navigationLimit)
         let here = plan.alternatives.map { $0.paths.contains(job.path) }
-        let current = entries.first { $0.path == job.path }?.path ?? ""
+        let current = plan.isInNavigation(job.path, of: readers) ? job.path : ""
         let key = FrameKey(base: base, audience: job.audience, current: current, here: here)
         if let known = frames[key] { return known }
 
+        let entries = plan.navigation[readers] ?? []
         var shared = page
         // Links to a page from itself would be fragments; the frame serves several pages.
         shared.path = "\u{1}"

@@ -52,11 +52,13 @@ final class EditionSetting: Sendable {
                 ? "<bdi lang=\"\(sourceLanguage.tag)\" dir=\"\(direction)\">\(sourceLanguage.nativeName)</bdi>"
                 : sourceLanguage.nativeName).utf8)
         func note(_ word: Word, class name: String, _ values: [String: [UInt8]]) -> [UInt8] {
-            Array(" <span class=\"\(name)\">(".utf8) + HTML.fill(strings[word], values) + Array(")</span>".utf8)
+            Array(" <span class=\"\(name)\">(".utf8) + HTML.fill(strings[word], values)
+                + Array(")</span>".utf8)
         }
         externalNote = note(.externalLink, class: "external-note", [:])
         languageNote = note(.inLanguage, class: "language-note", ["language": sourceName])
-        yourTurn = Array("<span class=\"turn\">".utf8) + HTML.escape(strings[.yourTurn]) + Array("</span> ".utf8)
+        yourTurn =
+            Array("<span class=\"turn\">".utf8) + HTML.escape(strings[.yourTurn]) + Array("</span> ".utf8)
     }
 }
 
@@ -198,8 +200,8 @@ extension HTMLWriter {
             write("</p>\n")
         case .heading(_, let passage):
             let level = min(6, headingLevel)
-            writeOpenHeading(level, id: block.attributes?.id, passage)
-            writeContent(passage)
+            writeOpenHeading(level, id: block.attributes?.id)
+            writeSpan(passage)
             writeCloseHeading(level)
         case .list(let list):
             enclose(wholeIsFallback) { $0.write(list, headingLevel: headingLevel, isFallback: $1) }
@@ -352,7 +354,8 @@ extension HTMLWriter {
     ///
     /// - Parameter afterQuestion: Writes what follows a question's answer.
     mutating func write(
-        _ sections: [Section], level: Int = 2, afterQuestion: (inout HTMLWriter, Section) -> Void = { _, _ in }
+        _ sections: [Section], level: Int = 2,
+        afterQuestion: (inout HTMLWriter, Section) -> Void = { _, _ in }
     ) {
         switch kind {
         case .rights:
@@ -414,8 +417,9 @@ extension HTMLWriter {
     /// Headings go down one level at a time, however deep they were written.
     private mutating func writeHeading(_ section: Section, level: Int, withID: Bool) {
         let level = min(6, level)
-        writeOpenHeading(level, id: withID ? section.id : nil, section.heading)
-        writeContent(section.heading)
+        writeOpenHeading(level, id: withID ? section.id : nil)
+        // A heading keeps its place at the page's own side; only its words run the other way.
+        writeSpan(section.heading)
         writeCloseHeading(level)
     }
 
@@ -451,11 +455,10 @@ extension HTMLWriter {
         write("\"")
     }
 
-    private mutating func writeOpenHeading(_ level: Int, id: String?, _ passage: Passage) {
+    private mutating func writeOpenHeading(_ level: Int, id: String?) {
         write("<h")
         bytes.append(UInt8(ascii: "0") + UInt8(level))
         if let id { writeID(id) }
-        writeFallbackAttributes(passage)
         write(">")
     }
 
@@ -715,7 +718,8 @@ extension HTMLWriter {
             return (setting.editionRoot + Address.folder(path) + "index.html" + fragment, .within)
         }
         guard let source = edition.source, source.paths.contains(path) else { return nil }
-        let href = setting.siteRoot + Address.folder(source.base) + Address.folder(path) + "index.html" + fragment
+        let href =
+            setting.siteRoot + Address.folder(source.base) + Address.folder(path) + "index.html" + fragment
         return (href, .otherLanguage)
     }
 
@@ -739,6 +743,7 @@ extension HTMLWriter {
         }
         // Nothing is fetched from another origin: the picture becomes a link, or its words.
         write(
-            Inline.Link(destination: source, title: image.title, content: [.text(image.alternative)]), isRightToLeft)
+            Inline.Link(destination: source, title: image.title, content: [.text(image.alternative)]),
+            isRightToLeft)
     }
 }

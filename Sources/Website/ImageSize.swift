@@ -40,7 +40,9 @@ struct ImageSize: Hashable, Sendable {
             }
             guard let box = Self.value(tag, " viewBox=\"") else { return nil }
             let numbers = box.split { $0 == " " || $0 == "," }.compactMap { Double($0) }
-            guard numbers.count == 4, numbers[2].magnitude < 100_000, numbers[3].magnitude < 100_000 else { return nil }
+            guard numbers.count == 4, numbers[2].magnitude < 100_000, numbers[3].magnitude < 100_000 else {
+                return nil
+            }
             self.init(Int(numbers[2].rounded()), Int(numbers[3].rounded()))
         }
     }

@@ -93,7 +93,8 @@ enum Word: String, CaseIterable {
     case leafletHelpLargePrint = "leaflet-help-large-print"
 
     static let months: [Word] = [
-        .month1, .month2, .month3, .month4, .month5, .month6, .month7, .month8, .month9, .month10, .month11, .month12,
+        .month1, .month2, .month3, .month4, .month5, .month6, .month7, .month8, .month9, .month10, .month11,
+        .month12,
     ]
     /// As a month is called without a day.
     static let monthsAlone: [Word] = [
@@ -106,11 +107,13 @@ enum Word: String, CaseIterable {
         switch self {
         case .pageTitle: ["page", "site"]
         case .table, .saveContact, .accessibilityEnforcementLink: ["name"]
-        case .inLanguage, .translationMissing, .translationReplaced, .translationStale, .readInLanguage, .noteReplaced,
+        case .inLanguage, .translationMissing, .translationReplaced, .translationStale, .readInLanguage,
+            .noteReplaced,
             .noteStale, .noteMissing:
             ["language"]
         case .relay: ["number"]
-        case .lastChecked, .checkOverdue, .lastReviewed, .accessibilityPrepared, .accessibilityReviewed, .chooserEnded,
+        case .lastChecked, .checkOverdue, .lastReviewed, .accessibilityPrepared, .accessibilityReviewed,
+            .chooserEnded,
             .chooserOld:
             ["date"]
         case .date: ["day", "month", "year"]

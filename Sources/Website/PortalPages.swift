@@ -50,7 +50,8 @@ struct PortalPages {
             ]),
             "council": Absent(),
             "exit": hasExit ? Context(["href": Words(portal.exit.url)]) as any Sendable : Absent(),
-            "faq-href": Absent(), "contacts-href": Absent(), "leaflets-href": Absent(), "accessibility-href": Absent(),
+            "faq-href": Absent(), "contacts-href": Absent(), "leaflets-href": Absent(),
+            "accessibility-href": Absent(),
             "privacy-href": Absent(), "safety-href": Absent(),
         ])
     }
@@ -60,7 +61,8 @@ struct PortalPages {
         values: [String: any Sendable] = [:]
     ) -> [UInt8] {
         let hasExit =
-            builder.theme.tokens.hasExit && portal.exit.audiences.contains(.families) && !portal.exit.url.isEmpty
+            builder.theme.tokens.hasExit && portal.exit.audiences.contains(.families)
+            && !portal.exit.url.isEmpty
         let base = base(root: root, hasExit: hasExit)
         var values = values
         values["title"] = Words(HTML.escape(title))
@@ -83,7 +85,8 @@ struct PortalPages {
                 "policy": Words(builder.theme.policy), "stylesheet": Words(root + stylesheet),
                 "navigation": [Context](), "has-navigation": false, "professionals-href": Absent(),
                 "languages": [Context](), "has-languages": false, "notice": optionalWords(notice.take()),
-                "ended": Absent(), "old-information": Absent(), "helplines": [Context](), "has-helplines": false,
+                "ended": Absent(), "old-information": Absent(), "helplines": [Context](),
+                "has-helplines": false,
             ], over: base)
         let pageTitle = HTML.fill(
             strings[.pageTitle], ["page": HTML.escape(title), "site": HTML.escape(portal.name.plainText)])
@@ -119,7 +122,8 @@ struct PortalPages {
                 note = strings(.chooserOld, ["date": strings.text(from)])
             }
             return Context([
-                "id": Words(identity.id), "name": Words(identity.name), "nation": Words(identity.nation.rawValue),
+                "id": Words(identity.id), "name": Words(identity.name),
+                "nation": Words(identity.nation.rawValue),
                 "href": Words(Address.folder(own?.base ?? identity.id) + "index.html"),
                 "is-ended": isEnded(identity), "is-old": isOld(identity), "note": optionalWords(note),
                 "has-languages": council.editions.count > 1,
@@ -134,7 +138,8 @@ struct PortalPages {
         }
         let all = councils
         let current = all.filter { !isEnded($0.identity) && !isOld($0.identity) }
-        let past = all.filter { isOld($0.identity) && !isEnded($0.identity) } + all.filter { isEnded($0.identity) }
+        let past =
+            all.filter { isOld($0.identity) && !isEnded($0.identity) } + all.filter { isEnded($0.identity) }
         return document(
             "chooser", title: strings[.chooserTitle], kind: "chooser", root: "", stylesheet: stylesheet,
             canonical: portal.baseURL + "/",
@@ -146,12 +151,15 @@ struct PortalPages {
     }
 
     private func isEnded(_ council: CouncilIdentity) -> Bool { council.validTo?.isOver(on: today) ?? false }
-    private func isOld(_ council: CouncilIdentity) -> Bool { council.informationFrom?.isOld(on: today) ?? false }
+    private func isOld(_ council: CouncilIdentity) -> Bool {
+        council.informationFrom?.isOld(on: today) ?? false
+    }
 
     /// Served for any address, however deep, so its own addresses start at the top of the server.
     private func notFound(stylesheet: String) -> [UInt8] {
         document(
-            "not-found", title: strings[.notFoundTitle], kind: "not-found", root: Self.basePath(portal.baseURL),
+            "not-found", title: strings[.notFoundTitle], kind: "not-found",
+            root: Self.basePath(portal.baseURL),
             stylesheet: stylesheet, canonical: nil)
     }
 
@@ -182,12 +190,15 @@ struct PortalPages {
         }
         if !portal.isSingleCouncil { locations.append((portal.baseURL + "/", [])) }
         var byCouncil: [String: [(edition: EditionSummary, paths: Set<String>)]] = [:]
-        for edition in editions { byCouncil[edition.council.id, default: []].append((edition, Set(edition.paths))) }
+        for edition in editions {
+            byCouncil[edition.council.id, default: []].append((edition, Set(edition.paths)))
+        }
         for edition in editions {
             for path in edition.paths {
                 let others = (byCouncil[edition.council.id] ?? []).filter { $0.paths.contains(path) }
                 let alternates =
-                    others.count > 1 ? others.map { ($0.edition.language.tag, web($0.edition.base, path)) } : []
+                    others.count > 1
+                    ? others.map { ($0.edition.language.tag, web($0.edition.base, path)) } : []
                 locations.append((web(edition.base, path), alternates))
             }
         }
@@ -200,7 +211,8 @@ struct PortalPages {
             let part = locations[start..<min(start + Self.sitemapLimit, locations.count)]
             let name = "sitemap-\(number + 1).xml"
             emit(name, Self.urlset(part), "sitemap")
-            index += "<sitemap><loc>\(String(decoding: HTML.escape("\(portal.baseURL)/\(name)"), as: UTF8.self))</loc></sitemap>\n"
+            index +=
+                "<sitemap><loc>\(String(decoding: HTML.escape("\(portal.baseURL)/\(name)"), as: UTF8.self))</loc></sitemap>\n"
         }
         emit("sitemap.xml", Array((index + "</sitemapindex>\n").utf8), "sitemap")
     }
@@ -245,7 +257,8 @@ struct PortalPages {
                 base["language"] = EditionRenderer.context(edition.language)
                 base["is-source-language"] = edition.language == sourceLanguage
                 let values: [String: any Sendable] = [
-                    "href": Words(root + target + "index.html"), "canonical": Words("\(portal.baseURL)/\(target)"),
+                    "href": Words(root + target + "index.html"),
+                    "canonical": Words("\(portal.baseURL)/\(target)"),
                     "title-text": Words(edition.strings(.redirectLink, ["page": title])),
                 ]
                 let text =

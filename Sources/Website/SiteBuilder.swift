@@ -13,26 +13,29 @@ public struct SiteBuilder: Sendable {
 
     public let theme: Theme
     let files: [String: ContentFile]
-    private let fileBytes: [(path: String, bytes: [UInt8], source: String)]
+    private let fileBytes: [(path: String, bytes: [UInt8], sources: [String])]
 
     /// - Parameter contentFiles: Pictures and other files that text refers to as `asset:<path>`, and the logos of
     ///   councils, by their path below the content folder.
     public init(theme: Theme, contentFiles: [String: [UInt8]] = [:]) {
         self.theme = theme
         var files: [String: ContentFile] = [:]
-        var published: [String: (bytes: [UInt8], source: String)] = [:]
+        var published: [String: (bytes: [UInt8], sources: [String])] = [:]
         for (source, bytes) in contentFiles.sorted(by: { $0.key < $1.key }) {
             let name = source.split(separator: "/").last.map(String.init) ?? source
             let path = "assets/" + Address.hashedName(name, bytes)
             files[source] = ContentFile(path: path, size: ImageSize(bytes))
-            if published[path] == nil { published[path] = (bytes, source) }
+            // The same picture in two councils' folders is published once.
+            published[path, default: (bytes, [])].sources.append(source)
         }
         self.files = files
-        fileBytes = published.sorted { $0.key < $1.key }.map { ($0.key, $0.value.bytes, $0.value.source) }
+        fileBytes = published.sorted { $0.key < $1.key }.map { ($0.key, $0.value.bytes, $0.value.sources) }
     }
 
     /// Every page of one edition.
-    public func pages(of edition: Edition, extras: EditionExtras = EditionExtras(), emit: Emit) -> [Diagnostic] {
+    public func pages(of edition: Edition, extras: EditionExtras = EditionExtras(), emit: Emit)
+        -> [Diagnostic]
+    {
         let plan = plan(edition, extras: extras)
         return plan.diagnostics + render(plan, emit: emit)
     }
@@ -53,18 +56,25 @@ public struct SiteBuilder: Sendable {
     ///
     /// - Parameters:
     ///   - editions: What remains of each edition when its pages are done, in the order of the portal.
+    ///   - assets: Content files that some edition uses; no other is published.
     ///   - strings: The words of the interface in the source language.
     public func portalFiles(
-        _ portal: PortalIdentity, editions: [EditionSummary], sourceLanguage: Language, notice: [Block] = [],
+        _ portal: PortalIdentity, editions: [EditionSummary], assets: Set<String> = [],
+        sourceLanguage: Language, notice: [Block] = [],
         strings: InterfaceStrings, today: CalendarDate, emit: Emit
     ) -> [Diagnostic] {
         let pages = PortalPages(
             builder: self, portal: portal, editions: editions, sourceLanguage: sourceLanguage, notice: notice,
             strings: strings, today: today)
         for asset in theme.publishedAssets { emit(asset.path, asset.bytes, "asset \(asset.file)") }
-        for file in fileBytes { emit(file.path, file.bytes, "asset \(file.source)") }
+        for file in fileBytes where file.sources.contains(where: assets.contains) {
+            emit(file.path, file.bytes, "asset \(file.sources[0])")
+        }
         return pages.write(emit)
     }
+
+    /// The path within the site of a content file; its name holds a fingerprint of its content.
+    public func publishedPath(ofAsset source: String) -> String? { files[source]?.path }
 
     /// The style sheet of a brand: its path within the site, and its bytes.
     func stylesheet(_ brand: CouncilIdentity.Brand?) -> (path: String, bytes: [UInt8]) {
@@ -125,7 +135,12 @@ public struct EditionExtras: Sendable {
 }
 
 /// What the pages of the whole site need to know of an edition whose own pages are done.
-public struct EditionSummary: Sendable {
+public struct EditionSummary: Sendable, CustomStringConvertible {
+    /// Everything that shows on the pages of the whole site.
+    public var description: String {
+        "\(council) \(language) \(base) \(paths) \(aliases)"
+    }
+
     public let council: CouncilIdentity
     public let language: Language
     public let sourceLanguage: Language

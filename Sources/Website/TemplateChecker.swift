@@ -27,7 +27,8 @@ struct TemplateChecker {
         if let layout = templates[TemplateSchema.layout], !printsMain {
             diagnostics.add(
                 .error(
-                    "InvalidTemplate", "the layout never prints the page", at: SourceLocation(file: layout.file),
+                    "InvalidTemplate", "the layout never prints the page",
+                    at: SourceLocation(file: layout.file),
                     help: "Put {{{main}}} where the page's own text goes."))
         }
     }
@@ -50,7 +51,8 @@ struct TemplateChecker {
                 case .text, .html, .flag, nil: break
                 case .textSlot, .htmlSlot:
                     invalid(
-                        "'\(name)' can be printed in the layout, but not asked for with a section", at: location)
+                        "'\(name)' can be printed in the layout, but not asked for with a section",
+                        at: location)
                 case .strings, .assets, .inlineAssets:
                     invalid("'\(name)' cannot be asked for with a section", at: location)
                 }
@@ -73,7 +75,9 @@ struct TemplateChecker {
         }
     }
 
-    private mutating func print(_ name: String, _ shape: TemplateShape, isEscaped: Bool, at location: SourceLocation) {
+    private mutating func print(
+        _ name: String, _ shape: TemplateShape, isEscaped: Bool, at location: SourceLocation
+    ) {
         switch shape {
         case .text, .textSlot:
             guard isEscaped else {
@@ -152,14 +156,17 @@ struct TemplateChecker {
         return .text
     }
 
-    private mutating func unknown(_ name: String, among names: some Sequence<String>, at location: SourceLocation) {
+    private mutating func unknown(
+        _ name: String, among names: some Sequence<String>, at location: SourceLocation
+    ) {
         let known = Set(names)
         diagnostics.add(
             .error(
                 "UnknownTemplateName", "nothing is called '\(name)' here", at: location,
                 help: didYouMean(
                     name, among: known,
-                    otherwise: known.isEmpty ? nil : "Known here: " + known.sorted().joined(separator: ", ") + ".")))
+                    otherwise: known.isEmpty
+                        ? nil : "Known here: " + known.sorted().joined(separator: ", ") + ".")))
     }
 
     private mutating func invalid(_ message: String, at location: SourceLocation) {

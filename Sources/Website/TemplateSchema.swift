@@ -21,7 +21,8 @@ enum TemplateSchema {
     static let redirect = "redirect"
     /// Templates that every theme has, besides the partials they name.
     static let required = [
-        layout, redirect, "page", "home", "faq", "topic", "a-to-z", "contacts", "accessibility", "leaflets", "chooser",
+        layout, redirect, "page", "home", "faq", "topic", "a-to-z", "contacts", "accessibility", "leaflets",
+        "chooser",
         "not-found",
     ]
     /// Templates for a kind of page that a theme may have.
@@ -73,7 +74,8 @@ enum TemplateSchema {
         ]),
         "has-navigation": .flag, "professionals-href": .text,
         "languages": .list([
-            "tag": .text, "name": .text, "direction": .text, "href": .text, "is-current": .flag, "is-here": .flag,
+            "tag": .text, "name": .text, "direction": .text, "href": .text, "is-current": .flag,
+            "is-here": .flag,
         ]),
         "has-languages": .flag, "notice": .html,
         "ended": .object([
@@ -95,11 +97,19 @@ enum TemplateSchema {
         ]),
     ]) { $1 }
 
-    static let card: Names = ["href": .text, "title": .html, "summary": .html, "kind": .text, "path": .text]
+    /// What a card can lead to; each has a flag, for its icon.
+    static let cardKinds = [
+        "page", "rights", "faq", "agenda", "complaints", "contacts", "glossary", "accessibility", "leaflets",
+    ]
+
+    static let card: Names = [
+        "href": .text, "title": .html, "summary": .html, "kind": .text, "path": .text,
+    ].merging(cardKinds.map { ("is-" + $0, .flag) }) { $1 }
 
     static let way: Names = [
         "channel": .text, "is-phone": .flag, "is-text": .flag, "is-email": .flag, "is-web": .flag,
-        "is-post": .flag, "is-visit": .flag, "label": .text, "text": .html, "href": .text, "is-literal": .flag,
+        "is-post": .flag, "is-visit": .flag, "label": .text, "text": .html, "href": .text,
+        "is-literal": .flag,
     ]
 
     static let contact: Names = [
@@ -131,7 +141,8 @@ enum TemplateSchema {
     ]
 
     static let accessibility: Names = [
-        "applies": .html, "commitment": .html, "status": .text, "contact": .object(contact), "response": .html,
+        "applies": .html, "commitment": .html, "status": .text, "contact": .object(contact),
+        "response": .html,
         "non-compliance": .list(["item": .html]), "disproportionate-burden": .list(["item": .html]),
         "out-of-scope": .list(["item": .html]), "has-problems": .flag, "has-non-compliance": .flag,
         "has-disproportionate-burden": .flag, "has-out-of-scope": .flag, "enforcement": .html,

@@ -20,6 +20,20 @@ struct TemplateSyntax: Sendable {
     /// Values of `id="…"` attributes that are written out in the template.
     let ids: Set<String>
 
+    /// The partials that the template names.
+    var partials: [String] {
+        func collect(_ nodes: [Node]) -> [String] {
+            nodes.flatMap { node -> [String] in
+                switch node {
+                case .variable: []
+                case .section(_, _, _, let children): collect(children)
+                case .partial(let name, _): [name]
+                }
+            }
+        }
+        return collect(nodes)
+    }
+
     init(name: String, file: String, text: String, reporting diagnostics: inout Diagnostics) {
         var parser = TemplateParser(file: file, text: text)
         parser.run()
@@ -143,7 +157,9 @@ private struct TemplateParser {
             guard section.name == name else {
                 return problem(
                     "{{/\(name)}} stands where the section '\(section.name)' must be closed first", range,
-                    related: [.init("it was opened here", at: SourceLocation(file: file, range: section.range))])
+                    related: [
+                        .init("it was opened here", at: SourceLocation(file: file, range: section.range))
+                    ])
             }
             open.removeLast()
             append(close(section))
@@ -166,7 +182,8 @@ private struct TemplateParser {
 
     private func close(_ section: Open) -> TemplateSyntax.Node {
         .section(
-            name: section.name, isInverted: section.isInverted, range: section.range, children: section.children)
+            name: section.name, isInverted: section.isInverted, range: section.range,
+            children: section.children)
     }
 
     private mutating func keep(_ source: ArraySlice<Unicode.Scalar>) {

@@ -51,7 +51,9 @@ enum TextRuns {
 
     private static let classes: [ByteClass] = (0...255).map { byte in
         switch UInt8(byte) {
-        case 0, UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"): .markup
+        case 0, UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""),
+            UInt8(ascii: "'"):
+            .markup
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"): .digitOrPlus
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): .letter
         case UInt8(ascii: "("): .bracket

@@ -17,8 +17,8 @@ public struct Theme: Sendable {
     public let strings: [String: ThemeString]
     let library: MustacheLibrary
     let templateNames: Set<String>
-    /// Ids that the templates use themselves; no section can have them.
-    let reservedIDs: Set<String>
+    /// Ids that each page's template, its partials and the layout use themselves; no section there can have them.
+    let reservedIDs: [String: Set<String>]
     /// Files to publish: what templates or style sheets refer to.
     let publishedAssets: [PublishedAsset]
     /// Published paths by the name in templates.
@@ -44,7 +44,8 @@ public struct Theme: Sendable {
     /// - Returns: nil where there is no such theme, or where its templates cannot be used at all; problems that
     ///   leave something to show are reported only.
     public static func load(
-        _ name: String = "default", in themes: String, files: some FileSystem, reporting diagnostics: inout Diagnostics
+        _ name: String = "default", in themes: String, files: some FileSystem,
+        reporting diagnostics: inout Diagnostics
     ) -> Theme? {
         var loader = ThemeLoader(files: files)
         let folders = (name == "default" ? ["default"] : ["default", name]).map { joinPath(themes, $0) }
@@ -109,7 +110,8 @@ private struct ThemeLoader<Files: FileSystem> {
             guard Self.isAssetName(name) else {
                 diagnostics.add(
                     .error(
-                        "InvalidAssetName", "the name of an asset has only lower-case letters, digits, '-', '.' and '/'",
+                        "InvalidAssetName",
+                        "the name of an asset has only lower-case letters, digits, '-', '.' and '/'",
                         at: SourceLocation(file: path), help: "Rename the file."))
                 continue
             }
@@ -178,7 +180,8 @@ private struct ThemeLoader<Files: FileSystem> {
                 if text.lowercased().contains("</script") || text.contains("<!--") {
                     diagnostics.add(
                         .error(
-                            "InvalidAsset", "a script that stands in the page cannot hold '</script' or '<!--'",
+                            "InvalidAsset",
+                            "a script that stands in the page cannot hold '</script' or '<!--'",
                             at: SourceLocation(file: asset.file)))
                     continue
                 }
@@ -203,12 +206,26 @@ private struct ThemeLoader<Files: FileSystem> {
         return Theme(
             name: name, tokens: tokens, strings: strings, library: library,
             templateNames: Set(templates.keys),
-            reservedIDs: templates.values.reduce(into: []) { $0.formUnion($1.ids) },
+            reservedIDs: reservedIDs(),
             publishedAssets: published.values.sorted { $0.path < $1.path }, assetPaths: assetPaths,
             inlineContents: inline,
             policy: "default-src 'none'; style-src 'self'; script-src \(scripts); img-src 'self' data:; "
                 + "connect-src 'self'; form-action 'self'; base-uri 'none'",
             css: css)
+    }
+
+    private func reservedIDs() -> [String: Set<String>] {
+        func collect(_ name: String, _ seen: inout Set<String>) {
+            guard let template = templates[name], seen.insert(name).inserted else { return }
+            for partial in template.partials { collect(partial, &seen) }
+        }
+        return Dictionary(
+            uniqueKeysWithValues: templates.keys.map { name in
+                var seen: Set<String> = []
+                collect(TemplateSchema.layout, &seen)
+                collect(name, &seen)
+                return (name, seen.reduce(into: []) { $0.formUnion(templates[$1]?.ids ?? []) })
+            })
     }
 
     private mutating func readStrings(_ source: SourceText) {
@@ -231,14 +248,16 @@ private struct ThemeLoader<Files: FileSystem> {
                         help: didYouMean(word.rawValue, among: strings.keys)))
                 continue
             }
-            for parameter in StringTemplate(string.text).parameters where !word.parameters.contains(parameter) {
+            for parameter in StringTemplate(string.text).parameters where !word.parameters.contains(parameter)
+            {
                 let known = word.parameters
                 diagnostics.add(
                     .error(
                         "UnknownParameter", "the string '\(word.rawValue)' has no parameter '{\(parameter)}'",
                         at: string.location,
                         help: known.isEmpty
-                            ? "Leave the braces out." : "Use " + known.map { "{\($0)}" }.joined(separator: ", ") + "."))
+                            ? "Leave the braces out."
+                            : "Use " + known.map { "{\($0)}" }.joined(separator: ", ") + "."))
             }
         }
     }
@@ -249,7 +268,9 @@ private struct ThemeLoader<Files: FileSystem> {
     }
 
     /// Every file below a folder: its path, and its name relative to the folder. Hidden files are passed over.
-    private mutating func list(_ folder: String, below name: String = "", depth: Int = 0) -> [(String, String)] {
+    private mutating func list(_ folder: String, below name: String = "", depth: Int = 0) -> [(
+        String, String
+    )] {
         guard depth < 8, let entries = try? files.list(folder) else { return [] }
         return entries.flatMap { entry -> [(String, String)] in
             guard !entry.name.hasPrefix(".") else { return [] }

@@ -61,7 +61,8 @@ public struct ThemeTokens: Sendable {
                                 help: "Write #rrggbb, such as #003a5d, or the name of another colour."))
                         continue
                     }
-                    colours[mode, default: [:]][entry.key] = Entry(value: value, location: entry.value.location)
+                    colours[mode, default: [:]][entry.key] = Entry(
+                        value: value, location: entry.value.location)
                 }
             }
             modes.finish()
@@ -141,7 +142,7 @@ public struct ThemeTokens: Sendable {
 extension ThemeTokens {
     /// A mode's colours with every reference followed, branded if a brand is given.
     func resolved(_ mode: Mode, brand: CouncilIdentity.Brand? = nil) -> [String: Colour] {
-        var values = colours[mode]?.mapValues(\.value) ?? [:]
+        let values = colours[mode]?.mapValues(\.value) ?? [:]
         if let accent = Self.accent(of: brand, in: mode) {
             return resolved(branding(accent, values))
         }
@@ -294,7 +295,9 @@ extension ThemeTokens {
                 .map { "--colour-\($0.key):\($0.value);" }.joined() + "color-scheme:\(scheme)"
         }
         let others = Self.groupNames.flatMap { group in
-            (groups[group] ?? [:]).sorted { $0.key < $1.key }.map { "--\(group)-\($0.key):\($0.value.value);" }
+            (groups[group] ?? [:]).sorted { $0.key < $1.key }.map {
+                "--\(group)-\($0.key):\($0.value.value);"
+            }
         }.joined()
         let (dark, contrast) = (properties(.dark), properties(.contrast))
         return ":root{\(others)\(properties(.light))}\n"

@@ -30,7 +30,9 @@ enum VCard {
 
     /// The number as it is dialled.
     private static func number(_ way: Contact.Way) -> String {
-        guard let destination = way.destination, let colon = destination.firstIndex(of: ":") else { return way.text }
+        guard let destination = way.destination, let colon = destination.firstIndex(of: ":") else {
+            return way.text
+        }
         return String(destination[destination.index(after: colon)...])
     }
 

@@ -176,6 +176,23 @@ public struct LocalFileSystem: FileSystem {
         if result != 0 { throw FileError(target, errno: errno) }
     }
 
+    #if canImport(Glibc)
+        public func replace(_ target: String, with path: String) throws(FileError) {
+            // Replacing by exchange: ext4 and others store a file before it is renamed over another.
+            if let exchange = Self.renameat2, exchange(AT_FDCWD, path, AT_FDCWD, target, 2) == 0 { return }
+            try rename(path, to: target)
+        }
+
+        private typealias Renameat2 =
+            @convention(c) (
+                Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32
+            ) -> Int32
+
+        /// Found by name, since Swift's Glibc module does not declare it; its flag 2 is `RENAME_EXCHANGE`.
+        private static let renameat2: Renameat2? =
+            dlsym(nil, "renameat2").map { unsafeBitCast($0, to: Renameat2.self) }
+    #endif
+
     /// `flock`, which the system takes back when the process ends, however it ends.
     public func lock(_ path: String) throws(FileError) -> FileLock? {
         var descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)

@@ -20,6 +20,6 @@ struct Signpost: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            BuildCommand.self, CheckCommand.self, FactsCommand.self, CouncilsCommand.self, NewCommand.self,
+            BuildCommand.self, CheckCommand.self, FactsCommand.self, CouncilsCommand.self, NewCommand.self, TranslationsCommand.self,
         ])
 }

@@ -1,5 +1,4 @@
-// Runs in the head, before anything is painted: the colours and text size that were chosen on this device.
-// Nothing is stored until somebody chooses, and nothing ever leaves the device.
+// Before the first paint: what was chosen on this device. Nothing is stored until somebody chooses.
 (function (root) {
   function apply() {
     root.dataset.js = "";
@@ -13,6 +12,5 @@
     } catch (error) {}
   }
   apply();
-  // A page that comes back with the Back button must look like the one before it.
   addEventListener("pageshow", apply);
 })(document.documentElement);
