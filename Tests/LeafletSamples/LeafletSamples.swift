@@ -9,7 +9,7 @@ import Workspace
 /// PDFs read both.
 ///
 /// `leaflet-samples CONTENT THEME PYTHON OUTPUT [TRANSLATIONS]`, where TRANSLATIONS is a folder with
-/// `<tag>.json` files: source Markdown to translated Markdown.
+/// `<tag>.json` files: source Markdown to translated Markdown. Without it, the portal's catalogues are used.
 @main
 struct LeafletSamples {
     static func main() async throws {
@@ -32,7 +32,7 @@ struct LeafletSamples {
         words.merge(theme.strings) { $1 }
 
         var resources: [LanguageResources] = []
-        var translators: [Language: SampleTranslator] = [:]
+        var translators: [Language: any MessageTranslator] = [:]
         for language in portal.languages {
             if language == portal.sourceLanguage {
                 resources.append(
@@ -40,17 +40,37 @@ struct LeafletSamples {
                         language: language, translator: nil, strings: InterfaceStrings(words), review: nil))
                 continue
             }
-            guard arguments.count > 5,
-                let bytes = try? files.read("\(arguments[5])/\(language.tag).json"),
-                let texts = try? JSONDecoder().decode([String: String].self, from: Data(bytes))
-            else { continue }
-            let translator = SampleTranslator(texts: texts)
-            translators[language] = translator
-            let strings = words.mapValues { texts[$0] ?? $0 }
-            resources.append(
-                LanguageResources(
-                    language: language, translator: translator, strings: InterfaceStrings(strings),
-                    review: .draft))
+            if arguments.count > 5 {
+                guard let bytes = try? files.read("\(arguments[5])/\(language.tag).json"),
+                    let texts = try? JSONDecoder().decode([String: String].self, from: Data(bytes))
+                else { continue }
+                let translator = SampleTranslator(texts: texts)
+                translators[language] = translator
+                resources.append(
+                    LanguageResources(
+                        language: language, translator: translator,
+                        strings: InterfaceStrings(words.mapValues { texts[$0] ?? $0 }), review: .draft))
+            } else {
+                func catalogue(_ path: String) -> Catalogue? {
+                    guard files.exists(path),
+                        let source = SourceText.read(path, in: files, reporting: &diagnostics)
+                    else { return nil }
+                    let file = POFile.parse(source, reporting: &diagnostics)
+                    return Catalogue(file, language: language)
+                }
+                guard let guidance = catalogue("\(arguments[1])/translations/\(language.tag).po") else {
+                    continue
+                }
+                let interface = catalogue("\(arguments[2])/translations/\(language.tag).po")
+                let translator = CatalogueTranslator(guidance: guidance, interface: interface)
+                translators[language] = translator
+                let (strings, _) = InterfaceStrings.translated(
+                    words, by: [guidance] + [interface].compactMap { $0 })
+                resources.append(
+                    LanguageResources(
+                        language: language, translator: translator, strings: strings, review: guidance.review)
+                )
+            }
         }
         var editions: [Edition] = []
         for council in portal.councils {
@@ -140,7 +160,8 @@ struct LeafletSamples {
 
     /// The words of a leaflet in reading order, from the edition alone.
     static func passages(
-        of spec: LeafletSpec, _ made: LeafletDescription, _ edition: Edition, _ translator: SampleTranslator?
+        of spec: LeafletSpec, _ made: LeafletDescription, _ edition: Edition,
+        _ translator: (any MessageTranslator)?
     ) -> [String] {
         func own(_ passage: Passage) -> String {
             guard let translator,
@@ -202,5 +223,5 @@ struct SampleTranslator: MessageTranslator {
         texts[message].map { .current($0) } ?? .missing
     }
 
-    func duration(_ amount: Int, _ unit: Fact.Unit) -> String? { nil }
+    func duration(_ amount: Int, _ unit: DurationUnit) -> String? { nil }
 }
