@@ -223,5 +223,7 @@ struct SampleTranslator: MessageTranslator {
         texts[message].map { .current($0) } ?? .missing
     }
 
-    func duration(_ amount: Int, _ unit: DurationUnit) -> String? { nil }
+    func duration(_ amount: Int, _ unit: DurationUnit) -> String? {
+        texts["\(amount) \(unit.rawValue)"] ?? texts["\(amount) \(unit.rawValue)s"]
+    }
 }

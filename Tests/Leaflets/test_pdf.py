@@ -28,8 +28,8 @@ def structure(path):
     return run("pdfinfo", "-struct-text", path).stdout
 
 
-def extracted(path):
-    return " ".join(tagged_text.runs(path))
+def extracted(leaflet):
+    return " ".join(tagged_text.runs(leaflet["reading"], rtl=leaflet["dir"] == "rtl"))
 
 
 ARABIC_MARKS = re.compile("[\u064b-\u0652\u0670]")
@@ -95,7 +95,7 @@ def test_the_words_are_the_editions_words_in_order(leaflets):
     for leaflet in leaflets:
         # Links within a leaflet say the page they lead to; that is no text of the edition.
         before, after = leaflet["page-reference"].split("{page}")
-        text = re.sub(normal(before) + r"\d+" + normal(after), "", normal(extracted(leaflet["reading"])))
+        text = re.sub(normal(before) + r"\d+" + normal(after), "", normal(extracted(leaflet)))
         position = 0
         for passage in leaflet["passages"]:
             wanted = re.sub(normal(before) + r"\d+" + normal(after), "", normal(passage))
@@ -110,7 +110,7 @@ def test_phone_numbers_stay_whole(samples):
     for leaflet in samples:
         if leaflet["name"] != "sample":
             continue
-        text = extracted(leaflet["reading"])
+        text = extracted(leaflet)
         assert "999" in text
         assert "01632 960 000" in text, name(leaflet)
         # What a person sees: the number is on one line, in this order.
@@ -175,7 +175,7 @@ def test_parts_in_another_language_say_so(samples):
         content = b"".join(sheet.Contents.read_bytes() for sheet in pdf.pages)
     languages = {tag.decode() for tag in re.findall(rb"/Lang ?\(([^)]*)\)", content)}
     assert {"bn", "en", "ar", "ur", "zh-CN"} <= languages
-    text = extracted(bengali["reading"])
+    text = extracted(bengali)
     assert "Tell your social worker early. It is free." in text
 
 
@@ -183,7 +183,7 @@ def test_content_is_never_read_as_typst(samples):
     for leaflet in samples:
         if leaflet["name"] != "signs" or leaflet["language"] != "en":
             continue
-        text = extracted(leaflet["reading"])
+        text = extracted(leaflet)
         assert 'read("/etc/passwd")' in text.replace("\u200b", "")
         assert "root:" not in text
         for piece in ("*x*", "$1 + 1$", "<b>bold</b>", "= not a heading", "// not a comment", "#let x = 1;", "[brackets]", "{braces}", "@label"):
@@ -199,6 +199,7 @@ def test_tag_tree_of_the_sample(samples):
 
     # The version's code follows from everything in the leaflet; it is not part of its structure.
     tree = re.sub(r"2026, [0-9a-f]{4}", "2026, ····", tree)
+    tree = re.sub(r"Object \d+ 0", "Object", tree)
     if os.environ.get("RECORD_GOLDENS"):
         golden.parent.mkdir(exist_ok=True)
         golden.write_text(tree)
@@ -268,7 +269,7 @@ def test_a_folded_leaflet_that_is_too_long_says_by_how_much(tmp_path):
     (tmp_path / "content/leaflets/leaflet.yml").write_text(leaflet)
     printed = build(tmp_path / "content", tmp_path / "out2")
     assert "error" not in printed, printed
-    text = extracted(read(tmp_path / "out2")[0]["reading"])
+    text = extracted(read(tmp_path / "out2")[0])
     assert "Part 0" in text and "Part 7" not in text and "Read more online" in text
 
 
