@@ -68,6 +68,7 @@ let package = Package(
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "Support"]),
         .testTarget(name: "ChecksTests", dependencies: ["Checks", "Guidance", "Support"]),
         .testTarget(name: "GuidanceTests", dependencies: ["Guidance", "Support"]),
+        .testTarget(name: "WebsiteTests", dependencies: ["Website", "Support"]),
         .testTarget(name: "PublishingTests", dependencies: ["Publishing", "Workspace"]),
         .testTarget(name: "TranslationsTests", dependencies: ["Translations", "Workspace"]),
     ],
