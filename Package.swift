@@ -25,6 +25,10 @@ let package = Package(
             name: "CXXHash", pkgConfig: "libxxhash",
             providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]),
 
+        .systemLibrary(
+            name: "CQREncode", pkgConfig: "libqrencode",
+            providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]),
+
         // The pipeline: a module imports only modules listed before it.
         .target(name: "Workspace", dependencies: ["CXXHash", "Yams"]),
         .target(name: "Markdown", dependencies: ["CCMarkGFM", "Workspace"]),
@@ -35,6 +39,13 @@ let package = Package(
             dependencies: [
                 "Workspace", "Markdown", "Translations", "Guidance",
                 .product(name: "Mustache", package: "swift-mustache"),
+            ]),
+        .target(
+            name: "Leaflets",
+            dependencies: ["Workspace", "Markdown", "Translations", "Guidance", "CQREncode"],
+            resources: [
+                .embedInCode("Worker/worker.py"), .embedInCode("Worker/main.typ"),
+                .embedInCode("Worker/impose.typ"), .embedInCode("Worker/thumbnail.typ"),
             ]),
         .target(name: "Checks", dependencies: ["Workspace", "Markdown", "Translations", "Guidance"]),
         .target(name: "Publishing", dependencies: ["Workspace"]),
@@ -47,6 +58,13 @@ let package = Package(
 
         .target(name: "Support", dependencies: ["Workspace"], path: "Tests/Support"),
         .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Support"]),
+        .executableTarget(
+            name: "leaflet-samples",
+            dependencies: ["Leaflets", "Guidance", "Translations", "Markdown", "Workspace"],
+            path: "Tests/LeafletSamples"),
+        .testTarget(
+            name: "LeafletsTests",
+            dependencies: ["Leaflets", "Guidance", "Translations", "Markdown", "Workspace", "Support"]),
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "Support"]),
         .testTarget(name: "ChecksTests", dependencies: ["Checks", "Guidance", "Support"]),
         .testTarget(name: "GuidanceTests", dependencies: ["Guidance", "Support"]),
