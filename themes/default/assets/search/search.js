@@ -1,0 +1,516 @@
+// Search of one council's guidance, in the browser alone: no request, address, history or storage ever
+// holds a question. The index is a script (search-*.js) that Signpost writes; docs/search.md tells its
+// format, the markup this script looks for, and how answers are ranked.
+(function (root) {
+  'use strict';
+  var api = root.signpostSearch = root.signpostSearch || {};
+
+  // ---- Words ----------------------------------------------------------------------------------
+  // The same folding as Sources/Search/Folding.swift; Tests/Search/terms.tsv holds both to it.
+  var WORD = /[\p{L}\p{M}\p{N}'’ʼ\xad\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/gu;
+  var DROP = /[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u09bc\u093c\u0a3c\u0abc'’ʼ\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|[^\p{L}\p{M}\p{N}]/gu;
+  var LETTERS = {
+    'ł': 'l', 'đ': 'd', 'ø': 'o', 'ı': 'i', 'ß': 'ss', 'æ': 'ae', 'œ': 'oe', 'ð': 'd', 'þ': 'th', 'ƙ': 'k',
+    'ٱ': 'ا', 'ى': 'ي', 'ة': 'ه', 'ی': 'ي', 'ې': 'ي', 'ے': 'ي', 'ێ': 'ي', 'ک': 'ك', 'ە': 'ه', 'ھ': 'ه', 'ہ': 'ه',
+    'ۃ': 'ه', 'ڕ': 'ر', 'ڵ': 'ل', 'ۆ': 'و', 'ؤ': 'و', 'ئ': 'ي', 'ґ': 'г', 'ё': 'е'
+  };
+  var SPECIAL = new RegExp('[' + Object.keys(LETTERS).join('') + '\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef]', 'g');
+  var HAN = /\p{Script=Han}+/gu;
+  var foldCache = new Map();
+
+  function fold(word) {
+    var folded = foldCache.get(word);
+    if (folded === undefined) {
+      folded = /^[a-z]+$/.test(word) ? word
+        : word.normalize('NFKD').toLowerCase().normalize('NFKD').replace(DROP, '').replace(SPECIAL, function (c) {
+          return LETTERS[c] || String(c.charCodeAt(0) & 15 ^ (c > '\u0965' && c < '\u0a00' ? 6 : 0));
+        });
+      if (foldCache.size < 20000) foldCache.set(word, folded);
+    }
+    return folded;
+  }
+
+  // The folded words of a text; Chinese characters as overlapping pairs. With `places`, each as [word, start, end].
+  function terms(text, places) {
+    var found = [], match, run, last, i;
+    function add(word, start, end) {
+      if (word) found.push(places ? [word, start, end] : word);
+    }
+    WORD.lastIndex = 0;
+    while ((match = WORD.exec(text))) {
+      var word = match[0], at = match.index;
+      HAN.lastIndex = last = 0;
+      while (word > '\u2e7f' && (run = HAN.exec(word))) {
+        add(fold(word.slice(last, run.index)), at + last, at + run.index);
+        var characters = Array.from(run[0]), offset = at + run.index;
+        for (i = 0; i < characters.length - (characters.length > 1); i++) {
+          var pair = characters[i] + (characters[i + 1] || '');
+          add(pair, offset, offset + pair.length);
+          offset += characters[i].length;
+        }
+        last = run.index + run[0].length;
+      }
+      add(fold(word.slice(last)), at + last, at + word.length);
+    }
+    return found;
+  }
+  api.terms = terms;
+
+  // ---- Slips of the finger --------------------------------------------------------------------
+  var ROWS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
+  function near(a, b) {
+    for (var r = 0; r < 3; r++) {
+      var x = ROWS[r].indexOf(a);
+      if (x < 0) continue;
+      for (var s = Math.max(0, r - 1); s < Math.min(3, r + 2); s++) {
+        var y = ROWS[s].indexOf(b);
+        if (y >= 0 && Math.abs(x - y) < 2) return true;
+      }
+    }
+    return false;
+  }
+
+  // How many slips (insert, leave out, replace, swap) lead from a to b, at most `limit`; a neighbouring key
+  // or a swap is a smaller slip than another letter. Infinity where it is more.
+  function slips(a, b, limit) {
+    var n = a.length, m = b.length;
+    if (Math.abs(n - m) > limit) return Infinity;
+    var older, old = [], row = [], i, j, least;
+    for (j = 0; j <= m; j++) old[j] = j;
+    for (i = 1; i <= n; i++) {
+      row = [i];
+      least = i;
+      for (j = 1; j <= m; j++) {
+        var same = a[i - 1] === b[j - 1];
+        var cost = same ? old[j - 1] : Math.min(old[j - 1] + (near(a[i - 1], b[j - 1]) ? 0.8 : 1), old[j] + 1, row[j - 1] + 1);
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, older[j - 2] + 0.8);
+        row[j] = cost;
+        if (cost < least) least = cost;
+      }
+      if (least > limit) return Infinity;
+      older = old;
+      old = row;
+    }
+    return old[m] <= limit ? old[m] : Infinity;
+  }
+
+  function bits(word) {
+    var set = 0;
+    for (var i = 0; i < word.length; i++) set |= 1 << (word.charCodeAt(i) & 31);
+    return set;
+  }
+  function count(set) {
+    for (var n = 0; set; n++) set &= set - 1;
+    return n;
+  }
+
+  // ---- The engine -----------------------------------------------------------------------------
+  var K = api.weights = {
+    title: 3, also: 2.2, page: 0.5, body: 1, term: 1.4, b: 0.4, k1: 0.8,
+    synonym: 0.75, slip: 0.75, prefix: 0.55, stop: 0.2, span: 0.75, lexical: 0.5, phrase: 7, near: 1, cover: 0.55, least: 0.23
+  };
+
+  function Engine(data) {
+    var self = this;
+    self.data = data;
+    self.lang = data.lang;
+    self.entries = [];
+    self.pages = [];
+    self.groups = new Map();   // word -> number of its group of forms
+    self.words = [];           // the words of the texts, for slips and prefixes
+    self.size = 0;
+    self.posts = [];           // group -> [entry, weight, entry, weight, …]
+    self.stops = new Set();
+    self.glossary = new Set();
+    self.keep = new Set((data.keep || '').split(' '));
+    self.suffixes = new Set((data.suffixes || '').split(' ').concat(''));
+    self.says = new Map();     // 'group group' -> meanings, each a list of groups
+    self.saysWords = new Set();
+    self.longest = 1;
+    self.cache = new Map();
+    (data.forms || '').split('\n').forEach(function (line) {
+      var parts = line.split(' '), stem = parts.shift(), number = self.size++;
+      parts.forEach(function (end) { self.groups.set(stem + (end === '-' ? '' : end), number); });
+    });
+    terms(data.stop || '').forEach(function (word) { self.stops.add(self.group(word)); });
+    var means = (data.means || '').split(',').map(function (text) {
+      return text.split(' ').map(function (word) { return self.group(word); });
+    });
+    (data.says || '').split('\n').forEach(function (line) {
+      var parts = line.split('=');
+      if (parts.length < 2) return;
+      var list = parts[0].split(' ').map(function (n) { return means[parseInt(n, 36)]; });
+      parts[1].split(',').forEach(function (phrase) {
+        var key = phrase.split(' ').map(function (word) { self.saysWords.add(word); return self.group(word); });
+        self.longest = Math.max(self.longest, key.length);
+        self.says.set(key.join(' '), list);
+      });
+    });
+    self.patterns = self.readPatterns(data.danger);
+    self.harmless = self.readPatterns(data.safe);
+    var page, entry;
+    data.text.split('\n').forEach(function (line) {
+      var parts = line.slice(1).split('\t');
+      switch (line[0]) {
+        case '#': case '*':
+          self.pages.push(page = { path: parts[0], title: parts[1], glossary: line[0] === '*' });
+          page.words = self.groupsOf(parts[1]);
+          break;
+        case '?': case '!':
+          self.entries.push(entry = {
+            page: page, id: parts[0], title: parts[1], foreign: line[0] === '!', phrases: [self.groupsOf(parts[1])],
+            body: [], words: []
+          });
+          break;
+        case '+':
+          parts.forEach(function (phrase) { entry.phrases.push(self.groupsOf(phrase)); });
+          break;
+        case '-': case '~':
+          entry.body.push({ text: parts[0], foreign: line[0] === '~' });
+          entry.words.push(self.groupsOf(parts[0]));
+      }
+    });
+    self.weigh();
+  }
+  api.Engine = Engine;
+  var E = Engine.prototype;
+
+  E.group = function (word) {
+    var number = this.groups.get(word);
+    if (number === undefined) this.groups.set(word, number = this.size++);
+    return number;
+  };
+  E.groupsOf = function (text) {
+    return terms(text).map(this.group, this);
+  };
+
+  E.weigh = function () {
+    var self = this, n = self.entries.length, total = 0, i;
+    self.entries.forEach(function (entry) {
+      if (entry.page.glossary && entry.id) entry.phrases[0].forEach(function (g) { if (!self.stops.has(g)) self.glossary.add(g); });
+      entry.length = 0;
+      entry.words.forEach(function (words) { entry.length += words.length; });
+      total += entry.length;
+    });
+    var average = total / (n || 1) || 1;
+    self.entries.forEach(function (entry, number) {
+      var weights = new Map();
+      function add(groups, weight) {
+        groups.forEach(function (g) { weights.set(g, (weights.get(g) || 0) + weight); });
+      }
+      add(entry.phrases[0], K.title);
+      if (entry.id) add(entry.page.words, K.page);
+      for (i = 1; i < entry.phrases.length; i++) add(entry.phrases[i], K.also);
+      var norm = 1 - K.b + K.b * entry.length / average;
+      entry.words.forEach(function (words) {
+        words.forEach(function (g) {
+          weights.set(g, (weights.get(g) || 0) + (self.glossary.has(g) ? K.term : K.body) / norm);
+        });
+      });
+      weights.forEach(function (weight, g) {
+        (self.posts[g] = self.posts[g] || []).push(number, weight / (weight + K.k1));
+      });
+    });
+    self.idf = [];
+    for (i = 0; i < self.size; i++) {
+      var df = self.posts[i] ? self.posts[i].length / 2 : 0;
+      self.idf[i] = Math.log(1 + (n - df + 0.5) / (df + 0.5)) * (self.stops.has(i) ? K.stop : 1);
+    }
+    self.unknown = Math.log(1 + (n + 0.5) / 1.5) * 0.9;
+    self.byLength = [];
+    self.sorted = [];
+    self.groups.forEach(function (g, word) {
+      if (!self.posts[g] && !self.saysWords.has(word)) return;
+      (self.byLength[word.length] = self.byLength[word.length] || []).push({ word: word, set: bits(word), group: g });
+      self.sorted.push(word);
+    });
+    self.sorted.sort();
+    // Each entry's questions, without repeated and stop words, and what they weigh together.
+    self.entries.forEach(function (entry) {
+      entry.asks = entry.phrases.map(function (groups, i) {
+        var set = new Set(groups), weight = 0;
+        set.forEach(function (g) { weight += self.idf[g]; });
+        return { set: set, weight: weight, key: groups.join(' '), title: i === 0 };
+      });
+    });
+  };
+
+  // What a word of a question may stand for: [[group, weight], …].
+  E.resolve = function (word, typing) {
+    var self = this, key = typing ? word + '*' : word, known = self.cache.get(key);
+    if (known) return known;
+    var found = [], g = self.groups.get(word), exact = g !== undefined && (self.posts[g] || self.saysWords.has(word) || self.stops.has(g) || self.spoken(g));
+    if (exact) found.push([g, 1]);
+    if (!exact) self.relatives(word, found);
+    if (typing && word.length > 1 && !(exact && self.stops.has(g))) self.completions(word, found, exact || found.length ? 0.35 : 1);
+    if (!found.length && !self.keep.has(word) && !/^\d/.test(word)) self.corrections(word, found);
+    if (self.cache.size > 500) self.cache.clear();
+    self.cache.set(key, found);
+    return found;
+  };
+  E.spoken = function (g) {
+    var self = this;
+    if (!self.spokenGroups) {
+      self.spokenGroups = new Set();
+      self.saysWords.forEach(function (word) { self.spokenGroups.add(self.groups.get(word)); });
+    }
+    return self.spokenGroups.has(g);
+  };
+  // Other forms of a known word: the same beginning, and both ends are endings of this language.
+  E.relatives = function (word, found) {
+    var self = this, seen = new Set();
+    for (var cut = word.length; cut >= Math.max(3, word.length - 4); cut--) {
+      var stem = word.slice(0, cut), end = word.slice(cut);
+      if (!self.suffixes.has(end) && !(end[0] === stem[cut - 1] && self.suffixes.has(end.slice(1)))) continue;
+      self.suffixes.forEach(function (other) {
+        var g = self.groups.get(stem + other);
+        if (g !== undefined && (self.posts[g] || self.spoken(g)) && !seen.has(g)) { seen.add(g); found.push([g, 0.9]); }
+      });
+      if (found.length) return;
+    }
+  };
+  E.completions = function (word, found, share) {
+    var low = 0, high = this.sorted.length, list = [], seen = new Set(found.map(function (f) { return f[0]; }));
+    while (low < high) {
+      var middle = low + high >> 1;
+      if (this.sorted[middle] < word) low = middle + 1; else high = middle;
+    }
+    for (; low < this.sorted.length && this.sorted[low].startsWith(word) && list.length < 12; low++) {
+      var g = this.groups.get(this.sorted[low]);
+      if (!seen.has(g)) { seen.add(g); list.push([g, K.prefix * share * Math.min(1, word.length / this.sorted[low].length + 0.3)]); }
+    }
+    list.forEach(function (f) { found.push(f); });
+  };
+  E.corrections = function (word, found) {
+    var limit = word.length < 4 ? 0 : word.length < 8 ? 1 : 2, self = this, set = bits(word), best = Infinity, list = [];
+    // Split or joined words: "socialworker".
+    for (var cut = 3; cut <= word.length - 3; cut++) {
+      var a = self.groups.get(word.slice(0, cut)), b = self.groups.get(word.slice(cut));
+      if (a !== undefined && b !== undefined && self.posts[a] && self.posts[b] && !self.stops.has(a)) {
+        found.push([a, 0.8], [b, 0.8]);
+        return;
+      }
+    }
+    if (!limit) return;
+    for (var length = word.length - limit; length <= word.length + limit; length++) {
+      (self.byLength[length] || []).forEach(function (known) {
+        if (count(known.set ^ set) > 2 * limit) return;
+        var cost = slips(word, known.word, limit);
+        if (cost === Infinity) return;
+        if (known.word[0] !== word[0]) cost += 0.5;
+        if (self.stops.has(known.group)) cost += 0.5;
+        if (cost < best) best = cost;
+        list.push([known.group, cost]);
+      });
+    }
+    var seen = new Set();
+    list.forEach(function (f) {
+      if (f[1] > best + 0.3 || seen.has(f[0])) return;
+      seen.add(f[0]);
+      found.push([f[0], K.slip / (0.75 + f[1] * 0.35)]);
+    });
+  };
+
+  // A question, taken apart: words with what they may stand for, and spans that have a meaning.
+  E.read = function (query) {
+    var self = this, words = terms(query.slice(0, 400)).slice(0, 40), slots = [], spans = [], i, j;
+    var typing = /[\p{L}\p{M}\p{N}]$/u.test(query);
+    for (i = 0; i < words.length; i++) {
+      var word = words[i], next = words[i + 1], joined = next && self.groups.get(word + next);
+      if (joined !== undefined && joined !== null && self.posts[joined] && !self.posts[self.groups.get(word)]) {
+        slots.push({ word: word + next, options: [[joined, 1]] });
+        i++;
+        continue;
+      }
+      slots.push({ word: word, options: self.resolve(word, typing && i === words.length - 1) });
+    }
+    slots.forEach(function (slot) {
+      slot.main = slot.options.length ? slot.options[0][0] : -1;
+      slot.stop = slot.options.length > 0 && self.stops.has(slot.main);
+      slot.weight = 0;
+      slot.options.forEach(function (option) { slot.weight = Math.max(slot.weight, self.posts[option[0]] ? self.idf[option[0]] * (option[1] > 0.5 ? 1 : option[1] * 2) : 0); });
+      if (!slot.weight) slot.weight = self.unknown * (slot.stop ? K.stop : slot.word.length < 3 ? 0.4 : 1);
+    });
+    for (i = 0; i < slots.length; i++) {
+      for (j = Math.min(slots.length, i + self.longest); j > i; j--) {
+        self.meanings(slots, i, j).forEach(function (found) {
+          spans.push({ from: i, to: j, list: found[0], share: found[1] });
+        });
+      }
+    }
+    // A span that means something weighs like a word, even where all of its words are stop words.
+    spans.forEach(function (span) {
+      var sum = 0, least = self.unknown * K.span * span.share, s;
+      for (s = span.from; s < span.to; s++) sum += slots[s].weight;
+      for (s = span.from; sum < least && s < span.to; s++) slots[s].weight += (least - sum) / (span.to - span.from);
+      for (s = span.from; s < span.to; s++) { slots[s].meant = true; if (span.to - span.from > 1) slots[s].phrase = true; }
+    });
+    return { slots: slots, spans: spans, words: words };
+  };
+  E.meanings = function (slots, from, to) {
+    var self = this, keys = [['', 1]];
+    for (var i = from; i < to; i++) {
+      var more = [];
+      keys.forEach(function (key) {
+        slots[i].options.slice(0, 3).forEach(function (option) {
+          if (more.length < 9) more.push([key[0] + (key[0] && ' ') + option[0], key[1] * option[1]]);
+        });
+      });
+      keys = more;
+    }
+    return keys.filter(function (key) { return self.says.has(key[0]); }).map(function (key) { return [self.says.get(key[0]), key[1]]; });
+  };
+
+  // The best answers: [{entry, score}, …], best first.
+  E.search = function (query, limit) {
+    var self = this, read = self.read(query), slots = read.slots, n = self.entries.length;
+    if (!slots.length || !n) return { results: [], near: [] };
+    var onlyStops = slots.every(function (slot) { return slot.stop && !slot.meant; });
+    // per slot and entry: how well the entry answers the word (0 to 1 times its weight)
+    var own = slots.map(function (slot) {
+      var scores = new Float32Array(n);
+      slot.options.forEach(function (option) {
+        var posts = self.posts[option[0]], value = self.idf[option[0]] * option[1];
+        if (posts) for (var p = 0; p < posts.length; p += 2) scores[posts[p]] = Math.max(scores[posts[p]], value * posts[p + 1]);
+      });
+      return scores;
+    });
+    var meant = read.spans.map(function (span) {
+      var best = new Float32Array(n), rest = new Float32Array(n);
+      span.list.forEach(function (groups) {
+        var scores = new Float32Array(n), hits = new Uint8Array(n), i;
+        groups.forEach(function (g) {
+          var posts = self.posts[g], value = self.idf[g];
+          if (posts) for (var p = 0; p < posts.length; p += 2) { scores[posts[p]] += value * posts[p + 1]; hits[posts[p]]++; }
+        });
+        for (i = 0; i < n; i++) {
+          if (!scores[i]) continue;
+          // All words of a meaning together count; a part of them counts little.
+          var part = hits[i] / groups.length;
+          var score = K.synonym * span.share * scores[i] / Math.sqrt(groups.length) * part * part;
+          if (score > best[i]) { rest[i] += best[i]; best[i] = score; } else rest[i] += score;
+        }
+      });
+      for (var i = 0; i < n; i++) best[i] += 0.2 * Math.min(rest[i], best[i]);
+      return best;
+    });
+    var total = 0, ranked = [], e, s;
+    slots.forEach(function (slot) { total += slot.weight; });
+    for (e = 0; e < n; e++) {
+      var value = [], score = 0, covered = 0;
+      for (s = 0; s < slots.length; s++) value.push(own[s][e]);
+      // The words of a phrase do not mean what they mean alone ("kick off").
+      for (s = 0; s < slots.length; s++) if (slots[s].phrase) value[s] *= K.lexical;
+      read.spans.forEach(function (span, i) {
+        var sum = 0;
+        if (!meant[i][e]) return;
+        for (s = span.from; s < span.to; s++) sum += value[s];
+        if (meant[i][e] > sum) for (s = span.from; s < span.to; s++) value[s] = meant[i][e] / (span.to - span.from);
+      });
+      for (s = 0; s < slots.length; s++) {
+        score += value[s];
+        if (value[s]) covered += slots[s].weight * Math.min(1, value[s] / slots[s].weight * 2);
+      }
+      if (score) ranked.push({ entry: self.entries[e], score: score * (1 - K.cover + K.cover * covered / total), covered: covered / total });
+    }
+    ranked.sort(function (a, b) { return b.score - a.score; });
+    var top = ranked.slice(0, 40);
+    top.forEach(function (result) { result.score += self.closeness(result.entry, read, total); });
+    top.sort(function (a, b) { return b.score - a.score; });
+    var key = read.words.map(function (word) { return self.groups.get(word); }).join(' ');
+    var good = top.filter(function (result) {
+      return result.same || (onlyStops ? result.ask > 0.75 : result.covered >= K.least || result.ask > 0.5);
+    });
+    return { results: good.slice(0, limit || 10), near: good.length ? [] : top.slice(0, 3), read: read };
+  };
+
+  // How near a question of the entry is to what was asked, and how close its words stand in the answer.
+  E.closeness = function (entry, read, total) {
+    var self = this, best = 0, bonus = 0;
+    var key = read.slots.map(function (slot) { return slot.main; }).join(' ');
+    entry.asks.forEach(function (ask) {
+      var matched = 0, values = read.slots.map(function (slot) {
+        var most = 0;
+        slot.options.forEach(function (option) { if (ask.set.has(option[0])) most = Math.max(most, option[1]); });
+        return most * slot.weight;
+      });
+      read.spans.forEach(function (span) {
+        var sum = 0, weight = 0, most = 0, s;
+        for (s = span.from; s < span.to; s++) { sum += values[s]; weight += read.slots[s].weight; }
+        span.list.forEach(function (groups) {
+          var hits = 0;
+          groups.forEach(function (g) { hits += ask.set.has(g); });
+          if (hits === groups.length) most = K.synonym * span.share;
+        });
+        if (most * weight > sum) for (s = span.from; s < span.to; s++) values[s] = most * read.slots[s].weight;
+      });
+      values.forEach(function (value) { matched += value; });
+      var share = 2 * matched / (total + ask.weight || 1);
+      if (ask.key === key) { share = 2; }
+      if (share > best) best = share;
+    });
+    entry.last = best;
+    bonus += K.phrase * best * best;
+    // Words next to each other in the question that are near each other in a passage.
+    var closest = 0;
+    entry.words.concat(entry.phrases).forEach(function (words) {
+      var sum = 0, previous = -9, before = -1;
+      for (var s = 0; s < read.slots.length; s++) {
+        var slot = read.slots[s];
+        if (slot.stop || slot.main < 0) continue;
+        var at = words.indexOf(slot.main);
+        if (at >= 0) {
+          if (before >= 0 && Math.abs(at - previous) < 5) sum += Math.min(slot.weight, read.slots[before].weight);
+          previous = at;
+          before = s;
+        }
+      }
+      if (sum > closest) closest = sum;
+    });
+    return bonus + K.near * closest / 3;
+  };
+
+  // ---- Words of danger ------------------------------------------------------------------------
+  // A pattern is words in a row: `a/b` either word, `*` up to two other words, `word~` any word that starts so.
+  E.readPatterns = function (text) {
+    return (text || '').split('\n').filter(Boolean).map(function (line) {
+      return line.split(' ').map(function (part) { return part === '*' ? null : part.split('/'); });
+    });
+  };
+  function matches(word, options) {
+    return options.some(function (option) {
+      if (option.slice(-1) === '~') return word.startsWith(option = option.slice(0, -1)) || slips(word.slice(0, option.length), option, 1) < 1;
+      return word === option || option.length > 6 && word[0] === option[0] && slips(word, option, 1) <= 1;
+    });
+  }
+  // Where a pattern that starts at `at` ends; -1 where it does not match.
+  function end(words, at, pattern, part) {
+    if (part === pattern.length) return at;
+    if (pattern[part]) {
+      return at < words.length && matches(words[at], pattern[part]) ? end(words, at + 1, pattern, part + 1) : -1;
+    }
+    for (var skip = 0; skip < 3; skip++) {
+      var found = end(words, at + skip, pattern, part + 1);
+      if (found >= 0) return found;
+    }
+    return -1;
+  }
+  function places(words, patterns) {
+    var found = [];
+    patterns.forEach(function (pattern) {
+      for (var at = 0; at < words.length; at++) {
+        var stop = end(words, at, pattern, 0);
+        if (stop > at) found.push([at, stop]);
+      }
+    });
+    return found;
+  }
+  E.danger = function (query) {
+    var words = terms(query.slice(0, 2000)), found = places(words, this.patterns);
+    if (!found.length) return false;
+    var harmless = places(words, this.harmless);
+    return found.some(function (place) {
+      return !harmless.some(function (other) { return other[0] < place[1] && place[0] < other[1]; });
+    });
+  };
+})(typeof self === 'undefined' ? globalThis : self);
