@@ -26,6 +26,8 @@ public struct Edition: Sendable {
     public var strings: InterfaceStrings
     /// The day of the build, which decides what is ended, old or overdue.
     public var today: CalendarDate
+    /// Files that pages show or link to as `asset:…`, below the content folder, sorted.
+    public var assets: [String]
 
     /// The page with a path such as `rights` or `faq/the-plan`.
     public func page(_ path: String) -> Page? { pages.first { $0.path == path } }

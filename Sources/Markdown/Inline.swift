@@ -2,9 +2,8 @@ import Workspace
 
 /// A piece of running text.
 public indirect enum Inline: Hashable, Sendable {
+    /// Words; a line end in the source is a space.
     case text(String)
-    /// A line end in the source that shows as a space.
-    case softBreak
     case lineBreak
     case code(String)
     case emphasis([Inline])
@@ -95,7 +94,7 @@ extension [Inline] {
         for inline in self {
             switch inline {
             case .text(let text), .code(let text): result += text
-            case .softBreak, .lineBreak: result += " "
+            case .lineBreak: result += " "
             case .emphasis(let content), .strong(let content), .strikethrough(let content):
                 content.appendPlainText(to: &result)
             case .link(let link): link.content.appendPlainText(to: &result)
@@ -114,7 +113,7 @@ extension [Inline] {
             case .emphasis(let content), .strong(let content), .strikethrough(let content):
                 content.forEachInline(visit)
             case .link(let link): link.content.forEachInline(visit)
-            case .text, .softBreak, .lineBreak, .code, .image, .placeholder, .value: break
+            case .text, .lineBreak, .code, .image, .placeholder, .value: break
             }
         }
     }

@@ -17,7 +17,8 @@ public struct LocalFileSystem: FileSystem {
         var info = stat()
         guard fstat(descriptor, &info) == 0 else { throw FileError(path, errno: errno) }
         guard info.st_mode & S_IFMT == S_IFREG else {
-            throw FileError(path, info.st_mode & S_IFMT == S_IFDIR ? .isADirectory : .other("not a regular file"))
+            throw FileError(
+                path, info.st_mode & S_IFMT == S_IFDIR ? .isADirectory : .other("not a regular file"))
         }
         let size = Int(info.st_size)
         var failure: Int32 = 0

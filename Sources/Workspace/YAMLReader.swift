@@ -71,7 +71,8 @@ public final class YAMLReader {
                 .error(
                     "InvalidYAML", "this is not valid YAML: \(problem)", at: location(mark),
                     help: context
-                        ?? "Check the indentation, the colons and the quotes of this line and the one before."))
+                        ?? "Check the indentation, the colons and the quotes of this line and the one before."
+                ))
         }
         guard let error = error as? YamlError else { return bad("\(error)", nil) }
         switch error {
@@ -241,7 +242,8 @@ public struct YAMLMapping {
         if let found = value(key) { return found }
         reader.add(
             .error(
-                "MissingField", "'\(key)' is missing", at: entries.first { $0.key == key }?.keyLocation ?? location,
+                "MissingField", "'\(key)' is missing",
+                at: entries.first { $0.key == key }?.keyLocation ?? location,
                 help: help ?? "Add a line '\(key): …'."))
         return nil
     }

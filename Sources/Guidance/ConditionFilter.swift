@@ -1,0 +1,238 @@
+import Markdown
+import Workspace
+
+/// Takes out what a council's facts say is not for its readers.
+struct ConditionFilter {
+    let portal: Portal
+    let council: Council
+    let contactIDs: Set<String>
+    var diagnostics = Diagnostics()
+
+    init(portal: Portal, council: Council, contactIDs: Set<String>) {
+        self.portal = portal
+        self.council = council
+        self.contactIDs = contactIDs
+    }
+
+    mutating func filter(_ page: MergedPage) -> MergedPage {
+        var page = page
+        page.page.introduction = blocks(page.page.introduction, file: page.introductionFile)
+        page.page.sections = sections(page.page.sections)
+        return page
+    }
+
+    private mutating func sections(_ sections: [SourceSection]) -> [SourceSection] {
+        var kept: [SourceSection] = []
+        for var section in sections where holds(section.attributes, file: section.file) {
+            let hadContent = !section.blocks.isEmpty || !section.children.isEmpty
+            section.blocks = blocks(section.blocks, file: section.file)
+            section.children = self.sections(section.children)
+            if hadContent, section.blocks.isEmpty, section.children.isEmpty {
+                diagnostics.add(
+                    .warning(
+                        "EmptySection",
+                        "nothing under this heading is for \(council.identity.name), so it is left out",
+                        at: SourceLocation(file: section.file, range: section.range),
+                        help: "Give the heading itself a condition."))
+                continue
+            }
+            kept.append(section)
+        }
+        return kept
+    }
+
+    private mutating func blocks(_ blocks: [Block], file: String) -> [Block] {
+        guard blocks.contains(where: Self.mayHaveConditions) else { return blocks }
+        var kept: [Block] = []
+        for var block in blocks where holds(block.attributes, file: file) {
+            switch block.content {
+            case .list(var list):
+                list.items = list.items.filter { holds($0.attributes, file: file) }.map { item in
+                    var item = item
+                    item.blocks = self.blocks(item.blocks, file: file)
+                    return item
+                }
+                if list.items.isEmpty { continue }
+                block.content = .list(list)
+            case .quote(let inner):
+                let inner = self.blocks(inner, file: file)
+                if inner.isEmpty { continue }
+                block.content = .quote(inner)
+            case .paragraph, .heading, .code, .thematicBreak, .table: break
+            }
+            kept.append(block)
+        }
+        return kept
+    }
+
+    private static func mayHaveConditions(_ block: Block) -> Bool {
+        if block.attributes != nil { return true }
+        switch block.content {
+        case .list, .quote: return true
+        case .paragraph, .heading, .code, .thematicBreak, .table: return false
+        }
+    }
+
+    private mutating func holds(_ attributes: Attributes?, file: String) -> Bool {
+        guard let attributes else { return true }
+        var all = true
+        for condition in attributes.conditions {
+            let holds: Bool
+            switch condition.subject {
+            case .fact(let name):
+                holds = (council.facts[name] ?? portal.facts[name])?.holds ?? false
+            case .contact(let id): holds = contactIDs.contains(id)
+            case .nation(let name): holds = council.identity.nation.rawValue == name
+            }
+            if holds == condition.isNegated { all = false }
+        }
+        return all
+    }
+}
+
+/// Finds placeholders and conditions that name what nothing defines.
+struct NameCheck {
+    let portal: Portal
+    var diagnostics = Diagnostics()
+
+    init(portal: Portal) {
+        self.portal = portal
+    }
+
+    mutating func check(_ page: SourcePage, introductionFile: String? = nil) {
+        check(page.introduction, file: introductionFile ?? page.file)
+        if let title = page.title { check(title, file: page.file) }
+        if let summary = page.frontMatter.summary { check(summary, file: page.file) }
+        for section in page.sections { check(section) }
+    }
+
+    private mutating func check(_ section: SourceSection) {
+        check(section.heading, file: section.file)
+        check(section.attributes, file: section.file)
+        check(section.blocks, file: section.file)
+        for child in section.children { check(child) }
+    }
+
+    private mutating func check(_ blocks: [Block], file: String) {
+        for block in blocks {
+            check(block.attributes, file: file)
+            switch block.content {
+            case .paragraph(let passage), .heading(_, let passage): check(passage, file: file)
+            case .list(let list):
+                for item in list.items {
+                    check(item.attributes, file: file)
+                    check(item.blocks, file: file)
+                }
+            case .quote(let inner): check(inner, file: file)
+            case .table(let table):
+                for cell in table.header { check(cell, file: file) }
+                for row in table.rows { for cell in row { check(cell, file: file) } }
+            case .code, .thematicBreak: break
+            }
+        }
+    }
+
+    private mutating func check(_ passage: Passage, file: String) {
+        var placeholders: [Inline.Placeholder] = []
+        passage.inlines.forEachInline { if case .placeholder(let found) = $0 { placeholders.append(found) } }
+        for placeholder in placeholders {
+            let location = SourceLocation(file: file, range: placeholder.range ?? passage.range)
+            switch Reference(placeholder.name) {
+            case .fact(let name) where !portal.knownFacts.contains(name):
+                unknownFact(name, location)
+            case .contact(let id, _) where !portal.knownContacts.contains(id):
+                unknownContact(id, location)
+            case .invalid(let problem):
+                diagnostics.add(
+                    .error(
+                        "UnknownPlaceholder", problem, at: location,
+                        help: didYouMean(
+                            placeholder.name, among: portal.knownFacts,
+                            otherwise: "Write {{fact-name}}, {{contact id}}, {{contact id email}} or {{council name}}.")
+                    ))
+            case .fact, .contact, .council: break
+            }
+        }
+    }
+
+    private mutating func check(_ attributes: Attributes?, file: String) {
+        for condition in attributes?.conditions ?? [] {
+            let location = SourceLocation(file: file, range: condition.range)
+            switch condition.subject {
+            case .fact(let name) where !portal.knownFacts.contains(name): unknownFact(name, location)
+            case .contact(let id) where !portal.knownContacts.contains(id): unknownContact(id, location)
+            case .nation(let name) where Nation(rawValue: name) == nil:
+                diagnostics.add(
+                    .error(
+                        "UnknownNation", "'\(name)' is not a nation of the United Kingdom", at: location,
+                        help: didYouMean(
+                            name, among: Nation.allCases.map(\.rawValue),
+                            otherwise: "Known: england, wales, scotland, northern-ireland.")))
+            case .fact, .contact, .nation: break
+            }
+        }
+    }
+
+    private mutating func unknownFact(_ name: String, _ location: SourceLocation) {
+        diagnostics.add(
+            .error(
+                "UnknownPlaceholder", "nothing defines the fact '\(name)'", at: location,
+                help: didYouMean(
+                    name, among: portal.knownFacts,
+                    otherwise: "Add '\(name)' to 'facts' in portal.yml or a council.yml.")))
+    }
+
+    private mutating func unknownContact(_ id: String, _ location: SourceLocation) {
+        diagnostics.add(
+            .error(
+                "UnknownContact", "nothing defines the contact '\(id)'", at: location,
+                help: didYouMean(
+                    id, among: portal.knownContacts,
+                    otherwise: "Add '\(id)' to 'contacts' in portal.yml or a council.yml.")))
+    }
+}
+
+/// What the words between `{{` and `}}` ask for.
+enum Reference: Hashable {
+    enum ContactPart: Hashable {
+        case first
+        case name
+        case channel(Contact.Channel)
+    }
+
+    enum CouncilPart: Hashable { case name, shortName }
+
+    case fact(String)
+    case contact(String, ContactPart)
+    case council(CouncilPart)
+    case invalid(String)
+
+    init(_ name: String) {
+        let words = name.split(separator: " ").map(String.init)
+        switch words.first {
+        case "contact"?:
+            guard words.count >= 2 else {
+                self = .invalid("'contact' needs the name of a contact")
+                return
+            }
+            guard words.count > 2 else {
+                self = .contact(words[1], .first)
+                return
+            }
+            if words.count == 3, words[2] == "name" {
+                self = .contact(words[1], .name)
+            } else if words.count == 3, let channel = Contact.Channel(rawValue: words[2]) {
+                self = .contact(words[1], .channel(channel))
+            } else {
+                let known = ["name"] + Contact.Channel.allCases.map(\.rawValue)
+                self = .invalid(
+                    "a contact has no '\(words.dropFirst(2).joined(separator: " "))'; it has \(known.joined(separator: ", "))"
+                )
+            }
+        case "council"? where words.count == 2 && words[1] == "name": self = .council(.name)
+        case "council"? where words.count == 2 && words[1] == "short-name": self = .council(.shortName)
+        case let word? where words.count == 1: self = .fact(word)
+        default: self = .invalid("'\(name)' is not a placeholder")
+        }
+    }
+}

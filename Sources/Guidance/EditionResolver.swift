@@ -1,0 +1,549 @@
+import Markdown
+import Translations
+import Workspace
+
+/// How the words of one language are found.
+public struct LanguageResources: Sendable {
+    public var language: Language
+    /// Nil for the source language.
+    public var translator: (any MessageTranslator)?
+    public var strings: InterfaceStrings
+    public var review: ReviewState?
+
+    public init(
+        language: Language, translator: (any MessageTranslator)?, strings: InterfaceStrings, review: ReviewState?
+    ) {
+        self.language = language
+        self.translator = translator
+        self.strings = strings
+        self.review = review
+    }
+}
+
+/// Finds the translation of a message.
+public protocol MessageTranslator: Sendable {
+    func translation(of message: String, context: String?) -> MessageTranslation
+    /// A duration in words, such as `20 minutes`; nil where the catalogue does not have it.
+    func duration(_ amount: Int, _ unit: Fact.Unit) -> String?
+}
+
+/// What a catalogue knows about a message.
+public enum MessageTranslation: Hashable, Sendable {
+    case current(String)
+    /// A translation of what the message said before.
+    case stale(String, previous: String)
+    case missing
+}
+
+extension Portal {
+    /// Every published edition of one council, the source language first.
+    ///
+    /// - Parameters:
+    ///   - resources: The languages that may be published; the source language must be among them.
+    ///   - today: Decides what is overdue.
+    public func editions(
+        of guidance: CouncilGuidance, resources: [LanguageResources], today: CalendarDate,
+        reporting diagnostics: inout Diagnostics
+    ) -> [Edition] {
+        guard let source = resources.first(where: { $0.language == sourceLanguage }) else { return [] }
+        var preparation = CouncilPreparation(portal: self, guidance: guidance, today: today)
+        diagnostics.add(preparation.prepare())
+        var editions: [Edition] = []
+        for language in guidance.council.languages {
+            guard let own = resources.first(where: { $0.language == language }) else { continue }
+            var resolver = EditionResolver(preparation: preparation, own: own, source: source)
+            if let edition = resolver.resolve() { editions.append(edition) }
+            diagnostics.add(resolver.diagnostics)
+        }
+        editions.sort { $0.language == sourceLanguage && $1.language != sourceLanguage }
+        let alternatives = editions.map {
+            Alternative(language: $0.language, base: $0.base, paths: Set($0.pages.map(\.path)))
+        }
+        for index in editions.indices { editions[index].alternatives = alternatives }
+        return editions
+    }
+
+    public func identity() -> PortalIdentity {
+        PortalIdentity(
+            name: name, description: description, baseURL: baseURL, isSingleCouncil: isSingleCouncil,
+            allowsSearchEngines: allowsSearchEngines, exit: exit)
+    }
+}
+
+/// What is the same in every language of a council: visible pages, live links, contacts.
+struct CouncilPreparation {
+    let portal: Portal
+    let council: Council
+    let today: CalendarDate
+    private(set) var pages: [MergedPage]
+    private(set) var contacts: [ContactEntry]
+    private(set) var links: LinkResolver
+    private let guidance: CouncilGuidance
+
+    init(portal: Portal, guidance: CouncilGuidance, today: CalendarDate) {
+        self.portal = portal
+        self.guidance = guidance
+        self.today = today
+        council = guidance.council
+        pages = guidance.pages
+        let own = Set(council.contacts.map(\.contact.id))
+        contacts =
+            (council.contacts
+            + portal.contacts.filter { entry in
+                !own.contains(entry.contact.id) && entry.nations?.contains(guidance.council.identity.nation) ?? true
+            }).map { entry in
+                var entry = entry
+                if let checked = entry.contact.checked {
+                    entry.contact.isCheckOverdue = checked.adding(months: portal.contactsValidForMonths) < today
+                }
+                return entry
+            }
+        links = LinkResolver(portal: portal, council: council, pages: [])
+    }
+
+    mutating func prepare() -> Diagnostics {
+        var diagnostics = Diagnostics()
+        var names = NameCheck(portal: portal)
+        for merged in pages { names.check(merged.page, introductionFile: merged.introductionFile) }
+        diagnostics.add(names.diagnostics)
+        var filter = ConditionFilter(
+            portal: portal, council: council, contactIDs: Set(contacts.map(\.contact.id)))
+        pages = pages.map { filter.filter($0) }
+        diagnostics.add(filter.diagnostics)
+        links = LinkResolver(portal: portal, council: council, pages: pages)
+        for merged in pages { Self.checkIDs(merged, &diagnostics) }
+        checkAliases(&diagnostics)
+        checkAges(&diagnostics)
+        return diagnostics
+    }
+
+    func fact(_ name: String) -> Fact? {
+        if let own = council.facts[name], own.value != nil { return own }
+        return portal.facts[name]
+    }
+
+    private static func checkIDs(_ merged: MergedPage, _ diagnostics: inout Diagnostics) {
+        var seen: [String: SourceSection] = [:]
+        func check(_ sections: [SourceSection]) {
+            for section in sections {
+                if let first = seen[section.id] {
+                    diagnostics.add(
+                        .error(
+                            "DuplicateID", "two sections of this page have the id '\(section.id)'",
+                            at: SourceLocation(file: section.file, range: section.range),
+                            help: "Give one of them another id.",
+                            related: [.init("the first one", at: SourceLocation(file: first.file, range: first.range))]
+                        ))
+                } else {
+                    seen[section.id] = section
+                }
+                check(section.children)
+            }
+        }
+        check(merged.page.sections)
+    }
+
+    private func checkAliases(_ diagnostics: inout Diagnostics) {
+        var owners: [String: SourceLocation] = [:]
+        for merged in pages { owners[merged.page.path] = SourceLocation(file: merged.page.file) }
+        for merged in pages {
+            for alias in merged.page.frontMatter.aliases {
+                if let owner = owners[alias.path] {
+                    diagnostics.add(
+                        .error(
+                            "AddressCollision", "the address '\(alias.path)' is already taken", at: alias.location,
+                            help: "Remove this alias.", related: [.init("taken here", at: owner)]))
+                } else {
+                    owners[alias.path] = alias.location
+                }
+            }
+        }
+    }
+
+    private func checkAges(_ diagnostics: inout Diagnostics) {
+        for merged in pages {
+            let front = merged.page.frontMatter
+            if let reviewed = front.reviewed, let every = front.reviewEvery,
+                reviewed.adding(months: every) < today
+            {
+                diagnostics.add(
+                    .warning(
+                        "ReviewOverdue", "this page was last reviewed on \(reviewed), and its review is overdue",
+                        at: SourceLocation(file: merged.page.file, range: SourceRange(line: 1, column: 1))))
+            }
+        }
+        for entry in contacts {
+            let contact = entry.contact
+            if contact.isCheckOverdue, let checked = contact.checked {
+                diagnostics.add(
+                    .warning(
+                        "ContactCheckOverdue", "'\(contact.id)' was last checked on \(checked)", at: contact.location,
+                        help: "Try the number or address, then change 'checked'."))
+            }
+            if let checked = contact.checked, checked > today {
+                diagnostics.add(
+                    .error("DateInFuture", "'\(contact.id)' cannot have been checked on \(checked)", at: contact.location))
+            }
+        }
+    }
+}
+
+/// Makes one edition.
+private struct EditionResolver {
+    let preparation: CouncilPreparation
+    let own: LanguageResources
+    let source: LanguageResources
+    var diagnostics = Diagnostics()
+    private var links: LinkResolver
+    private var isSource: Bool { own.language == source.language }
+    private var portal: Portal { preparation.portal }
+    private var council: Council { preparation.council }
+
+    /// What is counted of the page being resolved: bytes of source text, and of those with a translation.
+    private var total = 0
+    private var covered = 0
+
+    init(preparation: CouncilPreparation, own: LanguageResources, source: LanguageResources) {
+        self.preparation = preparation
+        self.own = own
+        self.source = source
+        links = preparation.links
+    }
+
+    mutating func resolve() -> Edition? {
+        let groups = contactGroups()
+        let contactCoverage = coverage()
+        var pages: [Page] = []
+        for merged in preparation.pages {
+            let page = resolve(merged, contactCoverage: contactCoverage)
+            if isSource || page.coverage * 100 >= Double(portal.translations.threshold) || page.path.isEmpty {
+                pages.append(page)
+            }
+        }
+        if !isSource, !pages.contains(where: { !$0.path.isEmpty }) { return nil }
+        pages.sort { ($0.order, $0.path) < ($1.order, $1.path) }
+        diagnostics.add(links.diagnostics)
+        (total, covered) = (0, 0)
+        var identity = portal.identity()
+        identity.name = translate(portal.name, file: portalFile, page: "", mustBeCurrent: false)
+        identity.description = portal.description.map {
+            translate($0, file: portalFile, page: "", mustBeCurrent: false)
+        }
+        return Edition(
+            portal: identity, council: council.identity, language: own.language,
+            sourceLanguage: source.language, pages: pages, contactGroups: groups,
+            accessibility: accessibility(), alternatives: [], review: own.review,
+            notice: resolve(portal.notice, file: portalFile, page: "", mustBeCurrent: false),
+            strings: own.strings, today: preparation.today, assets: links.assets.sorted())
+    }
+
+    private var portalFile: String { joinPath(portal.root, "portal.yml") }
+
+    private func coverage() -> Double { total == 0 ? 1 : Double(covered) / Double(total) }
+
+    // MARK: Pages
+
+    private mutating func resolve(_ merged: MergedPage, contactCoverage: Double) -> Page {
+        (total, covered) = (0, 0)
+        let page = merged.page
+        let front = page.frontMatter
+        let kind = front.kind ?? SourcePage.defaultKind(of: page.path)
+        // On these pages an old number or right could do harm.
+        let mustBeCurrent = kind == .rights || kind == .complaints
+        func text(_ passage: Passage, _ file: String) -> Passage {
+            translate(passage, file: file, page: page.path, mustBeCurrent: mustBeCurrent)
+        }
+        let title = page.title ?? Passage(Self.title(fromPath: page.path, council: council))
+        if page.title == nil, !page.path.isEmpty {
+            diagnostics.add(
+                .warning(
+                    "MissingTitle", "this page has no title; its file's name is shown instead",
+                    at: SourceLocation(file: page.file, range: SourceRange(line: 1, column: 1)),
+                    help: "Start the page with a line such as '# Your rights'."))
+        }
+        var result = Page(
+            path: page.path, kind: kind, audience: front.audience ?? merged.defaultAudience,
+            title: text(title, page.file), summary: front.summary.map { text($0, page.file) },
+            order: front.order ?? (page.path.isEmpty ? -1 : 1000), reviewed: front.reviewed,
+            reviewDue: front.reviewEvery.flatMap { front.reviewed?.adding(months: $0) },
+            aliases: front.aliases.map(\.path),
+            introduction: resolve(
+                page.introduction, file: merged.introductionFile, page: page.path, mustBeCurrent: mustBeCurrent),
+            sections: [], coverage: 1, file: page.file)
+        result.sections = page.sections.map { resolve($0, page: page.path, mustBeCurrent: mustBeCurrent) }
+        result.coverage = isSource ? 1 : (kind == .contacts ? min(coverage(), contactCoverage) : coverage())
+        return result
+    }
+
+    private mutating func resolve(_ section: SourceSection, page: String, mustBeCurrent: Bool) -> Section {
+        Section(
+            id: section.id, level: section.level,
+            heading: translate(section.heading, file: section.file, page: page, mustBeCurrent: mustBeCurrent),
+            blocks: resolve(section.blocks, file: section.file, page: page, mustBeCurrent: mustBeCurrent),
+            children: section.children.map { resolve($0, page: page, mustBeCurrent: mustBeCurrent) },
+            alsoAsked: section.alsoAsked, file: section.file, range: section.range)
+    }
+
+    private mutating func resolve(
+        _ blocks: [Block], file: String, page: String, mustBeCurrent: Bool
+    ) -> [Block] {
+        var resolver = self
+        let result = blocks.mapPassages {
+            resolver.translate($0, file: file, page: page, mustBeCurrent: mustBeCurrent)
+        }
+        self = resolver
+        return result
+    }
+
+    private static func title(fromPath path: String, council: Council) -> String {
+        guard let last = path.split(separator: "/").last else { return council.identity.name }
+        let words = last.replacing("-", with: " ")
+        return words.prefix(1).uppercased() + words.dropFirst()
+    }
+
+    // MARK: Passages
+
+    private mutating func translate(
+        _ passage: Passage, file: String, page: String, mustBeCurrent: Bool
+    ) -> Passage {
+        if isSource { return fill(passage, in: source, file: file, page: page, state: .current) }
+        guard passage.hasWords else { return fill(passage, in: own, file: file, page: page, state: .current) }
+        let message = passage.markdown
+        total += message.utf8.count
+        switch own.translator?.translation(of: message, context: nil) ?? .missing {
+        case .current(let text):
+            covered += message.utf8.count
+            let translated = Passage(Passage(markdown: text).inlines, range: passage.range)
+            return fill(translated, in: own, file: file, page: page, state: .current)
+        case .stale(let text, let previous):
+            let translated = Passage(Passage(markdown: text).inlines, range: passage.range)
+            // What holds a fact, a contact or a number may mislead when it is old: show the current words.
+            let isRisky =
+                mustBeCurrent || passage.hasFacts || translated.hasFacts
+                || [message, previous, text].contains { $0.contains(where: \.isNumber) }
+            if isRisky { return fill(passage, in: source, file: file, page: page, state: .replaced) }
+            return fill(translated, in: own, file: file, page: page, state: .stale)
+        case .missing:
+            return fill(passage, in: source, file: file, page: page, state: .missing)
+        }
+    }
+
+    private mutating func fill(
+        _ passage: Passage, in resources: LanguageResources, file: String, page: String, state: TranslationState
+    ) -> Passage {
+        Passage(
+            fill(passage.inlines, in: resources, file: file, page: page, range: passage.range),
+            translation: state, range: passage.range)
+    }
+
+    private mutating func fill(
+        _ inlines: [Inline], in resources: LanguageResources, file: String, page: String, range: SourceRange?
+    ) -> [Inline] {
+        var result: [Inline] = []
+        result.reserveCapacity(inlines.count)
+        for inline in inlines {
+            switch inline {
+            case .text, .lineBreak, .code, .value: result.append(inline)
+            case .emphasis(let content):
+                result.append(.emphasis(fill(content, in: resources, file: file, page: page, range: range)))
+            case .strong(let content):
+                result.append(.strong(fill(content, in: resources, file: file, page: page, range: range)))
+            case .strikethrough(let content):
+                result.append(.strikethrough(fill(content, in: resources, file: file, page: page, range: range)))
+            case .link(var link):
+                let content = fill(link.content, in: resources, file: file, page: page, range: range)
+                if let destination = links.resolve(link.destination, page: page, file: file, range: range) {
+                    link.content = content
+                    link.destination = destination
+                    result.append(.link(link))
+                } else {
+                    result += content
+                }
+            case .image(var image):
+                if let scheme = Link.scheme(of: image.source) {
+                    diagnostics.add(
+                        .warning(
+                            "RemoteImage", "pictures from other sites are not shown: a reader's visit would be seen there",
+                            at: SourceLocation(file: file, range: range),
+                            help: "Save the picture beside the page and name its file here."))
+                    let words: [Inline] = [.text(image.alternative.isEmpty ? image.source : image.alternative)]
+                    result += ["http", "https"].contains(scheme)
+                        ? [.link(Inline.Link(destination: image.source, content: words))] : words
+                } else if let source = links.resolveImage(image.source, file: file, range: range) {
+                    if image.alternative.isEmpty {
+                        diagnostics.add(
+                            .warning(
+                                "MissingAlternative", "this picture has no text for people who cannot see it",
+                                at: SourceLocation(file: file, range: range),
+                                help: "Write ![what the picture shows](\(image.source))."))
+                    }
+                    image.source = source
+                    result.append(.image(image))
+                }
+            case .placeholder(let placeholder):
+                if let value = value(
+                    of: placeholder, in: resources,
+                    at: SourceLocation(file: file, range: placeholder.range ?? range))
+                {
+                    result.append(.value(value))
+                } else {
+                    result.append(inline)
+                }
+            }
+        }
+        return result
+    }
+
+    // MARK: Facts and contacts
+
+    private mutating func value(
+        of placeholder: Inline.Placeholder, in resources: LanguageResources, at location: SourceLocation
+    ) -> Inline.Value? {
+        func words(_ text: String) -> Inline.Value {
+            Inline.Value(kind: .words, text: text, name: placeholder.name)
+        }
+        func literal(_ way: Contact.Way) -> Inline.Value {
+            Inline.Value(
+                kind: .literal, text: way.text.replacing("\n", with: ", "), destination: way.destination,
+                name: placeholder.name)
+        }
+        let name = council.identity.name
+        switch Reference(placeholder.name) {
+        case .invalid: return nil
+        case .council(.name): return words(name)
+        case .council(.shortName): return words(council.identity.shortName)
+        case .fact(let id):
+            // Unknown names are reported where they are written, once for all councils.
+            guard portal.knownFacts.contains(id) else { return nil }
+            guard let value = preparation.fact(id)?.value else {
+                diagnostics.add(
+                    .error(
+                        "MissingFact", "\(name) has no fact '\(id)'", at: location,
+                        help: "Give the text the condition {when=\(id)}, or add the fact to the council.",
+                        related: [.init("the council", at: council.location)]))
+                return nil
+            }
+            switch value {
+            case .duration(let amount, let unit):
+                return words(Self.duration(amount, unit, resources))
+            case .number(let number): return words("\(number)")
+            case .date(let date): return words(resources.strings.date(date))
+            case .text(let passage):
+                return words(translatedText(passage, in: resources))
+            case .yesNo:
+                diagnostics.add(
+                    .error(
+                        "FactNotShown", "'\(id)' is a yes/no fact, which has no words to show", at: location,
+                        help: "Write the words, and give them the condition {when=\(id)}."))
+                return nil
+            }
+        case .contact(let id, let part):
+            guard portal.knownContacts.contains(id) else { return nil }
+            guard let contact = preparation.contacts.first(where: { $0.contact.id == id })?.contact else {
+                diagnostics.add(
+                    .error(
+                        "MissingContact", "\(name) has no contact '\(id)'", at: location,
+                        help: "Give the text the condition {when=contact:\(id)}, or add the contact to the council.",
+                        related: [.init("the council", at: council.location)]))
+                return nil
+            }
+            switch part {
+            case .name: return words(translatedText(contact.name, in: resources))
+            case .first: return contact.ways.first.map(literal)
+            case .channel(let channel):
+                if let way = contact.ways.first(where: { $0.channel == channel }) { return literal(way) }
+                diagnostics.add(
+                    .error(
+                        "MissingContact", "the contact '\(id)' of \(name) has no \(channel.rawValue)", at: location,
+                        help: "It has: \(contact.ways.map(\.channel.rawValue).joined(separator: ", ")).",
+                        related: [.init("the contact", at: contact.location)]))
+                return nil
+            }
+        }
+    }
+
+    /// The words of a text fact or a name; in the source language where there is no current translation.
+    private func translatedText(_ passage: Passage, in resources: LanguageResources) -> String {
+        guard case .current(let text)? = resources.translator?.translation(of: passage.markdown, context: nil)
+        else { return passage.plainText }
+        return Passage(markdown: text).plainText
+    }
+
+    private static func duration(_ amount: Int, _ unit: Fact.Unit, _ resources: LanguageResources) -> String {
+        resources.translator?.duration(amount, unit) ?? Fact.Value.duration(amount, unit).written
+    }
+
+    private mutating func contactGroups() -> [ContactGroup] {
+        (total, covered) = (0, 0)
+        func text(_ passage: Passage, _ contact: Contact?) -> Passage {
+            translate(passage, file: contact?.location.file ?? portalFile, page: "contacts", mustBeCurrent: true)
+        }
+        func group(_ id: String, _ heading: Passage, _ entries: [ContactEntry]) -> ContactGroup {
+            ContactGroup(
+                id: id, heading: heading,
+                contacts: entries.map { entry in
+                    var contact = entry.contact
+                    contact.name = text(contact.name, contact)
+                    contact.purpose = contact.purpose.map { text($0, entry.contact) }
+                    contact.hours = contact.hours.map { text($0, entry.contact) }
+                    contact.area = contact.area.map { text($0, entry.contact) }
+                    return contact
+                })
+        }
+        var groups: [ContactGroup] = []
+        for (id, heading) in portal.contactGroups {
+            let entries = preparation.contacts.filter { $0.group == id }
+            if !entries.isEmpty { groups.append(group(id, text(heading, nil), entries)) }
+        }
+        let known = Set(portal.contactGroups.map(\.id))
+        let rest = preparation.contacts.filter { $0.group.map { !known.contains($0) } ?? true }
+        if !rest.isEmpty { groups.append(group("other", Passage(own.strings["contacts-other"]), rest)) }
+        return groups
+    }
+
+    private mutating func accessibility() -> AccessibilityDetails? {
+        guard var details = council.accessibility else { return nil }
+        let file = details.location.file
+        func text(_ passage: Passage) -> Passage {
+            translate(passage, file: file, page: "accessibility", mustBeCurrent: true)
+        }
+        details.responseTime = details.responseTime.map(text)
+        details.testedBy = details.testedBy.map(text)
+        details.nonCompliance = details.nonCompliance.map(text)
+        details.disproportionateBurden = details.disproportionateBurden.map(text)
+        details.outOfScope = details.outOfScope.map(text)
+        return details
+    }
+}
+
+extension Passage {
+    /// Whether there is anything to translate beside placeholders and signs.
+    var hasWords: Bool {
+        var found = false
+        inlines.forEachInline { inline in
+            switch inline {
+            case .text(let text): if text.contains(where: \.isLetter) { found = true }
+            case .image(let image): if image.alternative.contains(where: \.isLetter) { found = true }
+            default: break
+            }
+        }
+        return found
+    }
+
+    var hasFacts: Bool {
+        var found = false
+        inlines.forEachInline { if case .placeholder = $0 { found = true } }
+        return found
+    }
+}
+
+extension InterfaceStrings {
+    /// A date in words: `21 November 2026`, `December 2007` or `2007`.
+    public func date(_ date: CalendarDate) -> String {
+        guard let month = date.month else { return "\(date.year)" }
+        guard let day = date.day else {
+            return self("month-year", ["month": self["month-name-\(month)"], "year": "\(date.year)"])
+        }
+        return self("date", ["day": "\(day)", "month": self["month-\(month)"], "year": "\(date.year)"])
+    }
+}

@@ -1,0 +1,152 @@
+import Markdown
+import Workspace
+
+/// Turns what editors write in links into addresses within an edition, and finds the dead ones.
+struct LinkResolver {
+    let portal: Portal
+    let council: Council
+    /// Every page of the council with the ids of its visible sections.
+    let targets: [String: Set<String>]
+    /// Files that pages show or link to, below the content folder.
+    var assets: Set<String> = []
+    var diagnostics = Diagnostics()
+
+    init(portal: Portal, council: Council, pages: [MergedPage]) {
+        self.portal = portal
+        self.council = council
+        var targets: [String: Set<String>] = [:]
+        for merged in pages {
+            var ids: Set<String> = []
+            func collect(_ sections: [SourceSection]) {
+                for section in sections {
+                    ids.insert(section.id)
+                    collect(section.children)
+                }
+            }
+            collect(merged.page.sections)
+            targets[merged.page.path] = ids
+        }
+        self.targets = targets
+    }
+
+    /// `page:rights#supporter` for a page, `asset:councils/x/map.pdf` for a file, the destination itself for
+    /// another site; nil where nothing is there.
+    mutating func resolve(_ destination: String, page: String, file: String, range: SourceRange?) -> String? {
+        if Link.scheme(of: destination) != nil { return destination }
+        let location = SourceLocation(file: file, range: range)
+        let parts = destination.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+        let target = String(parts.first ?? "").split(separator: "?").first.map(String.init) ?? ""
+        let fragment = parts.count > 1 ? String(parts[1]) : nil
+        if target.isEmpty {
+            guard fragment != nil else {
+                diagnostics.add(
+                    .warning(
+                        "EmptyLink", "this link leads nowhere", at: location, help: "Give it an address or remove it."))
+                return nil
+            }
+            return link(to: page, fragment, location)
+        }
+        let (folder, isShared) = logicalFolder(of: file)
+        let written = Self.percentDecoded(target)
+        guard let path = Self.normalize(written.hasPrefix("/") ? written : joinPath(folder, written)) else {
+            dead(written, location)
+            return nil
+        }
+        if path.hasSuffix(".md") || !(path.split(separator: "/").last ?? "").contains(".") {
+            var address = path.hasSuffix(".md") ? String(path.dropLast(3)) : path
+            address = address.split(separator: "/").map { Identifier.slug(String($0)) }.joined(separator: "/")
+            if address == "index" { address = "" } else if address.hasSuffix("/index") { address.removeLast(6) }
+            if targets[address] != nil { return link(to: address, fragment, location) }
+            dead(written, location)
+            return nil
+        }
+        let asset = isShared ? "guidance/" + path : "councils/\(council.id)/" + path
+        guard portal.tree.contains(asset) else {
+            dead(written, location)
+            return nil
+        }
+        assets.insert(asset)
+        return "asset:" + asset
+    }
+
+    /// The file of an image, or nil where there is none.
+    mutating func resolveImage(_ source: String, file: String, range: SourceRange?) -> String? {
+        let (folder, isShared) = logicalFolder(of: file)
+        if let path = Self.normalize(joinPath(folder, Self.percentDecoded(source))) {
+            let asset = isShared ? "guidance/" + path : "councils/\(council.id)/" + path
+            if portal.tree.contains(asset) {
+                assets.insert(asset)
+                return "asset:" + asset
+            }
+        }
+        diagnostics.add(
+            .error(
+                "MissingFile", "there is no file '\(source)'", at: SourceLocation(file: file, range: range),
+                help: "Put the picture beside the page, and name it as it is written here."))
+        return nil
+    }
+
+    private mutating func link(to path: String, _ fragment: String?, _ location: SourceLocation) -> String? {
+        guard let fragment, !fragment.isEmpty else { return "page:" + path }
+        let known = targets[path] ?? []
+        if known.contains(fragment) { return "page:\(path)#\(fragment)" }
+        diagnostics.add(
+            .error(
+                "DeadFragment",
+                "the page '\(path.isEmpty ? "index" : path)' of \(council.identity.name) has no section '\(fragment)'",
+                at: location,
+                help: didYouMean(fragment, among: known, otherwise: "Known: \(known.sorted().joined(separator: ", ")).")))
+        return nil
+    }
+
+    private mutating func dead(_ target: String, _ location: SourceLocation) {
+        let names = targets.keys.map { $0.isEmpty ? "index.md" : $0 + ".md" }
+        diagnostics.add(
+            .error(
+                "DeadLink", "\(council.identity.name) has no page or file '\(target)'", at: location,
+                help: didYouMean(target, among: names)))
+    }
+
+    /// The folder of a page's file below `guidance/` or the council's folder.
+    private func logicalFolder(of file: String) -> (String, isShared: Bool) {
+        let prefix = portal.root.hasSuffix("/") ? portal.root : portal.root + "/"
+        var path = file.hasPrefix(prefix) ? String(file.dropFirst(prefix.count)) : file
+        let isShared = path.hasPrefix("guidance/")
+        path = isShared ? String(path.dropFirst("guidance/".count)) : path
+        let own = "councils/\(council.id)/"
+        if path.hasPrefix(own) { path = String(path.dropFirst(own.count)) }
+        return (path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "", isShared)
+    }
+
+    /// The path without `.` and `..`; nil if it leads above the folder.
+    private static func normalize(_ path: String) -> String? {
+        var parts: [Substring] = []
+        for part in path.split(separator: "/") {
+            switch part {
+            case ".": continue
+            case "..": if parts.popLast() == nil { return nil }
+            default: parts.append(part)
+            }
+        }
+        return parts.isEmpty ? nil : parts.joined(separator: "/")
+    }
+
+    private static func percentDecoded(_ text: String) -> String {
+        guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
+        var bytes: [UInt8] = []
+        let source = Array(text.utf8)
+        var index = 0
+        while index < source.count {
+            if source[index] == UInt8(ascii: "%"), index + 2 < source.count,
+                let value = UInt8(String(decoding: source[(index + 1)...(index + 2)], as: UTF8.self), radix: 16)
+            {
+                bytes.append(value)
+                index += 3
+            } else {
+                bytes.append(source[index])
+                index += 1
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

@@ -1,0 +1,71 @@
+import Markdown
+import Translations
+import Workspace
+
+/// All councils, shared guidance, facts and contacts: read, validated, immutable; every value knows its place.
+///
+/// The shared guidance is held; a council's own pages are read when its editions are made, so that memory
+/// does not grow with the number of councils.
+public struct Portal: Sendable {
+    /// The content folder, as the user would type it.
+    public var root: String
+    public var name: Passage
+    public var description: Passage?
+    /// Without a slash at the end.
+    public var baseURL: String
+    public var languages: [Language]
+    public var sourceLanguage: Language
+    public var notice: [Block]
+    public var allowsSearchEngines: Bool
+    public var exit: PortalIdentity.ExitSettings
+    public var translations: TranslationPolicy
+    /// Months for which a contact's check date counts.
+    public var contactsValidForMonths: Int
+    public var facts: [String: Fact]
+    /// Every fact that the portal or any council names, for "did you mean".
+    public var knownFacts: Set<String>
+    public var councils: [Council]
+    /// The shared guidance, sorted by path.
+    public var sharedPages: [SourcePage]
+
+    var contactGroups: [(id: String, heading: Passage)]
+    var contacts: [ContactEntry]
+    /// Every contact that the portal or any council names.
+    var knownContacts: Set<String>
+    /// Files in the content folder that pages can show or link to.
+    var tree: ContentTree
+
+    public var isSingleCouncil: Bool { councils.count == 1 }
+
+    public struct TranslationPolicy: Sendable {
+        /// Percent of a page's passages that must be translated and current.
+        public var threshold: Int
+        /// Whether catalogues that nobody has reviewed are published.
+        public var publishesDrafts: Bool
+    }
+
+    public func council(_ id: String) -> Council? { councils.first { $0.id == id } }
+}
+
+/// One council as its `council.yml` declares it.
+public struct Council: Sendable {
+    public enum SharedGuidance: Sendable {
+        case all
+        case only(Set<String>)
+    }
+
+    public var identity: CouncilIdentity
+    public var languages: [Language]
+    public var sharedGuidance: SharedGuidance
+    /// The default audience of the council's own pages.
+    public var audience: Audience
+    public var facts: [String: Fact]
+    public var accessibility: AccessibilityDetails?
+    /// What was recorded of the shared sections when the council last agreed to its overrides.
+    public var recordedOverrides: [String: String]
+    public var location: SourceLocation
+
+    var contacts: [ContactEntry]
+
+    public var id: String { identity.id }
+}

@@ -1,0 +1,286 @@
+import Markdown
+import Workspace
+
+/// A Markdown file as written: front matter read, headings made into a tree of sections.
+public struct SourcePage: Sendable {
+    /// The page's address below a council: `rights`, `faq/the-plan`; empty for `index.md`.
+    public var path: String
+    /// The path of its file, as the user would type it.
+    public var file: String
+    public var frontMatter: FrontMatter
+    /// From the front matter or the level-1 heading.
+    public var title: Passage?
+    public var introduction: [Block]
+    public var sections: [SourceSection]
+
+    public struct FrontMatter: Sendable {
+        public var kind: PageKind?
+        public var audience: Audience?
+        public var summary: Passage?
+        public var order: Int?
+        public var reviewed: CalendarDate?
+        /// Months.
+        public var reviewEvery: Int?
+        public var aliases: [(path: String, location: SourceLocation)] = []
+    }
+}
+
+/// A heading and what stands under it, before conditions and facts are resolved.
+public struct SourceSection: Sendable {
+    public var id: String
+    /// Whether the id is written in the source, rather than made from the heading.
+    public var hasExplicitID: Bool
+    public var level: Int
+    public var heading: Passage
+    public var attributes: Attributes?
+    public var blocks: [Block]
+    public var children: [SourceSection]
+    public var alsoAsked: [String]
+    public var file: String
+    public var range: SourceRange?
+
+    /// A fingerprint of everything a reader could see of this section.
+    public var fingerprint: ContentHash { ContentHash(canonicalText) }
+
+    private var canonicalText: String {
+        var text = "\(id)\n\(heading.markdown)\n"
+        for condition in attributes?.conditions ?? [] { text += "\(condition.subject) \(condition.isNegated)\n" }
+        text += Self.canonical(blocks)
+        for child in children { text += child.canonicalText }
+        return text
+    }
+
+    private static func canonical(_ blocks: [Block]) -> String {
+        var text = ""
+        for block in blocks {
+            for condition in block.attributes?.conditions ?? [] {
+                text += "\(condition.subject) \(condition.isNegated)\n"
+            }
+            switch block.content {
+            case .list(let list):
+                for item in list.items {
+                    for condition in item.attributes?.conditions ?? [] {
+                        text += "\(condition.subject) \(condition.isNegated)\n"
+                    }
+                    text += "- " + canonical(item.blocks)
+                }
+            case .quote(let inner): text += "> " + canonical(inner)
+            case .code(let info, let code): text += info + "\n" + code
+            case .paragraph(let passage), .heading(_, let passage): text += passage.markdown + "\n"
+            case .table(let table):
+                for cell in table.header + table.rows.flatMap({ $0 }) { text += cell.markdown + "|" }
+            case .thematicBreak: text += "---\n"
+            }
+        }
+        return text
+    }
+}
+
+extension SourcePage {
+    /// Reads one page.
+    ///
+    /// - Parameters:
+    ///   - relativePath: The file's path below `guidance/` or `councils/<id>/`: `faq/the-plan.md`.
+    static func read(
+        _ source: SourceText, relativePath: String, reporting diagnostics: inout Diagnostics
+    ) -> SourcePage? {
+        guard let path = address(of: relativePath, file: source.path, reporting: &diagnostics) else { return nil }
+        let document = MarkdownDocument.parse(source, reporting: &diagnostics)
+        var page = SourcePage(
+            path: path, file: source.path, frontMatter: FrontMatter(), title: nil, introduction: [], sections: [])
+        if let yaml = document.frontMatter {
+            page.readFrontMatter(yaml, reporting: &diagnostics)
+        }
+        var blocks = document.blocks[...]
+        if case .heading(1, let heading)? = blocks.first?.content {
+            if page.title == nil { page.title = heading }
+            blocks = blocks.dropFirst()
+        }
+        var builder = SectionBuilder(file: source.path)
+        builder.add(blocks)
+        (page.introduction, page.sections) = builder.finish()
+        diagnostics.add(builder.diagnostics)
+        return page
+    }
+
+    /// The address a file's name gives: `Faq/My page.md` is `faq/my-page`.
+    static func address(
+        of relativePath: String, file: String, reporting diagnostics: inout Diagnostics
+    ) -> String? {
+        var parts = relativePath.split(separator: "/").map(String.init)
+        guard var name = parts.popLast() else { return nil }
+        if name.hasSuffix(".md") { name.removeLast(3) }
+        if Identifier.slug(name) != "index" || name.isEmpty { parts.append(name) }
+        let slugs = parts.map(Identifier.slug)
+        guard !slugs.contains("") else {
+            diagnostics.add(
+                .error(
+                    "InvalidFileName", "no address can be made from this file's name",
+                    at: SourceLocation(file: file), help: "Rename it with letters, digits and hyphens."))
+            return nil
+        }
+        return slugs.joined(separator: "/")
+    }
+
+    private mutating func readFrontMatter(_ yaml: String, reporting diagnostics: inout Diagnostics) {
+        let reader = YAMLReader(file: file, lineOffset: MarkdownDocument.frontMatterLineOffset)
+        if var mapping = reader.root(yaml) {
+            title = mapping.value("title")?.passage()
+            frontMatter.kind = mapping.value("kind")?.choice(PageKind.self)
+            frontMatter.audience = mapping.value("audience")?.choice(Audience.self)
+            frontMatter.summary = mapping.value("summary")?.passage()
+            frontMatter.order = mapping.value("order")?.int(in: -10_000...10_000)
+            frontMatter.reviewed = mapping.value("reviewed")?.date()
+            frontMatter.reviewEvery = mapping.value("review-every")?.months()
+            for alias in mapping.value("aliases")?.list() ?? [] {
+                guard let text = alias.string() else { continue }
+                let trimmed = text.split(separator: "/").joined(separator: "/")
+                guard !trimmed.isEmpty, !trimmed.split(separator: "/").contains(".."), !trimmed.contains("\\") else {
+                    reader.add(
+                        .error("InvalidAlias", "'\(text)' is not an address within the site", at: alias.location))
+                    continue
+                }
+                frontMatter.aliases.append((trimmed, alias.location))
+            }
+            mapping.finish()
+        }
+        diagnostics.add(reader.diagnostics)
+    }
+
+    /// The kind that a page has without front matter.
+    static func defaultKind(of path: String) -> PageKind {
+        if path == "faq" || path.hasPrefix("faq/") { return .faq }
+        return PageKind(rawValue: path) ?? .page
+    }
+}
+
+extension YAMLValue {
+    /// A length of time in whole months: `12 months` or `1 year`.
+    func months() -> Int? {
+        let parts = (scalarText ?? "").split(separator: " ")
+        if parts.count == 2, let amount = Int(parts[0]), (1...1200).contains(amount) {
+            switch parts[1] {
+            case "month", "months": return amount
+            case "year", "years": return amount * 12
+            default: break
+            }
+        }
+        reader.add(
+            .error(
+                "WrongType", "expected a length of time such as '12 months', found '\(scalarText ?? "")'",
+                at: location))
+        return nil
+    }
+}
+
+/// Makes a tree of sections from a flat run of blocks.
+private struct SectionBuilder {
+    let file: String
+    var diagnostics = Diagnostics()
+    private var introduction: [Block] = []
+    private var top: [SourceSection] = []
+    /// Sections that are still open, outermost first, with the level each was written at.
+    private var open: [(written: Int, section: SourceSection)] = []
+    private var usedIDs: [String: SourceRange?] = [:]
+
+    init(file: String) {
+        self.file = file
+    }
+
+    mutating func add(_ blocks: ArraySlice<Block>) {
+        for block in blocks {
+            if case .heading(let level, let heading) = block.content {
+                start(level, heading, block)
+            } else if open.isEmpty {
+                introduction.append(block)
+            } else {
+                append(block)
+            }
+        }
+    }
+
+    mutating func finish() -> ([Block], [SourceSection]) {
+        close(downTo: 0)
+        return (introduction, top)
+    }
+
+    private mutating func append(_ block: Block) {
+        let last = open.count - 1
+        if open[last].section.blocks.isEmpty, case .paragraph(let passage) = block.content {
+            let text = passage.plainText
+            if text.hasPrefix("Also asked:") {
+                open[last].section.alsoAsked += text.dropFirst("Also asked:".count)
+                    .split(whereSeparator: { ";?".contains($0) })
+                    .map { $0.split(separator: " ").joined(separator: " ") }.filter { !$0.isEmpty }
+                return
+            }
+        }
+        open[last].section.blocks.append(block)
+    }
+
+    private mutating func start(_ level: Int, _ heading: Passage, _ block: Block) {
+        let location = SourceLocation(file: file, range: block.range)
+        if level == 1 {
+            diagnostics.add(
+                .warning(
+                    "ExtraTitle", "a page has one level-1 heading, its title; this one is shown at level 2",
+                    at: location, help: "Write ## instead of #."))
+        }
+        let written = max(2, level)
+        while let last = open.last, last.written >= written { close(downTo: open.count - 1) }
+        let parent = open.last?.written ?? 1
+        if written > parent + 1 {
+            diagnostics.add(
+                .warning(
+                    "HeadingLevelSkipped", "this heading skips a level; it is shown at level \(open.count + 2)",
+                    at: location, help: "Write \(String(repeating: "#", count: open.count + 2)) instead."))
+        }
+        let (id, explicit) = identify(heading, block, location)
+        open.append(
+            (
+                written,
+                SourceSection(
+                    id: id, hasExplicitID: explicit, level: min(6, open.count + 2), heading: heading,
+                    attributes: block.attributes, blocks: [], children: [], alsoAsked: [], file: file,
+                    range: block.range)
+            ))
+    }
+
+    private mutating func identify(
+        _ heading: Passage, _ block: Block, _ location: SourceLocation
+    ) -> (String, Bool) {
+        if let id = block.attributes?.id {
+            if let first = usedIDs[id] {
+                diagnostics.add(
+                    .error(
+                        "DuplicateID", "two sections of this page have the id '\(id)'", at: location,
+                        help: "Give one of them another id.",
+                        related: [
+                            Diagnostic.Related("the first one", at: SourceLocation(file: file, range: first))
+                        ]))
+            }
+            usedIDs[id] = block.range
+            return (id, true)
+        }
+        var base = Identifier.slug(heading.plainText)
+        if base.isEmpty { base = "section" }
+        var id = base
+        var number = 2
+        while usedIDs[id] != nil {
+            id = "\(base)-\(number)"
+            number += 1
+        }
+        usedIDs[id] = block.range
+        return (id, false)
+    }
+
+    private mutating func close(downTo count: Int) {
+        while open.count > count, let (_, section) = open.popLast() {
+            if open.isEmpty {
+                top.append(section)
+            } else {
+                open[open.count - 1].section.children.append(section)
+            }
+        }
+    }
+}

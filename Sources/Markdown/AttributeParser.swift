@@ -1,0 +1,83 @@
+import Workspace
+
+/// Reads what stands between `{` and `}` at the end of a heading, paragraph or list item.
+struct AttributeParser {
+    let location: SourceLocation
+    let braces: SourceRange?
+    var diagnostics = Diagnostics()
+
+    private static let names = ["when", "unless", "remove", "after", "your-turn"]
+
+    /// The attributes, or nil if the braces are part of the text.
+    mutating func parse(_ body: Substring) -> Attributes? {
+        let words = body.split(whereSeparator: \.isWhitespace)
+        guard !words.isEmpty else { return nil }
+        let looksMeant = words.contains { word in
+            word.hasPrefix("#") || word.contains("=") || nearest(word) != nil
+        }
+        guard looksMeant else { return nil }
+        var attributes = Attributes(range: braces)
+        for word in words { read(word, into: &attributes) }
+        return attributes
+    }
+
+    private func nearest(_ word: Substring) -> String? {
+        let name = String(word.prefix { $0 != "=" })
+        return Self.names.contains(name) ? name : nearestName(to: name, among: Self.names)
+    }
+
+    private mutating func read(_ word: Substring, into attributes: inout Attributes) {
+        if word.hasPrefix("#") {
+            let id = String(word.dropFirst())
+            guard Identifier.isValid(id) else {
+                return fail(
+                    "InvalidIdentifier", "'\(id)' cannot be a section's id",
+                    help: "Use letters, digits and hyphens, and start with a letter.")
+            }
+            attributes.id = id
+            return
+        }
+        let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        let name = String(parts[0])
+        let value = parts.count > 1 ? String(parts[1]) : nil
+        switch (name, value) {
+        case ("when", let value?), ("unless", let value?):
+            guard let subject = subject(value) else { return }
+            attributes.conditions.append(
+                Condition(subject, isNegated: name == "unless", range: braces))
+        case ("after", let value?) where !value.isEmpty:
+            attributes.after = value
+        case ("remove", nil):
+            attributes.removes = true
+        case ("your-turn", nil):
+            attributes.isYourTurn = true
+        default:
+            fail(
+                "UnknownAttribute", "'\(word)' means nothing in braces",
+                help: didYouMean(
+                    name, among: Self.names,
+                    otherwise:
+                        "Known: #id, when=…, unless=…, after=…, remove, your-turn. Braces that readers should see go in backticks."
+                ))
+        }
+    }
+
+    private mutating func subject(_ value: String) -> Condition.Subject? {
+        let parts = value.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(
+            String.init)
+        switch (parts.count, parts[0]) {
+        case (1, let name) where !name.isEmpty: return .fact(name)
+        case (2, "contact") where !parts[1].isEmpty: return .contact(parts[1])
+        case (2, "nation") where !parts[1].isEmpty: return .nation(parts[1])
+        default:
+            fail(
+                "UnknownAttribute", "'\(value)' is no condition",
+                help: "Write when=fact-name, when=contact:name or when=nation:england.")
+            return nil
+        }
+    }
+
+    private mutating func fail(_ rule: String, _ message: String, help: String?) {
+        diagnostics.add(.error(rule, message, at: location, help: help))
+    }
+}

@@ -1,0 +1,143 @@
+import CCMarkGFM
+
+/// The boundary to cmark-gfm: no pointer leaves this module.
+enum CommonMark {
+    typealias NodePointer = OpaquePointer
+
+    /// Registering extensions changes global state and is not thread-safe, so it happens once.
+    private static let extensions: [Extension] = {
+        cmark_gfm_core_extensions_ensure_registered()
+        let names = ["table", "autolink", "strikethrough"]
+        return names.compactMap { cmark_find_syntax_extension($0).map(Extension.init) }
+    }()
+
+    /// An extension is created once and never changed, so that threads may share it.
+    private struct Extension: @unchecked Sendable {
+        let pointer: OpaquePointer
+    }
+
+    /// Parses Markdown and lends its tree to `body`.
+    static func withDocument<Result>(_ markdown: ArraySlice<UInt8>, _ body: (NodePointer?) -> Result)
+        -> Result
+    {
+        let extensions = extensions
+        guard let parser = cmark_parser_new(CMARK_OPT_DEFAULT) else { return body(nil) }
+        for known in extensions { cmark_parser_attach_syntax_extension(parser, known.pointer) }
+        markdown.withUnsafeBytes { buffer in
+            cmark_parser_feed(parser, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count)
+        }
+        let document = cmark_parser_finish(parser)
+        cmark_parser_free(parser)
+        defer { if let document { cmark_node_free(document) } }
+        return body(document)
+    }
+
+    /// Kinds of node, with the extensions' kinds, whose numbers are given out at run time.
+    enum Kind {
+        case paragraph, heading, list, item, quote, codeBlock, htmlBlock, thematicBreak
+        case table, tableRow, tableCell
+        case text, softBreak, lineBreak, code, htmlInline, emphasis, strong, strikethrough, link, image
+        case other
+    }
+
+    static func kind(_ node: NodePointer) -> Kind {
+        switch cmark_node_get_type(node) {
+        case CMARK_NODE_TEXT: .text
+        case CMARK_NODE_SOFTBREAK: .softBreak
+        case CMARK_NODE_PARAGRAPH: .paragraph
+        case CMARK_NODE_HEADING: .heading
+        case CMARK_NODE_LIST: .list
+        case CMARK_NODE_ITEM: .item
+        case CMARK_NODE_BLOCK_QUOTE: .quote
+        case CMARK_NODE_CODE_BLOCK: .codeBlock
+        case CMARK_NODE_HTML_BLOCK: .htmlBlock
+        case CMARK_NODE_THEMATIC_BREAK: .thematicBreak
+        case CMARK_NODE_LINEBREAK: .lineBreak
+        case CMARK_NODE_CODE: .code
+        case CMARK_NODE_HTML_INLINE: .htmlInline
+        case CMARK_NODE_EMPH: .emphasis
+        case CMARK_NODE_STRONG: .strong
+        case CMARK_NODE_LINK: .link
+        case CMARK_NODE_IMAGE: .image
+        default:
+            // The extensions' kinds have numbers given out at run time, but fixed names.
+            switch cmark_node_get_type_string(node).map({ String(cString: $0) }) {
+            case "table": .table
+            case "table_row", "table_header": .tableRow
+            case "table_cell": .tableCell
+            case "strikethrough": .strikethrough
+            default: .other
+            }
+        }
+    }
+
+    /// The children of a node, first to last.
+    struct Children: Sequence, IteratorProtocol {
+        private var current: NodePointer?
+
+        init(of node: NodePointer?) {
+            current = node.flatMap { cmark_node_first_child($0) }
+        }
+
+        mutating func next() -> NodePointer? {
+            guard let node = current else { return nil }
+            current = cmark_node_next(node)
+            return node
+        }
+    }
+
+    static func literal(_ node: NodePointer) -> String {
+        cmark_node_get_literal(node).map { String(cString: $0) } ?? ""
+    }
+
+    static func appendLiteral(_ node: NodePointer, to text: inout String) {
+        if let literal = cmark_node_get_literal(node) { text += String(cString: literal) }
+    }
+
+    static func url(_ node: NodePointer) -> String {
+        cmark_node_get_url(node).map { String(cString: $0) } ?? ""
+    }
+
+    static func title(_ node: NodePointer) -> String {
+        cmark_node_get_title(node).map { String(cString: $0) } ?? ""
+    }
+
+    static func fenceInfo(_ node: NodePointer) -> String {
+        cmark_node_get_fence_info(node).map { String(cString: $0) } ?? ""
+    }
+
+    static func headingLevel(_ node: NodePointer) -> Int { Int(cmark_node_get_heading_level(node)) }
+    static func isTight(_ node: NodePointer) -> Bool { cmark_node_get_list_tight(node) != 0 }
+
+    /// The first number of an ordered list; nil for bullets.
+    static func listStart(_ node: NodePointer) -> Int? {
+        cmark_node_get_list_type(node) == CMARK_ORDERED_LIST ? Int(cmark_node_get_list_start(node)) : nil
+    }
+
+    static func isHeaderRow(_ node: NodePointer) -> Bool {
+        cmark_gfm_extensions_get_table_row_is_header(node) != 0
+    }
+
+    static func alignments(_ table: NodePointer) -> [Block.Table.Alignment] {
+        let count = Int(cmark_gfm_extensions_get_table_columns(table))
+        guard let letters = cmark_gfm_extensions_get_table_alignments(table) else { return [] }
+        return (0..<count).map { index in
+            switch letters[index] {
+            case UInt8(ascii: "l"): .start
+            case UInt8(ascii: "c"): .centre
+            case UInt8(ascii: "r"): .end
+            default: .none
+            }
+        }
+    }
+
+    /// Lines start at 1; columns at 1, in bytes, both ends included.
+    static func position(_ node: NodePointer) -> (
+        startLine: Int, startColumn: Int, endLine: Int, endColumn: Int
+    ) {
+        (
+            Int(cmark_node_get_start_line(node)), Int(cmark_node_get_start_column(node)),
+            Int(cmark_node_get_end_line(node)), Int(cmark_node_get_end_column(node))
+        )
+    }
+}

@@ -1,0 +1,38 @@
+/// Which destinations may be published.
+public enum Link {
+    /// Schemes that are safe and that family guidance needs.
+    public static let schemes: Set<String> = ["http", "https", "mailto", "tel", "sms"]
+
+    /// The destination if it may be published: one of `schemes`, or relative to the page; nil otherwise.
+    ///
+    /// Browsers ignore tabs and line ends inside an address and white space around it, so these are taken
+    /// out before the scheme is judged (WHATWG URL Standard, "basic URL parser").
+    public static func safe(_ destination: String) -> String? {
+        var cleaned = String.UnicodeScalarView()
+        for scalar in destination.unicodeScalars where scalar.value >= 0x20 && scalar.value != 0x7F {
+            cleaned.append(scalar)
+        }
+        while cleaned.first == " " { cleaned.removeFirst() }
+        while cleaned.last == " " { cleaned.removeLast() }
+        let text = String(cleaned)
+        if let scheme = scheme(of: text) { return schemes.contains(scheme) ? text : nil }
+        // `//host` and `\\host` lead to another site under the page's own scheme.
+        if text.hasPrefix("//") || text.hasPrefix("\\") || text.hasPrefix("/\\") { return nil }
+        return text
+    }
+
+    /// The scheme in lower case, or nil for a relative destination.
+    public static func scheme(of destination: String) -> String? {
+        guard let colon = destination.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+        let name = destination[..<colon]
+        guard let first = name.utf8.first, (first | 0x20) >= UInt8(ascii: "a"),
+            (first | 0x20) <= UInt8(ascii: "z"),
+            name.utf8.allSatisfy({ byte in
+                (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+                    || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+                    || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+            })
+        else { return nil }
+        return name.lowercased()
+    }
+}

@@ -1,0 +1,414 @@
+import Workspace
+
+/// Turns cmark's tree into values, finding placeholders, attributes and unsafe links on the way.
+struct TreeBuilder {
+    /// Deeper lists and quotes are a mistake, and would exhaust the stack of whatever walks them.
+    static let depthLimit = 40
+
+    let source: SourceText
+    /// Where the Markdown starts in the source, and how many lines stand before it.
+    let bodyOffset: Int
+    let lineOffset: Int
+    var diagnostics = Diagnostics()
+
+    private var lineStarts: [Int]?
+    /// Where to look for the next braces of the passage being read.
+    private var cursor: Int?
+    private var passageLines: (first: Int, last: Int) = (1, 1)
+
+    init(source: SourceText, bodyOffset: Int, lineOffset: Int) {
+        self.source = source
+        self.bodyOffset = bodyOffset
+        self.lineOffset = lineOffset
+    }
+
+    mutating func blocks(of parent: CommonMark.NodePointer?, depth: Int = 0) -> [Block] {
+        var blocks: [Block] = []
+        for node in CommonMark.Children(of: parent) {
+            let range = self.range(node)
+            guard depth < Self.depthLimit else {
+                diagnostics.add(
+                    .error(
+                        "NestingTooDeep",
+                        "lists and quotes are nested more than \(Self.depthLimit) deep here",
+                        at: source.location(range), help: "Take the innermost lists apart."))
+                return blocks
+            }
+            switch CommonMark.kind(node) {
+            case .paragraph:
+                let (passage, attributes) = passage(node, range)
+                if passage.inlines.isEmpty, attributes == nil { continue }
+                blocks.append(Block(.paragraph(passage), range: range, attributes: attributes))
+            case .heading:
+                let (passage, attributes) = passage(node, range)
+                blocks.append(
+                    Block(
+                        .heading(level: CommonMark.headingLevel(node), passage), range: range,
+                        attributes: attributes))
+            case .list:
+                let items = CommonMark.Children(of: node).map { item in
+                    var content = self.blocks(of: item, depth: depth + 1)
+                    // What stands at the end of an item's own text is about the whole item.
+                    let attributes = content.first?.attributes
+                    if !content.isEmpty { content[0].attributes = nil }
+                    return Block.Item(blocks: content, attributes: attributes)
+                }
+                let list = Block.List(
+                    start: CommonMark.listStart(node), isTight: CommonMark.isTight(node), items: items)
+                blocks.append(Block(.list(list), range: range))
+            case .quote:
+                blocks.append(Block(.quote(self.blocks(of: node, depth: depth + 1)), range: range))
+            case .codeBlock:
+                blocks.append(
+                    Block(
+                        .code(info: CommonMark.fenceInfo(node), text: CommonMark.literal(node)), range: range)
+                )
+            case .htmlBlock:
+                if let block = rawHTML(CommonMark.literal(node), range) { blocks.append(block) }
+            case .thematicBreak:
+                blocks.append(Block(.thematicBreak, range: range))
+            case .table:
+                blocks.append(Block(.table(table(node)), range: range))
+            default:
+                blocks += self.blocks(of: node, depth: depth + 1)
+            }
+        }
+        return blocks
+    }
+
+    private mutating func table(_ node: CommonMark.NodePointer) -> Block.Table {
+        var table = Block.Table(alignments: CommonMark.alignments(node), header: [], rows: [])
+        for row in CommonMark.Children(of: node) {
+            var cells: [Passage] = []
+            for cell in CommonMark.Children(of: row) { cells.append(passage(cell, range(cell)).0) }
+            if CommonMark.isHeaderRow(row) { table.header = cells } else { table.rows.append(cells) }
+        }
+        return table
+    }
+
+    /// HTML is shown as the text it is; comments are notes between editors and vanish.
+    private mutating func rawHTML(_ html: String, _ range: SourceRange) -> Block? {
+        let text = Self.withoutComments(html)
+        let lines = text.split(whereSeparator: \.isNewline)
+            .map { $0.drop(while: { $0 == " " || $0 == "\t" }) }.filter { !$0.isEmpty }
+        guard !lines.isEmpty else { return nil }
+        warnAboutHTML(range)
+        var inlines: [Inline] = []
+        for (index, line) in lines.enumerated() {
+            if index > 0 { inlines.append(.lineBreak) }
+            inlines.append(.text(String(line)))
+        }
+        return Block(.paragraph(Passage(inlines, range: range)), range: range)
+    }
+
+    private mutating func warnAboutHTML(_ range: SourceRange?) {
+        diagnostics.add(
+            .warning(
+                "RawHTML", "HTML is shown as text, not passed through", at: source.location(range),
+                help: "Write it in Markdown, or put it in backticks if readers should see the tags."))
+    }
+
+    private static func withoutComments(_ html: String) -> String {
+        var result = ""
+        var rest = html[...]
+        while let open = rest.firstRange(of: "<!--") {
+            result += rest[..<open.lowerBound]
+            guard let close = rest[open.upperBound...].firstRange(of: "-->") else { return result }
+            rest = rest[close.upperBound...]
+        }
+        return result + rest
+    }
+
+    // MARK: Running text
+
+    private mutating func passage(
+        _ node: CommonMark.NodePointer, _ range: SourceRange
+    ) -> (Passage, Attributes?) {
+        cursor = nil
+        passageLines = (range.start.line, range.end.line)
+        var inlines = self.inlines(of: node)
+        let attributes = takeAttributes(from: &inlines, range)
+        return (Passage(inlines, range: range), attributes)
+    }
+
+    private mutating func inlines(of parent: CommonMark.NodePointer, depth: Int = 0) -> [Inline] {
+        var result: [Inline] = []
+        var text = ""
+        func flush() {
+            if !text.isEmpty { result.append(.text(Self.singleSpaced(text))) }
+            text = ""
+        }
+        guard depth < Self.depthLimit else {
+            diagnostics.add(
+                .error(
+                    "NestingTooDeep", "emphasis and links are nested more than \(Self.depthLimit) deep here",
+                    at: source.location(range(parent))))
+            return []
+        }
+        for node in CommonMark.Children(of: parent) {
+            switch CommonMark.kind(node) {
+            case .text:
+                let start = text.utf8.count
+                CommonMark.appendLiteral(node, to: &text)
+                if text.utf8.dropFirst(start).contains(UInt8(ascii: "{"))
+                    || text.utf8.last == UInt8(ascii: "{")
+                {
+                    splitPlaceholders(&text, into: &result)
+                }
+            // A line end in a paragraph is a space, so that re-wrapping the source changes nothing.
+            case .softBreak: text += " "
+            case .lineBreak:
+                flush()
+                result.append(.lineBreak)
+            case .code:
+                flush()
+                result.append(.code(CommonMark.literal(node)))
+            case .htmlInline:
+                let html = CommonMark.literal(node)
+                if !html.hasPrefix("<!--") {
+                    warnAboutHTML(
+                        SourceRange(
+                            SourcePosition(line: passageLines.first, column: 1),
+                            SourcePosition(line: passageLines.first, column: 1)))
+                    text += html
+                }
+            case .emphasis:
+                flush()
+                result.append(.emphasis(inlines(of: node, depth: depth + 1)))
+            case .strong:
+                flush()
+                result.append(.strong(inlines(of: node, depth: depth + 1)))
+            case .strikethrough:
+                flush()
+                result.append(.strikethrough(inlines(of: node, depth: depth + 1)))
+            case .link:
+                let content = inlines(of: node, depth: depth + 1)
+                if let destination = Link.safe(CommonMark.url(node)) {
+                    flush()
+                    result.append(
+                        .link(
+                            Inline.Link(
+                                destination: destination, title: CommonMark.title(node), content: content)))
+                } else {
+                    diagnostics.add(
+                        .warning(
+                            "UnsafeLink", "links to '\(CommonMark.url(node))' are not published",
+                            at: source.location(find(CommonMark.url(node))),
+                            help:
+                                "Use an address that starts with https:, mailto:, tel: or sms:, or the name of a page."
+                        ))
+                    flush()
+                    result += content
+                }
+            case .image:
+                flush()
+                let alternative = inlines(of: node, depth: depth + 1).plainText
+                result.append(
+                    .image(
+                        Inline.Image(
+                            source: CommonMark.url(node), title: CommonMark.title(node),
+                            alternative: alternative)))
+            default:
+                flush()
+                result += inlines(of: node, depth: depth + 1)
+            }
+        }
+        flush()
+        return result
+    }
+
+    /// Moves finished text and placeholders from `text` to `result`, keeping what may still grow.
+    private mutating func splitPlaceholders(_ text: inout String, into result: inout [Inline]) {
+        var rest = text[...]
+        var plain = ""
+        while let open = rest.firstRange(of: "{{"), let close = rest[open.upperBound...].firstRange(of: "}}")
+        {
+            let name = rest[open.upperBound..<close.lowerBound]
+                .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            let (range, escaped) = nextBraces()
+            plain += rest[..<open.lowerBound]
+            if escaped || name.isEmpty || name.contains("{") {
+                plain += rest[open.lowerBound..<close.upperBound]
+            } else {
+                if !plain.isEmpty { result.append(.text(Self.singleSpaced(plain))) }
+                plain = ""
+                result.append(.placeholder(Inline.Placeholder(name: name, range: range)))
+            }
+            rest = rest[close.upperBound...]
+        }
+        text = plain + rest
+    }
+
+    /// Runs of spaces are one space, as browsers show them.
+    private static func singleSpaced(_ text: String) -> String {
+        guard text.contains("  ") else { return text }
+        var result = ""
+        var lastWasSpace = false
+        for character in text {
+            if character == " ", lastWasSpace { continue }
+            lastWasSpace = character == " "
+            result.append(character)
+        }
+        return result
+    }
+
+    /// Where the passage's next `{{…}}` stands in the source, and whether a backslash makes it plain text.
+    private mutating func nextBraces() -> (SourceRange?, escaped: Bool) {
+        let starts = lines()
+        let first = passageLines.first
+        guard starts.indices.contains(first - 1) else { return (nil, false) }
+        var index = cursor ?? starts[first - 1]
+        let limit =
+            starts.indices.contains(passageLines.last) ? starts[passageLines.last] : source.bytes.count
+        let brace = UInt8(ascii: "{")
+        while index + 1 < limit {
+            let byte = source.bytes[index]
+            if byte == UInt8(ascii: "\\"), source.bytes[index + 1] == brace {
+                // `\{{` or `\{\{`: the reader gets the braces themselves.
+                let second = index + 2 < limit && source.bytes[index + 2] == UInt8(ascii: "\\") ? 3 : 2
+                if index + second < limit, source.bytes[index + second] == brace {
+                    cursor = index + second + 1
+                    return (nil, true)
+                }
+                index += 2
+                continue
+            }
+            if byte == UInt8(ascii: "`") {
+                // Braces in code are not placeholders: skip to the end of the code.
+                if let end = codeEnd(from: index, limit: limit) {
+                    index = end
+                    continue
+                }
+            }
+            if byte == brace, source.bytes[index + 1] == brace {
+                var end = index + 2
+                while end + 1 < limit,
+                    !(source.bytes[end] == UInt8(ascii: "}") && source.bytes[end + 1] == UInt8(ascii: "}"))
+                {
+                    end += 1
+                }
+                cursor = end + 2
+                return (sourceRange(index, min(end + 2, limit)), false)
+            }
+            index += 1
+        }
+        return (nil, false)
+    }
+
+    private func codeEnd(from start: Int, limit: Int) -> Int? {
+        let tick = UInt8(ascii: "`")
+        var index = start
+        while index < limit, source.bytes[index] == tick { index += 1 }
+        let length = index - start
+        while index < limit {
+            guard source.bytes[index] == tick else {
+                index += 1
+                continue
+            }
+            var run = index
+            while run < limit, source.bytes[run] == tick { run += 1 }
+            if run - index == length { return run }
+            index = run
+        }
+        return nil
+    }
+
+    // MARK: Attributes
+
+    private mutating func takeAttributes(from inlines: inout [Inline], _ range: SourceRange) -> Attributes? {
+        guard case .text(let text)? = inlines.last else { return nil }
+        var end = text.endIndex
+        while end > text.startIndex, text[text.index(before: end)].isWhitespace {
+            end = text.index(before: end)
+        }
+        let trimmed = text[..<end]
+        guard trimmed.hasSuffix("}"), let open = trimmed.lastIndex(of: "{") else { return nil }
+        let before = trimmed[..<open]
+        guard before.isEmpty || before.last?.isWhitespace == true else { return nil }
+        let body = trimmed[trimmed.index(after: open)...].dropLast()
+        guard !body.contains("}") else { return nil }
+        let braces = attributeRange(range)
+        var parser = AttributeParser(location: source.location(braces), braces: braces)
+        guard let attributes = parser.parse(body) else {
+            diagnostics.add(parser.diagnostics)
+            return nil
+        }
+        diagnostics.add(parser.diagnostics)
+        var kept = before
+        while kept.last?.isWhitespace == true { kept.removeLast() }
+        inlines.removeLast()
+        if !kept.isEmpty { inlines.append(.text(String(kept))) }
+        return attributes
+    }
+
+    /// The last `{…}` in the source of a passage.
+    private mutating func attributeRange(_ range: SourceRange) -> SourceRange? {
+        let starts = lines()
+        guard starts.indices.contains(range.start.line - 1) else { return nil }
+        let lower = starts[range.start.line - 1]
+        let upper = starts.indices.contains(range.end.line) ? starts[range.end.line] : source.bytes.count
+        guard let close = source.bytes[lower..<upper].lastIndex(of: UInt8(ascii: "}")),
+            let open = source.bytes[lower..<close].lastIndex(of: UInt8(ascii: "{"))
+        else { return nil }
+        return sourceRange(open, close + 1)
+    }
+
+    // MARK: Places
+
+    private mutating func range(_ node: CommonMark.NodePointer) -> SourceRange {
+        let position = CommonMark.position(node)
+        let startLine = max(1, position.startLine) + lineOffset
+        let endLine = max(position.startLine, position.endLine, 1) + lineOffset
+        return SourceRange(
+            SourcePosition(
+                line: startLine, column: column(line: startLine, byteColumn: position.startColumn)),
+            SourcePosition(line: endLine, column: column(line: endLine, byteColumn: position.endColumn + 1)))
+    }
+
+    /// The first place of a text in the passage being read, or the passage's first line.
+    private mutating func find(_ text: String) -> SourceRange {
+        let starts = lines()
+        let fallback = SourceRange(line: passageLines.first, column: 1)
+        guard !text.isEmpty, starts.indices.contains(passageLines.first - 1) else { return fallback }
+        let lower = starts[passageLines.first - 1]
+        let upper =
+            starts.indices.contains(passageLines.last) ? starts[passageLines.last] : source.bytes.count
+        guard let found = source.bytes[lower..<upper].firstRange(of: Array(text.utf8)) else {
+            return fallback
+        }
+        return sourceRange(found.lowerBound, found.upperBound)
+    }
+
+    /// Columns count scalars, cmark's count bytes: the same in ASCII.
+    private mutating func column(line: Int, byteColumn: Int) -> Int {
+        guard byteColumn > 1, !source.isASCII else { return max(1, byteColumn) }
+        let starts = lines()
+        guard starts.indices.contains(line - 1) else { return byteColumn }
+        let lower = starts[line - 1]
+        let upper = min(lower + byteColumn - 1, source.bytes.count)
+        return 1 + source.bytes[lower..<max(lower, upper)].reduce(0) { $0 + ($1 & 0xC0 != 0x80 ? 1 : 0) }
+    }
+
+    private mutating func sourceRange(_ lower: Int, _ upper: Int) -> SourceRange {
+        let starts = lines()
+        func position(_ offset: Int) -> SourcePosition {
+            var low = 0
+            var high = starts.count
+            while high - low > 1 {
+                let middle = (low + high) / 2
+                if starts[middle] <= offset { low = middle } else { high = middle }
+            }
+            let column = source.bytes[starts[low]..<offset].reduce(1) { $0 + ($1 & 0xC0 != 0x80 ? 1 : 0) }
+            return SourcePosition(line: low + 1, column: column)
+        }
+        return SourceRange(position(lower), position(upper))
+    }
+
+    private mutating func lines() -> [Int] {
+        if let lineStarts { return lineStarts }
+        var starts = [0]
+        for (index, byte) in source.bytes.enumerated() where byte == 0x0A { starts.append(index + 1) }
+        lineStarts = starts
+        return starts
+    }
+}

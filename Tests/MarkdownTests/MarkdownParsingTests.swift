@@ -1,0 +1,263 @@
+import Markdown
+import Support
+import Testing
+import Workspace
+
+private func parse(_ text: String) -> (MarkdownDocument, [Diagnostic]) {
+    var diagnostics = Diagnostics()
+    let document = MarkdownDocument.parse(SourceText(path: "page.md", text: text), reporting: &diagnostics)
+    return (document, diagnostics.sorted)
+}
+
+private func paragraph(_ document: MarkdownDocument, _ index: Int = 0) throws -> Passage {
+    guard case .paragraph(let passage) = try #require(document.blocks.dropFirst(index).first).content else {
+        Issue.record("not a paragraph")
+        return Passage([])
+    }
+    return passage
+}
+
+@Suite("Parsing Markdown")
+struct MarkdownParsingTests {
+    @Test("front matter is separated, and lines are counted from the top of the file")
+    func frontMatter() throws {
+        let (document, diagnostics) = parse("---\ntitle: Rights\n---\n\n# Your rights\n")
+        #expect(document.frontMatter == "title: Rights\n")
+        #expect(document.blocks.first?.range?.start == SourcePosition(line: 5, column: 1))
+        #expect(diagnostics.isEmpty)
+    }
+
+    @Test("front matter that never ends is an error at its first line")
+    func unterminatedFrontMatter() {
+        let (_, diagnostics) = parse("---\ntitle: Rights\n\n# Your rights\n")
+        #expect(diagnostics.map(\.rule) == ["UnterminatedFrontMatter"])
+        #expect(diagnostics.first?.location?.range?.start == SourcePosition(line: 1, column: 1))
+    }
+
+    @Test("Windows line ends change nothing", arguments: ["\n", "\r\n"])
+    func lineEnds(_ end: String) throws {
+        let text = ["---", "title: A", "---", "", "One {{fact}}", "two.", ""].joined(separator: end)
+        let (document, diagnostics) = parse(text)
+        #expect(diagnostics.isEmpty)
+        let passage = try paragraph(document)
+        #expect(passage.plainText == "One {{fact}} two.")
+        guard case .placeholder(let placeholder) = try #require(passage.inlines.dropFirst().first) else {
+            Issue.record("no placeholder")
+            return
+        }
+        #expect(placeholder.range?.start == SourcePosition(line: 5, column: 5))
+    }
+
+    @Test("placeholders know their place, after other scripts too")
+    func placeholderPlaces() throws {
+        let (document, _) = parse("Kommen Sie — früh.\nTü {{ contact  chair }} und {{arrive-early}}.\n")
+        let passage = try paragraph(document)
+        let ranges = passage.inlines.compactMap { inline -> SourceRange? in
+            if case .placeholder(let placeholder) = inline { placeholder.range } else { nil }
+        }
+        #expect(
+            ranges.map(\.start) == [SourcePosition(line: 2, column: 4), SourcePosition(line: 2, column: 29)])
+        #expect(passage.plainText == "Kommen Sie — früh. Tü {{contact chair}} und {{arrive-early}}.")
+    }
+
+    @Test(
+        "braces in code or behind a backslash are plain text", arguments: ["`{{x}}`", "\\{{x}}", "\\{\\{x}}"])
+    func escapedBraces(_ text: String) throws {
+        let (document, _) = parse(text + " and {{real}}\n")
+        var names: [String] = []
+        try paragraph(document).inlines.forEachInline {
+            if case .placeholder(let placeholder) = $0 { names.append(placeholder.name) }
+        }
+        #expect(names == ["real"])
+    }
+
+    @Test("attributes end a heading, paragraph or list item and are taken off the text")
+    func attributes() throws {
+        let (document, diagnostics) = parse(
+            """
+            ## Recording {#recording when=recording unless=nation:wales}
+
+            We record. {when=contact:chair}
+
+            1. You speak. {your-turn}
+            2. They speak.
+            """)
+        #expect(diagnostics.isEmpty)
+        #expect(document.blocks[0].attributes?.id == "recording")
+        #expect(
+            document.blocks[0].attributes?.conditions.map(\.subject) == [
+                .fact("recording"), .nation("wales"),
+            ])
+        #expect(document.blocks[0].attributes?.conditions.map(\.isNegated) == [false, true])
+        #expect(try paragraph(document, 1).plainText == "We record.")
+        #expect(document.blocks[1].attributes?.conditions.first?.subject == .contact("chair"))
+        guard case .list(let list) = document.blocks[2].content else {
+            Issue.record("not a list")
+            return
+        }
+        #expect(list.items.map { $0.attributes?.isYourTurn ?? false } == [true, false])
+    }
+
+    @Test(
+        "a mistyped attribute is an error at its braces, with the nearest name",
+        arguments: [("{whenn=x}", "when"), ("{your-trun}", "your-turn"), ("{remov}", "remove")])
+    func mistypedAttribute(_ braces: String, _ meant: String) {
+        let (_, diagnostics) = parse("Text here. \(braces)\n")
+        #expect(diagnostics.map(\.rule) == ["UnknownAttribute"])
+        #expect(diagnostics.first?.location?.range?.start == SourcePosition(line: 1, column: 12))
+        #expect(diagnostics.first?.help == "Did you mean '\(meant)'?")
+    }
+
+    @Test("braces that mean nothing to us stay in the text")
+    func otherBraces() throws {
+        let (document, diagnostics) = parse("Dear {name}\n")
+        #expect(diagnostics.isEmpty)
+        #expect(try paragraph(document).plainText == "Dear {name}")
+    }
+
+    @Test(
+        "links that could run code or leave by another scheme do not survive",
+        arguments: [
+            "javascript:alert(1)", "JAVASCRIPT:x", "java&Tab;script:x", "&#1;javascript:x",
+            "data:text/html,x",
+            "vbscript:x", "file:///etc/passwd", "//evil.example", "ftp://a.example",
+        ])
+    func unsafeLinks(_ destination: String) throws {
+        let (document, diagnostics) = parse("See [this](<\(destination)>).\n")
+        #expect(diagnostics.map(\.rule) == ["UnsafeLink"])
+        #expect(try paragraph(document).plainText == "See this.")
+        try paragraph(document).inlines.forEachInline {
+            if case .link = $0 { Issue.record("a link survived") }
+        }
+    }
+
+    @Test(
+        "safe links survive",
+        arguments: [
+            "https://a.example/x", "mailto:a@b.example", "tel:+441632960000", "sms:07700", "rights.md#x",
+            "../a.md", "?q=a:b",
+        ])
+    func safeLinks(_ destination: String) throws {
+        let (document, diagnostics) = parse("[this](\(destination))\n")
+        #expect(diagnostics.isEmpty)
+        guard case .link(let link)? = try paragraph(document).inlines.first else {
+            Issue.record("no link")
+            return
+        }
+        #expect(link.destination == destination)
+    }
+
+    @Test("HTML becomes text with a warning; comments vanish")
+    func rawHTML() throws {
+        let (document, diagnostics) = parse(
+            "<div onclick=\"x()\">\nHello\n</div>\n\nA <b>c</b>\n\n<!-- note to self -->\n")
+        #expect(Set(diagnostics.map(\.rule)) == ["RawHTML"])
+        #expect(document.blocks.count == 2)
+        #expect(try paragraph(document).plainText.hasPrefix("<div onclick=\"x()\">"))
+        #expect(try paragraph(document, 1).plainText == "A <b>c</b>")
+    }
+
+    @Test("ten thousand nested quotes or lists are an error, not a crash", arguments: ["> ", "- "])
+    func deepNesting(_ mark: String) {
+        let (_, diagnostics) = parse(String(repeating: mark, count: 10_000) + "x\n")
+        #expect(diagnostics.map(\.rule) == ["NestingTooDeep"])
+    }
+
+    @Test("tables, strikethrough and bare addresses are understood")
+    func extensions() throws {
+        let (document, _) = parse("| a | b |\n|---|--:|\n| ~~c~~ | https://a.example |\n")
+        guard case .table(let table) = try #require(document.blocks.first).content else {
+            Issue.record("not a table")
+            return
+        }
+        #expect(table.header.map(\.plainText) == ["a", "b"])
+        #expect(table.alignments == [.none, .end])
+        #expect(table.rows[0][0].inlines == [.strikethrough([.text("c")])])
+        #expect(
+            table.rows[0][1].inlines
+                == [
+                    .link(
+                        Inline.Link(destination: "https://a.example", content: [.text("https://a.example")]))
+                ])
+    }
+}
+
+@Suite("Canonical Markdown")
+struct CanonicalMarkdownTests {
+    @Test(
+        "texts with special characters read back as themselves",
+        arguments: [
+            "plain", "2 * 3 * 4", "snake_case and _edge_", "a [b] (c)", "C:\\path \\* x", "&amp; & &copy",
+            "1. one",
+            "- dash", "# hash", "ends with #", "<b>", "~x~", "{{not}} {x}", "`tick`", "wow!", "#include",
+            "a\\",
+        ])
+    func textRoundTrip(_ text: String) {
+        let inlines: [Inline] = [.text(text)]
+        #expect(Passage(markdown: inlines.markdown).inlines == inlines, "\(inlines.markdown)")
+    }
+
+    @Test("placeholders, links and emphasis are left in, on one line")
+    func canonicalForm() throws {
+        let (document, _) = parse(
+            "Arrive\n{{arrive-early}}  before the *start*.\nRead [your\nrights](rights.md#x \"T\") or <https://a.example>.\n"
+        )
+        #expect(
+            try paragraph(document).markdown
+                == "Arrive {{arrive-early}} before the *start*. Read [your rights](rights.md#x \"T\") or <https://a.example>."
+        )
+    }
+
+    @Test("any passage reads back as itself", arguments: 0..<300)
+    func roundTrip(_ seed: Int) {
+        var generator = SeededGenerator(seed: UInt64(seed))
+        let inlines = randomInlines(&generator, depth: 0)
+        let markdown = inlines.markdown
+        let again = Passage(markdown: markdown).inlines
+        #expect(again == inlines, "\(markdown)")
+        #expect(again.markdown == markdown)
+    }
+
+    private func randomInlines(_ generator: inout SeededGenerator, depth: Int) -> [Inline] {
+        let words = [
+            "Come", "20 minutes", "a_b", "x*y", "(see)", "[1]", "żółć", "中文", "اردو", "50%", "R&D", "a\\b",
+            "it's", "~", "#1", "{x}",
+        ]
+        func word(_ generator: inout SeededGenerator) -> String {
+            words.randomElement(using: &generator) ?? "x"
+        }
+        var result: [Inline] = [.text(word(&generator))]
+        for _ in 0..<Int.random(in: 0...4, using: &generator) {
+            // Words stand between marked-up pieces, as in real text.
+            let piece: Inline
+            switch Int.random(in: 0...(depth < 2 ? 7 : 3), using: &generator) {
+            case 0: piece = .placeholder(Inline.Placeholder(name: "contact chair"))
+            case 1: piece = .code(["x", "a`b", " y ", "``"].randomElement(using: &generator) ?? "x")
+            case 2: piece = .image(Inline.Image(source: "a b.png", alternative: word(&generator)))
+            case 3: piece = depth == 0 ? .lineBreak : .code("z")
+            case 4: piece = .emphasis(randomInlines(&generator, depth: depth + 2))
+            case 5: piece = .strong(randomInlines(&generator, depth: depth + 2))
+            case 6: piece = .strikethrough(randomInlines(&generator, depth: depth + 2))
+            default:
+                piece = .link(
+                    Inline.Link(
+                        destination: ["rights.md#x", "a (b).md", "https://a.example"].randomElement(
+                            using: &generator) ?? "x",
+                        title: Bool.random(using: &generator) ? "T \"q\"" : "",
+                        content: [.text(word(&generator))]))
+            }
+            if case .lineBreak = piece {
+                result += [piece, .text(word(&generator))]
+            } else {
+                let last = result.removeLast()
+                if case .text(let text) = last {
+                    result.append(.text(text + " "))
+                } else {
+                    result.append(last)
+                }
+                result += [piece, .text(" " + word(&generator))]
+            }
+        }
+        return result
+    }
+}
