@@ -25,6 +25,8 @@ let package = Package(
             name: "CXXHash", pkgConfig: "libxxhash",
             providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]),
 
+        .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"]), .brew(["snowball"])]),
+
         // The pipeline: a module imports only modules listed before it.
         .target(name: "Workspace", dependencies: ["CXXHash", "Yams"]),
         .target(name: "Markdown", dependencies: ["CCMarkGFM", "Workspace"]),
@@ -36,6 +38,8 @@ let package = Package(
                 "Workspace", "Markdown", "Translations", "Guidance",
                 .product(name: "Mustache", package: "swift-mustache"),
             ]),
+        .target(
+            name: "Search", dependencies: ["CStemmer", "Workspace", "Markdown", "Translations", "Guidance"]),
         .target(name: "Publishing", dependencies: ["Workspace"]),
         .executableTarget(
             name: "signpost",
@@ -47,6 +51,8 @@ let package = Package(
         .target(name: "Support", dependencies: ["Workspace"], path: "Tests/Support"),
         .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Support"]),
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "Support"]),
+        .testTarget(
+            name: "SearchTests", dependencies: ["Search", "Guidance", "Translations", "Workspace", "Support"]),
     ],
     swiftLanguageModes: [.v6]
 )

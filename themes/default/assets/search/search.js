@@ -12,10 +12,10 @@
   var LETTERS = {
     'ł': 'l', 'đ': 'd', 'ø': 'o', 'ı': 'i', 'ß': 'ss', 'æ': 'ae', 'œ': 'oe', 'ð': 'd', 'þ': 'th', 'ƙ': 'k',
     'ٱ': 'ا', 'ى': 'ي', 'ة': 'ه', 'ی': 'ي', 'ې': 'ي', 'ے': 'ي', 'ێ': 'ي', 'ک': 'ك', 'ە': 'ه', 'ھ': 'ه', 'ہ': 'ه',
-    'ۃ': 'ه', 'ڕ': 'ر', 'ڵ': 'ل', 'ۆ': 'و', 'ؤ': 'و', 'ئ': 'ي', 'ґ': 'г', 'ё': 'е'
+    'ۃ': 'ه', 'ں': 'ن', 'ڕ': 'ر', 'ڵ': 'ل', 'ۆ': 'و', 'ؤ': 'و', 'ئ': 'ي', 'ґ': 'г', 'ё': 'е'
   };
   var SPECIAL = new RegExp('[' + Object.keys(LETTERS).join('') + '\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef]', 'g');
-  var HAN = /\p{Script=Han}+/gu;
+  var HAN = /[\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufad9\u{20000}-\u{323af}]+/gu;
   var foldCache = new Map();
 
   function fold(word) {
@@ -23,7 +23,7 @@
     if (folded === undefined) {
       folded = /^[a-z]+$/.test(word) ? word
         : word.normalize('NFKD').toLowerCase().normalize('NFKD').replace(DROP, '').replace(SPECIAL, function (c) {
-          return LETTERS[c] || String(c.charCodeAt(0) & 15 ^ (c > '\u0965' && c < '\u0a00' ? 6 : 0));
+          return LETTERS[c] || String((c.charCodeAt(0) & 15) - (c > '\u0965' ? 6 : 0));
         });
       if (foldCache.size < 20000) foldCache.set(word, folded);
     }
@@ -40,7 +40,7 @@
     while ((match = WORD.exec(text))) {
       var word = match[0], at = match.index;
       HAN.lastIndex = last = 0;
-      while (word > '\u2e7f' && (run = HAN.exec(word))) {
+      while ((run = HAN.exec(word))) {
         add(fold(word.slice(last, run.index)), at + last, at + run.index);
         var characters = Array.from(run[0]), offset = at + run.index;
         for (i = 0; i < characters.length - (characters.length > 1); i++) {
