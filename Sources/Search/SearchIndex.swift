@@ -7,6 +7,8 @@ import Workspace
 public struct SearchIndex: Sendable {
     /// The script's bytes: one assignment to `signpostSearch["<tag>"]`, without code that runs.
     public var script: [UInt8]
+    /// The JSON that the script holds packed.
+    var plain: [UInt8]
     /// A name that changes with the content: `search-pl-0123456789.js`.
     public var name: String
     /// Questions and sections that can be found.
@@ -72,12 +74,13 @@ struct SearchIndexBuilder {
         ]
         fields.removeAll { if case .string("") = $0.1 { true } else { false } }
         // The tag is one of a closed set of plain names, so it needs no escaping.
+        let plain = Array(JSONValue.object(fields).serialized().utf8)
         let script =
-            "(self.signpostSearch=self.signpostSearch||{})[\"\(edition.language.tag)\"]="
-            + JSONValue.object(fields).serialized() + "\n"
+            "(self.signpostSearch=self.signpostSearch||{})[\"\(edition.language.tag)\"]={size:\(plain.count),packed:\""
+            + IndexPacker.base64(IndexPacker.pack(plain)) + "\"}\n"
         let bytes = Array(script.utf8)
         return SearchIndex(
-            script: bytes, name: "search-\(edition.language.tag)-\(ContentHash(bytes).short).js",
+            script: bytes, plain: plain, name: "search-\(edition.language.tag)-\(ContentHash(bytes).short).js",
             entryCount: pages.reduce(0) { $0 + $1.entries.count }, diagnostics: Diagnostics())
     }
 

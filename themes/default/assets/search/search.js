@@ -104,6 +104,107 @@
     return n;
   }
 
+  // ---- Unpacking ------------------------------------------------------------------------------
+  // The counterpart of Sources/Search/IndexPacker.swift. Works in short slices, so that typing is never held up.
+  function unpack(data, done) {
+    var packed = atob(data.packed), at = 0, size = data.size, out = new Uint8Array(size), length = 0;
+    var chance = new Uint16Array(1 << 21).fill(32768), seen = new Uint8Array(1 << 21), places = new Int32Array(65536);
+    var byBits = new Int32Array(1792).fill(10000), byContext = new Int32Array(595).fill(10000), rate = [], stretch = [];
+    var input = new Int32Array(7), used = new Int32Array(6), hashes = new Int32Array(6), rows = new Int32Array(6), low = 0, high = -1, code = 0, word = 0;
+    var match = 0, place = 0, multiply = Math.imul, i, k;
+    var points = [1, 2, 3, 6, 10, 16, 27, 45, 73, 120, 194, 310, 488, 747, 1101, 1546, 2047, 2549, 2994, 3348, 3607, 3785, 3901, 3975, 4022, 4050, 4068, 4079, 4085, 4089, 4092, 4093, 4094];
+    function squash(x) {
+      var p = (x >> 7) + 16, part = x & 127;
+      return points[p] * (128 - part) + points[p + 1] * part + 64 >> 7;
+    }
+    for (i = -2047; i < 2048; i++) for (k = squash(i); stretch.length <= k;) stretch.push(i);
+    while (stretch.length < 4096) stretch.push(2047);
+    for (i = 0; i < 21; i++) rate.push(40960 / (10 * i + 14) | 0);
+    function next() {
+      code = code << 8 | packed.charCodeAt(at++);
+    }
+    for (i = 0; i < 4; i++) next();
+    function byte() {
+      var last = 0, bits = 1, node = 1, known, sum, a, b, p, shift = 7, hash, index, range, middle, bit, error, change;
+      for (k = 1; k < 5; k++) last |= out[length - k] << 8 * (k - 1);
+      for (k = 0; k < 6; k++) {
+        hash = multiply((k === 5 ? word : k === 4 ? last : last & (1 << 8 * k) - 1) + multiply(k, 0x3C6EF372), 0x9E3779B1);
+        hashes[k] = hash ^ hash >>> 15;
+      }
+      for (; bits < 256; shift--) {
+        known = sum = 0;
+        for (k = 0; k < 6; k++) {
+          if (node === 1) {
+            hash = multiply(hashes[k] + multiply(bits, 0x9E3779B1), 0x85EBCA6B);
+            rows[k] = multiply(hash ^ hash >>> 13, 0xC2B2AE35) >>> 15 << 4;
+          }
+          used[k] = index = rows[k] + node;
+          input[k] = seen[index] ? stretch[chance[index] >> 4] : 0;
+          if (k < 5 && seen[index]) known = k;
+        }
+        input[6] = 0;
+        if (match) {
+          p = out[place] | 256;
+          if (p >> shift + 1 === bits) input[6] = (64 + 32 * Math.min(match, 15)) * (p >> shift & 1 ? 1 : -1);
+          else match = 0;
+        }
+        a = bits * 7;
+        b = (known * 17 + Math.min(match, 16)) * 7;
+        for (k = 0; k < 7; k++) sum += (byBits[a + k] + byContext[b + k]) * input[k];
+        p = Math.min(Math.max(squash(Math.max(-2047, Math.min(2047, Math.floor(sum / 65536)))), 1), 4094);
+        range = high - low >>> 0;
+        middle = (low >>> 0) + (range >>> 12) * p + ((range & 4095) * p >>> 12);
+        bit = code >>> 0 <= middle ? 1 : 0;
+        if (bit) high = middle; else low = middle + 1;
+        for (; !((low ^ high) & 0xFF000000); next()) {
+          low <<= 8;
+          high = high << 8 | 255;
+        }
+        error = ((bit << 12) - p) * 6;
+        for (k = 0; k < 7; k++) {
+          change = input[k] * error + 8192 >> 14;
+          byBits[a + k] += change;
+          byContext[b + k] += change;
+        }
+        for (k = 0; k < 6; k++) {
+          index = used[k];
+          chance[index] += (bit * 65535 - chance[index]) * rate[seen[index]] >> 12;
+          if (seen[index] < 20) seen[index]++;
+        }
+        bits = bits << 1 | bit;
+        node = node > 7 ? 1 : node << 1 | bit;
+      }
+      bits &= 255;
+      p = bits | 32;
+      out[length++] = bits;
+      word = bits > 127 || p > 96 && p < 123 ? multiply(word + p, 0x2F0B4C47) : 0;
+      if (match && out[place] === bits) {
+        match++;
+        place++;
+      } else match = 0;
+      if (length < 5) return;
+      for (hash = 0, k = 1; k < 6; k++) hash = multiply(hash + out[length - k], 0x2F0B4C47);
+      hash >>>= 16;
+      if (!match) {
+        place = places[hash];
+        while (match < 20 && place > match && out[place - 1 - match] === out[length - 1 - match]) match++;
+        if (match < 5) match = 0;
+      }
+      places[hash] = length;
+    }
+    (function slice() {
+      for (var end = Date.now() + 12; length < size && Date.now() < end;) for (k = 0, i = 64; i-- && length < size;) byte();
+      if (length < size) return setTimeout(slice);
+      try {
+        data = JSON.parse(new TextDecoder().decode(out));
+      } catch (error) {
+        data = null;
+      }
+      done(data);
+    })();
+  }
+  api.unpack = unpack;
+
   // ---- The engine -----------------------------------------------------------------------------
   var K = api.weights = {
     title: 3, also: 2.2, page: 0.5, body: 1, term: 1.4, b: 0.4, k1: 0.8,
@@ -513,4 +614,263 @@
       return !harmless.some(function (other) { return other[0] < place[1] && place[0] < other[1]; });
     });
   };
+
+  // The sentence of an entry that says most about what was asked; its number.
+  E.best = function (entry, read) {
+    var self = this, best = 0, most = 0;
+    entry.words.forEach(function (words, i) {
+      var sum = 0, set = new Set(words);
+      read.slots.forEach(function (slot) {
+        var value = 0;
+        slot.options.forEach(function (option) { if (set.has(option[0])) value = Math.max(value, self.idf[option[0]] * option[1]); });
+        sum += value;
+      });
+      read.spans.forEach(function (span) {
+        span.list.forEach(function (groups) {
+          if (groups.every(function (g) { return set.has(g); })) groups.forEach(function (g) { sum += self.idf[g] * 0.5; });
+        });
+      });
+      sum /= 1 + words.length / 60;
+      if (sum > most + 0.01) { most = sum; best = i; }
+    });
+    return best;
+  };
+
+  // The groups of the words to mark.
+  E.marked = function (read) {
+    var set = new Set(), self = this;
+    read.slots.forEach(function (slot) {
+      slot.options.forEach(function (option) { if (option[1] > 0.4 && !self.stops.has(option[0])) set.add(option[0]); });
+    });
+    read.spans.forEach(function (span) {
+      span.list.forEach(function (groups) { groups.forEach(function (g) { set.add(g); }); });
+    });
+    return set;
+  };
+
+  // How much of a question this language's pages know, from 0 to 1.
+  E.knows = function (read) {
+    var known = 0, all = 0;
+    read.slots.forEach(function (slot) {
+      all += slot.weight;
+      if (slot.meant || slot.options.length && slot.options[0][1] >= 0.9) known += slot.weight;
+    });
+    return all ? known / all : 0;
+  };
+
+  // ---- The page -------------------------------------------------------------------------------
+  if (typeof document === 'undefined') return;
+  var engines = {};
+
+  // Loads an index once; `done` gets an engine, or nothing if the file is missing or broken.
+  function load(url, language, done) {
+    var state = engines[language] = engines[language] || { waiting: [] };
+    if ('engine' in state) return done(state.engine);
+    state.waiting.push(done);
+    if (state.waiting.length > 1) return;
+    function ready(data) {
+      state.engine = null;
+      if (data && data.v === 1) state.engine = new Engine(data);
+      state.waiting.forEach(function (wait) { wait(state.engine); });
+    }
+    function finish() {
+      var data = api[language];
+      if (data && data.packed) unpack(data, ready); else ready(data);
+    }
+    var script = document.createElement('script');
+    script.charset = 'utf-8';
+    script.src = url;
+    script.onload = script.onerror = finish;
+    document.head.appendChild(script);
+  }
+
+  function make(name, parent, text) {
+    var element = document.createElement(name);
+    if (text) element.textContent = text;
+    if (parent) parent.appendChild(element);
+    return element;
+  }
+
+  // Text with the words of `set` in <mark>, and what stands between isolate marks kept left to right.
+  function write(parent, text, engine, set) {
+    text.split(/\u2066|\u2069/).forEach(function (part, i) {
+      var place = i % 2 ? make('bdi', parent) : parent, at = 0;
+      if (i % 2) place.dir = 'ltr';
+      terms(part, true).forEach(function (found) {
+        if (found[1] < at || !set.has(engine.groups.get(found[0]))) return;
+        place.appendChild(document.createTextNode(part.slice(at, found[1])));
+        make('mark', place, part.slice(found[1], at = found[2]));
+      });
+      place.appendChild(document.createTextNode(part.slice(at)));
+    });
+  }
+
+  function start(box) {
+    var input = box.querySelector('input'), status = box.querySelector('[role=status]'), list = box.querySelector('[data-search-results]');
+    if (!input || !status || !list) return;
+    var data = box.dataset, timer, latest = '', form = input.form;
+    var danger = make('div'), none = make('div');
+    danger.setAttribute('data-search-danger', '');
+    none.setAttribute('data-search-none', '');
+    danger.hidden = none.hidden = true;
+    status.parentNode.insertBefore(danger, status.nextSibling);
+    list.parentNode.insertBefore(none, list.nextSibling);
+    input.autocomplete = 'off';
+    box.hidden = false;
+
+    function say(name, values) {
+      return (data['text' + name] || '').replace(/\{(\w+)\}/g, function (all, key) { return values && key in values ? values[key] : all; });
+    }
+    function link(entry, foreign) {
+      return (foreign ? data.sourceLink || data.link : data.link)
+        .replace('{page}', entry.page.path && encodeURI(entry.page.path) + '/')
+        .replace('{id}', entry.id && '#' + encodeURIComponent(entry.id));
+    }
+    function foreignText(element, foreign) {
+      if (!foreign) return;
+      element.lang = data.sourceLanguage;
+      element.dir = 'auto';
+    }
+    function item(parent, result) {
+      var entry = result.entry, row = make('li', parent), anchor = make('a', row), line = entry.body[result.line];
+      anchor.href = link(entry, result.foreign);
+      if (result.foreign) anchor.hreflang = data.sourceLanguage;
+      foreignText(anchor, result.foreign || entry.foreign);
+      write(anchor, entry.title, result.engine, result.set);
+      if (line) {
+        var passage = make('p', row);
+        passage.setAttribute('data-search-passage', '');
+        foreignText(passage, result.foreign || line.foreign);
+        write(passage, line.text, result.engine, result.set);
+        var next = entry.body[result.line + 1];
+        if (line.text.length + (next ? next.text.length : 999) < 130 && /[.?!\u061f\u06d4\u0964]$/.test(line.text) && next.foreign === line.foreign) write(passage, ' ' + next.text, result.engine, result.set);
+      }
+      if (entry.id) {
+        var page = make('p', row);
+        page.setAttribute('data-search-page', '');
+        foreignText(page, result.foreign);
+        write(page, entry.page.title, result.engine, new Set());
+      }
+    }
+    function contacts(parent, engine, urgent) {
+      var rows = make('ul', parent);
+      engine.data.help.forEach(function (contact) {
+        if (urgent && !contact[3]) return;
+        var row = make('li', rows), anchor;
+        row.append(contact[0] + ': ');
+        anchor = make('a', row);
+        anchor.href = contact[2];
+        make('bdi', anchor, contact[1]).dir = 'ltr';
+      });
+    }
+    function clear() {
+      list.textContent = danger.textContent = none.textContent = '';
+      danger.hidden = none.hidden = true;
+    }
+    function show(engine, found, read, isDanger) {
+      clear();
+      if (isDanger) {
+        make('p', danger, say('Danger')).setAttribute('data-search-heading', '');
+        contacts(danger, engine, true);
+        danger.hidden = false;
+      }
+      found.results.forEach(function (result) { item(list, result); });
+      if (!found.results.length) {
+        if (found.near.length) {
+          make('p', none, say('Near')).setAttribute('data-search-heading', '');
+          var near = make('ul', none);
+          found.near.forEach(function (result) { item(near, result); });
+        }
+        make('p', none, say('Help')).setAttribute('data-search-heading', '');
+        contacts(none, engine);
+        none.hidden = false;
+      }
+      status.textContent = (isDanger ? say('Danger') + ' ' : '') +
+        (found.results.length ? say('Count', { count: found.results.length }) : say('None'));
+    }
+    // Answers with what is needed to show them.
+    function dress(engine, query, foreign) {
+      var found = engine.search(query), read = found.read || engine.read(query), set = engine.marked(read);
+      function dressed(result) {
+        return { entry: result.entry, line: engine.best(result.entry, read), engine: engine, set: set, foreign: foreign };
+      }
+      return { results: found.results.map(dressed), near: found.near.map(dressed), knows: engine.knows(read) };
+    }
+    // A question in the source language: its answers, in this page's language where they are translated.
+    function merge(own, other, engine) {
+      if (other.knows <= own.knows || !other.results.length) return own;
+      var byPlace = new Map(), taken = new Set();
+      engine.entries.forEach(function (entry) { byPlace.set(entry.page.path + '#' + entry.id, entry); });
+      var here = [], there = [];
+      other.results.forEach(function (result) {
+        var place = result.entry.page.path + '#' + result.entry.id, entry = byPlace.get(place);
+        if (entry) {
+          taken.add(entry);
+          here.push({ entry: entry, line: entry.body.length === result.entry.body.length ? result.line : 0, engine: engine, set: new Set() });
+        } else there.push(result);
+      });
+      own.results.forEach(function (result) { if (!taken.has(result.entry)) there.push(result); });
+      return { results: here.concat(there).slice(0, 10), near: [] };
+    }
+    function search() {
+      var query = latest = input.value.trim() && input.value;
+      clearTimeout(timer);
+      if (!query) {
+        clear();
+        status.textContent = '';
+        return;
+      }
+      load(data.index, data.language, function (engine) {
+        if (query !== latest) return;
+        if (!engine) {
+          clear();
+          status.textContent = say('Failed');
+          return;
+        }
+        var own = dress(engine, query), isDanger = engine.danger(query);
+        show(engine, own, null, isDanger);
+        if (!data.sourceIndex || own.knows > 0.8 || !/[a-z]{2}/i.test(query)) return;
+        load(data.sourceIndex, data.sourceLanguage, function (source) {
+          if (source && query === latest) show(engine, merge(own, dress(source, query, true), engine), null, isDanger);
+        });
+      });
+    }
+
+    input.addEventListener('focus', function () {
+      load(data.index, data.language, function () {});
+    }, { once: true });
+    input.addEventListener('input', function (event) {
+      clearTimeout(timer);
+      if (!event.isComposing) timer = setTimeout(search, input.value ? 150 : 0);
+    });
+    input.addEventListener('compositionend', search);
+    input.addEventListener('search', search);
+    if (form) form.addEventListener('submit', function (event) { event.preventDefault(); search(); });
+    box.addEventListener('keydown', function (event) {
+      var links = [].slice.call(box.querySelectorAll('[data-search-danger] a, [data-search-results] a, [data-search-none] a'));
+      var at = links.indexOf(document.activeElement);
+      if (event.key === 'Escape' && (input.value || at >= 0)) {
+        input.value = '';
+        search();
+        if (at >= 0) input.focus();
+      } else if (event.key === 'Enter' && event.target === input) {
+        if (!event.isComposing) search();
+      } else if (event.key === 'ArrowDown' && at < links.length - 1 && (at >= 0 || event.target === input)) {
+        links[at + 1].focus();
+      } else if (event.key === 'ArrowUp' && at >= 0) {
+        (links[at - 1] || input).focus();
+      } else return;
+      if (event.key !== 'Enter') event.preventDefault();
+    });
+    // Somebody who presses Back must not find the question.
+    addEventListener('pagehide', function () {
+      input.value = latest = '';
+      clear();
+      status.textContent = '';
+    });
+    if (document.activeElement === input) load(data.index, data.language, function () {});
+    if (input.value) search();
+  }
+
+  [].forEach.call(document.querySelectorAll('[data-search]'), start);
 })(typeof self === 'undefined' ? globalThis : self);
