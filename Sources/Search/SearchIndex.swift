@@ -66,7 +66,7 @@ struct SearchIndexBuilder {
         var fields: [(String, JSONValue)] = [
             ("v", .int(1)), ("lang", .string(edition.language.tag)), ("text", .string(text)),
             ("stop", .string(stopWords.sorted().joined(separator: " "))), ("forms", .string(groups.forms)),
-            ("suffixes", .string(groups.suffixes)), ("means", .string(meanings.means)),
+            ("endings", .string(groups.endings)), ("means", .string(meanings.means)),
             ("says", .string(meanings.says)),
             ("keep", .string(neverCorrect(known: words.union(meanings.words)))),
             ("danger", .string(dangerPhrases(\.dangerPhrases))),
@@ -178,9 +178,31 @@ struct SearchIndexBuilder {
                 for say in group where say != other { add(say, meaning) }
             }
         }
-        // What the questions of this edition say themselves needs no vocabulary.
+        // What the questions of this edition say themselves needs no vocabulary; nor does a phrase where an
+        // answer that its meaning leads to has all of its words.
         let heard = heardPhrases(longest: says.keys.map(\.count).max() ?? 0)
-        says = says.filter { !heard.contains($0.key.joined(separator: " ")) }
+        let stopKeys = Set(stopWords.map(key))
+        let entryKeys = pages.flatMap(\.entries).map { entry in
+            Set(
+                ([entry.title.text] + entry.alsoAsked + entry.lines.map(\.text))
+                    .flatMap { SearchTerms.terms(of: $0) }.map(key))
+        }
+        let entriesByKey = entryKeys.enumerated().reduce(into: [String: Set<Int>]()) { index, entry in
+            for key in entry.element { index[key, default: []].insert(entry.offset) }
+        }
+        func hasAll(_ keys: [String]) -> Set<Int> {
+            let sets = keys.map { entriesByKey[$0] ?? [] }.sorted { $0.count < $1.count }
+            guard var all = sets.first else { return [] }
+            for set in sets.dropFirst() { all.formIntersection(set) }
+            return all
+        }
+        says = says.filter { keys, say in
+            if heard.contains(keys.joined(separator: " ")) { return false }
+            let telling = keys.filter { !stopKeys.contains($0) }
+            if telling.count < 2, telling.count < keys.count { return true }
+            let found = hasAll(telling)
+            return found.isEmpty || say.meanings.allSatisfy { found.isDisjoint(with: hasAll($0.map(key))) }
+        }
         // Nor does a phrase whose part means as much.
         let all = says
         says = says.filter { keys, say in
@@ -235,25 +257,68 @@ struct SearchIndexBuilder {
 
     // MARK: Word forms
 
-    /// Words that are forms of one another, and the endings that tell them apart.
-    private func wordGroups(words: Set<String>, spoken: Set<String>) -> (forms: String, suffixes: String) {
+    /// Words that are forms of one another: a list of endings that the browser takes off, and the words for
+    /// which that would be wrong.
+    ///
+    /// The endings come from the words themselves: those that tell forms apart, less those whose removal makes
+    /// more mistakes than it saves.
+    private func wordGroups(words: Set<String>, spoken: Set<String>) -> (forms: String, endings: String) {
         var groups: [String: Set<String>] = [:]
         for word in words.union(spoken).union(stopWords) { groups[key(word), default: []].insert(word) }
         for (word, stem) in aliases where groups[stem] != nil { groups[stem, default: []].insert(word) }
-        var lines: [String] = []
-        var endings: [String: Int] = [:]
+        var counts: [String: Int] = [:]
         for group in groups.values where group.count > 1 {
             let forms = group.sorted()
-            let prefix = commonPrefix(forms)
-            let ends = forms.map { String($0.unicodeScalars.dropFirst(prefix.unicodeScalars.count)) }
-            if prefix.unicodeScalars.count >= 3 {
-                for end in ends { endings[end, default: 0] += 1 }
+            let prefix = commonPrefix(forms).unicodeScalars.count
+            guard prefix >= WordForms.shortestStem else { continue }
+            for form in forms where form.unicodeScalars.count > prefix {
+                counts[String(form.unicodeScalars.dropFirst(prefix)), default: 0] += 1
             }
-            lines.append(prefix + " " + ends.map { $0.isEmpty ? "-" : $0 }.joined(separator: " "))
         }
-        // An ending seen three times is one of the language's own.
-        let suffixes = endings.filter { $0.value >= 3 && !$0.key.isEmpty }.keys.sorted()
-        return (lines.sorted().joined(separator: "\n"), suffixes.joined(separator: " "))
+        let candidates = counts.filter { $0.value >= 3 }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
+        var endings: Set<String> = []
+        var best = exceptions(to: endings, groups)
+        for ending in candidates {
+            let tried = exceptions(to: endings.union([ending]), groups)
+            if tried.cost + ending.utf8.count < best.cost { (endings, best) = (endings.union([ending]), tried) }
+        }
+        return (best.lines.sorted().joined(separator: "\n"), endings.sorted().joined(separator: " "))
+    }
+
+    /// The groups that taking endings off does not give, each as its common beginning and what follows.
+    private func exceptions(to endings: Set<String>, _ groups: [String: Set<String>]) -> (lines: [String], cost: Int) {
+        // Which group a stem stands for: the one with most of the words that have it.
+        var claims: [String: [String: Int]] = [:]
+        for (key, group) in groups {
+            for word in group { claims[WordForms.withoutEnding(word, endings), default: [:]][key, default: 0] += 1 }
+        }
+        var owned: [String: [String]] = [:]
+        for (stem, keys) in claims {
+            let owner = keys.min { ($1.value, $0.key) < ($0.value, $1.key) }
+            if let owner { owned[owner.key, default: []].append(stem) }
+        }
+        var lines: [String] = []
+        var cost = 0
+        for (key, group) in groups {
+            // The stem that most of the group has stands for it; the other words are named.
+            let stems = (owned[key] ?? []).map { stem in
+                (stem, group.filter { WordForms.withoutEnding($0, endings) == stem }.sorted())
+            }
+            let main = stems.min { ($1.1.count, $0.0) < ($0.1.count, $1.0) }
+            var named = group.subtracting(main?.1 ?? []).sorted()
+            guard !named.isEmpty else { continue }
+            // One word of the main stem comes first and ties the named ones to it; `!` where there is none.
+            if let tie = main?.1.first { named.insert(tie, at: 0) }
+            let prefix = commonPrefix(named.sorted())
+            let length = prefix.unicodeScalars.count
+            let ends = named.map { String($0.unicodeScalars.dropFirst(length)) }
+            let line =
+                (main == nil ? "!" : "") + prefix + " "
+                + ends.map { $0.isEmpty ? "-" : $0 }.joined(separator: " ")
+            lines.append(line)
+            cost += line.utf8.count + 1
+        }
+        return (lines, cost)
     }
 
     private func commonPrefix(_ words: [String]) -> String {

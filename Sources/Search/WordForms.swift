@@ -29,6 +29,25 @@ final class WordForms {
         return stem
     }
 
+    /// Letters that must stay when an ending is taken off.
+    static let shortestStem = 3
+
+    /// A word without the longest of some endings, as the browser takes it off.
+    static func withoutEnding(_ word: String, _ endings: Set<String>) -> String {
+        let scalars = Array(word.unicodeScalars)
+        guard scalars.count > shortestStem else { return word }
+        for cut in shortestStem..<scalars.count {
+            var end = String.UnicodeScalarView()
+            end.append(contentsOf: scalars[cut...])
+            if endings.contains(String(end)) {
+                var stem = String.UnicodeScalarView()
+                stem.append(contentsOf: scalars[..<cut])
+                return String(stem)
+            }
+        }
+        return word
+    }
+
     private func snowball(_ word: String, _ stemmer: OpaquePointer) -> String {
         let bytes = Array(word.utf8)
         guard bytes.count < 200 else { return word }
@@ -44,7 +63,7 @@ final class WordForms {
     /// Takes the longest known ending off, if at least three letters stay.
     private func light(_ word: String) -> String {
         let count = word.unicodeScalars.count
-        for ending in endings where word.hasSuffix(ending) && count - ending.unicodeScalars.count >= 3 {
+        for ending in endings where word.hasSuffix(ending) && count - ending.unicodeScalars.count >= Self.shortestStem {
             var rest = word.unicodeScalars
             rest.removeLast(ending.unicodeScalars.count)
             return String(rest)

@@ -224,14 +224,18 @@
     self.stops = new Set();
     self.glossary = new Set();
     self.keep = new Set((data.keep || '').split(' '));
-    self.suffixes = new Set((data.suffixes || '').split(' ').concat(''));
+    self.endings = new Set((data.endings || '').split(' '));
     self.says = new Map();     // 'group group' -> meanings, each a list of groups
     self.saysWords = new Set();
     self.longest = 1;
     self.cache = new Map();
     (data.forms || '').split('\n').forEach(function (line) {
-      var parts = line.split(' '), stem = parts.shift(), number = self.size++;
-      parts.forEach(function (end) { self.groups.set(stem + (end === '-' ? '' : end), number); });
+      var parts = line.split(' '), start = parts.shift(), number = self.size++, tied = start[0] !== '!';
+      parts.forEach(function (end, i) {
+        var word = start.slice(!tied) + (end === '-' ? '' : end);
+        self.groups.set(word, number);
+        if (tied && !i) self.groups.set(self.stem(word), number);
+      });
     });
     terms(data.stop || '').forEach(function (word) { self.stops.add(self.group(word)); });
     var means = (data.means || '').split(',').map(function (text) {
@@ -276,9 +280,19 @@
   api.Engine = Engine;
   var E = Engine.prototype;
 
+  // A word without the longest ending of its language; in the same map as words, after a space.
+  E.stem = function (word) {
+    for (var cut = 3; cut < word.length; cut++) if (this.endings.has(word.slice(cut))) return ' ' + word.slice(0, cut);
+    return ' ' + word;
+  };
   E.group = function (word) {
-    var number = this.groups.get(word);
-    if (number === undefined) this.groups.set(word, number = this.size++);
+    var number = this.groups.get(word), stem;
+    if (number === undefined) {
+      stem = this.stem(word);
+      number = this.groups.get(stem);
+      if (number === undefined) this.groups.set(stem, number = this.size++);
+      this.groups.set(word, number);
+    }
     return number;
   };
   E.groupsOf = function (text) {
@@ -342,7 +356,13 @@
     if (known) return known;
     var found = [], g = self.groups.get(word), exact = g !== undefined && (self.posts[g] || self.saysWords.has(word) || self.stops.has(g) || self.spoken(g));
     if (exact) found.push([g, 1]);
-    if (!exact) self.relatives(word, found);
+    if (!exact) {
+      // Another form of a known word.
+      for (var cut = word.length; cut > 3 && cut > word.length - 3 && !found.length; cut--) {
+        g = self.groups.get(cut < word.length ? ' ' + word.slice(0, cut) : self.stem(word));
+        if (g !== undefined && (self.posts[g] || self.spoken(g))) found.push([g, 0.9]);
+      }
+    }
     if (typing && word.length > 1 && !(exact && self.stops.has(g))) self.completions(word, found, exact || found.length ? 0.35 : 1);
     if (!found.length && !self.keep.has(word) && !/^\d/.test(word)) self.corrections(word, found);
     if (self.cache.size > 500) self.cache.clear();
@@ -356,19 +376,6 @@
       self.saysWords.forEach(function (word) { self.spokenGroups.add(self.groups.get(word)); });
     }
     return self.spokenGroups.has(g);
-  };
-  // Other forms of a known word: the same beginning, and both ends are endings of this language.
-  E.relatives = function (word, found) {
-    var self = this, seen = new Set();
-    for (var cut = word.length; cut >= Math.max(3, word.length - 4); cut--) {
-      var stem = word.slice(0, cut), end = word.slice(cut);
-      if (!self.suffixes.has(end) && !(end[0] === stem[cut - 1] && self.suffixes.has(end.slice(1)))) continue;
-      self.suffixes.forEach(function (other) {
-        var g = self.groups.get(stem + other);
-        if (g !== undefined && (self.posts[g] || self.spoken(g)) && !seen.has(g)) { seen.add(g); found.push([g, 0.9]); }
-      });
-      if (found.length) return;
-    }
   };
   E.completions = function (word, found, share) {
     var low = 0, high = this.sorted.length, list = [], seen = new Set(found.map(function (f) { return f[0]; }));
@@ -578,10 +585,11 @@
       return line.split(' ').map(function (part) { return part === '*' ? null : part.split('/'); });
     });
   };
-  function matches(word, options) {
+  function matches(whole, options) {
     return options.some(function (option) {
-      if (option.slice(-1) === '~') return word.startsWith(option = option.slice(0, -1)) || slips(word.slice(0, option.length), option, 1) < 1;
-      return word === option || option.length > 6 && word[0] === option[0] && slips(word, option, 1) <= 1;
+      var word = whole;
+      if (option.slice(-1) === '~') word = word.slice(0, (option = option.slice(0, -1)).length);
+      return word === option || option.length > 5 && word[0] === option[0] && slips(word, option, 1) <= 1;
     });
   }
   // Where a pattern that starts at `at` ends; -1 where it does not match.
