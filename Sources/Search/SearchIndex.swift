@@ -30,6 +30,10 @@ public struct SearchIndex: Sendable {
 
 /// Makes one index, step by step.
 struct SearchIndexBuilder {
+    /// Characters of pages and vocabulary together; about 3.7 of them become one byte, and a first search is to
+    /// stay within 25 KB.
+    static let characterBudget = 58_500
+
     private let edition: Edition
     private let vocabulary: SearchVocabulary
     private let source: SearchVocabulary?
@@ -159,23 +163,23 @@ struct SearchIndexBuilder {
         func isSpokenOf(_ meaning: [String]) -> Bool {
             !meaning.isEmpty && meaning.allSatisfy { pageKeys.contains(key($0)) }
         }
-        var says: [[String]: (words: [String], meanings: Set<[String]>)] = [:]
-        func add(_ say: String, _ meaning: [String]) {
+        var says: [[String]: Saying] = [:]
+        func add(_ say: String, _ meaning: [String], rank: Int) {
             let words = SearchTerms.terms(of: say)
             let keys = words.map(key)
             guard !keys.isEmpty, !meaning.allSatisfy({ keys.contains(key($0)) }) else { return }
-            says[keys, default: (words, [])].meanings.insert(meaning)
+            says[keys, default: Saying(words: words, meanings: [], rank: rank)].add(meaning, rank)
         }
         for item in vocabulary.means {
             let meaning = telling(item.meaning)
             guard isSpokenOf(meaning) else { continue }
-            for say in item.says { add(say, meaning) }
+            for (rank, say) in item.says.enumerated() { add(say, meaning, rank: rank) }
         }
         for group in vocabulary.alike {
             for other in group {
                 let meaning = telling(other)
                 guard isSpokenOf(meaning) else { continue }
-                for say in group where say != other { add(say, meaning) }
+                for say in group where say != other { add(say, meaning, rank: 0) }
             }
         }
         // What the questions of this edition say themselves needs no vocabulary; nor does a phrase where an
@@ -214,7 +218,29 @@ struct SearchIndexBuilder {
             }
             return !covered.isSuperset(of: say.meanings)
         }
-        return pack(says.values.map { ($0.words, $0.meanings) })
+        // The most usual words first, as long as there is room.
+        var room = Self.characterBudget - pageText().unicodeScalars.count
+        let ordered = says.values.sorted {
+            ($0.rank, $0.words.joined(separator: " ")) < ($1.rank, $1.words.joined(separator: " "))
+        }
+        return pack(
+            ordered.filter { saying in
+                room -= saying.words.reduce(2) { $0 + $1.unicodeScalars.count + 1 }
+                return saying.rank == 0 || room > 0
+            })
+    }
+
+    /// Something families say, and the places of the vocabulary that it leads to.
+    private struct Saying {
+        var words: [String]
+        var meanings: Set<[String]>
+        /// Its place in its line of the vocabulary: the most usual words come first.
+        var rank: Int
+
+        mutating func add(_ meaning: [String], _ rank: Int) {
+            meanings.insert(meaning)
+            self.rank = min(self.rank, rank)
+        }
     }
 
     /// Every run of words, as stems, in the titles and questions.
@@ -234,16 +260,16 @@ struct SearchIndexBuilder {
     }
 
     /// Phrases with the same meanings share a line: `1 2k=phrase,phrase`, meanings numbered in base 36.
-    private func pack(_ says: [([String], Set<[String]>)]) -> Meanings {
-        let meanings = Set(says.flatMap { $0.1.map { $0.joined(separator: " ") } }).sorted()
+    private func pack(_ says: [Saying]) -> Meanings {
+        let meanings = Set(says.flatMap { $0.meanings.map { $0.joined(separator: " ") } }).sorted()
         let numbers = Dictionary(uniqueKeysWithValues: meanings.enumerated().map { ($1, $0) })
         var lines: [[Int]: [String]] = [:]
         var packed = Meanings()
-        for (words, meant) in says {
-            let key = meant.compactMap { numbers[$0.joined(separator: " ")] }.sorted()
-            lines[key, default: []].append(words.joined(separator: " "))
-            packed.words.formUnion(words)
-            for meaning in meant { packed.words.formUnion(meaning) }
+        for saying in says {
+            let key = saying.meanings.compactMap { numbers[$0.joined(separator: " ")] }.sorted()
+            lines[key, default: []].append(saying.words.joined(separator: " "))
+            packed.words.formUnion(saying.words)
+            for meaning in saying.meanings { packed.words.formUnion(meaning) }
         }
         packed.means = meanings.joined(separator: ",")
         packed.says = lines.sorted { $0.key.lexicographicallyPrecedes($1.key) }

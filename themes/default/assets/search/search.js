@@ -208,7 +208,7 @@
   // ---- The engine -----------------------------------------------------------------------------
   var K = api.weights = {
     title: 3, also: 2.2, page: 0.5, body: 1, term: 1.4, b: 0.4, k1: 0.8,
-    synonym: 0.75, slip: 0.75, prefix: 0.55, stop: 0.2, span: 0.75, lexical: 0.5, phrase: 7, near: 1, cover: 0.55, least: 0.23
+    synonym: 0.75, slip: 0.75, prefix: 0.55, stop: 0.2, span: 0.75, lexical: 0.5, phrase: 7, near: 1, cover: 0.55, least: 0.23, stopsLeast: 0.5
   };
 
   function Engine(data) {
@@ -342,10 +342,10 @@
     self.sorted.sort();
     // Each entry's questions, without repeated and stop words, and what they weigh together.
     self.entries.forEach(function (entry) {
-      entry.asks = entry.phrases.map(function (groups, i) {
+      entry.asks = entry.phrases.map(function (groups) {
         var set = new Set(groups), weight = 0;
         set.forEach(function (g) { weight += self.idf[g]; });
-        return { set: set, weight: weight, key: groups.join(' '), title: i === 0 };
+        return { set: set, weight: weight, key: groups.join(' ') };
       });
     });
   };
@@ -523,19 +523,21 @@
     }
     ranked.sort(function (a, b) { return b.score - a.score; });
     var top = ranked.slice(0, 40);
-    top.forEach(function (result) { result.score += self.closeness(result.entry, read, total); });
+    top.forEach(function (result) { self.closeness(result, read, total); });
     top.sort(function (a, b) { return b.score - a.score; });
-    var key = read.words.map(function (word) { return self.groups.get(word); }).join(' ');
     var good = top.filter(function (result) {
-      return result.same || (onlyStops ? result.ask > 0.75 : result.covered >= K.least || result.ask > 0.5);
+      return onlyStops ? result.ask > K.stopsLeast : result.covered >= K.least || result.ask > 0.6;
     });
     return { results: good.slice(0, limit || 10), near: good.length ? [] : top.slice(0, 3), read: read };
   };
 
   // How near a question of the entry is to what was asked, and how close its words stand in the answer.
-  E.closeness = function (entry, read, total) {
-    var self = this, best = 0, bonus = 0;
-    var key = read.slots.map(function (slot) { return slot.main; }).join(' ');
+  E.closeness = function (result, read, total) {
+    var self = this, entry = result.entry, best = 0;
+    // The whole question, or all of it but stop words (which are not in the index for what else is asked).
+    function key(slots) { return slots.map(function (slot) { return slot.main; }).join(' '); }
+    var whole = key(read.slots), telling = read.slots.filter(function (slot) { return !slot.stop; });
+    telling = telling.length > 1 && key(telling);
     entry.asks.forEach(function (ask) {
       var matched = 0, values = read.slots.map(function (slot) {
         var most = 0;
@@ -554,11 +556,11 @@
       });
       values.forEach(function (value) { matched += value; });
       var share = 2 * matched / (total + ask.weight || 1);
-      if (ask.key === key) { share = 2; }
+      if (ask.key === whole || ask.key === telling) share = 2;
       if (share > best) best = share;
     });
-    entry.last = best;
-    bonus += K.phrase * best * best;
+    result.ask = best;
+    result.score += K.phrase * best * best;
     // Words next to each other in the question that are near each other in a passage.
     var closest = 0;
     entry.words.concat(entry.phrases).forEach(function (words) {
@@ -575,7 +577,7 @@
       }
       if (sum > closest) closest = sum;
     });
-    return bonus + K.near * closest / 3;
+    result.score += K.near * closest / 3;
   };
 
   // ---- Words of danger ------------------------------------------------------------------------
@@ -881,4 +883,4 @@
   }
 
   [].forEach.call(document.querySelectorAll('[data-search]'), start);
-})(typeof self === 'undefined' ? globalThis : self);
+})(typeof window === 'undefined' ? globalThis : window);
