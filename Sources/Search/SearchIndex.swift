@@ -32,7 +32,7 @@ public struct SearchIndex: Sendable {
 struct SearchIndexBuilder {
     /// Characters of pages and vocabulary together; about 3.7 of them become one byte, and a first search is to
     /// stay within 25 KB.
-    static let characterBudget = 58_500
+    static let characterBudget = 57_000
 
     private let edition: Edition
     private let vocabulary: SearchVocabulary

@@ -9,11 +9,8 @@
   // The same folding as Sources/Search/Folding.swift; Tests/Search/terms.tsv holds both to it.
   var WORD = /[\p{L}\p{M}\p{N}'’ʼ\xad\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/gu;
   var DROP = /[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u09bc\u093c\u0a3c\u0abc'’ʼ\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|[^\p{L}\p{M}\p{N}]/gu;
-  var LETTERS = {
-    'ł': 'l', 'đ': 'd', 'ø': 'o', 'ı': 'i', 'ß': 'ss', 'æ': 'ae', 'œ': 'oe', 'ð': 'd', 'þ': 'th', 'ƙ': 'k',
-    'ٱ': 'ا', 'ى': 'ي', 'ة': 'ه', 'ی': 'ي', 'ې': 'ي', 'ے': 'ي', 'ێ': 'ي', 'ک': 'ك', 'ە': 'ه', 'ھ': 'ه', 'ہ': 'ه',
-    'ۃ': 'ه', 'ں': 'ن', 'ڕ': 'ر', 'ڵ': 'ل', 'ۆ': 'و', 'ؤ': 'و', 'ئ': 'ي', 'ґ': 'г', 'ё': 'е'
-  };
+  var LETTERS = { 'ß': 'ss', 'æ': 'ae', 'œ': 'oe', 'þ': 'th' }, FROM = 'łđøıðƙٱىةیېےێکەھہۃںڕڵۆؤئґё', TO = 'ldoidkايهييييكههههنرلوويге';
+  for (var letter = 0; letter < FROM.length; letter++) LETTERS[FROM[letter]] = TO[letter];
   var SPECIAL = new RegExp('[' + Object.keys(LETTERS).join('') + '\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef]', 'g');
   var HAN = /[\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufad9\u{20000}-\u{323af}]+/gu;
   var foldCache = new Map();
@@ -112,7 +109,8 @@
     var byBits = new Int32Array(1792).fill(10000), byContext = new Int32Array(595).fill(10000), rate = [], stretch = [];
     var input = new Int32Array(7), used = new Int32Array(6), hashes = new Int32Array(6), rows = new Int32Array(6), low = 0, high = -1, code = 0, word = 0;
     var match = 0, place = 0, multiply = Math.imul, i, k;
-    var points = [1, 2, 3, 6, 10, 16, 27, 45, 73, 120, 194, 310, 488, 747, 1101, 1546, 2047, 2549, 2994, 3348, 3607, 3785, 3901, 3975, 4022, 4050, 4068, 4079, 4085, 4089, 4092, 4093, 4094];
+    var points = [1, 2, 3, 6, 10, 16, 27, 45, 73, 120, 194, 310, 488, 747, 1101, 1546, 2047];
+    for (i = 15; i >= 0; i--) points.push(4095 - points[i]);
     function squash(x) {
       var p = (x >> 7) + 16, part = x & 127;
       return points[p] * (128 - part) + points[p + 1] * part + 64 >> 7;
@@ -214,11 +212,8 @@
   function Engine(data) {
     var self = this;
     self.data = data;
-    self.lang = data.lang;
     self.entries = [];
-    self.pages = [];
     self.groups = new Map();   // word -> number of its group of forms
-    self.words = [];           // the words of the texts, for slips and prefixes
     self.size = 0;
     self.posts = [];           // group -> [entry, weight, entry, weight, …]
     self.stops = new Set();
@@ -227,6 +222,7 @@
     self.endings = new Set((data.endings || '').split(' '));
     self.says = new Map();     // 'group group' -> meanings, each a list of groups
     self.saysWords = new Set();
+    self.spoken = new Set();   // groups of those words
     self.longest = 1;
     self.cache = new Map();
     (data.forms || '').split('\n').forEach(function (line) {
@@ -246,7 +242,7 @@
       if (parts.length < 2) return;
       var list = parts[0].split(' ').map(function (n) { return means[parseInt(n, 36)]; });
       parts[1].split(',').forEach(function (phrase) {
-        var key = phrase.split(' ').map(function (word) { self.saysWords.add(word); return self.group(word); });
+        var key = phrase.split(' ').map(function (word) { var g = self.group(word); self.saysWords.add(word); self.spoken.add(g); return g; });
         self.longest = Math.max(self.longest, key.length);
         self.says.set(key.join(' '), list);
       });
@@ -258,7 +254,7 @@
       var parts = line.slice(1).split('\t');
       switch (line[0]) {
         case '#': case '*':
-          self.pages.push(page = { path: parts[0], title: parts[1], glossary: line[0] === '*' });
+          page = { path: parts[0], title: parts[1], glossary: line[0] === '*' };
           page.words = self.groupsOf(parts[1]);
           break;
         case '?': case '!':
@@ -354,13 +350,13 @@
   E.resolve = function (word, typing) {
     var self = this, key = typing ? word + '*' : word, known = self.cache.get(key);
     if (known) return known;
-    var found = [], g = self.groups.get(word), exact = g !== undefined && (self.posts[g] || self.saysWords.has(word) || self.stops.has(g) || self.spoken(g));
+    var found = [], g = self.groups.get(word), exact = self.posts[g] || self.stops.has(g) || self.spoken.has(g);
     if (exact) found.push([g, 1]);
     if (!exact) {
       // Another form of a known word.
       for (var cut = word.length; cut > 3 && cut > word.length - 3 && !found.length; cut--) {
         g = self.groups.get(cut < word.length ? ' ' + word.slice(0, cut) : self.stem(word));
-        if (g !== undefined && (self.posts[g] || self.spoken(g))) found.push([g, 0.9]);
+        if (self.posts[g] || self.spoken.has(g)) found.push([g, 0.9]);
       }
     }
     if (typing && word.length > 1 && !(exact && self.stops.has(g))) self.completions(word, found, exact || found.length ? 0.35 : 1);
@@ -368,14 +364,6 @@
     if (self.cache.size > 500) self.cache.clear();
     self.cache.set(key, found);
     return found;
-  };
-  E.spoken = function (g) {
-    var self = this;
-    if (!self.spokenGroups) {
-      self.spokenGroups = new Set();
-      self.saysWords.forEach(function (word) { self.spokenGroups.add(self.groups.get(word)); });
-    }
-    return self.spokenGroups.has(g);
   };
   E.completions = function (word, found, share) {
     var low = 0, high = this.sorted.length, list = [], seen = new Set(found.map(function (f) { return f[0]; }));
@@ -394,7 +382,7 @@
     // Split or joined words: "socialworker".
     for (var cut = 3; cut <= word.length - 3; cut++) {
       var a = self.groups.get(word.slice(0, cut)), b = self.groups.get(word.slice(cut));
-      if (a !== undefined && b !== undefined && self.posts[a] && self.posts[b] && !self.stops.has(a)) {
+      if (self.posts[a] && self.posts[b] && !self.stops.has(a)) {
         found.push([a, 0.8], [b, 0.8]);
         return;
       }
@@ -425,7 +413,7 @@
     var typing = /[\p{L}\p{M}\p{N}]$/u.test(query);
     for (i = 0; i < words.length; i++) {
       var word = words[i], next = words[i + 1], joined = next && self.groups.get(word + next);
-      if (joined !== undefined && joined !== null && self.posts[joined] && !self.posts[self.groups.get(word)]) {
+      if (self.posts[joined] && !self.posts[self.groups.get(word)]) {
         slots.push({ word: word + next, options: [[joined, 1]] });
         i++;
         continue;
@@ -720,8 +708,8 @@
     if (!input || !status || !list) return;
     var data = box.dataset, timer, latest = '', form = input.form;
     var danger = make('div'), none = make('div');
-    danger.setAttribute('data-search-danger', '');
-    none.setAttribute('data-search-none', '');
+    danger.dataset.searchDanger = '';
+    none.dataset.searchNone = '';
     danger.hidden = none.hidden = true;
     status.parentNode.insertBefore(danger, status.nextSibling);
     list.parentNode.insertBefore(none, list.nextSibling);
@@ -730,6 +718,9 @@
 
     function say(name, values) {
       return (data['text' + name] || '').replace(/\{(\w+)\}/g, function (all, key) { return values && key in values ? values[key] : all; });
+    }
+    function heading(parent, name) {
+      make('p', parent, say(name)).dataset.searchHeading = '';
     }
     function link(entry, foreign) {
       return (foreign ? data.sourceLink || data.link : data.link)
@@ -749,7 +740,7 @@
       write(anchor, entry.title, result.engine, result.set);
       if (line) {
         var passage = make('p', row);
-        passage.setAttribute('data-search-passage', '');
+        passage.dataset.searchPassage = '';
         foreignText(passage, result.foreign || line.foreign);
         write(passage, line.text, result.engine, result.set);
         var next = entry.body[result.line + 1];
@@ -757,7 +748,7 @@
       }
       if (entry.id) {
         var page = make('p', row);
-        page.setAttribute('data-search-page', '');
+        page.dataset.searchPage = '';
         foreignText(page, result.foreign);
         write(page, entry.page.title, result.engine, new Set());
       }
@@ -777,21 +768,21 @@
       list.textContent = danger.textContent = none.textContent = '';
       danger.hidden = none.hidden = true;
     }
-    function show(engine, found, read, isDanger) {
+    function show(engine, found, isDanger) {
       clear();
       if (isDanger) {
-        make('p', danger, say('Danger')).setAttribute('data-search-heading', '');
+        heading(danger, 'Danger');
         contacts(danger, engine, true);
         danger.hidden = false;
       }
       found.results.forEach(function (result) { item(list, result); });
       if (!found.results.length) {
         if (found.near.length) {
-          make('p', none, say('Near')).setAttribute('data-search-heading', '');
+          heading(none, 'Near');
           var near = make('ul', none);
           found.near.forEach(function (result) { item(near, result); });
         }
-        make('p', none, say('Help')).setAttribute('data-search-heading', '');
+        heading(none, 'Help');
         contacts(none, engine);
         none.hidden = false;
       }
@@ -838,10 +829,10 @@
           return;
         }
         var own = dress(engine, query), isDanger = engine.danger(query);
-        show(engine, own, null, isDanger);
+        show(engine, own, isDanger);
         if (!data.sourceIndex || own.knows > 0.8 || !/[a-z]{2}/i.test(query)) return;
         load(data.sourceIndex, data.sourceLanguage, function (source) {
-          if (source && query === latest) show(engine, merge(own, dress(source, query, true), engine), null, isDanger);
+          if (source && query === latest) show(engine, merge(own, dress(source, query, true), engine), isDanger);
         });
       });
     }
@@ -857,7 +848,7 @@
     input.addEventListener('search', search);
     if (form) form.addEventListener('submit', function (event) { event.preventDefault(); search(); });
     box.addEventListener('keydown', function (event) {
-      var links = [].slice.call(box.querySelectorAll('[data-search-danger] a, [data-search-results] a, [data-search-none] a'));
+      var links = Array.from(box.querySelectorAll('a'));
       var at = links.indexOf(document.activeElement);
       if (event.key === 'Escape' && (input.value || at >= 0)) {
         input.value = '';
