@@ -40,11 +40,12 @@ let package = Package(
             ]),
         .target(
             name: "Search", dependencies: ["CStemmer", "Workspace", "Markdown", "Translations", "Guidance"]),
+        .target(name: "Checks", dependencies: ["Workspace", "Markdown", "Translations", "Guidance"]),
         .target(name: "Publishing", dependencies: ["Workspace"]),
         .executableTarget(
             name: "signpost",
             dependencies: [
-                "Workspace", "Markdown", "Translations", "Guidance", "Website", "Publishing",
+                "Workspace", "Markdown", "Translations", "Guidance", "Website", "Checks", "Publishing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -53,6 +54,10 @@ let package = Package(
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "Support"]),
         .testTarget(
             name: "SearchTests", dependencies: ["Search", "Guidance", "Translations", "Workspace", "Support"]),
+        .testTarget(name: "ChecksTests", dependencies: ["Checks", "Guidance", "Support"]),
+        .testTarget(name: "GuidanceTests", dependencies: ["Guidance", "Support"]),
+        .testTarget(name: "PublishingTests", dependencies: ["Publishing", "Workspace"]),
+        .testTarget(name: "TranslationsTests", dependencies: ["Translations", "Workspace"]),
     ],
     swiftLanguageModes: [.v6]
 )

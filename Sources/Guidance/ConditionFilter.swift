@@ -148,7 +148,9 @@ struct NameCheck {
                         "UnknownPlaceholder", problem, at: location,
                         help: didYouMean(
                             placeholder.name, among: portal.knownFacts,
-                            otherwise: "Write {{fact-name}}, {{contact id}}, {{contact id email}} or {{council name}}.")
+                            otherwise:
+                                "Write {{fact-name}}, {{contact id}}, {{contact id email}} or {{council name}}."
+                        )
                     ))
             case .fact, .contact, .council: break
             }

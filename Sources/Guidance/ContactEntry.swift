@@ -17,8 +17,10 @@ struct ContactEntry: Sendable {
         let reader = mapping.reader
         let name = mapping.required("name")?.passage()
         var ways: [Contact.Way] = []
+        var namesChannel = false
         for channel in Contact.Channel.allCases {
             guard let value = mapping.value(channel.rawValue) else { continue }
+            namesChannel = true
             if let way = readWay(channel, value) { ways.append(way) }
         }
         let checked = mapping.value("checked")?.date()
@@ -41,11 +43,12 @@ struct ContactEntry: Sendable {
             group: groupValue?.string(), groupLocation: groupValue?.location,
             nations: mapping.value("nations").map { Set($0.list().compactMap { $0.choice(Nation.self) }) })
         mapping.finish()
-        if ways.isEmpty {
+        if !namesChannel {
             reader.add(
                 .error(
                     "ContactWithoutChannel", "the contact '\(id)' has no way to reach it", at: location,
-                    help: "Add one of: " + Contact.Channel.allCases.map(\.rawValue).joined(separator: ", ") + "."))
+                    help: "Add one of: " + Contact.Channel.allCases.map(\.rawValue).joined(separator: ", ")
+                        + "."))
         }
         return entry
     }
@@ -77,12 +80,15 @@ struct ContactEntry: Sendable {
             return Contact.Way(channel: channel, text: text, destination: "mailto:" + text)
         case .web:
             guard let text = value.string() else { return nil }
-            guard ["http", "https"].contains(Link.scheme(of: text) ?? ""), !text.contains(where: \.isWhitespace)
+            guard ["http", "https"].contains(Link.scheme(of: text) ?? ""),
+                !text.contains(where: \.isWhitespace)
             else {
                 return fail("'\(text)' is not a web address", help: "It must start with https://.")
             }
             var shown = text[...]
-            for prefix in ["https://", "http://"] where shown.hasPrefix(prefix) { shown = shown.dropFirst(prefix.count) }
+            for prefix in ["https://", "http://"] where shown.hasPrefix(prefix) {
+                shown = shown.dropFirst(prefix.count)
+            }
             if shown.hasSuffix("/") { shown = shown.dropLast() }
             return Contact.Way(channel: channel, text: String(shown), destination: text)
         }

@@ -114,7 +114,8 @@ struct ContentTree: Sendable {
                 let loop = error.reason == .symbolicLinkLoop
                 report(
                     loop ? "SymlinkLoop" : "UnreadableFile", path,
-                    loop ? "this link leads back to itself" : "this link leads nowhere", help: "Remove the link.")
+                    loop ? "this link leads back to itself" : "this link leads nowhere",
+                    help: "Remove the link.")
             }
         }
 

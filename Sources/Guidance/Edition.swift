@@ -16,6 +16,8 @@ public struct Edition: Sendable {
     /// Contacts grouped as the portal orders them, without those nobody of this council's nation needs.
     public var contactGroups: [ContactGroup]
     public var accessibility: AccessibilityDetails?
+    /// Where the council is declared.
+    public var councilLocation: SourceLocation
     /// Other languages this council is published in, this one included, in the portal's order.
     public var alternatives: [Alternative]
     /// The review state of this language's catalogue; nil for the source language.
@@ -213,11 +215,4 @@ public struct Alternative: Sendable {
     public var base: String
     /// Paths of the pages that are published in that language.
     public var paths: Set<String>
-}
-
-/// Who has checked a translation.
-public enum ReviewState: Hashable, Sendable {
-    /// Machine-drafted, or checked by nobody yet.
-    case draft
-    case reviewed(by: String, on: CalendarDate)
 }

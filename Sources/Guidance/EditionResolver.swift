@@ -11,7 +11,8 @@ public struct LanguageResources: Sendable {
     public var review: ReviewState?
 
     public init(
-        language: Language, translator: (any MessageTranslator)?, strings: InterfaceStrings, review: ReviewState?
+        language: Language, translator: (any MessageTranslator)?, strings: InterfaceStrings,
+        review: ReviewState?
     ) {
         self.language = language
         self.translator = translator
@@ -23,16 +24,47 @@ public struct LanguageResources: Sendable {
 /// Finds the translation of a message.
 public protocol MessageTranslator: Sendable {
     func translation(of message: String, context: String?) -> MessageTranslation
-    /// A duration in words, such as `20 minutes`; nil where the catalogue does not have it.
-    func duration(_ amount: Int, _ unit: Fact.Unit) -> String?
+    /// A duration in words, such as `20 minutes`; nil where the language does not have it.
+    func duration(_ amount: Int, _ unit: DurationUnit) -> String?
 }
 
 /// What a catalogue knows about a message.
 public enum MessageTranslation: Hashable, Sendable {
     case current(String)
-    /// A translation of what the message said before.
-    case stale(String, previous: String)
+    /// A translation of what the message said before; it may mislead where a number or a "not" has changed.
+    case stale(String, mayMislead: Bool)
     case missing
+}
+
+/// The words of one language: a portal's catalogue, and the theme's for durations.
+public struct CatalogueTranslator: MessageTranslator {
+    let guidance: Catalogue
+    let interface: Catalogue?
+
+    /// - Parameters:
+    ///   - guidance: Knows the messages in use, so that it can tell what has changed.
+    ///   - interface: Has the unit messages; those of `guidance` win.
+    public init(guidance: Catalogue, interface: Catalogue?) {
+        self.guidance = guidance
+        self.interface = interface
+    }
+
+    public func translation(of message: String, context: String?) -> MessageTranslation {
+        switch guidance.translation(of: message, context: context) {
+        case .translated(let translation): .current(translation.text)
+        case .stale(let stale): .stale(stale.text, mayMislead: stale.mayMislead)
+        case .missing: .missing
+        }
+    }
+
+    public func duration(_ amount: Int, _ unit: DurationUnit) -> String? {
+        for catalogue in [guidance, interface].compactMap({ $0 }) {
+            let (text, isTranslated) = UnitMessages.spellOut(
+                amount, unit, language: catalogue.language, catalogue: catalogue)
+            if isTranslated { return text }
+        }
+        return nil
+    }
 }
 
 extension Portal {
@@ -90,11 +122,13 @@ struct CouncilPreparation {
         contacts =
             (council.contacts
             + portal.contacts.filter { entry in
-                !own.contains(entry.contact.id) && entry.nations?.contains(guidance.council.identity.nation) ?? true
+                !own.contains(entry.contact.id)
+                    && entry.nations?.contains(guidance.council.identity.nation) ?? true
             }).map { entry in
                 var entry = entry
                 if let checked = entry.contact.checked {
-                    entry.contact.isCheckOverdue = checked.adding(months: portal.contactsValidForMonths) < today
+                    entry.contact.isCheckOverdue =
+                        checked.adding(months: portal.contactsValidForMonths) < today
                 }
                 return entry
             }
@@ -132,7 +166,10 @@ struct CouncilPreparation {
                             "DuplicateID", "two sections of this page have the id '\(section.id)'",
                             at: SourceLocation(file: section.file, range: section.range),
                             help: "Give one of them another id.",
-                            related: [.init("the first one", at: SourceLocation(file: first.file, range: first.range))]
+                            related: [
+                                .init(
+                                    "the first one", at: SourceLocation(file: first.file, range: first.range))
+                            ]
                         ))
                 } else {
                     seen[section.id] = section
@@ -151,7 +188,8 @@ struct CouncilPreparation {
                 if let owner = owners[alias.path] {
                     diagnostics.add(
                         .error(
-                            "AddressCollision", "the address '\(alias.path)' is already taken", at: alias.location,
+                            "AddressCollision", "the address '\(alias.path)' is already taken",
+                            at: alias.location,
                             help: "Remove this alias.", related: [.init("taken here", at: owner)]))
                 } else {
                     owners[alias.path] = alias.location
@@ -168,7 +206,8 @@ struct CouncilPreparation {
             {
                 diagnostics.add(
                     .warning(
-                        "ReviewOverdue", "this page was last reviewed on \(reviewed), and its review is overdue",
+                        "ReviewOverdue",
+                        "this page was last reviewed on \(reviewed), and its review is overdue",
                         at: SourceLocation(file: merged.page.file, range: SourceRange(line: 1, column: 1))))
             }
         }
@@ -177,12 +216,15 @@ struct CouncilPreparation {
             if contact.isCheckOverdue, let checked = contact.checked {
                 diagnostics.add(
                     .warning(
-                        "ContactCheckOverdue", "'\(contact.id)' was last checked on \(checked)", at: contact.location,
+                        "ContactCheckOverdue", "'\(contact.id)' was last checked on \(checked)",
+                        at: contact.location,
                         help: "Try the number or address, then change 'checked'."))
             }
             if let checked = contact.checked, checked > today {
                 diagnostics.add(
-                    .error("DateInFuture", "'\(contact.id)' cannot have been checked on \(checked)", at: contact.location))
+                    .error(
+                        "DateInFuture", "'\(contact.id)' cannot have been checked on \(checked)",
+                        at: contact.location))
             }
         }
     }
@@ -232,7 +274,8 @@ private struct EditionResolver {
         return Edition(
             portal: identity, council: council.identity, language: own.language,
             sourceLanguage: source.language, pages: pages, contactGroups: groups,
-            accessibility: accessibility(), alternatives: [], review: own.review,
+            accessibility: accessibility(), councilLocation: council.location, alternatives: [],
+            review: own.review,
             notice: resolve(portal.notice, file: portalFile, page: "", mustBeCurrent: false),
             strings: own.strings, today: preparation.today, assets: links.assets.sorted())
     }
@@ -268,7 +311,8 @@ private struct EditionResolver {
             reviewDue: front.reviewEvery.flatMap { front.reviewed?.adding(months: $0) },
             aliases: front.aliases.map(\.path),
             introduction: resolve(
-                page.introduction, file: merged.introductionFile, page: page.path, mustBeCurrent: mustBeCurrent),
+                page.introduction, file: merged.introductionFile, page: page.path,
+                mustBeCurrent: mustBeCurrent),
             sections: [], coverage: 1, file: page.file)
         result.sections = page.sections.map { resolve($0, page: page.path, mustBeCurrent: mustBeCurrent) }
         result.coverage = isSource ? 1 : (kind == .contacts ? min(coverage(), contactCoverage) : coverage())
@@ -315,12 +359,10 @@ private struct EditionResolver {
             covered += message.utf8.count
             let translated = Passage(Passage(markdown: text).inlines, range: passage.range)
             return fill(translated, in: own, file: file, page: page, state: .current)
-        case .stale(let text, let previous):
+        case .stale(let text, let mayMislead):
             let translated = Passage(Passage(markdown: text).inlines, range: passage.range)
             // What holds a fact, a contact or a number may mislead when it is old: show the current words.
-            let isRisky =
-                mustBeCurrent || passage.hasFacts || translated.hasFacts
-                || [message, previous, text].contains { $0.contains(where: \.isNumber) }
+            let isRisky = mustBeCurrent || mayMislead || passage.hasFacts || translated.hasFacts
             if isRisky { return fill(passage, in: source, file: file, page: page, state: .replaced) }
             return fill(translated, in: own, file: file, page: page, state: .stale)
         case .missing:
@@ -329,7 +371,8 @@ private struct EditionResolver {
     }
 
     private mutating func fill(
-        _ passage: Passage, in resources: LanguageResources, file: String, page: String, state: TranslationState
+        _ passage: Passage, in resources: LanguageResources, file: String, page: String,
+        state: TranslationState
     ) -> Passage {
         Passage(
             fill(passage.inlines, in: resources, file: file, page: page, range: passage.range),
@@ -349,7 +392,8 @@ private struct EditionResolver {
             case .strong(let content):
                 result.append(.strong(fill(content, in: resources, file: file, page: page, range: range)))
             case .strikethrough(let content):
-                result.append(.strikethrough(fill(content, in: resources, file: file, page: page, range: range)))
+                result.append(
+                    .strikethrough(fill(content, in: resources, file: file, page: page, range: range)))
             case .link(var link):
                 let content = fill(link.content, in: resources, file: file, page: page, range: range)
                 if let destination = links.resolve(link.destination, page: page, file: file, range: range) {
@@ -363,11 +407,15 @@ private struct EditionResolver {
                 if let scheme = Link.scheme(of: image.source) {
                     diagnostics.add(
                         .warning(
-                            "RemoteImage", "pictures from other sites are not shown: a reader's visit would be seen there",
+                            "RemoteImage",
+                            "pictures from other sites are not shown: a reader's visit would be seen there",
                             at: SourceLocation(file: file, range: range),
                             help: "Save the picture beside the page and name its file here."))
-                    let words: [Inline] = [.text(image.alternative.isEmpty ? image.source : image.alternative)]
-                    result += ["http", "https"].contains(scheme)
+                    let words: [Inline] = [
+                        .text(image.alternative.isEmpty ? image.source : image.alternative)
+                    ]
+                    result +=
+                        ["http", "https"].contains(scheme)
                         ? [.link(Inline.Link(destination: image.source, content: words))] : words
                 } else if let source = links.resolveImage(image.source, file: file, range: range) {
                     if image.alternative.isEmpty {
@@ -443,7 +491,8 @@ private struct EditionResolver {
                 diagnostics.add(
                     .error(
                         "MissingContact", "\(name) has no contact '\(id)'", at: location,
-                        help: "Give the text the condition {when=contact:\(id)}, or add the contact to the council.",
+                        help:
+                            "Give the text the condition {when=contact:\(id)}, or add the contact to the council.",
                         related: [.init("the council", at: council.location)]))
                 return nil
             }
@@ -454,7 +503,8 @@ private struct EditionResolver {
                 if let way = contact.ways.first(where: { $0.channel == channel }) { return literal(way) }
                 diagnostics.add(
                     .error(
-                        "MissingContact", "the contact '\(id)' of \(name) has no \(channel.rawValue)", at: location,
+                        "MissingContact", "the contact '\(id)' of \(name) has no \(channel.rawValue)",
+                        at: location,
                         help: "It has: \(contact.ways.map(\.channel.rawValue).joined(separator: ", ")).",
                         related: [.init("the contact", at: contact.location)]))
                 return nil
@@ -469,14 +519,15 @@ private struct EditionResolver {
         return Passage(markdown: text).plainText
     }
 
-    private static func duration(_ amount: Int, _ unit: Fact.Unit, _ resources: LanguageResources) -> String {
+    private static func duration(_ amount: Int, _ unit: DurationUnit, _ resources: LanguageResources) -> String {
         resources.translator?.duration(amount, unit) ?? Fact.Value.duration(amount, unit).written
     }
 
     private mutating func contactGroups() -> [ContactGroup] {
         (total, covered) = (0, 0)
         func text(_ passage: Passage, _ contact: Contact?) -> Passage {
-            translate(passage, file: contact?.location.file ?? portalFile, page: "contacts", mustBeCurrent: true)
+            translate(
+                passage, file: contact?.location.file ?? portalFile, page: "contacts", mustBeCurrent: true)
         }
         func group(_ id: String, _ heading: Passage, _ entries: [ContactEntry]) -> ContactGroup {
             ContactGroup(
@@ -542,7 +593,7 @@ extension InterfaceStrings {
     public func date(_ date: CalendarDate) -> String {
         guard let month = date.month else { return "\(date.year)" }
         guard let day = date.day else {
-            return self("month-year", ["month": self["month-name-\(month)"], "year": "\(date.year)"])
+            return self("date-month", ["month": self["month-alone-\(month)"], "year": "\(date.year)"])
         }
         return self("date", ["day": "\(day)", "month": self["month-\(month)"], "year": "\(date.year)"])
     }

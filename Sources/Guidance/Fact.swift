@@ -1,4 +1,5 @@
 import Markdown
+import Translations
 import Workspace
 
 /// A deadline, number, date or choice that belongs to a council or to the law.
@@ -8,13 +9,8 @@ public struct Fact: Sendable {
         case yesNo = "yes-no"
     }
 
-    public enum Unit: String, CaseIterable, Sendable {
-        case minute, hour, day, week, month, year
-        case workingDay = "working day"
-    }
-
     public enum Value: Hashable, Sendable {
-        case duration(Int, Unit)
+        case duration(Int, DurationUnit)
         case number(Int)
         case date(CalendarDate)
         case yesNo(Bool)
@@ -122,7 +118,7 @@ extension Fact {
     private static func readDuration(_ value: YAMLValue, unit: YAMLValue?) -> Value? {
         let text = (value.scalarText ?? "") + (unit?.scalarText.map { " " + $0 } ?? "")
         if let (amount, unit) = parseDuration(text) { return .duration(amount, unit) }
-        let names = Unit.allCases.map(\.rawValue)
+        let names = DurationUnit.allCases.map(\.rawValue)
         let word = text.split(separator: " ").dropFirst().joined(separator: " ")
         let singular = word.hasSuffix("s") ? String(word.dropLast()) : word
         value.reader.add(
@@ -134,11 +130,9 @@ extension Fact {
         return nil
     }
 
-    private static func parseDuration(_ text: String) -> (Int, Unit)? {
+    private static func parseDuration(_ text: String) -> (Int, DurationUnit)? {
         let parts = text.split(separator: " ", maxSplits: 1)
         guard parts.count == 2, let amount = Int(parts[0]), (0...100_000).contains(amount) else { return nil }
-        let word = parts[1].split(separator: " ").joined(separator: " ")
-        let singular = word.hasSuffix("s") ? String(word.dropLast()) : word
-        return Unit(rawValue: singular).map { (amount, $0) }
+        return DurationUnit(text: parts[1]).map { (amount, $0) }
     }
 }

@@ -41,7 +41,8 @@ struct LinkResolver {
             guard fragment != nil else {
                 diagnostics.add(
                     .warning(
-                        "EmptyLink", "this link leads nowhere", at: location, help: "Give it an address or remove it."))
+                        "EmptyLink", "this link leads nowhere", at: location,
+                        help: "Give it an address or remove it."))
                 return nil
             }
             return link(to: page, fragment, location)
@@ -55,7 +56,11 @@ struct LinkResolver {
         if path.hasSuffix(".md") || !(path.split(separator: "/").last ?? "").contains(".") {
             var address = path.hasSuffix(".md") ? String(path.dropLast(3)) : path
             address = address.split(separator: "/").map { Identifier.slug(String($0)) }.joined(separator: "/")
-            if address == "index" { address = "" } else if address.hasSuffix("/index") { address.removeLast(6) }
+            if address == "index" {
+                address = ""
+            } else if address.hasSuffix("/index") {
+                address.removeLast(6)
+            }
             if targets[address] != nil { return link(to: address, fragment, location) }
             dead(written, location)
             return nil
@@ -95,7 +100,8 @@ struct LinkResolver {
                 "DeadFragment",
                 "the page '\(path.isEmpty ? "index" : path)' of \(council.identity.name) has no section '\(fragment)'",
                 at: location,
-                help: didYouMean(fragment, among: known, otherwise: "Known: \(known.sorted().joined(separator: ", ")).")))
+                help: didYouMean(
+                    fragment, among: known, otherwise: "Known: \(known.sorted().joined(separator: ", ")).")))
         return nil
     }
 
@@ -138,7 +144,8 @@ struct LinkResolver {
         var index = 0
         while index < source.count {
             if source[index] == UInt8(ascii: "%"), index + 2 < source.count,
-                let value = UInt8(String(decoding: source[(index + 1)...(index + 2)], as: UTF8.self), radix: 16)
+                let value = UInt8(
+                    String(decoding: source[(index + 1)...(index + 2)], as: UTF8.self), radix: 16)
             {
                 bytes.append(value)
                 index += 3

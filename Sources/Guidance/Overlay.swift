@@ -90,7 +90,8 @@ extension Portal {
         return result
     }
 
-    private static func checkNoRemovals(_ sections: [SourceSection], reporting diagnostics: inout Diagnostics) {
+    private static func checkNoRemovals(_ sections: [SourceSection], reporting diagnostics: inout Diagnostics)
+    {
         for section in sections {
             if section.attributes?.removes == true {
                 diagnostics.add(

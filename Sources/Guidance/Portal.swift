@@ -25,6 +25,8 @@ public struct Portal: Sendable {
     /// Every fact that the portal or any council names, for "did you mean".
     public var knownFacts: Set<String>
     public var councils: [Council]
+    /// Every council of the portal, wanted or not: what one still says is nobody's old text.
+    public var allCouncils: [Council] = []
     /// The shared guidance, sorted by path.
     public var sharedPages: [SourcePage]
 
@@ -43,6 +45,9 @@ public struct Portal: Sendable {
         /// Whether catalogues that nobody has reviewed are published.
         public var publishesDrafts: Bool
     }
+
+    /// Every fact and contact that content can name, sorted; what one council adds may mend another's text.
+    public var knownNames: [String] { knownFacts.sorted() + knownContacts.sorted() }
 
     public func council(_ id: String) -> Council? { councils.first { $0.id == id } }
 }

@@ -38,7 +38,8 @@ extension Portal {
     }
 
     private init(
-        reading mapping: inout YAMLMapping, root: String, tree: ContentTree, reporting diagnostics: inout Diagnostics
+        reading mapping: inout YAMLMapping, root: String, tree: ContentTree,
+        reporting diagnostics: inout Diagnostics
     ) {
         let reader = mapping.reader
         self.root = root
@@ -111,12 +112,14 @@ extension Portal {
             guard let council = loadCouncil(id, in: files, reporting: &diagnostics) else { continue }
             knownFacts.formUnion(council.facts.keys)
             knownContacts.formUnion(council.contacts.map(\.contact.id))
+            allCouncils.append(council)
             if wanted.isEmpty || wanted.contains(id) { councils.append(council) }
         }
         if ids.isEmpty {
             diagnostics.add(
                 .error(
-                    "NoCouncils", "the portal has no council", at: SourceLocation(file: joinPath(root, "councils")),
+                    "NoCouncils", "the portal has no council",
+                    at: SourceLocation(file: joinPath(root, "councils")),
                     help: "Add one with 'signpost new council <id>'."))
         }
     }
@@ -161,7 +164,8 @@ extension Portal {
         for language in languages where !self.languages.contains(language) {
             reader.add(
                 .error(
-                    "UnknownLanguage", "the portal does not publish \(language.englishName) (\(language.tag))",
+                    "UnknownLanguage",
+                    "the portal does not publish \(language.englishName) (\(language.tag))",
                     at: languagesValue?.location, help: "Add \(language.tag) to 'languages' in portal.yml."))
         }
         if !languages.contains(sourceLanguage) { languages.insert(sourceLanguage, at: 0) }
@@ -178,7 +182,8 @@ extension Portal {
                 default:
                     reader.add(
                         .error(
-                            "UnknownValue", "'guidance' is all, none or a list of page names", at: value.location))
+                            "UnknownValue", "'guidance' is all, none or a list of page names",
+                            at: value.location))
                 }
             }
         }
@@ -223,7 +228,8 @@ extension Portal {
             guard text.utf8.count == 7, text.hasPrefix("#"), text.dropFirst().allSatisfy(\.isHexDigit) else {
                 value.reader.add(
                     .error(
-                        "WrongType", "expected a colour such as \"#003a5d\", found '\(text)'", at: value.location,
+                        "WrongType", "expected a colour such as \"#003a5d\", found '\(text)'",
+                        at: value.location,
                         help: "Write # and six hexadecimal digits, in quotes."))
                 return nil
             }
@@ -337,7 +343,8 @@ extension Portal {
         else {
             value.reader.add(
                 .error(
-                    "WrongType", "expected a web address such as https://guidance.example.org, found '\(text)'",
+                    "WrongType",
+                    "expected a web address such as https://guidance.example.org, found '\(text)'",
                     at: value.location))
             return nil
         }
@@ -346,7 +353,8 @@ extension Portal {
 
     private static func readWebAddress(_ value: YAMLValue) -> String? {
         guard let text = value.string() else { return nil }
-        guard ["http", "https"].contains(Link.scheme(of: text) ?? ""), !text.contains(where: \.isWhitespace) else {
+        guard ["http", "https"].contains(Link.scheme(of: text) ?? ""), !text.contains(where: \.isWhitespace)
+        else {
             value.reader.add(
                 .error("WrongType", "expected a web address that starts with https://", at: value.location))
             return nil
@@ -409,7 +417,8 @@ extension Portal {
             guard Identifier.isValid(entry.key), entry.key != "contact" else {
                 entry.value.reader.add(
                     .error(
-                        "InvalidIdentifier", "'\(entry.key)' cannot be the name of a fact", at: entry.keyLocation,
+                        "InvalidIdentifier", "'\(entry.key)' cannot be the name of a fact",
+                        at: entry.keyLocation,
                         help: "Use letters, digits and hyphens."))
                 continue
             }
@@ -458,12 +467,15 @@ extension Portal {
         let contact = fields.required("contact")?.string()
         let status = fields.required("status")?.choice(AccessibilityDetails.Status.self)
         let prepared = fields.required("prepared")?.date()
-        func passages(_ key: String) -> [Passage] { fields.value(key)?.list().compactMap { $0.passage() } ?? [] }
+        func passages(_ key: String) -> [Passage] {
+            fields.value(key)?.list().compactMap { $0.passage() } ?? []
+        }
         let details = AccessibilityDetails(
             contactID: contact ?? "", responseTime: fields.value("response-time")?.passage(),
             status: status ?? .not, prepared: prepared ?? CalendarDate(dayNumber: 0),
             reviewed: fields.value("reviewed")?.date(), testedBy: fields.value("tested-by")?.passage(),
-            nonCompliance: passages("non-compliance"), disproportionateBurden: passages("disproportionate-burden"),
+            nonCompliance: passages("non-compliance"),
+            disproportionateBurden: passages("disproportionate-burden"),
             outOfScope: passages("out-of-scope"), location: value.location)
         fields.finish()
         return contact == nil || status == nil || prepared == nil ? nil : details

@@ -44,7 +44,9 @@ public struct SourceSection: Sendable {
 
     private var canonicalText: String {
         var text = "\(id)\n\(heading.markdown)\n"
-        for condition in attributes?.conditions ?? [] { text += "\(condition.subject) \(condition.isNegated)\n" }
+        for condition in attributes?.conditions ?? [] {
+            text += "\(condition.subject) \(condition.isNegated)\n"
+        }
         text += Self.canonical(blocks)
         for child in children { text += child.canonicalText }
         return text
@@ -84,10 +86,13 @@ extension SourcePage {
     static func read(
         _ source: SourceText, relativePath: String, reporting diagnostics: inout Diagnostics
     ) -> SourcePage? {
-        guard let path = address(of: relativePath, file: source.path, reporting: &diagnostics) else { return nil }
+        guard let path = address(of: relativePath, file: source.path, reporting: &diagnostics) else {
+            return nil
+        }
         let document = MarkdownDocument.parse(source, reporting: &diagnostics)
         var page = SourcePage(
-            path: path, file: source.path, frontMatter: FrontMatter(), title: nil, introduction: [], sections: [])
+            path: path, file: source.path, frontMatter: FrontMatter(), title: nil, introduction: [],
+            sections: [])
         if let yaml = document.frontMatter {
             page.readFrontMatter(yaml, reporting: &diagnostics)
         }
@@ -135,9 +140,12 @@ extension SourcePage {
             for alias in mapping.value("aliases")?.list() ?? [] {
                 guard let text = alias.string() else { continue }
                 let trimmed = text.split(separator: "/").joined(separator: "/")
-                guard !trimmed.isEmpty, !trimmed.split(separator: "/").contains(".."), !trimmed.contains("\\") else {
+                guard !trimmed.isEmpty, !trimmed.split(separator: "/").contains(".."), !trimmed.contains("\\")
+                else {
                     reader.add(
-                        .error("InvalidAlias", "'\(text)' is not an address within the site", at: alias.location))
+                        .error(
+                            "InvalidAlias", "'\(text)' is not an address within the site", at: alias.location)
+                    )
                     continue
                 }
                 frontMatter.aliases.append((trimmed, alias.location))
@@ -232,7 +240,8 @@ private struct SectionBuilder {
         if written > parent + 1 {
             diagnostics.add(
                 .warning(
-                    "HeadingLevelSkipped", "this heading skips a level; it is shown at level \(open.count + 2)",
+                    "HeadingLevelSkipped",
+                    "this heading skips a level; it is shown at level \(open.count + 2)",
                     at: location, help: "Write \(String(repeating: "#", count: open.count + 2)) instead."))
         }
         let (id, explicit) = identify(heading, block, location)

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The one door to files, so that tests can use a whole site in memory.
 ///
 /// Paths are `/`-separated strings. Implementations are safe to use from several tasks.
@@ -18,6 +20,57 @@ public protocol FileSystem: Sendable {
     func removeFile(_ path: String) throws(FileError)
     /// Removes a folder if it is empty; says whether it was.
     func removeDirectoryIfEmpty(_ path: String) throws(FileError) -> Bool
+
+    /// What is at a path itself: a symbolic link is `.other`, whatever it leads to. Nil where there is nothing.
+    func linkStatus(_ path: String) throws(FileError) -> FileStatus?
+    /// What a folder holds, sorted by name, with what each name leads to.
+    ///
+    /// The status is nil where nothing could be found out, as with a symbolic link that leads nowhere.
+    func scan(_ directory: String) throws(FileError) -> [ScannedEntry]
+    /// Writes a file in place, for folders that nobody reads yet; the folder must be there.
+    func create(_ bytes: [UInt8], at path: String) throws(FileError) -> FileStatus
+    /// Moves a file over another, or a folder to a place where nothing is, in one step.
+    func rename(_ path: String, to target: String) throws(FileError)
+    /// Puts a new file in the place of an old one, in one step.
+    ///
+    /// The old content may be left at `path`. Unlike `rename` it does not make the disk store the new content
+    /// first, which for thousands of files takes longer than writing them.
+    func replace(_ target: String, with path: String) throws(FileError)
+    /// Takes a lock that no other process can hold at the same time; nil while another one does.
+    ///
+    /// The file is made if it is not there, and stays, empty.
+    func lock(_ path: String) throws(FileError) -> FileLock?
+}
+
+/// A name in a folder and what it leads to.
+public struct ScannedEntry: Hashable, Sendable {
+    public var entry: DirectoryEntry
+    public var status: FileStatus?
+
+    public init(_ entry: DirectoryEntry, _ status: FileStatus?) {
+        self.entry = entry
+        self.status = status
+    }
+}
+
+/// A lock on a file, held until it is released or forgotten.
+public final class FileLock: Sendable {
+    private let release: Mutex<(@Sendable () -> Void)?>
+
+    public init(release: @escaping @Sendable () -> Void) {
+        self.release = Mutex(release)
+    }
+
+    /// Gives the lock back; a second call does nothing.
+    public func unlock() {
+        let release = self.release.withLock { action in
+            defer { action = nil }
+            return action
+        }
+        release?()
+    }
+
+    deinit { unlock() }
 }
 
 /// What a file is and when it changed.
@@ -88,6 +141,10 @@ extension FileError: CustomStringConvertible {
 }
 
 extension FileSystem {
+    public func replace(_ target: String, with path: String) throws(FileError) {
+        try rename(path, to: target)
+    }
+
     /// Whether anything is at a path.
     public func exists(_ path: String) -> Bool {
         ((try? status(path)) ?? nil) != nil

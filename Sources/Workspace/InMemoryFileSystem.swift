@@ -7,6 +7,7 @@ public final class InMemoryFileSystem: FileSystem {
         var directories: Set<String> = [""]
         var modified: [String: Int64] = [:]
         var clock: Int64 = 1
+        var locked: Set<String> = []
     }
 
     private let state: Mutex<State>
@@ -97,6 +98,75 @@ public final class InMemoryFileSystem: FileSystem {
             else { return false }
             return state.directories.remove(key) != nil
         }
+    }
+
+    public func linkStatus(_ path: String) throws(FileError) -> FileStatus? { try status(path) }
+
+    public func scan(_ directory: String) throws(FileError) -> [ScannedEntry] {
+        try list(directory).map { entry throws(FileError) in
+            ScannedEntry(entry, try status(joinPath(directory, entry.name)))
+        }
+    }
+
+    public func create(_ bytes: [UInt8], at path: String) throws(FileError) -> FileStatus {
+        let key = Self.normal(path)
+        return try state.withLock { state throws(FileError) in
+            guard state.directories.contains(Self.parent(of: key)) else { throw FileError(path, .notFound) }
+            guard !state.directories.contains(key) else { throw FileError(path, .isADirectory) }
+            state.files[key] = bytes
+            state.clock += 1
+            state.modified[key] = state.clock
+            return FileStatus(
+                kind: .file, size: bytes.count, modified: state.clock, changed: state.clock)
+        }
+    }
+
+    public func rename(_ path: String, to target: String) throws(FileError) {
+        let (from, to) = (Self.normal(path), Self.normal(target))
+        try state.withLock { state throws(FileError) in
+            guard state.directories.contains(Self.parent(of: to)) else { throw FileError(target, .notFound) }
+            if let bytes = state.files[from] {
+                guard !state.directories.contains(to) else { throw FileError(target, .isADirectory) }
+                state.files[from] = nil
+                state.files[to] = bytes
+                state.modified[to] = state.modified.removeValue(forKey: from)
+                return
+            }
+            guard state.directories.contains(from) else { throw FileError(path, .notFound) }
+            guard state.files[to] == nil else { throw FileError(target, .notADirectory) }
+            guard !state.directories.contains(to) else {
+                throw FileError(target, .other("there is a folder already"))
+            }
+            let prefix = from + "/"
+            for old in state.files.keys where old.hasPrefix(prefix) {
+                let new = to + "/" + old.dropFirst(prefix.count)
+                state.files[new] = state.files.removeValue(forKey: old)
+                state.modified[new] = state.modified.removeValue(forKey: old)
+            }
+            for old in state.directories where old.hasPrefix(prefix) {
+                state.directories.remove(old)
+                state.directories.insert(to + "/" + old.dropFirst(prefix.count))
+            }
+            state.directories.remove(from)
+            state.directories.insert(to)
+        }
+    }
+
+    public func lock(_ path: String) throws(FileError) -> FileLock? {
+        let key = Self.normal(path)
+        let free = state.withLock { state in
+            if state.files[key] == nil {
+                state.files[key] = []
+                Self.addParents(of: key, to: &state.directories)
+            }
+            return state.locked.insert(key).inserted
+        }
+        guard free else { return nil }
+        return FileLock { [self] in state.withLock { _ = $0.locked.remove(key) } }
+    }
+
+    private static func parent(of path: String) -> String {
+        path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
     }
 
     private static func normal(_ path: String) -> String {

@@ -47,47 +47,75 @@ public struct LocalFileSystem: FileSystem {
 
     public func status(_ path: String) throws(FileError) -> FileStatus? {
         var info = stat()
-        guard stat(path, &info) == 0 else {
-            let code = errno
-            if code == ENOENT || code == ENOTDIR { return nil }
-            throw FileError(path, errno: code)
-        }
-        let kind: FileStatus.Kind =
-            switch info.st_mode & S_IFMT {
-            case S_IFREG: .file
-            case S_IFDIR: .directory
-            default: .other
-            }
-        #if canImport(Darwin)
-            let (modified, changed) = (info.st_mtimespec, info.st_ctimespec)
-        #else
-            let (modified, changed) = (info.st_mtim, info.st_ctim)
-        #endif
-        return FileStatus(
-            kind: kind, size: Int(info.st_size), modified: nanoseconds(modified),
-            changed: nanoseconds(changed))
+        guard stat(path, &info) == 0 else { return try Self.nothing(path, errno) }
+        return FileStatus(info)
+    }
+
+    public func linkStatus(_ path: String) throws(FileError) -> FileStatus? {
+        var info = stat()
+        guard lstat(path, &info) == 0 else { return try Self.nothing(path, errno) }
+        return FileStatus(info)
+    }
+
+    private static func nothing(_ path: String, _ code: Int32) throws(FileError) -> FileStatus? {
+        if code == ENOENT || code == ENOTDIR { return nil }
+        throw FileError(path, errno: code)
     }
 
     public func list(_ directory: String) throws(FileError) -> [DirectoryEntry] {
         guard let stream = opendir(directory) else { throw FileError(directory, errno: errno) }
         defer { closedir(stream) }
         var entries: [DirectoryEntry] = []
-        while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name == "." || name == ".." { continue }
-            let kind: DirectoryEntry.Kind
-            switch Int32(entry.pointee.d_type) {
-            case Int32(DT_REG): kind = .file
-            case Int32(DT_DIR): kind = .directory
-            case Int32(DT_LNK): kind = .symbolicLink
-            case Int32(DT_UNKNOWN): kind = unknownKind(joinPath(directory, name))
-            default: kind = .other
-            }
-            entries.append(DirectoryEntry(name: name, kind: kind))
-        }
+        while let (entry, _) = Self.next(stream) { entries.append(entry) }
         return entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    }
+
+    public func scan(_ directory: String) throws(FileError) -> [ScannedEntry] {
+        guard let stream = opendir(directory) else { throw FileError(directory, errno: errno) }
+        defer { closedir(stream) }
+        let folder = dirfd(stream)
+        var entries: [ScannedEntry] = []
+        while let (entry, name) = Self.next(stream) {
+            var info = stat()
+            let found = fstatat(folder, name, &info, 0) == 0
+            entries.append(ScannedEntry(entry, found ? FileStatus(info) : nil))
+        }
+        return entries.sorted { $0.entry.name.utf8.lexicographicallyPrecedes($1.entry.name.utf8) }
+    }
+
+    /// The next name of an open folder, and where that name lies until the next call.
+    private static func next(
+        _ stream: DirectoryStream
+    ) -> (entry: DirectoryEntry, name: UnsafePointer<CChar>)? {
+        while let record = readdir(stream) {
+            let offset = MemoryLayout<dirent>.offset(of: \dirent.d_name) ?? 0
+            let name = UnsafePointer(
+                UnsafeRawPointer(record).advanced(by: offset).assumingMemoryBound(to: CChar.self))
+            if name[0] == 0x2E, name[1] == 0 || (name[1] == 0x2E && name[2] == 0) { continue }
+            let kind: DirectoryEntry.Kind =
+                switch Int32(record.pointee.d_type) {
+                case Int32(DT_REG): .file
+                case Int32(DT_DIR): .directory
+                case Int32(DT_LNK): .symbolicLink
+                case Int32(DT_UNKNOWN): unknownKind(name, in: dirfd(stream))
+                default: .other
+                }
+            return (DirectoryEntry(name: String(cString: name), kind: kind), name)
+        }
+        return nil
+    }
+
+    private static func unknownKind(
+        _ name: UnsafePointer<CChar>, in folder: Int32
+    ) -> DirectoryEntry.Kind {
+        var info = stat()
+        guard fstatat(folder, name, &info, AT_SYMLINK_NOFOLLOW) == 0 else { return .other }
+        return switch info.st_mode & S_IFMT {
+        case S_IFREG: .file
+        case S_IFDIR: .directory
+        case S_IFLNK: .symbolicLink
+        default: .other
+        }
     }
 
     public func resolve(_ path: String) throws(FileError) -> String {
@@ -98,18 +126,29 @@ public struct LocalFileSystem: FileSystem {
 
     public func write(_ bytes: [UInt8], to path: String) throws(FileError) {
         let partial = path + ".signpost-partial"
-        let descriptor = open(partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        do {
+            _ = try create(bytes, at: partial)
+            try rename(partial, to: path)
+        } catch {
+            unlink(partial)
+            throw FileError(path, error.reason)
+        }
+    }
+
+    public func create(_ bytes: [UInt8], at path: String) throws(FileError) -> FileStatus {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644)
         guard descriptor >= 0 else { throw FileError(path, errno: errno) }
         var failure: Int32 = 0
         bytes.withUnsafeBytes { buffer in
+            guard let start = buffer.baseAddress else { return }
             var offset = 0
             while offset < buffer.count {
                 #if canImport(Darwin)
-                    let put = Darwin.write(descriptor, buffer.baseAddress! + offset, buffer.count - offset)
+                    let put = Darwin.write(descriptor, start + offset, buffer.count - offset)
                 #elseif canImport(Musl)
-                    let put = Musl.write(descriptor, buffer.baseAddress! + offset, buffer.count - offset)
+                    let put = Musl.write(descriptor, start + offset, buffer.count - offset)
                 #else
-                    let put = Glibc.write(descriptor, buffer.baseAddress! + offset, buffer.count - offset)
+                    let put = Glibc.write(descriptor, start + offset, buffer.count - offset)
                 #endif
                 if put < 0 {
                     if errno == EINTR { continue }
@@ -119,11 +158,68 @@ public struct LocalFileSystem: FileSystem {
                 offset += put
             }
         }
+        var info = stat()
+        if failure == 0, fstat(descriptor, &info) != 0 { failure = errno }
         if close(descriptor) != 0, failure == 0 { failure = errno }
-        if failure == 0, rename(partial, path) != 0 { failure = errno }
-        if failure != 0 {
-            unlink(partial)
-            throw FileError(path, errno: failure)
+        if failure != 0 { throw FileError(path, errno: failure) }
+        return FileStatus(info)
+    }
+
+    public func rename(_ path: String, to target: String) throws(FileError) {
+        #if canImport(Darwin)
+            let result = Darwin.rename(path, target)
+        #elseif canImport(Musl)
+            let result = Musl.rename(path, target)
+        #else
+            let result = Glibc.rename(path, target)
+        #endif
+        if result != 0 { throw FileError(target, errno: errno) }
+    }
+
+    #if canImport(Glibc)
+        public func replace(_ target: String, with path: String) throws(FileError) {
+            // Replacing by exchange: ext4 and others store a file before it is renamed over another.
+            if let exchange = Self.renameat2, exchange(AT_FDCWD, path, AT_FDCWD, target, 2) == 0 { return }
+            try rename(path, to: target)
+        }
+
+        private typealias Renameat2 =
+            @convention(c) (
+                Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32
+            ) -> Int32
+
+        /// Found by name, since Swift's Glibc module does not declare it; its flag 2 is `RENAME_EXCHANGE`.
+        private static let renameat2: Renameat2? =
+            dlsym(nil, "renameat2").map { unsafeBitCast($0, to: Renameat2.self) }
+    #endif
+
+    /// `flock`, which the system takes back when the process ends, however it ends.
+    public func lock(_ path: String) throws(FileError) -> FileLock? {
+        var descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
+        if descriptor < 0, errno == EROFS || errno == EACCES {
+            descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        }
+        guard descriptor >= 0 else { throw FileError(path, errno: errno) }
+        let held = descriptor
+        while flock(held, LOCK_EX | LOCK_NB) != 0 {
+            let code = errno
+            if code == EINTR { continue }
+            close(held)
+            if code == EWOULDBLOCK { return nil }
+            throw FileError(path, errno: code)
+        }
+        // Another process may have removed the file after it was opened here: a lock on nothing.
+        var (opened, there) = (stat(), stat())
+        guard fstat(held, &opened) == 0, lstat(path, &there) == 0, opened.st_ino == there.st_ino,
+            opened.st_dev == there.st_dev
+        else {
+            close(held)
+            return nil
+        }
+        return FileLock {
+            // A child just started elsewhere holds the file open until it runs its own program.
+            flock(held, LOCK_UN)
+            close(held)
         }
     }
 
@@ -153,19 +249,40 @@ public struct LocalFileSystem: FileSystem {
         if code == ENOTEMPTY || code == EEXIST || code == ENOENT { return false }
         throw FileError(path, errno: code)
     }
+}
 
-    private func unknownKind(_ path: String) -> DirectoryEntry.Kind {
-        var info = stat()
-        guard lstat(path, &info) == 0 else { return .other }
-        return switch info.st_mode & S_IFMT {
-        case S_IFREG: .file
-        case S_IFDIR: .directory
-        case S_IFLNK: .symbolicLink
-        default: .other
-        }
+#if canImport(Darwin)
+    private typealias DirectoryStream = UnsafeMutablePointer<DIR>
+#else
+    private typealias DirectoryStream = OpaquePointer
+#endif
+
+extension FileStatus {
+    init(_ info: stat) {
+        let kind: Kind =
+            switch info.st_mode & S_IFMT {
+            case S_IFREG: .file
+            case S_IFDIR: .directory
+            default: .other
+            }
+        #if canImport(Darwin)
+            let (modified, changed) = (info.st_mtimespec, info.st_ctimespec)
+        #else
+            let (modified, changed) = (info.st_mtim, info.st_ctim)
+        #endif
+        self.init(
+            kind: kind, size: Int(info.st_size), modified: Self.nanoseconds(modified),
+            changed: Self.nanoseconds(changed))
     }
 
-    private func nanoseconds(_ time: timespec) -> Int64 {
+    /// The machine's clock, on the scale of `modified` and `changed`.
+    public static var now: Int64 {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return nanoseconds(time)
+    }
+
+    private static func nanoseconds(_ time: timespec) -> Int64 {
         Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
     }
 }

@@ -3,5 +3,23 @@ import Workspace
 
 @main
 struct Signpost: AsyncParsableCommand {
-    func run() async throws {}
+    static let version = "0.1.0"
+
+    static let configuration = CommandConfiguration(
+        commandName: "signpost",
+        abstract: "Publishes councils' guidance for families as a website, a searchable FAQ and leaflets.",
+        discussion: """
+            Examples:
+              signpost build                                  publish content/ to site/
+              signpost build --council oxfordshire            one council, at the top of the site
+              signpost check --format github                  problems only; nothing is written
+              signpost facts --fact arrive-early              who says what, since when, and where it is used
+              signpost new council kent --name "Kent County Council"
+
+            Exit status: 0 without errors, 1 with errors in the content, 64 for a wrong command line.
+            """,
+        version: version,
+        subcommands: [
+            BuildCommand.self, CheckCommand.self, FactsCommand.self, CouncilsCommand.self, NewCommand.self, TranslationsCommand.self,
+        ])
 }

@@ -1,0 +1,185 @@
+import Workspace
+
+/// The translations of one language, ready to be looked up.
+///
+/// A catalogue that knows which messages are in use also knows a stale translation the moment the English
+/// changes, before anybody has extracted: see `knowing(messagesInUse:)`.
+public struct Catalogue: Sendable {
+    /// An up-to-date translation.
+    public struct Translation: Hashable, Sendable {
+        public var text: String
+        /// Where the translation stands in the catalogue.
+        public var location: SourceLocation
+
+        public init(text: String, location: SourceLocation) {
+            self.text = text
+            self.location = location
+        }
+    }
+
+    /// A translation of an earlier version of the message.
+    public struct Stale: Hashable, Sendable {
+        public enum Reason: Hashable, Sendable {
+            /// The catalogue says so (`#, fuzzy`).
+            case fuzzy
+            /// The message is not in the catalogue, but one much like it that nobody uses any more.
+            case changedSinceExtraction
+        }
+
+        public var text: String
+        /// The message that the text translates; nil where the catalogue does not say.
+        public var previousID: String?
+        /// 0 to 1; 1 where it is not known what changed.
+        public var similarity: Double
+        public var reason: Reason
+        /// Whether the change touches numbers, placeholders, addresses, dates or words such as "not", or cannot be
+        /// known: the old text must then not be shown in place of the English.
+        public var mayMislead: Bool
+        public var location: SourceLocation
+
+        public init(
+            text: String, previousID: String?, similarity: Double, reason: Reason, mayMislead: Bool,
+            location: SourceLocation
+        ) {
+            self.text = text
+            self.previousID = previousID
+            self.similarity = similarity
+            self.reason = reason
+            self.mayMislead = mayMislead
+            self.location = location
+        }
+    }
+
+    public enum Lookup: Hashable, Sendable {
+        case translated(Translation)
+        case stale(Stale)
+        case missing
+
+        /// The text in the catalogue's language, whatever its state.
+        public var text: String? {
+            switch self {
+            case .translated(let translation): translation.text
+            case .stale(let stale): stale.text
+            case .missing: nil
+            }
+        }
+    }
+
+    public let language: Language
+    public let path: String
+    public let header: POHeader
+    /// A header that cannot be understood counts as a draft.
+    public var review: ReviewState { header.review ?? .draft }
+
+    private let file: POFile
+    private let active: [MessageKey: Int]
+    /// Stale translations of messages that are in use but not in the catalogue, once these are known.
+    private var predecessors: [MessageKey: Stale] = [:]
+
+    /// Entries without a translation answer "missing". An obsolete entry counts where there is no other for its
+    /// message: the message has come back, and its translation is still right. The first of two equal entries counts
+    /// (a duplicate is an error of the parser).
+    public init(_ file: POFile, language: Language) {
+        self.file = file
+        self.language = language
+        path = file.path
+        header = file.header
+        var active: [MessageKey: Int] = [:]
+        for isObsolete in [false, true] {
+            for (index, entry) in file.entries.enumerated() where entry.isObsolete == isObsolete {
+                if active[entry.key] == nil { active[entry.key] = index }
+            }
+        }
+        self.active = active
+    }
+
+    /// The same catalogue, which also finds the translations of earlier versions.
+    ///
+    /// A message in use that the catalogue does not have is compared with the translated entries that nobody uses
+    /// (the English has changed since the last extraction, or the entry is obsolete). The most similar one, from a
+    /// similarity of 0.6 on, is its stale translation; every entry serves one message at most.
+    ///
+    /// - Parameter messages: Every message of the whole portal, all councils together: an entry that any page
+    ///   still uses is nobody's earlier version.
+    public func knowing(messagesInUse messages: some Sequence<MessageKey>) -> Catalogue {
+        let used = Set(messages)
+        let wanted = used.filter { active[$0] == nil }.sorted()
+        let candidates = file.entries.filter {
+            $0.pluralID == nil && !$0.isUntranslated && !used.contains($0.key)
+        }
+        let matches = MessageSimilarity.matches(
+            wanted.map { .init(context: $0.context, hasPlural: false, text: $0.id) },
+            among: candidates.map(\.candidate))
+        var copy = self
+        copy.predecessors = [:]
+        for match in matches {
+            let key = wanted[match.wanted]
+            let entry = candidates[match.candidate]
+            let previous = entry.translatedID
+            copy.predecessors[key] = Stale(
+                text: entry.strings[0], previousID: previous, similarity: match.similarity,
+                reason: .changedSinceExtraction,
+                mayMislead: Self.mayMislead(entry.strings[0], previous: previous, current: key.id),
+                location: file.location(of: entry, form: 0))
+        }
+        return copy
+    }
+
+    /// The translation of a message.
+    public func translation(of id: String, context: String? = nil) -> Lookup {
+        translation(of: MessageKey(context: context, id: id))
+    }
+
+    /// The translation of a message.
+    public func translation(of key: MessageKey) -> Lookup {
+        guard let entry = active[key].map({ file.entries[$0] }) else {
+            return predecessors[key].map { .stale($0) } ?? .missing
+        }
+        let text = entry.strings[0]
+        guard !text.isEmpty else { return .missing }
+        let location = file.location(of: entry, form: 0)
+        guard entry.isFuzzy else { return .translated(Translation(text: text, location: location)) }
+        let previous = entry.translatedID
+        return .stale(
+            Stale(
+                text: text, previousID: previous,
+                similarity: previous.map {
+                    MessageSimilarity.ratio(MessageSimilarity.words($0), MessageSimilarity.words(key.id))
+                } ?? 1,
+                reason: .fuzzy, mayMislead: Self.mayMislead(text, previous: previous, current: key.id),
+                location: location))
+    }
+
+    /// The form of a message with a plural that a count asks for, with `{n}` filled in (digits 0–9).
+    ///
+    /// Nil where there is no translation, or the form is missing, or somebody must look at it again.
+    public func plural(id: String, plural: String, count: Int, context: String? = nil) -> String? {
+        guard let entry = active[MessageKey(context: context, id: id)].map({ file.entries[$0] }),
+            entry.pluralID == plural, !entry.isFuzzy
+        else { return nil }
+        let index = PluralRules.index(of: count, in: language)
+        guard entry.strings.indices.contains(index), !entry.strings[index].isEmpty else { return nil }
+        return entry.strings[index].replacing("{n}", with: "\(count)")
+    }
+
+    private static func mayMislead(_ text: String, previous: String?, current: String) -> Bool {
+        guard let previous, !MessageSimilarity.differInFigures(previous, current) else { return true }
+        // A translation that had other placeholders than its own English cannot be trusted either.
+        func placeholders(_ text: String) -> [String] {
+            let tokens = MessageTokens(text)
+            return (tokens.values(.placeholder) + tokens.values(.parameter)).sorted()
+        }
+        return placeholders(text) != placeholders(current)
+    }
+}
+
+extension POEntry {
+    /// The message that the translation was made for: nil for a fuzzy entry that does not say.
+    var translatedID: String? { isFuzzy ? previous?.id : id }
+
+    /// The texts that a changed message is compared with.
+    var candidate: MessageSimilarity.Candidate {
+        MessageSimilarity.Candidate(
+            context: context, hasPlural: pluralID != nil, texts: [id] + [translatedID].compactMap { $0 })
+    }
+}

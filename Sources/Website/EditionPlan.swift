@@ -1,0 +1,202 @@
+import Guidance
+import Markdown
+import Translations
+import Workspace
+
+/// The pages of one edition, decided before any of them is written, so that every link knows what there is.
+public final class EditionPlan: Sendable {
+    /// One page to write.
+    struct Job: Sendable {
+        enum Content: Sendable {
+            case home, ordinary, faq, topic, aToZ, contacts, accessibility(AccessibilityDetails), leaflets
+        }
+
+        var path: String
+        var content: Content
+        /// The page of the edition; nil for pages that nobody wrote.
+        var page: Page?
+        var audience: Audience
+    }
+
+    /// A page in lists: the navigation, and the cards of the home page.
+    struct Entry: Sendable {
+        var path: String
+        var kind: String
+        var title: Passage
+        var summary: Passage?
+    }
+
+    /// One question and where it stands.
+    struct Question: Sendable {
+        var path: String
+        var section: Section
+    }
+
+    struct Topic: Sendable {
+        var path: String
+        var title: Passage
+        var summary: Passage?
+        var questions: [Question]
+    }
+
+    /// Whom a list of pages is for: professionals have their own.
+    enum Readers: Hashable, CaseIterable, Sendable { case family, professionals }
+
+    let edition: Edition
+    let extras: EditionExtras
+    let setting: EditionSetting
+    let jobs: [Job]
+    let entries: [Readers: [Entry]]
+    /// The first of the entries that are in no folder.
+    let navigation: [Readers: [Entry]]
+    private let navigationPaths: [Readers: Set<String>]
+    /// Titles of pages that others can stand below.
+    private let jobsByPath: [String: Int]
+    let topics: [Readers: [Topic]]
+    /// Paths of pages with a part of their own in the footer.
+    let contactsPath: String?
+    let stylesheet: String
+    /// Which pages the other languages have, in the order of the alternatives.
+    let alternatives: [(alternative: Alternative, paths: Set<String>)]
+    public let diagnostics: [Diagnostic]
+
+    static let faqPath = "faq"
+    static let aToZPath = "faq/a-to-z"
+    static let accessibilityPath = "accessibility"
+    static let leafletsPath = "leaflets"
+    static let privacyPath = "privacy"
+    static let safetyPath = "staying-safe"
+    /// More would be a list and not a navigation; the home page has them all.
+    static let navigationLimit = 12
+
+    /// How many pages there are to render.
+    public var count: Int { jobs.count }
+
+    init(_ edition: Edition, extras: EditionExtras, builder: SiteBuilder) {
+        var diagnostics: [Diagnostic] = []
+        let strings = edition.strings
+        func generated(_ word: Word) -> Passage { Passage(strings[word]) }
+
+        let pages = edition.pages.filter { $0.kind != .accessibility }
+        let hasFamilyPages = edition.pages.contains { Self.readers($0.audience) == .family }
+        let defaultAudience: Audience = hasFamilyPages || edition.pages.isEmpty ? .families : .professionals
+        let everyone = Self.readers(defaultAudience)
+
+        var topics: [Readers: [Topic]] = [:]
+        for page in pages where page.kind == .faq && !page.sections.isEmpty {
+            topics[Self.readers(page.audience), default: []].append(
+                Topic(
+                    path: page.path, title: page.title, summary: page.summary,
+                    questions: page.sections.map { Question(path: page.path, section: $0) }))
+        }
+        let hasQuestions = !(topics[everyone] ?? []).isEmpty
+
+        var jobs: [Job] = []
+        var ownPaths: Set<String> = []
+        for page in pages where ownPaths.insert(page.path).inserted {
+            let content: Job.Content =
+                switch page.kind {
+                case _ where page.path.isEmpty: .home
+                case .faq: page.path == Self.faqPath ? .faq : .topic
+                case .contacts: .contacts
+                case .page, .rights, .agenda, .complaints, .glossary, .accessibility: .ordinary
+                }
+            jobs.append(Job(path: page.path, content: content, page: page, audience: page.audience))
+        }
+        func add(_ path: String, _ content: Job.Content, page: Page? = nil) {
+            guard ownPaths.insert(path).inserted else { return }
+            jobs.append(Job(path: path, content: content, page: page, audience: defaultAudience))
+        }
+        add("", .home)
+        if hasQuestions {
+            add(Self.faqPath, .faq)
+            add(Self.aToZPath, .aToZ)
+        }
+        if !edition.contactGroups.isEmpty, !jobs.contains(where: { $0.page?.kind == .contacts }) {
+            add("contacts", .contacts)
+        }
+        if let details = edition.accessibility {
+            let page = edition.pages.first { $0.kind == .accessibility }
+            add(Self.accessibilityPath, .accessibility(details), page: page)
+        }
+        if !extras.leaflets.isEmpty { add(Self.leafletsPath, .leaflets) }
+        jobs.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+
+        contactsPath = jobs.first { if case .contacts = $0.content { true } else { false } }?.path
+        var entries: [Readers: [Entry]] = [:]
+        for readers in Readers.allCases {
+            var list = pages.filter {
+                Self.readers($0.audience) == readers && !$0.path.isEmpty && $0.path != Self.privacyPath
+                    && !($0.kind == .faq && $0.path != Self.faqPath)
+            }.map { Entry(path: $0.path, kind: $0.kind.rawValue, title: $0.title, summary: $0.summary) }
+            if readers == everyone {
+                if hasQuestions, !list.contains(where: { $0.path == Self.faqPath }) {
+                    let place = list.firstIndex { $0.kind == PageKind.contacts.rawValue } ?? list.endIndex
+                    list.insert(
+                        Entry(
+                            path: Self.faqPath, kind: "faq", title: generated(.faqTitle),
+                            summary: generated(.faqDescription)), at: place)
+                }
+                if let contactsPath, !list.contains(where: { $0.kind == PageKind.contacts.rawValue }) {
+                    list.append(
+                        Entry(path: contactsPath, kind: "contacts", title: generated(.contactsTitle), summary: nil))
+                }
+                if !extras.leaflets.isEmpty {
+                    list.append(
+                        Entry(
+                            path: Self.leafletsPath, kind: "leaflets", title: generated(.leafletsTitle),
+                            summary: generated(.leafletsDescription)))
+                }
+            }
+            entries[readers] = list
+        }
+
+        let source = edition.alternatives.first { $0.language == edition.sourceLanguage }
+        let made = Set(jobs.filter { $0.page == nil }.map(\.path))
+        setting = EditionSetting(
+            language: edition.language, sourceLanguage: edition.sourceLanguage, paths: ownPaths,
+            source: source.map { ($0.base, Self.published($0, made: made)) },
+            files: builder.files, strings: strings)
+        alternatives = edition.alternatives.map { alternative in
+            alternative.language == edition.language
+                ? (alternative, ownPaths) : (alternative, Self.published(alternative, made: made))
+        }
+        stylesheet = builder.stylesheet(edition.council.brand).path
+        if edition.language == edition.sourceLanguage {
+            diagnostics += builder.theme.problems(of: edition.council)
+        }
+        self.edition = edition
+        self.extras = extras
+        self.jobs = jobs
+        self.entries = entries
+        navigation = entries.mapValues { list in
+            Array(list.lazy.filter { Address.depth($0.path) == 1 }.prefix(Self.navigationLimit))
+        }
+        navigationPaths = navigation.mapValues { Set($0.map(\.path)) }
+        jobsByPath = Dictionary(uniqueKeysWithValues: jobs.enumerated().map { ($1.path, $0) })
+        self.topics = topics
+        self.diagnostics = diagnostics
+    }
+
+    func job(_ path: String) -> Job? { jobsByPath[path].map { jobs[$0] } }
+
+    func isInNavigation(_ path: String, of readers: Readers) -> Bool {
+        navigationPaths[readers]?.contains(path) ?? false
+    }
+
+    static func readers(_ audience: Audience) -> Readers { audience == .professionals ? .professionals : .family }
+
+    /// What is published in another language: its written pages, and those that are made from data as here.
+    static func published(_ alternative: Alternative, made: Set<String>) -> Set<String> {
+        var paths = alternative.paths.union(made)
+        paths.insert("")
+        if paths.contains(where: { $0.hasPrefix("faq/") && $0 != aToZPath }) {
+            paths.insert(faqPath)
+            paths.insert(aToZPath)
+        } else if made.contains(faqPath) {
+            paths.remove(faqPath)
+            paths.remove(aToZPath)
+        }
+        return paths
+    }
+}

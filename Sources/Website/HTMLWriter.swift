@@ -1,0 +1,749 @@
+import Guidance
+import Markdown
+import Translations
+
+/// What text needs to know about the page it stands on.
+struct PageSetting: Sendable {
+    /// From the page's folder to the folder of its edition: `../`.
+    var editionRoot: String
+    /// From the page's folder to the top of the site: `../../`.
+    var siteRoot: String
+    /// The page's path within its edition.
+    var path: String
+    var edition: EditionSetting
+}
+
+/// What text needs to know about its edition.
+final class EditionSetting: Sendable {
+    let language: Language
+    let sourceLanguage: Language
+    /// Paths of the pages that are published.
+    let paths: Set<String>
+    /// The same council in the source language, for pages that this language does not have.
+    let source: (base: String, paths: Set<String>)?
+    /// Published paths of images and other files, by their path below the content folder.
+    let files: [String: ContentFile]
+    let strings: InterfaceStrings
+    // Looked up once; they stand on every page.
+    let externalNote: [UInt8]
+    let languageNote: [UInt8]
+    let sourceName: [UInt8]
+    let yourTurn: [UInt8]
+    let fallbackAttributes: [UInt8]
+
+    var isTranslated: Bool { language != sourceLanguage }
+
+    init(
+        language: Language, sourceLanguage: Language, paths: Set<String>,
+        source: (base: String, paths: Set<String>)?, files: [String: ContentFile], strings: InterfaceStrings
+    ) {
+        self.language = language
+        self.sourceLanguage = sourceLanguage
+        self.paths = paths
+        self.source = source
+        self.files = files
+        self.strings = strings
+        let direction = sourceLanguage.direction.rawValue
+        let isTranslated = language != sourceLanguage
+        fallbackAttributes = Array(
+            " class=\"fallback\" lang=\"\(sourceLanguage.tag)\" dir=\"\(direction)\"".utf8)
+        sourceName = Array(
+            (isTranslated
+                ? "<bdi lang=\"\(sourceLanguage.tag)\" dir=\"\(direction)\">\(sourceLanguage.nativeName)</bdi>"
+                : sourceLanguage.nativeName).utf8)
+        func note(_ word: Word, class name: String, _ values: [String: [UInt8]]) -> [UInt8] {
+            Array(" <span class=\"\(name)\">(".utf8) + HTML.fill(strings[word], values)
+                + Array(")</span>".utf8)
+        }
+        externalNote = note(.externalLink, class: "external-note", [:])
+        languageNote = note(.inLanguage, class: "language-note", ["language": sourceName])
+        yourTurn =
+            Array("<span class=\"turn\">".utf8) + HTML.escape(strings[.yourTurn]) + Array("</span> ".utf8)
+    }
+}
+
+/// A file of the content folder that is published with the site.
+struct ContentFile: Hashable, Sendable {
+    /// Within the site.
+    var path: String
+    var size: ImageSize?
+}
+
+enum HTML {
+    static func escape(_ text: String) -> [UInt8] {
+        var bytes: [UInt8] = []
+        append(text, to: &bytes)
+        return bytes
+    }
+
+    static func append(_ text: String, to bytes: inout [UInt8]) {
+        var text = text
+        text.withUTF8 { append($0, to: &bytes) }
+    }
+
+    /// Appends text with the five characters escaped that mean something in HTML.
+    static func append(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+        var start = 0
+        var index = 0
+        func flush() {
+            if index > start { bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index])) }
+        }
+        while index < text.count {
+            guard let entity = entity(text[index]) else {
+                index += 1
+                continue
+            }
+            flush()
+            entity.withUTF8Buffer { bytes.append(contentsOf: $0) }
+            index += 1
+            start = index
+        }
+        flush()
+    }
+
+    static func entity(_ byte: UInt8) -> StaticString? {
+        switch byte {
+        case UInt8(ascii: "&"): "&amp;"
+        case UInt8(ascii: "<"): "&lt;"
+        case UInt8(ascii: ">"): "&gt;"
+        case UInt8(ascii: "\""): "&quot;"
+        case UInt8(ascii: "'"): "&#39;"
+        // No text holds it, and it marks the slots of the layout.
+        case 0: "\u{FFFD}"
+        default: nil
+        }
+    }
+
+    /// A string with its parameters filled in with HTML.
+    static func fill(_ text: String, _ values: [String: [UInt8]]) -> [UInt8] {
+        fill(StringTemplate(text), values)
+    }
+
+    static func fill(_ template: StringTemplate, _ values: [String: [UInt8]]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        for part in template.parts {
+            switch part {
+            case .text(let text): append(text, to: &bytes)
+            case .parameter(let name):
+                if let value = values[name] { bytes += value } else { append("{\(name)}", to: &bytes) }
+            }
+        }
+        return bytes
+    }
+}
+
+/// Writes blocks and running text as HTML.
+struct HTMLWriter {
+    private(set) var bytes: [UInt8] = []
+    let setting: PageSetting
+    let kind: PageKind
+    /// How passages related to the page's language, seen so far.
+    private(set) var sawMissing = false
+    private(set) var sawReplaced = false
+    private(set) var sawStale = false
+    private let isRightToLeft: Bool
+    private let isTranslated: Bool
+    /// Links cannot stand in links.
+    private var isInLink = false
+    /// An element around already has the language of the fallback.
+    private var isInFallback = false
+    /// The state that the last notice told of, so that it is not repeated for each of several passages.
+    private var notedState = TranslationState.current
+    private var section = ""
+    private var isInBlock = false
+
+    init(_ setting: PageSetting, kind: PageKind = .page) {
+        self.setting = setting
+        self.kind = kind
+        isRightToLeft = setting.edition.language.isRightToLeft
+        isTranslated = setting.edition.isTranslated
+    }
+
+    mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
+
+    /// What was written so far, leaving nothing.
+    mutating func take() -> [UInt8] {
+        defer { bytes = [] }
+        return bytes
+    }
+
+    mutating func write(_ text: StaticString) {
+        text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    }
+
+    mutating func write(_ html: [UInt8]) { bytes.append(contentsOf: html) }
+
+    /// Text of an attribute, or other text without isolation.
+    mutating func writeEscaped(_ text: String) { HTML.append(text, to: &bytes) }
+}
+
+// MARK: - Blocks
+
+extension HTMLWriter {
+    mutating func write(_ blocks: [Block], headingLevel: Int = 2) {
+        for block in blocks { write(block, headingLevel: headingLevel) }
+    }
+
+    private mutating func write(_ block: Block, headingLevel: Int) {
+        // Notices stand between the outermost blocks; what is inside a list or a table belongs to its block.
+        let isOutermost = !isInBlock
+        var wholeIsFallback = false
+        if isTranslated && isOutermost { wholeIsFallback = noteTranslation(of: block) }
+        isInBlock = true
+        defer { if isOutermost { isInBlock = false } }
+        switch block.content {
+        case .paragraph(let passage):
+            write("<p")
+            writeFallbackAttributes(passage)
+            write(">")
+            writeContent(passage)
+            write("</p>\n")
+        case .heading(_, let passage):
+            let level = min(6, headingLevel)
+            writeOpenHeading(level, id: block.attributes?.id)
+            writeSpan(passage)
+            writeCloseHeading(level)
+        case .list(let list):
+            enclose(wholeIsFallback) { $0.write(list, headingLevel: headingLevel, isFallback: $1) }
+        case .quote(let blocks):
+            enclose(wholeIsFallback) { writer, isFallback in
+                writer.write("<blockquote")
+                if isFallback { writer.write(writer.setting.edition.fallbackAttributes) }
+                writer.write(">\n")
+                writer.write(blocks, headingLevel: headingLevel)
+                writer.write("</blockquote>\n")
+            }
+        case .code(_, let text):
+            write("<pre dir=\"ltr\" translate=\"no\"><code>")
+            writeEscaped(text)
+            write("</code></pre>\n")
+        case .thematicBreak: write("<hr>\n")
+        case .table(let table):
+            enclose(wholeIsFallback) { $0.write(table, isFallback: $1) }
+        }
+    }
+
+    private mutating func enclose(_ isFallback: Bool, _ body: (inout HTMLWriter, Bool) -> Void) {
+        guard isFallback else { return body(&self, false) }
+        isInFallback = true
+        body(&self, true)
+        isInFallback = false
+    }
+
+    private mutating func write(_ list: Block.List, headingLevel: Int, isFallback: Bool) {
+        let isOrdered = list.start != nil
+        if isOrdered {
+            switch kind {
+            case .agenda: write("<ol class=\"timeline")
+            case .complaints: write("<ol class=\"steps")
+            case .page, .rights, .faq, .contacts, .glossary, .accessibility: write("<ol")
+            }
+            let hasClass = kind == .agenda || kind == .complaints
+            if isFallback {
+                if hasClass {
+                    write(" fallback\" role=\"list\" lang=\"")
+                    writeEscaped(setting.edition.sourceLanguage.tag)
+                    write("\" dir=\"")
+                    writeEscaped(setting.edition.sourceLanguage.direction.rawValue)
+                    write("\"")
+                } else {
+                    write(setting.edition.fallbackAttributes)
+                }
+            } else if hasClass {
+                write("\" role=\"list\"")
+            }
+            if let start = list.start, start != 1 {
+                write(" start=\"")
+                writeEscaped("\(start)")
+                write("\"")
+            }
+            write(">\n")
+        } else {
+            write("<ul")
+            if isFallback { write(setting.edition.fallbackAttributes) }
+            write(">\n")
+        }
+        for item in list.items {
+            if item.attributes?.isYourTurn == true {
+                write("<li class=\"your-turn\">")
+                if isFallback {
+                    // The mark is in the page's language, also within a list that is not.
+                    write("<span class=\"turn\" lang=\"")
+                    writeEscaped(setting.edition.language.tag)
+                    write("\" dir=\"")
+                    writeEscaped(setting.edition.language.direction.rawValue)
+                    write("\">")
+                    writeEscaped(setting.edition.strings[.yourTurn])
+                    write("</span> ")
+                } else {
+                    write(setting.edition.yourTurn)
+                }
+            } else {
+                write("<li>")
+            }
+            for (index, block) in item.blocks.enumerated() {
+                if list.isTight, case .paragraph(let passage) = block.content {
+                    if index > 0 { write("\n") }
+                    writeSpan(passage)
+                } else {
+                    if index == 0 || list.isTight { write("\n") }
+                    write(block, headingLevel: headingLevel)
+                }
+            }
+            write("</li>\n")
+        }
+        write(isOrdered ? "</ol>\n" : "</ul>\n")
+    }
+
+    private mutating func write(_ table: Block.Table, isFallback: Bool) {
+        let isWide = table.header.count >= 4
+        if isWide {
+            write("<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"")
+            let name = table.header.map(\.plainText).filter { !$0.isEmpty }.joined(separator: ", ")
+            writeEscaped(setting.edition.strings(.table, ["name": name]))
+            write("\">\n")
+        }
+        write("<table")
+        if isFallback { write(setting.edition.fallbackAttributes) }
+        write(">\n<thead>\n<tr>")
+        let hasRowHeaders = table.header.first?.inlines.isEmpty ?? false
+        for (column, passage) in table.header.enumerated() {
+            let isCorner = column == 0 && hasRowHeaders
+            write(isCorner ? "<td" : "<th scope=\"col\"")
+            writeCell(passage, alignment(table, column))
+            write(isCorner ? "</td>" : "</th>")
+        }
+        write("</tr>\n</thead>\n")
+        if !table.rows.isEmpty {
+            write("<tbody>\n")
+            for row in table.rows {
+                write("<tr>")
+                for (column, passage) in row.enumerated() {
+                    let isHeader = column == 0 && hasRowHeaders
+                    write(isHeader ? "<th scope=\"row\"" : "<td")
+                    writeCell(passage, alignment(table, column))
+                    write(isHeader ? "</th>" : "</td>")
+                }
+                write("</tr>\n")
+            }
+            write("</tbody>\n")
+        }
+        write("</table>\n")
+        if isWide { write("</div>\n") }
+    }
+
+    private func alignment(_ table: Block.Table, _ column: Int) -> Block.Table.Alignment {
+        table.alignments.indices.contains(column) ? table.alignments[column] : .none
+    }
+
+    private mutating func writeCell(_ passage: Passage, _ alignment: Block.Table.Alignment) {
+        switch alignment {
+        case .none, .start: break
+        case .centre: write(" class=\"align-centre\"")
+        case .end: write(" class=\"align-end\"")
+        }
+        write(">")
+        writeSpan(passage)
+    }
+}
+
+// MARK: - Sections
+
+extension HTMLWriter {
+    /// The sections of a page, as its kind presents them.
+    ///
+    /// - Parameter afterQuestion: Writes what follows a question's answer.
+    mutating func write(
+        _ sections: [Section], level: Int = 2,
+        afterQuestion: (inout HTMLWriter, Section) -> Void = { _, _ in }
+    ) {
+        switch kind {
+        case .rights:
+            guard !sections.isEmpty else { return }
+            write("<ol class=\"rights\" role=\"list\">\n")
+            for section in sections {
+                write("<li class=\"right\"")
+                writeID(section.id)
+                write(">\n")
+                writeHeading(section, level: level, withID: false)
+                writeBody(section, level: level)
+                write("</li>\n")
+            }
+            write("</ol>\n")
+        case .faq:
+            for section in sections {
+                write("<section class=\"question\"")
+                writeID(section.id)
+                write(">\n")
+                writeHeading(section, level: level, withID: false)
+                write("<div class=\"answer\">\n")
+                writeBody(section, level: level)
+                write("</div>\n")
+                afterQuestion(&self, section)
+                write("</section>\n")
+            }
+        case .glossary where sections.allSatisfy(\.children.isEmpty):
+            guard !sections.isEmpty else { return }
+            write("<dl class=\"glossary\">\n")
+            for section in sections {
+                write("<div class=\"term\"")
+                writeID(section.id)
+                write("><dt><dfn>")
+                writeSpan(section.heading)
+                write("</dfn></dt>\n<dd>\n")
+                beginSection(section)
+                write(section.blocks, headingLevel: level + 1)
+                write("</dd></div>\n")
+            }
+            write("</dl>\n")
+        case .page, .agenda, .complaints, .contacts, .glossary, .accessibility:
+            writePlain(sections, level: level)
+        }
+    }
+
+    private mutating func writePlain(_ sections: [Section], level: Int) {
+        for section in sections {
+            writeHeading(section, level: level, withID: true)
+            writeBody(section, level: level)
+        }
+    }
+
+    private mutating func writeBody(_ section: Section, level: Int) {
+        beginSection(section)
+        write(section.blocks, headingLevel: level + 1)
+        writePlain(section.children, level: level + 1)
+    }
+
+    /// Headings go down one level at a time, however deep they were written.
+    private mutating func writeHeading(_ section: Section, level: Int, withID: Bool) {
+        let level = min(6, level)
+        writeOpenHeading(level, id: withID ? section.id : nil)
+        // A heading keeps its place at the page's own side; only its words run the other way.
+        writeSpan(section.heading)
+        writeCloseHeading(level)
+    }
+
+    private mutating func beginSection(_ section: Section) {
+        self.section = section.id
+        guard isTranslated else { return }
+        note(section.heading.translation)
+        if section.heading.translation == .current {
+            notedState = .current
+        } else {
+            writeNotice(section.heading.translation)
+        }
+    }
+
+    /// The on-this-page list.
+    mutating func writeContents(_ entries: [(id: String, heading: Passage)]) {
+        write("<ol class=\"contents-list\">\n")
+        for entry in entries {
+            write("<li><a href=\"#")
+            writeEscaped(entry.id)
+            write("\">")
+            isInLink = true
+            writeSpan(entry.heading)
+            isInLink = false
+            write("</a></li>\n")
+        }
+        write("</ol>\n")
+    }
+
+    private mutating func writeID(_ id: String) {
+        write(" id=\"")
+        writeEscaped(id)
+        write("\"")
+    }
+
+    private mutating func writeOpenHeading(_ level: Int, id: String?) {
+        write("<h")
+        bytes.append(UInt8(ascii: "0") + UInt8(level))
+        if let id { writeID(id) }
+        write(">")
+    }
+
+    private mutating func writeCloseHeading(_ level: Int) {
+        write("</h")
+        bytes.append(UInt8(ascii: "0") + UInt8(level))
+        write(">\n")
+    }
+}
+
+// MARK: - Translation
+
+extension HTMLWriter {
+    private mutating func note(_ state: TranslationState) {
+        switch state {
+        case .current: break
+        case .stale: sawStale = true
+        case .replaced: sawReplaced = true
+        case .missing: sawMissing = true
+        }
+    }
+
+    /// Writes the notice that a block needs, unless the block before had it; says whether all of the block is in
+    /// the source language.
+    private mutating func noteTranslation(of block: Block) -> Bool {
+        var worst = TranslationState.current
+        var all = true
+        var any = false
+        var seen: Set<TranslationState> = []
+        func rank(_ state: TranslationState) -> Int {
+            switch state {
+            case .current: 0
+            case .stale: 1
+            case .missing: 2
+            case .replaced: 3
+            }
+        }
+        [block].forEachPassage { passage in
+            guard !passage.inlines.isEmpty else { return }
+            any = true
+            if !passage.translation.isFallback { all = false }
+            seen.insert(passage.translation)
+            if rank(passage.translation) > rank(worst) { worst = passage.translation }
+        }
+        seen.forEach { note($0) }
+        if any { writeNotice(worst) }
+        return any && all
+    }
+
+    private mutating func writeNotice(_ state: TranslationState) {
+        guard state != notedState else { return }
+        notedState = state
+        let edition = setting.edition
+        let language = ["language": edition.sourceName]
+        switch state {
+        case .current: return
+        case .missing:
+            write("<p class=\"translation-note\" data-state=\"missing\">")
+            write(HTML.fill(edition.strings[.noteMissing], language))
+        case .replaced:
+            write("<p class=\"translation-note\" data-state=\"replaced\">")
+            write(HTML.fill(edition.strings[.noteReplaced], language))
+        case .stale:
+            write("<p class=\"translation-note\" data-state=\"stale\">")
+            write(HTML.fill(edition.strings[.noteStale], language))
+            if let source = edition.source, source.paths.contains(setting.path) {
+                write(" <a href=\"")
+                writeEscaped(setting.siteRoot + Address.folder(source.base) + Address.folder(setting.path))
+                write("index.html")
+                if !section.isEmpty {
+                    write("#")
+                    writeEscaped(section)
+                }
+                write("\" hreflang=\"")
+                writeEscaped(edition.sourceLanguage.tag)
+                write("\">")
+                write(HTML.fill(edition.strings[.readInLanguage], language))
+                write("</a>")
+            }
+        }
+        write("</p>\n")
+    }
+
+    private mutating func writeFallbackAttributes(_ passage: Passage) {
+        if isTranslated, !isInFallback, passage.translation.isFallback {
+            write(setting.edition.fallbackAttributes)
+        }
+    }
+}
+
+// MARK: - Running text
+
+extension HTMLWriter {
+    /// A passage without an element of its own; in a `span` where it is in another language.
+    mutating func writeSpan(_ passage: Passage) {
+        if isTranslated { note(passage.translation) }
+        let needsSpan = isTranslated && !isInFallback && passage.translation.isFallback
+        if needsSpan {
+            write("<span")
+            write(setting.edition.fallbackAttributes)
+            write(">")
+        }
+        writeContent(passage)
+        if needsSpan { write("</span>") }
+    }
+
+    /// A passage in which links would be out of place.
+    mutating func writeUnlinked(_ passage: Passage) {
+        isInLink = true
+        writeSpan(passage)
+        isInLink = false
+    }
+
+    private mutating func writeContent(_ passage: Passage) {
+        // Within a fallback the text runs as its own language does.
+        let isolates = isRightToLeft && !(isInFallback || passage.translation.isFallback)
+        write(passage.inlines, isolates)
+    }
+
+    private mutating func write(_ inlines: [Inline], _ isolates: Bool) {
+        for inline in inlines { write(inline, isolates) }
+    }
+
+    private mutating func write(_ inline: Inline, _ isolates: Bool) {
+        switch inline {
+        case .text(let text): writeText(text, isolates)
+        case .lineBreak: write("<br>\n")
+        case .code(let text):
+            write("<code dir=\"ltr\" translate=\"no\">")
+            writeEscaped(text)
+            write("</code>")
+        case .emphasis(let content):
+            write("<em>")
+            write(content, isolates)
+            write("</em>")
+        case .strong(let content):
+            write("<strong>")
+            write(content, isolates)
+            write("</strong>")
+        case .strikethrough(let content):
+            write("<del>")
+            write(content, isolates)
+            write("</del>")
+        case .link(let link): write(link, isolates)
+        case .image(let image): write(image)
+        case .placeholder(let placeholder):
+            // An edition has none; if one were left, it is seen and not mistaken for text.
+            write("<code>{{")
+            writeEscaped(placeholder.name)
+            write("}}</code>")
+        case .value(let value): write(value, isolates)
+        }
+    }
+
+    /// Text in which numbers, addresses and times keep their order.
+    mutating func writeText(_ text: String, _ isolates: Bool) {
+        var text = text
+        text.withUTF8 { TextRuns.write($0, isRightToLeft: isolates, to: &bytes) }
+    }
+
+    private mutating func write(_ value: Inline.Value, _ isolates: Bool) {
+        switch value.kind {
+        case .words:
+            if let destination = value.destination {
+                write(Inline.Link(destination: destination, content: [.text(value.text)]), isolates)
+            } else {
+                writeText(value.text, isolates)
+            }
+        case .literal:
+            let destination = isInLink ? nil : value.destination.flatMap { Link.safe($0) }
+            if let destination {
+                write("<a href=\"")
+                writeEscaped(destination)
+                write("\"")
+                switch Link.scheme(of: destination) {
+                case "tel": write(" class=\"phone\"")
+                case "sms": write(" class=\"text\"")
+                case "mailto": write(" class=\"email\"")
+                case "http", "https": write(" class=\"web\" rel=\"external\"")
+                default: break
+                }
+                write(" dir=\"ltr\" translate=\"no\">")
+                writeLines(value.text)
+                write("</a>")
+            } else {
+                write("<bdi dir=\"ltr\" translate=\"no\">")
+                writeLines(value.text)
+                write("</bdi>")
+            }
+        }
+    }
+
+    /// A literal; the lines of an address under each other.
+    mutating func writeLines(_ text: String) {
+        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: true).enumerated() {
+            if index > 0 { write("<br>") }
+            writeEscaped(String(line))
+        }
+    }
+
+    private mutating func write(_ link: Inline.Link, _ isolates: Bool) {
+        guard !isInLink, let target = target(link.destination) else {
+            return write(link.content, isolates)
+        }
+        write("<a href=\"")
+        writeEscaped(target.href)
+        write("\"")
+        if !link.title.isEmpty {
+            write(" title=\"")
+            writeEscaped(link.title)
+            write("\"")
+        }
+        switch target.kind {
+        case .within: break
+        case .external: write(" rel=\"external\" class=\"external\"")
+        case .otherLanguage:
+            write(" hreflang=\"")
+            writeEscaped(setting.edition.sourceLanguage.tag)
+            write("\" class=\"other-language\"")
+        }
+        write(">")
+        isInLink = true
+        write(link.content, isolates)
+        isInLink = false
+        switch target.kind {
+        case .within: break
+        case .external: write(setting.edition.externalNote)
+        case .otherLanguage: write(setting.edition.languageNote)
+        }
+        write("</a>")
+    }
+
+    private enum TargetKind { case within, external, otherLanguage }
+
+    /// Where a destination leads from this page; nil where it leads nowhere that may be published.
+    private func target(_ destination: String) -> (href: String, kind: TargetKind)? {
+        if destination.hasPrefix("page:") { return pageTarget(destination.dropFirst(5)) }
+        if destination.hasPrefix("asset:") {
+            return setting.edition.files[String(destination.dropFirst(6))].map {
+                (setting.siteRoot + Address.encode($0.path), .within)
+            }
+        }
+        guard let safe = Link.safe(destination) else { return nil }
+        switch Link.scheme(of: safe) {
+        case "http", "https": return (safe, .external)
+        default: return (safe, .within)
+        }
+    }
+
+    private func pageTarget(_ destination: Substring) -> (href: String, kind: TargetKind)? {
+        let hash = destination.firstIndex(of: "#") ?? destination.endIndex
+        let path = String(destination[..<hash])
+        let fragment = String(destination[hash...])
+        let edition = setting.edition
+        if path == setting.path, fragment.count > 1 { return (fragment, .within) }
+        if edition.paths.contains(path) {
+            return (setting.editionRoot + Address.folder(path) + "index.html" + fragment, .within)
+        }
+        guard let source = edition.source, source.paths.contains(path) else { return nil }
+        let href =
+            setting.siteRoot + Address.folder(source.base) + Address.folder(path) + "index.html" + fragment
+        return (href, .otherLanguage)
+    }
+
+    private mutating func write(_ image: Inline.Image) {
+        let source = image.source
+        if source.hasPrefix("asset:"), let file = setting.edition.files[String(source.dropFirst(6))] {
+            write("<img src=\"")
+            writeEscaped(setting.siteRoot + Address.encode(file.path))
+            write("\" alt=\"")
+            writeEscaped(image.alternative)
+            write("\"")
+            if let size = file.size {
+                write(" width=\"")
+                writeEscaped("\(size.width)")
+                write("\" height=\"")
+                writeEscaped("\(size.height)")
+                write("\"")
+            }
+            write(" loading=\"lazy\">")
+            return
+        }
+        // Nothing is fetched from another origin: the picture becomes a link, or its words.
+        write(
+            Inline.Link(destination: source, title: image.title, content: [.text(image.alternative)]),
+            isRightToLeft)
+    }
+}

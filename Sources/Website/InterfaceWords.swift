@@ -1,0 +1,185 @@
+import Guidance
+import Workspace
+
+/// The strings that the program itself needs, besides those that templates name.
+enum Word: String, CaseIterable {
+    case pageTitle = "page-title"
+    case home
+    case faqTitle = "faq-title"
+    case faqDescription = "faq-description"
+    case aToZTitle = "a-to-z-title"
+    case contactsTitle = "contacts-title"
+    case accessibilityTitle = "accessibility-title"
+    case leafletsTitle = "leaflets-title"
+    case leafletsDescription = "leaflets-description"
+    case linkToQuestion = "link-to-question"
+    case relatedQuestions = "related-questions"
+    case yourTurn = "your-turn"
+    case table
+    case externalLink = "external-link"
+    case inLanguage = "in-language"
+    case phone, text, email, web, post, visit
+    case relay
+    case lastChecked = "last-checked"
+    case checkOverdue = "check-overdue"
+    case saveContact = "save-contact"
+    case date
+    case dateMonth = "date-month"
+    case month1 = "month-1"
+    case month2 = "month-2"
+    case month3 = "month-3"
+    case month4 = "month-4"
+    case month5 = "month-5"
+    case month6 = "month-6"
+    case month7 = "month-7"
+    case month8 = "month-8"
+    case month9 = "month-9"
+    case month10 = "month-10"
+    case month11 = "month-11"
+    case month12 = "month-12"
+    case monthAlone1 = "month-alone-1"
+    case monthAlone2 = "month-alone-2"
+    case monthAlone3 = "month-alone-3"
+    case monthAlone4 = "month-alone-4"
+    case monthAlone5 = "month-alone-5"
+    case monthAlone6 = "month-alone-6"
+    case monthAlone7 = "month-alone-7"
+    case monthAlone8 = "month-alone-8"
+    case monthAlone9 = "month-alone-9"
+    case monthAlone10 = "month-alone-10"
+    case monthAlone11 = "month-alone-11"
+    case monthAlone12 = "month-alone-12"
+    case lastReviewed = "last-reviewed"
+    case ended
+    case endedArea = "ended-area"
+    case oldInformation = "old-information"
+    case translationReviewed = "translation-reviewed"
+    case translationMissing = "translation-missing"
+    case translationReplaced = "translation-replaced"
+    case translationStale = "translation-stale"
+    case readInLanguage = "read-in-language"
+    case noteMissing = "note-missing"
+    case noteReplaced = "note-replaced"
+    case noteStale = "note-stale"
+    case accessibilityApplies = "accessibility-applies"
+    case accessibilityFully = "accessibility-fully"
+    case accessibilityPartially = "accessibility-partially"
+    case accessibilityNot = "accessibility-not"
+    case accessibilityCommitment = "accessibility-commitment"
+    case accessibilityResponse = "accessibility-response"
+    case accessibilityEnforcementEHRC = "accessibility-enforcement-ehrc"
+    case accessibilityEnforcementECNI = "accessibility-enforcement-ecni"
+    case accessibilityEnforcementLink = "accessibility-enforcement-link"
+    case accessibilityEASS = "accessibility-eass"
+    case accessibilityECNI = "accessibility-ecni"
+    case accessibilityPrepared = "accessibility-prepared"
+    case accessibilityReviewed = "accessibility-reviewed"
+    case chooserTitle = "chooser-title"
+    case chooserEnded = "chooser-ended"
+    case chooserOld = "chooser-old"
+    case notFoundTitle = "not-found-title"
+    case redirectLink = "redirect-link"
+    case leafletRead = "leaflet-read"
+    case leafletPrint = "leaflet-print"
+    case leafletPages = "leaflet-pages"
+    case leafletLabel = "leaflet-label"
+    case leafletFormatA4 = "leaflet-format-a4"
+    case leafletFormatBooklet = "leaflet-format-booklet"
+    case leafletFormatTrifold = "leaflet-format-trifold"
+    case leafletFormatLargePrint = "leaflet-format-large-print"
+    case leafletHelpA4 = "leaflet-help-a4"
+    case leafletHelpBooklet = "leaflet-help-booklet"
+    case leafletHelpTrifold = "leaflet-help-trifold"
+    case leafletHelpLargePrint = "leaflet-help-large-print"
+
+    static let months: [Word] = [
+        .month1, .month2, .month3, .month4, .month5, .month6, .month7, .month8, .month9, .month10, .month11,
+        .month12,
+    ]
+    /// As a month is called without a day.
+    static let monthsAlone: [Word] = [
+        .monthAlone1, .monthAlone2, .monthAlone3, .monthAlone4, .monthAlone5, .monthAlone6, .monthAlone7,
+        .monthAlone8, .monthAlone9, .monthAlone10, .monthAlone11, .monthAlone12,
+    ]
+
+    /// What the program can fill in.
+    var parameters: [String] {
+        switch self {
+        case .pageTitle: ["page", "site"]
+        case .table, .saveContact, .accessibilityEnforcementLink: ["name"]
+        case .inLanguage, .translationMissing, .translationReplaced, .translationStale, .readInLanguage,
+            .noteReplaced,
+            .noteStale, .noteMissing:
+            ["language"]
+        case .relay: ["number"]
+        case .lastChecked, .checkOverdue, .lastReviewed, .accessibilityPrepared, .accessibilityReviewed,
+            .chooserEnded,
+            .chooserOld:
+            ["date"]
+        case .date: ["day", "month", "year"]
+        case .dateMonth: ["month", "year"]
+        case .ended, .oldInformation: ["council", "date"]
+        case .endedArea: ["area"]
+        case .translationReviewed: ["name", "date"]
+        case .accessibilityApplies, .accessibilityCommitment: ["council"]
+        case .accessibilityResponse: ["time"]
+        case .redirectLink: ["page"]
+        case .leafletPages: ["count"]
+        case .leafletLabel: ["title", "format", "use"]
+        default: []
+        }
+    }
+}
+
+/// A string taken apart at its parameters.
+struct StringTemplate: Sendable {
+    enum Part: Sendable {
+        case text(String)
+        case parameter(String)
+    }
+
+    let parts: [Part]
+
+    init(_ text: String) {
+        var parts: [Part] = []
+        var rest = text[...]
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            if open > rest.startIndex { parts.append(.text(String(rest[..<open]))) }
+            parts.append(.parameter(String(rest[rest.index(after: open)..<close])))
+            rest = rest[rest.index(after: close)...]
+        }
+        if !rest.isEmpty { parts.append(.text(String(rest))) }
+        self.parts = parts
+    }
+
+    var parameters: [String] {
+        parts.compactMap { if case .parameter(let name) = $0 { name } else { nil } }
+    }
+}
+
+extension InterfaceStrings {
+    subscript(_ word: Word) -> String { self[word.rawValue] }
+
+    func callAsFunction(_ word: Word, _ parameters: [String: String]) -> String {
+        self(word.rawValue, parameters)
+    }
+
+    /// A date spelled out: "21 November 2026", "December 2007", "2007".
+    func text(_ date: CalendarDate) -> String {
+        let year = "\(date.year)"
+        guard let month = date.month else { return year }
+        guard let day = date.day else {
+            return self(.dateMonth, ["month": self[Word.monthsAlone[month - 1]], "year": year])
+        }
+        return self(.date, ["day": "\(day)", "month": self[Word.months[month - 1]], "year": year])
+    }
+}
+
+extension CalendarDate {
+    /// Whether the whole day, month or year is over.
+    func isOver(on today: CalendarDate) -> Bool {
+        if let month, day == nil { return (year, month) < (today.year, today.month ?? 1) }
+        if month == nil { return year < today.year }
+        return self < today
+    }
+}

@@ -1,0 +1,168 @@
+import Guidance
+import Markdown
+import Translations
+import Workspace
+
+/// Makes the website: editions and a theme in, files out.
+///
+/// Nothing is read or written here; files are handed to a closure with their paths within the site. The same
+/// input always gives the same bytes, in the same order.
+public struct SiteBuilder: Sendable {
+    /// Takes a file: its path within the site, its bytes, and what it is, in a few words.
+    public typealias Emit = (_ path: String, _ bytes: [UInt8], _ describing: String) -> Void
+
+    public let theme: Theme
+    let files: [String: ContentFile]
+    private let fileBytes: [(path: String, bytes: [UInt8], sources: [String])]
+
+    /// - Parameter contentFiles: Pictures and other files that text refers to as `asset:<path>`, and the logos of
+    ///   councils, by their path below the content folder.
+    public init(theme: Theme, contentFiles: [String: [UInt8]] = [:]) {
+        self.theme = theme
+        var files: [String: ContentFile] = [:]
+        var published: [String: (bytes: [UInt8], sources: [String])] = [:]
+        for (source, bytes) in contentFiles.sorted(by: { $0.key < $1.key }) {
+            let name = source.split(separator: "/").last.map(String.init) ?? source
+            let path = "assets/" + Address.hashedName(name, bytes)
+            files[source] = ContentFile(path: path, size: ImageSize(bytes))
+            // The same picture in two councils' folders is published once.
+            published[path, default: (bytes, [])].sources.append(source)
+        }
+        self.files = files
+        fileBytes = published.sorted { $0.key < $1.key }.map { ($0.key, $0.value.bytes, $0.value.sources) }
+    }
+
+    /// Every page of one edition.
+    public func pages(of edition: Edition, extras: EditionExtras = EditionExtras(), emit: Emit)
+        -> [Diagnostic]
+    {
+        let plan = plan(edition, extras: extras)
+        return plan.diagnostics + render(plan, emit: emit)
+    }
+
+    /// What an edition's pages are, ready to be rendered in parts.
+    public func plan(_ edition: Edition, extras: EditionExtras = EditionExtras()) -> EditionPlan {
+        EditionPlan(edition, extras: extras, builder: self)
+    }
+
+    /// Renders some of a plan's pages, all of them by default. Different ranges can be rendered at the same time.
+    public func render(_ plan: EditionPlan, _ range: Range<Int>? = nil, emit: Emit) -> [Diagnostic] {
+        var renderer = EditionRenderer(plan, builder: self)
+        return renderer.render(range.map { $0.clamped(to: 0..<plan.count) } ?? 0..<plan.count, emit: emit)
+    }
+
+    /// What belongs to the site as a whole: style sheets, scripts, pictures, the chooser, `404.html`, `robots.txt`,
+    /// `sitemap.xml`, and a page at every old address.
+    ///
+    /// - Parameters:
+    ///   - editions: What remains of each edition when its pages are done, in the order of the portal.
+    ///   - assets: Content files that some edition uses; no other is published.
+    ///   - strings: The words of the interface in the source language.
+    public func portalFiles(
+        _ portal: PortalIdentity, editions: [EditionSummary], assets: Set<String> = [],
+        sourceLanguage: Language, notice: [Block] = [],
+        strings: InterfaceStrings, today: CalendarDate, emit: Emit
+    ) -> [Diagnostic] {
+        let pages = PortalPages(
+            builder: self, portal: portal, editions: editions, sourceLanguage: sourceLanguage, notice: notice,
+            strings: strings, today: today)
+        for asset in theme.publishedAssets { emit(asset.path, asset.bytes, "asset \(asset.file)") }
+        for file in fileBytes where file.sources.contains(where: assets.contains) {
+            emit(file.path, file.bytes, "asset \(file.sources[0])")
+        }
+        return pages.write(emit)
+    }
+
+    /// The path within the site of a content file; its name holds a fingerprint of its content.
+    public func publishedPath(ofAsset source: String) -> String? { files[source]?.path }
+
+    /// The style sheet of a brand: its path within the site, and its bytes.
+    func stylesheet(_ brand: CouncilIdentity.Brand?) -> (path: String, bytes: [UInt8]) {
+        let bytes = Array(theme.stylesheet(brand: brand).utf8)
+        return ("assets/" + Address.hashedName("site.css", bytes), bytes)
+    }
+}
+
+/// What other parts of the program add to an edition's pages.
+public struct EditionExtras: Sendable {
+    /// The path within the site of the search index.
+    public var searchIndex: String?
+    /// Other questions that belong to a question; both as `faq/the-plan#how-long`.
+    public var relatedQuestions: [String: [String]] = [:]
+    public var leaflets: [Leaflet] = []
+    /// All leaflets in one file.
+    public var leafletArchive: LeafletFile?
+
+    public struct Leaflet: Sendable {
+        public var id: String
+        public var title: Passage
+        public var summary: Passage?
+        public var files: [LeafletFile]
+
+        public init(id: String, title: Passage, summary: Passage? = nil, files: [LeafletFile]) {
+            self.id = id
+            self.title = title
+            self.summary = summary
+            self.files = files
+        }
+    }
+
+    public struct LeafletFile: Sendable {
+        public enum Format: String, CaseIterable, Sendable {
+            case a4, booklet, trifold
+            case largePrint = "large-print"
+        }
+
+        /// Within the site.
+        public var path: String
+        /// nil for an archive.
+        public var format: Format?
+        public var isForPrint: Bool
+        public var pages: Int?
+        /// Bytes.
+        public var size: Int
+
+        public init(path: String, format: Format?, isForPrint: Bool = false, pages: Int? = nil, size: Int) {
+            self.path = path
+            self.format = format
+            self.isForPrint = isForPrint
+            self.pages = pages
+            self.size = size
+        }
+    }
+
+    public init() {}
+}
+
+/// What the pages of the whole site need to know of an edition whose own pages are done.
+public struct EditionSummary: Sendable, CustomStringConvertible {
+    /// Everything that shows on the pages of the whole site.
+    public var description: String {
+        "\(council) \(language) \(base) \(paths) \(aliases)"
+    }
+
+    public let council: CouncilIdentity
+    public let language: Language
+    public let sourceLanguage: Language
+    public let base: String
+    /// Paths of the published pages, in order, without the redirects.
+    public let paths: [String]
+    /// Old addresses and the pages they lead to.
+    let aliases: [(alias: String, path: String, title: String)]
+    let strings: InterfaceStrings
+
+    /// Summarises a plan; the plan and its edition can then be let go.
+    public init(_ plan: EditionPlan) {
+        let edition = plan.edition
+        council = edition.council
+        language = edition.language
+        sourceLanguage = edition.sourceLanguage
+        base = edition.base
+        paths = plan.jobs.map(\.path)
+        strings = edition.strings
+        let published = plan.setting.paths
+        aliases = edition.pages.filter { published.contains($0.path) }.flatMap { page in
+            page.aliases.map { ($0, page.path, page.title.plainText) }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+import Guidance
+import Mustache
+
+/// The values of one template or section, found by name and without reflection.
+struct Context: MustacheParent {
+    private(set) var values: [String: any Sendable]
+    /// Where names are looked up that are not here.
+    private let parent: Parent?
+
+    private final class Parent: Sendable {
+        let context: Context
+        init(_ context: Context) { self.context = context }
+    }
+
+    init(_ values: [String: any Sendable], over parent: Context? = nil) {
+        self.values = values
+        self.parent = parent.map { Parent($0) }
+    }
+
+    func child(named name: String) -> Any? {
+        values[name] ?? parent?.context.child(named: name)
+    }
+
+    subscript(name: String) -> (any Sendable)? {
+        get { values[name] }
+        set { values[name] = newValue }
+    }
+}
+
+extension Context: Sendable {}
+
+/// Text or HTML. Whether it is escaped is the template's affair, which the check of the theme has judged.
+struct Words: MustacheParent, MustacheCustomRenderable, Sendable {
+    let renderText: String
+
+    init(_ text: String) { renderText = text }
+    init(_ bytes: [UInt8]) { renderText = String(decoding: bytes, as: UTF8.self) }
+
+    var isNull: Bool { false }
+    // Without this the library would reflect on the text to look for names in it.
+    func child(named name: String) -> Any? { nil }
+}
+
+/// A declared name that has no value here. It hides a value of the same name further out.
+struct Absent: MustacheParent, MustacheCustomRenderable, Sendable {
+    var renderText: String { "" }
+    var isNull: Bool { true }
+    func child(named name: String) -> Any? { nil }
+}
+
+/// Text that may be absent.
+func optionalWords(_ text: String?) -> any Sendable {
+    if let text { Words(text) } else { Absent() }
+}
+
+/// HTML that may be absent; none is the same as empty.
+func optionalWords(_ bytes: [UInt8]) -> any Sendable {
+    if bytes.isEmpty { Absent() } else { Words(bytes) }
+}
+
+/// `string.<key>` in templates.
+struct StringsContext: MustacheParent, Sendable {
+    let strings: InterfaceStrings
+    func child(named name: String) -> Any? { Words(strings[name]) }
+}
+
+/// `asset.<name>`: its address from the page.
+struct AssetsContext: MustacheParent, Sendable {
+    /// Published names by template name.
+    let names: [String: String]
+    /// From the page to the top of the site.
+    let root: String
+    func child(named name: String) -> Any? { names[name].map { Words(root + $0) } }
+}
+
+/// `inline.<name>`: its content.
+struct InlineContext: MustacheParent, Sendable {
+    let contents: [String: String]
+    func child(named name: String) -> Any? { contents[name].map { Words($0) } }
+}

@@ -1,0 +1,173 @@
+/// What a name stands for in a template.
+indirect enum TemplateShape: Sendable {
+    /// Escaped by `{{…}}`.
+    case text
+    /// Needs `{{{…}}}`.
+    case html
+    case flag
+    case object([String: TemplateShape])
+    case list([String: TemplateShape])
+    /// Known only when the page is put into its frame: can be printed, not asked for.
+    case textSlot, htmlSlot
+    /// `string.<key>`, `asset.<name>`, `inline.<name>`.
+    case strings, assets, inlineAssets
+}
+
+/// The names that each template can use: the contract of docs/theming.md.
+enum TemplateSchema {
+    typealias Names = [String: TemplateShape]
+
+    static let layout = "layout"
+    static let redirect = "redirect"
+    /// Templates that every theme has, besides the partials they name.
+    static let required = [
+        layout, redirect, "page", "home", "faq", "topic", "a-to-z", "contacts", "accessibility", "leaflets",
+        "chooser",
+        "not-found",
+    ]
+    /// Templates for a kind of page that a theme may have.
+    static let optional = ["rights", "agenda", "complaints", "glossary"]
+    /// `page-prepare` is for the page `prepare` alone.
+    static let pagePrefix = "page-"
+
+    static func names(for template: String) -> Names? {
+        switch template {
+        case layout: common.merging(frame) { $1 }
+        case redirect: common.merging(["href": .text, "canonical": .text, "title-text": .text]) { $1 }
+        case "chooser": common.merging(["title": .html]) { $1 }.merging(chooser) { $1 }
+        case "not-found": common.merging(["title": .html]) { $1 }
+        case "home": page.merging(home) { $1 }
+        case "faq", "topic": page.merging(questions) { $1 }
+        case "a-to-z": page.merging(letters) { $1 }
+        case "contacts": page.merging(["groups": .list(group)]) { $1 }
+        case "accessibility": page.merging(accessibility) { $1 }
+        case "leaflets": page.merging(leaflets) { $1 }
+        case "page": page
+        case _ where optional.contains(template) || template.hasPrefix(pagePrefix): page
+        default: nil
+        }
+    }
+
+    static let language: Names = ["tag": .text, "direction": .text, "name": .text]
+
+    static let common: Names = [
+        "string": .strings, "asset": .assets, "inline": .inlineAssets,
+        "root": .text, "home": .text,
+        "language": .object(language), "source-language": .object(language), "is-source-language": .flag,
+        "portal": .object(["name": .html, "href": .text, "has-chooser": .flag]),
+        "council": .object([
+            "id": .text, "name": .text, "short-name": .text, "website": .text,
+            "logo": .object(["src": .text, "width": .text, "height": .text]),
+        ]),
+        "exit": .object(["href": .text]),
+        "faq-href": .text, "contacts-href": .text, "leaflets-href": .text, "accessibility-href": .text,
+        "privacy-href": .text, "safety-href": .text,
+    ]
+
+    static let frame: Names = [
+        "title": .textSlot, "description": .textSlot, "main": .htmlSlot, "page-kind": .textSlot,
+        "page-path": .textSlot,
+        "audience": .text, "canonical": .text, "alternates": .list(["tag": .text, "href": .text]),
+        "is-hidden-from-search-engines": .flag, "policy": .text, "stylesheet": .text,
+        "navigation": .list([
+            "href": .text, "title": .html, "path": .text, "kind": .text, "is-current": .flag,
+        ]),
+        "has-navigation": .flag, "professionals-href": .text,
+        "languages": .list([
+            "tag": .text, "name": .text, "direction": .text, "href": .text, "is-current": .flag,
+            "is-here": .flag,
+        ]),
+        "has-languages": .flag, "notice": .html,
+        "ended": .object([
+            "text": .html, "has-successors": .flag,
+            "successors": .list(["name": .text, "href": .text, "area": .text]),
+        ]),
+        "old-information": .html,
+        "helplines": .list(["name": .html, "text": .html, "href": .text]), "has-helplines": .flag,
+    ]
+
+    static let page: Names = common.merging([
+        "title": .html, "kind": .text, "path": .text, "audience": .text, "is-professional": .flag,
+        "summary": .html, "breadcrumb": .list(["href": .text, "title": .html]), "has-breadcrumb": .flag,
+        "contents": .html, "introduction": .html, "sections": .html,
+        "reviewed": .object(["text": .text, "iso": .text]),
+        "translation": .object([
+            "has-notice": .flag, "is-draft": .flag, "missing": .html, "replaced": .html, "stale": .html,
+            "reviewed": .text, "source": .text, "source-text": .html, "source-tag": .text,
+        ]),
+    ]) { $1 }
+
+    /// What a card can lead to; each has a flag, for its icon.
+    static let cardKinds = [
+        "page", "rights", "faq", "agenda", "complaints", "contacts", "glossary", "accessibility", "leaflets",
+    ]
+
+    static let card: Names = [
+        "href": .text, "title": .html, "summary": .html, "kind": .text, "path": .text,
+    ].merging(cardKinds.map { ("is-" + $0, .flag) }) { $1 }
+
+    static let way: Names = [
+        "channel": .text, "is-phone": .flag, "is-text": .flag, "is-email": .flag, "is-web": .flag,
+        "is-post": .flag, "is-visit": .flag, "label": .text, "text": .html, "href": .text,
+        "is-literal": .flag,
+    ]
+
+    static let contact: Names = [
+        "id": .text, "name": .html, "purpose": .html, "ways": .list(way), "hours": .html, "area": .html,
+        "relay": .html, "checked": .text, "is-unchecked": .flag, "is-overdue": .flag, "is-national": .flag,
+        "vcard": .text, "save": .html,
+    ]
+
+    static let group: Names = ["id": .text, "heading": .html, "contacts": .list(contact)]
+
+    static let home: Names = [
+        "cards": .list(card), "has-cards": .flag, "professional-cards": .list(card),
+        "has-professional-cards": .flag, "main-contacts": .list(contact), "has-main-contacts": .flag,
+    ]
+
+    static let question: Names = ["href": .text, "title": .html]
+
+    static let questions: Names = [
+        "search": .object(["index": .text]), "a-to-z-href": .text,
+        "topics": .list([
+            "id": .text, "href": .text, "title": .html, "summary": .html, "is-current": .flag,
+            "questions": .list(question),
+        ]),
+    ]
+
+    static let letters: Names = [
+        "search": .object(["index": .text]), "has-letters": .flag,
+        "letters": .list(["letter": .text, "id": .text, "questions": .list(question)]),
+    ]
+
+    static let accessibility: Names = [
+        "applies": .html, "commitment": .html, "status": .text, "contact": .object(contact),
+        "response": .html,
+        "non-compliance": .list(["item": .html]), "disproportionate-burden": .list(["item": .html]),
+        "out-of-scope": .list(["item": .html]), "has-problems": .flag, "has-non-compliance": .flag,
+        "has-disproportionate-burden": .flag, "has-out-of-scope": .flag, "enforcement": .html,
+        "prepared": .text, "last-reviewed": .text, "tested-by": .html,
+    ]
+
+    static let leaflets: Names = [
+        "leaflets": .list([
+            "id": .text, "title": .html, "summary": .html,
+            "files": .list([
+                "href": .text, "format": .text, "label": .text, "is-for-print": .flag, "pages": .text,
+                "size": .text, "print-help": .text,
+            ]),
+        ]),
+        "archive": .object(["href": .text, "size": .text]),
+    ]
+
+    static let council: Names = [
+        "id": .text, "name": .text, "href": .text, "nation": .text, "is-ended": .flag, "is-old": .flag,
+        "note": .text, "has-languages": .flag,
+        "languages": .list(["tag": .text, "name": .text, "direction": .text, "href": .text]),
+    ]
+
+    static let chooser: Names = [
+        "councils": .list(council), "has-past-councils": .flag, "past-councils": .list(council),
+        "description": .html,
+    ]
+}

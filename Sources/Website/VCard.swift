@@ -1,0 +1,65 @@
+import Guidance
+
+/// A contact as a vCard 3.0 (RFC 2426), which old phones read too.
+enum VCard {
+    static func bytes(_ contact: Contact, organisation: String?) -> [UInt8] {
+        var output: [UInt8] = []
+        func line(_ name: String, _ value: String) { append(name + ":" + value, to: &output) }
+        let name = escape(contact.name.plainText)
+        line("BEGIN", "VCARD")
+        line("VERSION", "3.0")
+        line("N", ";\(name);;;")
+        line("FN", name)
+        if let organisation { line("ORG", escape(organisation)) }
+        for way in contact.ways {
+            switch way.channel {
+            case .phone: line("TEL;TYPE=WORK,VOICE", escape(number(way)))
+            case .text: line("TEL;TYPE=CELL,MSG", escape(number(way)))
+            case .email: line("EMAIL;TYPE=INTERNET", escape(way.text))
+            case .web: line("URL", way.destination ?? way.text)
+            case .post, .visit:
+                let parts = way.text.split(separator: "\n").map { escape(String($0)) }
+                line("ADR;TYPE=WORK", ";;" + parts.joined(separator: "\\, ") + ";;;;")
+            }
+        }
+        let notes = [contact.purpose, contact.hours, contact.area].compactMap { $0?.plainText }
+        if !notes.isEmpty { line("NOTE", escape(notes.joined(separator: "\n"))) }
+        line("END", "VCARD")
+        return output
+    }
+
+    /// The number as it is dialled.
+    private static func number(_ way: Contact.Way) -> String {
+        guard let destination = way.destination, let colon = destination.firstIndex(of: ":") else {
+            return way.text
+        }
+        return String(destination[destination.index(after: colon)...])
+    }
+
+    private static func escape(_ text: String) -> String {
+        var result = ""
+        for character in text {
+            switch character {
+            case "\\", ",", ";": result += "\\\(character)"
+            case "\n", "\r\n": result += "\\n"
+            default: result.append(character)
+            }
+        }
+        return result
+    }
+
+    /// Lines have at most 75 bytes; longer ones go on after a space, never within a letter.
+    private static func append(_ line: String, to output: inout [UInt8]) {
+        var length = 0
+        for scalar in line.unicodeScalars {
+            let bytes = Array(String(scalar).utf8)
+            if length + bytes.count > 75 {
+                output += [0x0D, 0x0A, 0x20]
+                length = 1
+            }
+            output += bytes
+            length += bytes.count
+        }
+        output += [0x0D, 0x0A]
+    }
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+import Guidance
+import Website
+import Workspace
+
+/// Loads and validates everything; renders nothing, writes nothing.
+struct CheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Find every problem in the content and the theme; write nothing.",
+        discussion: """
+            Examples:
+              signpost check
+              signpost check --strict --format sarif > problems.sarif
+            """)
+
+    @OptionGroup var options: SiteOptions
+
+    func run() async throws {
+        let terminal = Terminal.current()
+        let files = LocalFileSystem()
+        var diagnostics = Diagnostics()
+        let settings = options.settings(baseURL: nil)
+        if let model = SiteModel.load(settings, in: files, reporting: &diagnostics) {
+            let builder = SiteBuilder(theme: model.theme)
+            let results = await model.portal.councils.concurrentMap(width: 2) { council in
+                let (editions, problems) = model.editions(of: council, in: files)
+                var all = problems
+                for edition in editions { all.add(builder.plan(edition).diagnostics) }
+                return all
+            }
+            for result in results { diagnostics.add(result) }
+        }
+        if options.strict { diagnostics = diagnostics.escalating(StrictRules.names) }
+        terminal.report(diagnostics, as: options.format, files: files)
+        if options.format == .text, terminal.isInteractive {
+            terminal.write("\(diagnostics.count(.error)) errors, \(diagnostics.count(.warning)) warnings.\n")
+        }
+        if diagnostics.hasErrors { throw ExitCode(1) }
+    }
+}

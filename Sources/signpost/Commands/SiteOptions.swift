@@ -1,0 +1,147 @@
+import ArgumentParser
+import Foundation
+import Guidance
+import Workspace
+
+/// What every command about a site takes.
+struct SiteOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The folder with portal.yml.", valueName: "dir"))
+    var content = "content"
+
+    @Option(
+        help: ArgumentHelp(
+            "The theme's folder; it lies over 'default' beside it. Default: themes/default.", valueName: "dir"
+        ))
+    var theme: String?
+
+    @Option(help: ArgumentHelp("Only this council; repeat for several.", valueName: "id"))
+    var council: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Only this language, besides the one the guidance is written in; repeat for several.",
+            valueName: "tag"))
+    var language: [String] = []
+
+    @Option(help: "How problems are written: text, json, github or sarif.")
+    var format = DiagnosticFormat.text
+
+    @Flag(help: "Make what a publishable site must not lack an error.")
+    var strict = false
+
+    @Option(
+        help: ArgumentHelp(
+            "The day that decides what has ended or is overdue. Default: today, or SOURCE_DATE_EPOCH.",
+            valueName: "yyyy-mm-dd"))
+    var date: CalendarDate?
+
+    var today: CalendarDate {
+        if let date { return date }
+        let environment = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"].flatMap(Int.init)
+        let seconds = environment ?? Int(Date().timeIntervalSince1970.rounded(.down))
+        return CalendarDate(dayNumber: Int((Double(seconds) / 86_400).rounded(.down)))
+    }
+
+    func validate() throws {
+        if let date, date.day == nil {
+            throw ValidationError("--date needs a whole date such as 2026-11-21.")
+        }
+    }
+
+    /// The content folder without a slash at the end.
+    var contentFolder: String {
+        content.count > 1 && content.hasSuffix("/") ? String(content.dropLast()) : content
+    }
+
+    func settings(baseURL: String?) -> SiteSettings {
+        let (themes, name) = themeFolder()
+        return SiteSettings(
+            content: contentFolder, themes: themes, theme: name, councils: council, languages: language,
+            baseURL: baseURL, isStrict: strict, today: today)
+    }
+
+    /// The folder of themes and the theme's name: as given, beside the content, or where the program was built.
+    private func themeFolder() -> (String, String) {
+        if var path = theme {
+            while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+            guard let slash = path.lastIndex(of: "/") else { return (".", path) }
+            return (String(path[..<slash]), String(path[path.index(after: slash)...]))
+        }
+        let files = LocalFileSystem()
+        var candidates = ["themes", joinPath(contentFolder, "../themes")]
+        var folder = Self.executable
+        while let slash = folder.lastIndex(of: "/"), slash > folder.startIndex {
+            folder = String(folder[..<slash])
+            candidates.append(folder + "/themes")
+        }
+        let found = candidates.first { files.exists(joinPath($0, "default/theme.yml")) }
+        return (found ?? "themes", "default")
+    }
+
+    /// The path of the running program.
+    static let executable: String = {
+        (try? LocalFileSystem().resolve("/proc/self/exe")) ?? Bundle.main.executablePath
+            ?? CommandLine.arguments[0]
+    }()
+}
+
+/// What commands that write a site take besides.
+struct OutputOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The folder the site is written to.", valueName: "dir"))
+    var output = "site"
+
+    @Option(
+        help: ArgumentHelp(
+            "Where the site will be published, instead of portal.yml's base-url.", valueName: "url"))
+    var baseURL: String?
+
+    @Flag(help: "Make no leaflets.")
+    var noLeaflets = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Where finished work is kept for the next build. Default: .signpost beside the content.",
+            valueName: "dir"))
+    var cache: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "How many councils are built at the same time. Default: the number of cores.", valueName: "n"))
+    var jobs = ProcessInfo.processInfo.activeProcessorCount
+
+    mutating func validate() throws {
+        guard jobs >= 1 else { throw ValidationError("--jobs needs a number of at least 1.") }
+        guard var url = baseURL else { return }
+        while url.hasSuffix("/") { url.removeLast() }
+        guard url.hasPrefix("https://") || url.hasPrefix("http://"), url.split(separator: "/").count >= 2,
+            !url.contains(where: \.isWhitespace)
+        else { throw ValidationError("--base-url needs an address such as https://guidance.example.org.") }
+        baseURL = url
+    }
+
+    /// A folder of its own for each output, so that two sites from one content do not disturb each other.
+    func cache(for options: SiteOptions) -> String {
+        if let cache { return cache }
+        let absolute = URL(fileURLWithPath: output).standardizedFileURL.path
+        return joinPath(joinPath(options.contentFolder, "../.signpost/cache"), ContentHash(absolute).short)
+    }
+
+    /// A fingerprint of the program and of the options that shape the output.
+    func fingerprint(_ options: SiteOptions) -> ContentHash {
+        // A program that was compiled again may write something else.
+        let status = (try? LocalFileSystem().status(SiteOptions.executable)) ?? nil
+        let program = status.map { "\($0.size) \($0.modified)" } ?? ""
+        let settings = options.settings(baseURL: baseURL)
+        return ContentHash(
+            "\(Signpost.version) \(program) \(settings.councils) \(settings.languages) \(settings.baseURL ?? "") "
+                + "\(settings.theme) \(settings.isStrict) \(settings.today) \(noLeaflets)")
+    }
+}
+
+extension DiagnosticFormat: ExpressibleByArgument {}
+
+extension CalendarDate: ExpressibleByArgument {
+    public init?(argument: String) {
+        self.init(argument)
+    }
+}

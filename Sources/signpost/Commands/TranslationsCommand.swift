@@ -1,0 +1,168 @@
+import ArgumentParser
+import Guidance
+import Translations
+import Website
+import Workspace
+
+/// Works with gettext catalogues.
+struct TranslationsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "translations", abstract: "Extract, count and check translations.",
+        discussion: """
+            Examples:
+              signpost translations extract             bring content/translations/*.po up to date
+              signpost translations status              what is left to translate, and which pages it affects
+              signpost translations check               find mistakes at their line of the .po
+            """,
+        subcommands: [ExtractCommand.self, StatusCommand.self, CheckTranslationsCommand.self])
+}
+
+/// Brings catalogues up to date with the guidance.
+struct ExtractCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "extract", abstract: "Bring the catalogues up to date with the guidance.",
+        discussion: """
+            Changed blocks keep their old translation, marked fuzzy, with the old text beside it; removed ones become \
+            obsolete. Nothing is lost.
+            """)
+
+    @OptionGroup var options: SiteOptions
+
+    @Flag(help: "The words of the interface, in the theme's folder, instead of the guidance.")
+    var interface = false
+
+    func run() async throws {
+        let terminal = Terminal.current()
+        let files = LocalFileSystem()
+        var diagnostics = Diagnostics()
+        let settings = options.settings(baseURL: nil)
+        let catalogues = CatalogueFiles(settings: settings, files: files)
+        guard let portal = Portal.load(from: settings.content, in: files, reporting: &diagnostics) else {
+            terminal.report(diagnostics, as: options.format, files: files)
+            throw ExitCode(1)
+        }
+        let languages = portal.languages.filter {
+            $0 != portal.sourceLanguage && (settings.languages.isEmpty || settings.languages.contains($0.tag))
+        }
+        if interface {
+            guard
+                let theme = Theme.load(settings.theme, in: settings.themes, files: files, reporting: &diagnostics)
+            else {
+                terminal.report(diagnostics, as: options.format, files: files)
+                throw ExitCode(1)
+            }
+            let texts = theme.strings.mapValues(\.text)
+            let order = theme.strings.sorted { $0.value.location < $1.value.location }.map(\.key)
+            let folder = joinPath(settings.themes, "\(settings.theme)/translations")
+            let present = ((try? files.list(folder)) ?? []).map(\.name).filter { $0.hasSuffix(".po") }
+                .compactMap { Language(tag: String($0.dropLast(3))) }
+            let wanted = Set(languages + (settings.languages.isEmpty ? present : [])).sorted { $0.tag < $1.tag }
+            try update(
+                wanted, with: InterfaceStrings.messages(texts, order: order), in: folder, name: "interface",
+                project: "Signpost theme \(settings.theme)", catalogues, terminal, &diagnostics)
+        } else {
+            let messages = portal.messages(in: files, reporting: &diagnostics).map(\.extracted)
+            try update(
+                languages, with: messages, in: joinPath(settings.content, "translations"), name: "guidance",
+                project: portal.name.plainText, catalogues, terminal, &diagnostics)
+        }
+        let errors = Diagnostics(diagnostics.sorted.filter { $0.severity == .error })
+        terminal.report(errors, as: options.format, files: files)
+        if errors.hasErrors { throw ExitCode(1) }
+    }
+
+    private func update(
+        _ languages: [Language], with messages: [ExtractedMessage], in folder: String, name: String, project: String,
+        _ catalogues: CatalogueFiles<LocalFileSystem>, _ terminal: Terminal, _ diagnostics: inout Diagnostics
+    ) throws {
+        let files = catalogues.files
+        try files.makeDirectory(folder)
+        let template = CatalogueMerge.template(messages, path: joinPath(folder, name + ".pot"), project: project)
+        try write(template, files)
+        for language in languages {
+            let path = joinPath(folder, "\(language.tag).po")
+            var problems = Diagnostics()
+            let known = catalogues.read(path, reporting: &problems)
+            diagnostics.add(problems)
+            // A damaged catalogue is left alone: writing it anew could lose translations.
+            if problems.hasErrors { continue }
+            let file =
+                known
+                ?? POFile(
+                    path: path, header: CatalogueMerge.header(for: language, project: project, date: options.today))
+            let (merged, summary) = CatalogueMerge.merge(messages, into: file, language: language)
+            try write(merged, files)
+            terminal.write(
+                "\(path): \(summary.kept) kept, \(summary.added) new, \(summary.changed) changed, "
+                    + "\(summary.revived) back, \(summary.removed) removed\n")
+        }
+    }
+
+    /// Writes a catalogue unless it is the same already.
+    private func write(_ file: POFile, _ files: LocalFileSystem) throws {
+        let bytes = Array(file.serialized().utf8)
+        if (try? files.read(file.path)) == bytes { return }
+        try files.write(bytes, to: file.path)
+    }
+}
+
+/// Counts what is translated.
+struct StatusCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status", abstract: "Count what is translated, by language and council, and name the pages.")
+
+    @OptionGroup var options: SiteOptions
+
+    func run() async throws {
+        let terminal = Terminal.current()
+        let files = LocalFileSystem()
+        var diagnostics = Diagnostics()
+        let settings = options.settings(baseURL: nil)
+        guard let portal = Portal.load(from: settings.content, in: files, councils: settings.councils, reporting: &diagnostics)
+        else {
+            terminal.report(diagnostics, as: options.format, files: files)
+            throw ExitCode(1)
+        }
+        let report = TranslationReport(portal: portal, catalogues: CatalogueFiles(settings: settings, files: files))
+        let rows = report.rows(languages: settings.languages, reporting: &diagnostics)
+        terminal.write(
+            options.format == .json ? TranslationReport.json(rows).serialized(pretty: true) + "\n" : TranslationReport.text(rows))
+    }
+}
+
+/// Finds mistakes in catalogues.
+struct CheckTranslationsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check", abstract: "Find mistakes in the catalogues, at their line.")
+
+    @OptionGroup var options: SiteOptions
+
+    func run() async throws {
+        let terminal = Terminal.current()
+        let files = LocalFileSystem()
+        var diagnostics = Diagnostics()
+        let settings = options.settings(baseURL: nil)
+        let catalogues = CatalogueFiles(settings: settings, files: files)
+        let glossary = catalogues.glossary(reporting: &diagnostics)
+        func check(_ folder: String, _ glossary: Glossary?) {
+            for entry in (try? files.list(folder)) ?? [] where entry.name.hasSuffix(".po") {
+                let tag = String(entry.name.dropLast(3))
+                if !settings.languages.isEmpty, !settings.languages.contains(tag) { continue }
+                let path = joinPath(folder, entry.name)
+                guard let language = Language(tag: tag) else {
+                    diagnostics.add(
+                        .error(
+                            "UnknownLanguage", "'\(tag)' is not a language that Signpost knows",
+                            at: SourceLocation(file: path), help: didYouMean(tag, among: Language.all.map(\.tag))))
+                    continue
+                }
+                guard let file = catalogues.read(path, reporting: &diagnostics) else { continue }
+                diagnostics.add(CatalogueChecks.check(file, language: language, glossary: glossary))
+            }
+        }
+        check(joinPath(settings.content, "translations"), glossary)
+        for theme in catalogues.themes { check(joinPath(settings.themes, "\(theme)/translations"), nil) }
+        terminal.report(diagnostics, as: options.format, files: files)
+        if diagnostics.hasErrors { throw ExitCode(1) }
+    }
+}

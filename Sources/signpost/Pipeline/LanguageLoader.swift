@@ -1,0 +1,108 @@
+import Guidance
+import Translations
+import Website
+import Workspace
+
+/// Where catalogues lie, and what is in them.
+struct CatalogueFiles<Files: FileSystem>: Sendable {
+    let settings: SiteSettings
+    let files: Files
+
+    /// The portal's catalogue of a language.
+    func guidancePath(_ tag: String) -> String { joinPath(settings.content, "translations/\(tag).po") }
+
+    /// A theme's catalogue of a language.
+    func interfacePath(_ tag: String, theme: String) -> String {
+        joinPath(settings.themes, "\(theme)/translations/\(tag).po")
+    }
+
+    /// The themes that lie over one another, the topmost first.
+    var themes: [String] { settings.theme == "default" ? ["default"] : [settings.theme, "default"] }
+
+    var glossaryPath: String { joinPath(settings.content, "translations/glossary.yml") }
+
+    /// Reads a catalogue; nil where there is none.
+    func read(_ path: String, reporting diagnostics: inout Diagnostics) -> POFile? {
+        guard files.exists(path), let source = SourceText.read(path, in: files, reporting: &diagnostics) else {
+            return nil
+        }
+        return POFile.parse(source, reporting: &diagnostics)
+    }
+
+    func glossary(reporting diagnostics: inout Diagnostics) -> Glossary? {
+        guard files.exists(glossaryPath),
+            let source = SourceText.read(glossaryPath, in: files, reporting: &diagnostics)
+        else { return nil }
+        return Glossary.parse(source, reporting: &diagnostics)
+    }
+}
+
+/// Finds the words of each language, and what is wrong with them.
+struct LanguageLoader {
+    let portal: Portal
+    let theme: Theme
+    let settings: SiteSettings
+
+    func load(in files: some FileSystem, reporting diagnostics: inout Diagnostics) -> [LanguageResources] {
+        let source = LanguageResources(
+            language: portal.sourceLanguage, translator: nil, strings: theme.sourceStrings, review: nil)
+        let used = Set(portal.councils.flatMap(\.languages))
+        let languages = portal.languages.filter {
+            $0 != portal.sourceLanguage && used.contains($0)
+                && (settings.languages.isEmpty || settings.languages.contains($0.tag))
+        }
+        guard !languages.isEmpty else { return [source] }
+        let catalogues = CatalogueFiles(settings: settings, files: files)
+        let glossary = catalogues.glossary(reporting: &diagnostics)
+        // What every page of every council says decides which translations are of something that has changed.
+        let messages = portal.messages(in: files, reporting: &diagnostics).map { MessageKey($0.text) }
+        var result = [source]
+        for language in languages {
+            let tag = language.tag
+            guard let file = catalogues.read(catalogues.guidancePath(tag), reporting: &diagnostics) else {
+                diagnostics.add(
+                    .warning(
+                        "MissingCatalogue", "there is no catalogue of \(language.englishName), so it is not published",
+                        at: SourceLocation(file: catalogues.guidancePath(tag)),
+                        help: "Run 'signpost translations extract', and have the file translated."))
+                continue
+            }
+            diagnostics.add(CatalogueChecks.check(file, language: language, glossary: glossary))
+            let guidance = Catalogue(file, language: language).knowing(messagesInUse: messages)
+            if guidance.review == .draft, !portal.translations.publishesDrafts {
+                diagnostics.add(
+                    .warning(
+                        "DraftNotPublished", "nobody has reviewed the \(language.englishName) translation, so it is not published",
+                        at: SourceLocation(file: file.path),
+                        help: "Set X-Signpost-Review, or 'publish-drafts: yes' under 'translations' in portal.yml."))
+                continue
+            }
+            var interfaces: [Catalogue] = []
+            for theme in catalogues.themes {
+                guard
+                    let file = catalogues.read(
+                        catalogues.interfacePath(tag, theme: theme), reporting: &diagnostics)
+                else { continue }
+                diagnostics.add(CatalogueChecks.check(file, language: language))
+                interfaces.append(Catalogue(file, language: language))
+            }
+            let (strings, missing) = InterfaceStrings.translated(
+                theme.strings.mapValues(\.text), by: [guidance] + interfaces)
+            if !missing.isEmpty {
+                diagnostics.add(
+                    .warning(
+                        "MissingInterfaceStrings",
+                        "\(missing.count) words of the interface are not translated into \(language.englishName): "
+                            + missing.prefix(5).joined(separator: ", ") + (missing.count > 5 ? " …" : ""),
+                        at: SourceLocation(file: catalogues.interfacePath(tag, theme: catalogues.themes[0])),
+                        help: "Run 'signpost translations extract --interface', and translate what is new."))
+            }
+            result.append(
+                LanguageResources(
+                    language: language,
+                    translator: CatalogueTranslator(guidance: guidance, interface: interfaces.first),
+                    strings: strings, review: guidance.review))
+        }
+        return result
+    }
+}

@@ -1,0 +1,246 @@
+import Guidance
+import Publishing
+import Website
+import Workspace
+
+/// Builds a site: loads it, renders what has changed, publishes all of it or nothing.
+///
+/// The unit of work is a council with all its languages. Councils are independent: they are rendered at the
+/// same time, and one whose inputs have not changed is kept as it is.
+struct SiteBuild: Sendable {
+    let settings: SiteSettings
+    let output: String
+    /// Where the state of the last build and finished leaflets are kept.
+    let cache: String
+    let jobs: Int
+    /// A fingerprint of the program and of every option that shapes the output.
+    let program: ContentHash
+    let files: any FileSystem
+    let progress: Progress
+
+    struct Report: Sendable {
+        var diagnostics = Diagnostics()
+        /// Nil where nothing was published.
+        var outcome: Publication.Outcome?
+        /// Whether nothing had to be done at all.
+        var wasCurrent = false
+        var pages = 0
+    }
+
+    /// The unit of what belongs to the whole site: the chooser, style sheets, `sitemap.xml`.
+    private static let portalUnit = "portal"
+
+    /// What came of one council.
+    private struct CouncilResult: Sendable {
+        var id: String
+        var diagnostics = Diagnostics()
+        /// Nil where the council was kept as it is.
+        var summary: CouncilSummary?
+    }
+
+    /// What the whole site's pages need of a council.
+    private struct CouncilSummary: Sendable {
+        var editions: [EditionSummary]
+        var assets: Set<String>
+
+        func fingerprint(_ builder: SiteBuilder) -> ContentHash {
+            let files = assets.sorted().compactMap { builder.publishedPath(ofAsset: $0) }
+            return ContentHash((editions.map(\.description) + files).joined(separator: "\n"))
+        }
+    }
+
+    func run() async -> Report {
+        var report = Report()
+        let previous = BuildState.load(from: cache, output: output, in: files)
+        var inputs = await InputSnapshot.take(
+            roots: [settings.content, joinPath(settings.themes, "default")]
+                + (settings.theme == "default" ? [] : [joinPath(settings.themes, settings.theme)]),
+            since: previous?.inputs, in: files)
+        guard
+            let publication = Publication.open(
+                output: output,
+                apartFrom: [InputFolder("content", settings.content), InputFolder("theme", settings.themes)],
+                previous: previous, files: files, reporting: &report.diagnostics)
+        else { return report }
+
+        if let previous, previous.isCurrent(program: program, inputs: inputs),
+            await publication.keep(previous.units.keys).isEmpty
+        {
+            report.diagnostics.add(previous.diagnostics)
+            report.outcome = publication.commit(reporting: &report.diagnostics)
+            report.wasCurrent = report.outcome?.changedNothing ?? false
+            if let outcome = report.outcome, outcome.wasRefreshed || inputs.wasRefreshed {
+                save(previous.fingerprints, previous.diagnosticsByUnit, inputs, outcome, &report.diagnostics)
+            }
+            return report
+        }
+
+        let recording = RecordingFileSystem(files)
+        var global = Diagnostics()
+        guard let model = SiteModel.load(settings, in: recording, reporting: &global) else {
+            report.diagnostics.add(global)
+            publication.abandon()
+            return report
+        }
+        let shared = inputs.fingerprint(in: recording) { !$0.hasPrefix(councilsFolder) }
+        let fingerprints = councilFingerprints(model, shared, &inputs)
+        let builder = SiteBuilder(theme: model.theme, contentFiles: contentFiles(inputs, recording))
+
+        progress.start(total: model.portal.councils.count)
+        let results = await model.portal.councils.concurrentMap(width: jobs) { council -> CouncilResult in
+            defer { progress.advance(council.identity.shortName) }
+            if let known = previous?.units[council.id], known.fingerprint == fingerprints[council.id],
+                publication.keep(council.id)
+            {
+                return CouncilResult(id: council.id, diagnostics: Diagnostics(known.diagnostics))
+            }
+            return build(council, model, builder, recording, publication.unit(council.id))
+        }
+
+        var diagnostics: [String: [Diagnostic]] = [:]
+        for result in results {
+            diagnostics[result.id] = result.diagnostics.sorted
+            report.diagnostics.add(result.diagnostics)
+        }
+        let portal = buildPortal(
+            model, builder, results, recording, previous, publication, shared)
+        global.add(portal.diagnostics)
+        diagnostics[Self.portalUnit] = global.sorted
+        report.diagnostics.add(global)
+        if settings.isStrict { report.diagnostics = report.diagnostics.escalating(StrictRules.names) }
+
+        guard !report.diagnostics.hasErrors else {
+            publication.abandon()
+            progress.finish()
+            return report
+        }
+        report.outcome = publication.commit(reporting: &report.diagnostics)
+        if let outcome = report.outcome {
+            inputs.note(recording)
+            save(
+                fingerprints.merging(portal.fingerprints) { $1 }, diagnostics, inputs, outcome,
+                &report.diagnostics)
+            report.pages = outcome.paths.count { $0.hasSuffix(".html") }
+        }
+        progress.finish()
+        return report
+    }
+
+    private var councilsFolder: String { joinPath(settings.content, "councils") + "/" }
+
+    // MARK: Councils
+
+    private func build(
+        _ council: Council, _ model: SiteModel, _ builder: SiteBuilder, _ files: some FileSystem,
+        _ unit: UnitWriter
+    ) -> CouncilResult {
+        var result = CouncilResult(id: council.id)
+        let (editions, problems) = model.editions(of: council, in: files)
+        result.diagnostics.add(problems)
+        var summary = CouncilSummary(editions: [], assets: [])
+        for edition in editions {
+            let plan = builder.plan(edition)
+            result.diagnostics.add(plan.diagnostics)
+            summary.editions.append(EditionSummary(plan))
+            summary.assets.formUnion(edition.assets)
+            if let logo = council.identity.brand.logo { summary.assets.insert(logo) }
+            // With errors nothing is published, so there is no use in rendering.
+            if result.diagnostics.hasErrors { continue }
+            result.diagnostics.add(
+                builder.render(plan) { path, bytes, source in unit.write(path, bytes, describing: source) })
+        }
+        result.summary = summary
+        return result
+    }
+
+    /// What each council is made from: its own folder, everything shared, and what others name.
+    private func councilFingerprints(
+        _ model: SiteModel, _ shared: ContentHash, _ inputs: inout InputSnapshot
+    ) -> [String: ContentHash] {
+        let names = ContentHash(
+            model.portal.knownNames.joined(separator: "\n") + "\n"
+                + model.portal.councils.map(\.id).joined(separator: " "))
+        var result: [String: ContentHash] = [:]
+        for council in model.portal.councils {
+            let folder = councilsFolder + council.id + "/"
+            let own = inputs.fingerprint(in: files) { $0.hasPrefix(folder) }
+            result[council.id] = ContentHash("\(program) \(shared) \(names) \(own)")
+        }
+        return result
+    }
+
+    // MARK: The whole site
+
+    private func buildPortal(
+        _ model: SiteModel, _ builder: SiteBuilder, _ results: [CouncilResult], _ files: some FileSystem,
+        _ previous: BuildState?, _ publication: Publication, _ shared: ContentHash
+    ) -> (fingerprints: [String: ContentHash], diagnostics: Diagnostics) {
+        var diagnostics = Diagnostics()
+        // A council's part in the whole site, such as its pages' addresses, is kept as a unit without files.
+        func name(_ id: String) -> String { "\(id) summary" }
+        var fingerprints: [String: ContentHash] = [:]
+        for result in results {
+            fingerprints[name(result.id)] =
+                result.summary?.fingerprint(builder) ?? previous?.units[name(result.id)]?.fingerprint
+        }
+        let own = ContentHash(
+            "\(program) \(shared) \(model.portal.councils.map { "\($0.identity)" }) "
+                + results.map { "\($0.id) \(fingerprints[name($0.id)].map(\.description) ?? "")" }.joined(
+                    separator: " "))
+        fingerprints[Self.portalUnit] = own
+        if previous?.units[Self.portalUnit]?.fingerprint == own, publication.keep(Self.portalUnit) {
+            return (fingerprints, diagnostics)
+        }
+        var summaries: [CouncilSummary] = []
+        for (council, result) in zip(model.portal.councils, results) {
+            if let summary = result.summary {
+                summaries.append(summary)
+            } else {
+                let editions = model.editions(of: council, in: files).editions
+                let summary = CouncilSummary(
+                    editions: editions.map { EditionSummary(builder.plan($0)) },
+                    assets: Set(editions.flatMap(\.assets) + [council.identity.brand.logo].compactMap { $0 }))
+                fingerprints[name(council.id)] = summary.fingerprint(builder)
+                summaries.append(summary)
+            }
+        }
+        let unit = publication.unit(Self.portalUnit)
+        diagnostics.add(
+            builder.portalFiles(
+                model.portal.identity(), editions: summaries.flatMap(\.editions),
+                assets: summaries.reduce(into: []) { $0.formUnion($1.assets) },
+                sourceLanguage: model.portal.sourceLanguage, notice: model.portal.notice,
+                strings: model.theme.sourceStrings, today: settings.today
+            ) { path, bytes, source in unit.write(path, bytes, describing: source) })
+        return (fingerprints, diagnostics)
+    }
+
+    /// Pictures and documents that lie among the guidance; only those that pages use are published.
+    private func contentFiles(_ inputs: InputSnapshot, _ files: some FileSystem) -> [String: [UInt8]] {
+        let prefix = settings.content + "/"
+        var found: [String: [UInt8]] = [:]
+        for entry in inputs.entries where entry.kind == .file && entry.path.hasPrefix(prefix) {
+            let path = String(entry.path.dropFirst(prefix.count))
+            guard path.hasPrefix("guidance/") || path.hasPrefix("councils/"),
+                !path.hasSuffix(".md"), !path.hasSuffix(".yml")
+            else { continue }
+            found[path] = try? files.read(entry.path)
+        }
+        return found
+    }
+
+    private func save(
+        _ fingerprints: [String: ContentHash], _ diagnostics: [String: [Diagnostic]], _ inputs: InputSnapshot,
+        _ outcome: Publication.Outcome, _ problems: inout Diagnostics
+    ) {
+        BuildState(
+            program: program, inputs: inputs, outcome: outcome, fingerprints: fingerprints,
+            diagnostics: diagnostics
+        ).save(to: cache, output: output, in: files, reporting: &problems)
+    }
+}
+
+extension BuildState {
+    fileprivate var fingerprints: [String: ContentHash] { units.mapValues(\.fingerprint) }
+    fileprivate var diagnosticsByUnit: [String: [Diagnostic]] { units.mapValues(\.diagnostics) }
+}

@@ -1,0 +1,62 @@
+import Checks
+import Guidance
+import Translations
+import Website
+import Workspace
+
+/// Where a site comes from and what is wanted of it.
+struct SiteSettings: Sendable {
+    var content: String
+    /// The folder of all themes, and the name of the one to use.
+    var themes: String
+    var theme: String
+    var councils: [String] = []
+    /// Tags of the languages wanted besides the source language; empty for all.
+    var languages: [String] = []
+    var baseURL: String?
+    var isStrict = false
+    var today: CalendarDate
+}
+
+/// Everything that is read once for a site: the portal, the theme and the languages.
+struct SiteModel: Sendable {
+    let settings: SiteSettings
+    let portal: Portal
+    let theme: Theme
+    let languages: [LanguageResources]
+
+    /// Reads it all; nil where nothing sensible can follow.
+    static func load(
+        _ settings: SiteSettings, in files: some FileSystem, reporting diagnostics: inout Diagnostics
+    ) -> SiteModel? {
+        let theme = Theme.load(settings.theme, in: settings.themes, files: files, reporting: &diagnostics)
+        let portal = Portal.load(
+            from: settings.content, in: files, councils: settings.councils, reporting: &diagnostics)
+        guard var portal, let theme else { return nil }
+        if let baseURL = settings.baseURL { portal.baseURL = baseURL }
+        for tag in settings.languages where !portal.languages.contains(where: { $0.tag == tag }) {
+            let tags = portal.languages.map(\.tag)
+            diagnostics.add(
+                .error(
+                    "UnknownLanguage", "the portal does not publish '\(tag)'",
+                    at: SourceLocation(file: joinPath(settings.content, "portal.yml")),
+                    help: didYouMean(tag, among: tags, otherwise: "Known: \(tags.joined(separator: ", ")).")))
+        }
+        let languages = LanguageLoader(portal: portal, theme: theme, settings: settings)
+            .load(in: files, reporting: &diagnostics)
+        return SiteModel(settings: settings, portal: portal, theme: theme, languages: languages)
+    }
+
+    /// One council's pages in every language, with the problems found on the way.
+    func editions(
+        of council: Council, in files: some FileSystem
+    ) -> (editions: [Edition], diagnostics: Diagnostics) {
+        var diagnostics = Diagnostics()
+        let guidance = portal.guidance(of: council, in: files, reporting: &diagnostics)
+        let editions = portal.editions(
+            of: guidance, resources: languages, today: settings.today, reporting: &diagnostics)
+        for edition in editions { diagnostics.add(EditionChecks.problems(in: edition)) }
+        diagnostics.add(theme.problems(of: council.identity))
+        return (editions, diagnostics)
+    }
+}

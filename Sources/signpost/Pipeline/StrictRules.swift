@@ -1,0 +1,6 @@
+import Checks
+
+/// What `--strict` makes an error.
+enum StrictRules {
+    static let names: Set<String> = EditionChecks.requiredToPublish.union(["LeafletsSkipped"])
+}

@@ -1,0 +1,163 @@
+"""What a change of the English does to the other languages, through the program and the real catalogues."""
+
+import json
+import re
+import shutil
+import subprocess
+
+import pytest
+
+from conftest import ROOT, run
+
+LANGUAGES = ["pl", "ar", "ur", "bn", "zh-Hans"]
+
+
+@pytest.fixture
+def portal(tmp_path):
+    """A copy of the example portal that may be changed."""
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    return tmp_path
+
+
+def build(folder, *arguments):
+    return run(
+        "build", "--no-leaflets", "--theme", ROOT / "themes" / "default", *arguments, cwd=folder)
+
+
+def replace(file, old, new):
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new))
+
+
+def text_of(page):
+    """The page's words without tags."""
+    html = re.sub(r"(?s)<(script|style|head).*?</\1>", " ", page.read_text())
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html))
+
+
+def test_a_changed_sentence_on_the_rights_page_shows_in_english_in_every_language(portal):
+    old = "You see the social worker's report before the conference."
+    new = "You see the social worker's report at least 4 days before the conference."
+    replace(portal / "content/guidance/rights.md", old, new)
+    assert build(portal).returncode == 0
+    for tag in LANGUAGES:
+        page = portal / "site" / "oxfordshire" / tag / "rights" / "index.html"
+        html = page.read_text()
+        found = re.search(r'<p[^>]*lang="en"[^>]*>[^<]*at least 4 days', html)
+        assert found and 'dir="ltr"' in found[0], tag
+        assert 'class="translation-note" data-state="replaced"' in html, tag
+    status = json.loads(run("translations", "status", "--format", "json", cwd=portal).stdout)["status"]
+    for row in status:
+        assert row["fuzzy"] == 1, row
+        assert [p["file"] for p in row["pages"]] == ["guidance/rights.md"], row
+
+
+def test_after_extraction_the_old_translation_is_kept_as_fuzzy_and_still_not_shown(portal):
+    old = "You see the social worker's report before the conference."
+    replace(portal / "content/guidance/rights.md", old, old.replace("before", "2 days before"))
+    catalogue = (portal / "content/translations/pl.po").read_text()
+    translation = re.search(rf'msgid "{re.escape(old)}"\nmsgstr "(.*)"', catalogue)[1]
+    assert run("translations", "extract", cwd=portal).returncode == 0
+    catalogue = (portal / "content/translations/pl.po").read_text()
+    assert f'#| msgid "{old}"' in catalogue
+    assert translation in catalogue
+    assert build(portal).returncode == 0
+    page = portal / "site/oxfordshire/pl/rights/index.html"
+    assert translation not in text_of(page)
+    assert "2 days before" in text_of(page)
+
+
+def test_a_removed_number_is_nowhere_in_the_site(portal):
+    """A number in an English sentence changes: the old one must not survive in any language."""
+    page = portal / "content/guidance/rights.md"
+    page.write_text(page.read_text() + "\n## Numbers {#numbers}\n\nWe answer your letter within 977 days.\n")
+    run("translations", "extract", cwd=portal)
+    for tag in LANGUAGES:
+        file = portal / f"content/translations/{tag}.po"
+        sample = {"pl": "Odpowiemy w ciągu 977 dni.", "ar": "نجيب خلال 977 يومًا.", "ur": "ہم 977 دن میں جواب دیتے ہیں۔",
+                  "bn": "আমরা 977 দিনের মধ্যে উত্তর দিই।", "zh-Hans": "我们在977天内答复。"}[tag]
+        replace(file, 'msgid "We answer your letter within 977 days."\nmsgstr ""',
+                f'msgid "We answer your letter within 977 days."\nmsgstr "{sample}"')
+    assert build(portal).returncode == 0
+    assert "977" in text_of(portal / "site/oxfordshire/ar/rights/index.html")
+    replace(page, "977", "955")
+    assert build(portal).returncode == 0
+    for file in (portal / "site").rglob("*"):
+        if file.is_file() and file.suffix in {".html", ".js", ".xml", ".vcf"}:
+            assert "977" not in file.read_text(), file
+    assert "955" in text_of(portal / "site/oxfordshire/ar/rights/index.html")
+
+
+def test_a_changed_fact_shows_in_every_language_and_touches_no_catalogue(portal):
+    assert build(portal).returncode == 0
+    before = {f: f.read_bytes() for f in (portal / "content/translations").iterdir()}
+    replace(portal / "content/councils/oxfordshire/council.yml", "value: 20 minutes", "value: 25 minutes")
+    assert build(portal).returncode == 0
+    expected = {"pl": "25 minut", "ar": "25 دقيقة", "ur": "25 منٹ", "bn": "25 মিনিট", "zh-Hans": "25分钟"}
+    for tag, words in expected.items():
+        text = text_of(portal / "site/oxfordshire" / tag / "on-the-day/index.html")
+        assert words in text.replace("\u00a0", " ").replace("25 分钟", "25分钟"), (tag, text[:2000])
+        assert "20 " not in text or tag not in ("pl",), tag
+    run("translations", "extract", cwd=portal)
+    after = {f: f.read_bytes() for f in (portal / "content/translations").iterdir()}
+    # The template and the comments name an example value; the translations themselves are as they were.
+    strip = lambda data: re.sub(rb"(?m)^#\..*\n", b"", data)
+    assert {f: strip(d) for f, d in before.items() if f.suffix == ".po"} == {f: strip(d) for f, d in after.items() if f.suffix == ".po"}
+
+
+@pytest.mark.parametrize(
+    "tag, old, new, rule",
+    [
+        ("pl", "{{report-before}}", "", "PlaceholderMismatch"),
+        ("pl", "0 0", "0 0", None),
+        ("pl", "konferencj", "konferenсj", "MixedScript"),
+        ("ur", "{{arrive-early}}", "{{arrive-erly}}", "PlaceholderMismatch"),
+    ])
+def test_a_mistake_in_a_translation_is_an_error_at_its_line(portal, tag, old, new, rule):
+    file = portal / f"content/translations/{tag}.po"
+    lines = file.read_text().split("\n")
+    if rule is None:
+        # A phone number that the English does not have.
+        lines += ['msgid "Phone 01632 960 000 now."', 'msgstr "Telefon 01632 960 001."', ""]
+        rule, number = "PhoneMismatch", len(lines) - 1
+    else:
+        index = next(i for i, l in enumerate(lines) if old in l and not l.startswith(("#", "msgid")) and lines[i - 1].startswith(("msgid", '"', "msgstr")) and "msgstr" in l)
+        lines[index] = lines[index].replace(old, new, 1)
+        number = index + 1
+    file.write_text("\n".join(lines))
+    result = run("check", "--theme", ROOT / "themes/default", "--format", "json", cwd=portal)
+    problems = [p for p in json.loads(result.stdout)["diagnostics"] if p["rule"] == rule]
+    assert problems and all(p["severity"] == "error" for p in problems)
+    assert (problems[0]["file"], problems[0]["line"]) == (f"content/translations/{tag}.po", number)
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_gettext_tools_accept_the_catalogues_and_change_nothing(tag, tmp_path):
+    for file in [ROOT / f"content/translations/{tag}.po", ROOT / f"themes/default/translations/{tag}.po"]:
+        subprocess.run(["msgfmt", "--check", "-o", tmp_path / "x.mo", file], check=True)
+        out = subprocess.run(["msgcat", file], check=True, capture_output=True).stdout
+        assert out == file.read_bytes()
+
+
+def test_extraction_of_what_is_already_there_changes_nothing(portal):
+    before = {f: f.read_bytes() for f in (portal / "content/translations").iterdir()}
+    run("translations", "extract", cwd=portal)
+    assert {f: f.read_bytes() for f in (portal / "content/translations").iterdir()} == before
+
+
+def test_drafts_are_not_published_unless_the_portal_says_so(portal):
+    replace(portal / "content/portal.yml", "publish-drafts: true", "publish-drafts: false")
+    result = build(portal)
+    assert result.returncode == 0
+    assert "DraftNotPublished" in result.stderr
+    assert not (portal / "site/oxfordshire/pl").exists()
+    index = (portal / "site/oxfordshire/index.html").read_text()
+    assert 'hreflang="pl"' not in index
+
+
+def test_an_unknown_language_is_an_error(portal):
+    replace(portal / "content/portal.yml", "languages: [en, pl,", "languages: [en, tet, pl,")
+    result = build(portal)
+    assert result.returncode == 1
+    assert "UnknownLanguage" in result.stderr

@@ -1,0 +1,140 @@
+import Guidance
+import Markdown
+import Support
+import Testing
+import Workspace
+
+/// The example portal, resolved in English; read once for all tests.
+private let example: (portal: Portal?, editions: [String: Edition], diagnostics: [Diagnostic]) = {
+    let files = LocalFileSystem()
+    var diagnostics = Diagnostics()
+    let portal = Portal.load(from: Repository.content, in: files, reporting: &diagnostics)
+    var editions: [String: Edition] = [:]
+    if let portal, let today = CalendarDate("2026-11-21") {
+        let english = LanguageResources(
+            language: .english, translator: nil, strings: englishStrings, review: nil)
+        for council in portal.councils {
+            let guidance = portal.guidance(of: council, in: files, reporting: &diagnostics)
+            editions[council.id] =
+                portal.editions(of: guidance, resources: [english], today: today, reporting: &diagnostics)
+                .first
+        }
+    }
+    return (portal, editions, diagnostics.sorted)
+}()
+
+private func words(_ edition: Edition) -> String {
+    var parts: [String] = []
+    for page in edition.pages {
+        parts.append(page.title.plainText)
+        page.introduction.forEachPassage { parts.append($0.plainText) }
+        for section in page.allSections {
+            parts.append(section.heading.plainText)
+            section.blocks.forEachPassage { parts.append($0.plainText) }
+        }
+    }
+    for contact in edition.contactGroups.flatMap(\.contacts) {
+        parts.append(contact.name.plainText)
+        parts += contact.ways.map { $0.text.replacing("\n", with: ", ") }
+    }
+    return parts.joined(separator: "\n")
+}
+
+@Suite("The example portal")
+struct ExamplePortalTests {
+    @Test("has no errors and no warnings about its own words")
+    func sound() {
+        #expect(
+            example.diagnostics.isEmpty,
+            "\(example.diagnostics.map { "\($0.location?.description ?? ""): \($0.message)" })")
+        #expect(
+            Set(example.editions.keys) == [
+                "oxfordshire", "east-sussex", "cumbria", "southwark", "oxfordshire-board",
+            ])
+    }
+
+    /// What the publications differ in, and who says it.
+    static let published: [(String, Set<String>)] = [
+        ("20 minutes", ["oxfordshire"]), ("30 minutes", ["southwark"]), ("3 working days", ["oxfordshire"]),
+        ("next working day", ["oxfordshire"]), ("within 5 working days", ["oxfordshire"]),
+        ("10 working days", ["oxfordshire", "cumbria"]), ("6 weeks", ["oxfordshire", "southwark"]),
+        ("4 weeks", ["cumbria"]), ("2 weeks", ["oxfordshire"]),
+        ("3 months", ["oxfordshire", "east-sussex", "cumbria"]), ("6 months", ["east-sussex", "cumbria"]),
+        ("15 working days", ["oxfordshire-board"]), ("Independent Chair", ["oxfordshire"]),
+        ("Child Protection Chair", ["oxfordshire"]), ("called the chairperson", ["east-sussex"]),
+        ("Independent Reviewing Officer", ["cumbria"]), ("called the independent chair", ["southwark"]),
+        ("from the age of 11", ["cumbria"]), ("We record the sound", ["oxfordshire", "southwark"]),
+        ("We ask you first if you agree", ["southwark"]),
+        ("Everyone at the conference decides together", ["oxfordshire"]),
+        ("Then the chair decides", ["east-sussex"]),
+        ("The conference decides if there is a plan", ["cumbria"]),
+        ("The conference recommends whether", ["southwark"]), ("one adult", ["east-sussex"]),
+        ("usually listens and supports you, but does not speak", ["cumbria"]), ("full minutes", ["cumbria"]),
+        ("quality assurance unit", ["southwark"]), ("Microsoft Teams", ["oxfordshire"]),
+        ("01865 323589", ["oxfordshire"]), ("07717 420419", ["oxfordshire"]),
+        ("CCANorth@oxfordshire.gov.uk", ["oxfordshire"]),
+        ("CCASouth@oxfordshire.gov.uk", ["oxfordshire"]), ("CCACity@oxfordshire.gov.uk", ["oxfordshire"]),
+        ("commentsandcomplaints@oxfordshire.gov.uk", ["oxfordshire"]),
+        ("Freepost RRYR-XTBE-GBTZ", ["oxfordshire"]),
+        ("01323 466606", ["east-sussex"]), ("020 7525 3977", ["southwark"]), ("020 7525 3722", ["southwark"]),
+        ("SE15 5QS", ["southwark"]), ("17 Spa Road", ["southwark"]), ("Peckham Library", ["southwark"]),
+        ("151 Walworth Road", ["southwark"]), ("CPConferenceAdmin@oxfordshire.gov.uk", ["oxfordshire-board"]),
+        ("01865 815672", []),
+        ("0800 1111", ["oxfordshire", "east-sussex", "cumbria", "southwark", "oxfordshire-board"]),
+        ("999", ["oxfordshire", "east-sussex", "cumbria", "southwark", "oxfordshire-board"]),
+    ]
+
+    @Test("shows each publisher's values on its pages and on no other's", arguments: published)
+    func shows(_ value: String, _ councils: Set<String>) {
+        #expect(Set(example.editions.filter { words($0.value).contains(value) }.keys) == councils)
+    }
+
+    @Test("has Cumbria's agenda of nine items with both branches, and eight reasons to be asked to leave")
+    func cumbria() throws {
+        let edition = try #require(example.editions["cumbria"])
+        func items(_ page: String, _ section: String) throws -> Int {
+            let found = try #require(edition.page(page)?.allSections.first { $0.id == section })
+            return found.blocks.reduce(0) { sum, block in
+                if case .list(let list) = block.content { sum + list.items.count } else { sum }
+            }
+        }
+        #expect(try items("on-the-day", "order") == 9)
+        #expect(try items("on-the-day", "if-there-is-a-plan") == 2)
+        #expect(try items("on-the-day", "if-there-is-no-plan") == 1)
+        #expect(try items("being-asked-to-leave", "reasons") == 8)
+        #expect(edition.council.validTo == CalendarDate("2025-03-31"))
+        #expect(edition.council.successors.count == 2)
+    }
+
+    @Test("answers at least 45 questions for every council, each with words that families use")
+    func questions() throws {
+        for id in ["oxfordshire", "east-sussex", "cumbria", "southwark"] {
+            let edition = try #require(example.editions[id])
+            let questions = edition.pages.filter { $0.kind == .faq }.flatMap(\.sections)
+            #expect(questions.count >= 45, "\(id)")
+            #expect(questions.allSatisfy { $0.alsoAsked.count >= 3 && !$0.blocks.isEmpty })
+        }
+    }
+
+    @Test("keeps the board's pages for professionals")
+    func professionals() throws {
+        let board = try #require(example.editions["oxfordshire-board"])
+        #expect(board.pages.allSatisfy { $0.audience == .professionals })
+        let families = try #require(example.editions["oxfordshire"])
+        #expect(families.pages.allSatisfy { $0.audience == .families })
+    }
+
+    @Test("gives opening hours only with the date somebody checked them")
+    func hours() {
+        for contact in example.editions.values.flatMap(\.contactGroups).flatMap(\.contacts)
+        where contact.hours != nil {
+            #expect(contact.checked != nil)
+        }
+    }
+
+    @Test("every fact has a source")
+    func sources() throws {
+        let portal = try #require(example.portal)
+        for row in portal.factRows() + portal.contactRows() { #expect(row.source != nil, "\(row.name)") }
+    }
+}

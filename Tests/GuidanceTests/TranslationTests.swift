@@ -1,0 +1,219 @@
+import Guidance
+import Markdown
+import Support
+import Testing
+import Translations
+import Workspace
+
+/// Translates by a closure.
+private struct StubTranslator: MessageTranslator {
+    var translate: @Sendable (String) -> MessageTranslation
+
+    func translation(of message: String, context: String?) -> MessageTranslation { translate(message) }
+
+    func duration(_ amount: Int, _ unit: DurationUnit) -> String? { "\(amount) [\(unit.rawValue)]" }
+}
+
+private func editions(
+    _ content: some FileSystem, root: String = "content", languages: [String] = ["pl"],
+    translate: @escaping @Sendable (String) -> MessageTranslation
+) throws -> (editions: [Edition], diagnostics: [Diagnostic]) {
+    var diagnostics = Diagnostics()
+    let portal = try #require(Portal.load(from: root, in: content, reporting: &diagnostics))
+    var resources = [
+        LanguageResources(language: .english, translator: nil, strings: englishStrings, review: nil)
+    ]
+    for tag in languages {
+        resources.append(
+            LanguageResources(
+                language: try #require(Language(tag: tag)), translator: StubTranslator(translate: translate),
+                strings: englishStrings, review: .draft))
+    }
+    let today = try #require(CalendarDate("2026-11-21"))
+    var result: [Edition] = []
+    for council in portal.councils {
+        let guidance = portal.guidance(of: council, in: content, reporting: &diagnostics)
+        result += portal.editions(of: guidance, resources: resources, today: today, reporting: &diagnostics)
+    }
+    return (result, diagnostics.sorted)
+}
+
+private let council = """
+    name: A
+    nation: england
+    languages: [en, pl]
+    facts:
+      early: 20 minutes
+    contacts:
+      chair: {name: The chair, phone: 01632 960000, checked: 2026-11-01}
+    """
+
+private func site(_ pages: [String: String]) -> InMemoryFileSystem {
+    var files = sampleSite(["content/councils/a/council.yml": council])
+    for (path, text) in pages { files["content/guidance/\(path)"] = text }
+    return InMemoryFileSystem(files)
+}
+
+extension Page {
+    fileprivate var passages: [Passage] {
+        var found = [title] + [summary].compactMap { $0 }
+        introduction.forEachPassage { found.append($0) }
+        for section in allSections {
+            found.append(section.heading)
+            section.blocks.forEachPassage { found.append($0) }
+        }
+        return found
+    }
+}
+
+@Suite("Translated editions")
+struct TranslatedEditionTests {
+    @Test("extracting every message and applying it unchanged gives the same edition")
+    func identity() throws {
+        let (all, problems) = try editions(
+            LocalFileSystem(), root: Repository.content, languages: ["pl", "ar"]
+        ) { .current($0) }
+        #expect(problems.isEmpty)
+        let english = all.filter { $0.language == .english }
+        for edition in all where edition.language != .english {
+            let original = try #require(english.first { $0.council.id == edition.council.id })
+            #expect(edition.pages.map(\.path) == original.pages.map(\.path))
+            for (page, source) in zip(edition.pages, original.pages) {
+                for (a, b) in zip(page.passages, source.passages) {
+                    #expect(a.translation == .current)
+                    // Durations are written by the language; everything else is the same.
+                    func plain(_ inlines: [Inline]) -> String {
+                        inlines.plainText.replacing("[", with: "").replacing("]", with: "").replacing(
+                            "s", with: "")
+                    }
+                    #expect(plain(a.inlines) == plain(b.inlines))
+                    #expect(a.inlines.count == b.inlines.count)
+                }
+                #expect(page.coverage == 1)
+            }
+        }
+    }
+
+    @Test("every message of the example portal is extracted exactly once, and reads back as itself")
+    func extraction() throws {
+        var diagnostics = Diagnostics()
+        let files = LocalFileSystem()
+        let portal = try #require(Portal.load(from: Repository.content, in: files, reporting: &diagnostics))
+        let messages = portal.messages(in: files, reporting: &diagnostics)
+        #expect(Set(messages.map(\.text)).count == messages.count)
+        for message in messages {
+            #expect(Passage(markdown: message.text).markdown == message.text)
+            #expect(!message.references.isEmpty)
+        }
+    }
+
+    @Test("re-wrapping a paragraph changes no message")
+    func rewrapping() throws {
+        func messages(_ text: String) throws -> [String] {
+            var diagnostics = Diagnostics()
+            let files = site(["a.md": text])
+            let portal = try #require(Portal.load(from: "content", in: files, reporting: &diagnostics))
+            return portal.messages(in: files, reporting: &diagnostics).map(\.text)
+        }
+        #expect(
+            try messages("# A\n\nOne two {{early}} three.\n\n- x\n  y\n")
+                == messages("# A\n\nOne\ntwo\n{{early}}   three. \n\n* x y\n"))
+    }
+
+    @Test("what a translation holds is filled in by its own language")
+    func facts() throws {
+        let files = site(["a.md": "# A\n\nCome {{early}} before. Phone {{contact chair}}.\n"])
+        let (all, _) = try editions(files) { text in
+            text.hasPrefix("Come")
+                ? .current("{{early}} wcześniej. Telefon: {{contact chair}}.") : .current("X")
+        }
+        let polish = try #require(all.first { $0.language.tag == "pl" })
+        let page = try #require(polish.page("a"))
+        #expect(
+            page.introduction.first.map { [$0] }.map { blocks in
+                var text = ""
+                blocks.forEachPassage { text = $0.plainText }
+                return text
+            } == "20 [minute] wcześniej. Telefon: 01632 960000.")
+    }
+
+    struct StaleCase: Sendable, CustomTestStringConvertible {
+        var testDescription: String
+        var page: String
+        var text: String
+        var mayMislead: Bool
+        var expected: TranslationState
+    }
+
+    @Test(
+        "an old translation is shown only where it cannot do harm",
+        arguments: [
+            StaleCase(
+                testDescription: "plain text", page: "a.md", text: "We listen.", mayMislead: false,
+                expected: .stale),
+            StaleCase(
+                testDescription: "a fact", page: "a.md", text: "Come {{early}} before.", mayMislead: false,
+                expected: .replaced),
+            StaleCase(
+                testDescription: "a contact", page: "a.md", text: "Phone {{contact chair}}.",
+                mayMislead: false, expected: .replaced),
+            StaleCase(
+                testDescription: "a rights page", page: "rights.md", text: "We listen.", mayMislead: false,
+                expected: .replaced),
+            StaleCase(
+                testDescription: "a complaints page", page: "complaints.md", text: "We listen.",
+                mayMislead: false, expected: .replaced),
+            StaleCase(
+                testDescription: "a change that may mislead", page: "a.md", text: "We listen.",
+                mayMislead: true, expected: .replaced),
+        ])
+    func stale(_ example: StaleCase) throws {
+        let files = site([example.page: "# Title\n\n\(example.text)\n\nMore text that is translated well.\n"])
+        // However little of the page is current, it is published.
+        let portal =
+            "name: Help\nbase-url: https://help.example\nlanguages: [en, pl]\ntranslations: {threshold: 0}\n"
+        try files.write(Array(portal.utf8), to: "content/portal.yml")
+        let (all, _) = try editions(files) { text in
+            text == example.text ? .stale("Stare", mayMislead: example.mayMislead) : .current("Nowe")
+        }
+        let polish = try #require(all.first { $0.language.tag == "pl" })
+        let path = example.page.replacing(".md", with: "")
+        let page = try #require(polish.page(path))
+        var found: [Passage] = []
+        page.introduction.forEachPassage { found.append($0) }
+        #expect(found.first?.translation == example.expected)
+        if example.expected == .replaced { #expect(found.first?.plainText.contains("Stare") == false) }
+    }
+
+    @Test("a page below the threshold is not published in that language")
+    func threshold() throws {
+        let files = site([
+            "a.md":
+                "# A\n\nThis long text is translated, and there is quite a lot of it here.\n\nThis is not.\n",
+            "b.md":
+                "# B\n\nThis long text is not translated, and there is quite a lot of it here.\n\nThis is.\n",
+        ])
+        let (all, _) = try editions(files) { text in
+            text.contains("is not") && !text.contains("translated, and there is quite a lot")
+                || text.contains("not translated")
+                ? .missing : .current("Tak")
+        }
+        let polish = try #require(all.first { $0.language.tag == "pl" })
+        #expect(polish.page("a") != nil)
+        #expect(polish.page("b") == nil)
+        #expect(polish.alternatives.first { $0.language.tag == "pl" }?.paths == ["a"])
+    }
+
+    @Test("a language without any page that is translated well enough has no edition")
+    func noEdition() throws {
+        let (all, _) = try editions(site(["a.md": "# A\n\nText.\n"])) { _ in .missing }
+        #expect(all.map(\.language.tag) == ["en"])
+    }
+
+    @Test("section ids are the same in every language")
+    func sectionIDs() throws {
+        let (all, _) = try editions(site(["a.md": "# A\n\n## Can I come?\n\nYes.\n"])) { _ in .current("Inne")
+        }
+        #expect(Set(all.compactMap { $0.page("a")?.sections.map(\.id) }) == [["can-i-come"]])
+    }
+}

@@ -1,0 +1,76 @@
+"""What every test outside the Swift package uses: the program, and sites made from a few lines."""
+
+import json
+import os
+import pathlib
+import subprocess
+
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+PROGRAM = ROOT / ".build" / "release" / "signpost"
+FULL = bool(os.environ.get("SIGNPOST_TEST_FULL"))
+
+
+def run(*arguments, cwd=None, env=None, timeout=300):
+    """Runs the program; the result has returncode, stdout and stderr."""
+    return subprocess.run(
+        [PROGRAM, *map(str, arguments)], cwd=cwd, capture_output=True, text=True, timeout=timeout,
+        env={**os.environ, "SOURCE_DATE_EPOCH": "1795219200", **(env or {})})
+
+
+PORTAL = "name: Help\nbase-url: https://help.example\nlanguages: [en]\n"
+COUNCIL = "name: Council A\nnation: england\nlanguages: [en]\n"
+
+
+class Site:
+    """A portal in a folder of its own, with one council."""
+
+    def __init__(self, folder):
+        self.folder = pathlib.Path(folder)
+        self.content = self.folder / "content"
+        self.output = self.folder / "site"
+        self.write("portal.yml", PORTAL)
+        self.write("councils/a/council.yml", COUNCIL)
+        self.write("guidance/rights.md", "# Rights\n\nYou have rights.\n")
+
+    def write(self, path, text):
+        file = self.content / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return file
+
+    def run(self, command, *arguments, **options):
+        options.setdefault("cwd", self.folder)
+        where = ["--content", "content", "--theme", ROOT / "themes" / "default"]
+        if command == "build":
+            where += ["--output", "site", "--no-leaflets"]
+        return run(command, *where, *arguments, **options)
+
+    def build(self, *arguments, **options):
+        return self.run("build", *arguments, **options)
+
+    def problems(self, *arguments, command="check"):
+        """The problems in JSON, as tools read them."""
+        result = self.run(command, "--format", "json", *arguments)
+        return json.loads(result.stdout)["diagnostics"]
+
+    def errors(self):
+        return [p for p in self.problems() if p["severity"] == "error"]
+
+    def files(self):
+        return {str(f.relative_to(self.output)): f.read_bytes() for f in sorted(self.output.rglob("*")) if f.is_file()}
+
+
+@pytest.fixture
+def site(tmp_path):
+    return Site(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory):
+    """The example portal, built once for all tests."""
+    output = tmp_path_factory.mktemp("example") / "site"
+    result = run("build", "--content", "content", "--output", output, "--cache", output.parent / "cache", cwd=ROOT)
+    assert result.returncode == 0, result.stderr
+    return output

@@ -1,0 +1,132 @@
+// What a page does beyond reading: colours and text size, leaving quickly, lists to tick, opening what an address
+// points at, printing. Everything a reader needs works without this file.
+(function (document, root) {
+  "use strict";
+
+  function find(selector) { return document.querySelector(selector); }
+  function all(selector, act) { document.querySelectorAll(selector).forEach(act); }
+  // A private window or a strict browser may refuse to store: then the choice lasts for this page.
+  function store(key, value) {
+    try {
+      if (value) localStorage[key] = value;
+      else localStorage.removeItem(key);
+    } catch (error) {}
+  }
+  function stored(key) {
+    try { return localStorage[key] || ""; } catch (error) { return ""; }
+  }
+
+  // Colours and text size. mode.js has set them on the root before the first paint.
+  var contrast = find("#contrast");
+  function wantsContrast() { return matchMedia("(prefers-contrast:more)").matches; }
+  function sync() {
+    var mode = root.dataset.mode;
+    if (contrast) contrast.checked = mode ? mode == "contrast" : wantsContrast();
+    all("[name=size]", function (input) { input.checked = input.value == (root.dataset.size || "1"); });
+  }
+  if (contrast) contrast.onchange = function () {
+    root.dataset.mode = contrast.checked ? "contrast" : matchMedia("(prefers-color-scheme:dark)").matches ? "dark" : "light";
+    if (!contrast.checked && !wantsContrast()) delete root.dataset.mode;
+    store("mode", contrast.checked ? "contrast" : wantsContrast() && "plain");
+  };
+  all("[name=size]", function (input) {
+    input.onchange = function () {
+      root.dataset.size = input.value;
+      store("size", input.value > 1 && input.value);
+    };
+  });
+
+  // Leaving quickly: the link, or Shift pressed alone three times, each within five seconds of the one before.
+  var exit = find(".exit"), presses = 0, alone, timer, overlay, title;
+  function say(text) { find(".exit-status").textContent = text || ""; }
+  function stop(text) {
+    clearTimeout(timer);
+    presses = 0;
+    say(text);
+    if (text) timer = setTimeout(say, 5000);
+  }
+  function leave(event) {
+    if (event) event.preventDefault();
+    stop();
+    overlay = document.createElement("div");
+    overlay.className = "leaving";
+    overlay.setAttribute("role", "alert");
+    document.body.append(overlay);
+    overlay.textContent = exit.dataset.leaving;
+    title = document.title;
+    document.title = exit.dataset.leaving;
+    // Replaces this page, so that Back does not return to it.
+    location.replace(exit.href);
+  }
+  if (exit) {
+    all("[data-exit]", function (link) { link.onclick = leave; });
+    addEventListener("keydown", function (event) {
+      // Shift held with another key is a capital letter; with Alt or Ctrl it changes the keyboard's language.
+      alone = event.key == "Shift" && !event.altKey && !event.ctrlKey && !event.metaKey && (alone || !event.repeat);
+      if (!alone && presses) stop();
+    });
+    addEventListener("pointerdown", function () { alone = false; });
+    addEventListener("keyup", function (event) {
+      if (event.key != "Shift" || !alone || overlay) return;
+      alone = false;
+      if (++presses > 2) return leave();
+      clearTimeout(timer);
+      say(exit.dataset[presses > 1 ? "twice" : "once"]);
+      timer = setTimeout(stop, 5000, exit.dataset.expired);
+    });
+  }
+
+  // Lists to tick. Kept under the words themselves, so that a changed list never shows a tick on another thing.
+  function code(text) {
+    for (var hash = 5381, i = 0; i < text.length; i++) hash = (hash * 33 ^ text.charCodeAt(i)) >>> 0;
+    return hash.toString(36);
+  }
+  var boxes = [];
+  all(".checklist-page ul:not([class]) > li", function (item) {
+    var label = document.createElement("label"), box = document.createElement("input");
+    box.type = "checkbox";
+    box.value = code(item.textContent.trim());
+    box.checked = (" " + stored("ticks") + " ").includes(" " + box.value + " ");
+    box.onchange = function () {
+      var rest = stored("ticks").split(" ").filter(function (tick) { return tick && tick != box.value; });
+      store("ticks", rest.concat(box.checked ? box.value : []).join(" "));
+    };
+    label.append(box);
+    while (item.firstChild) label.append(item.firstChild);
+    item.append(label);
+    boxes.push(box);
+  });
+  all("[data-clear]", function (button) {
+    button.onclick = function () {
+      boxes.forEach(function (box) { box.checked = false; });
+      store("ticks");
+    };
+  });
+
+  // An address that points into something closed opens it.
+  function open() {
+    var target;
+    // An address that somebody mistyped may not decode.
+    try { target = document.getElementById(decodeURIComponent(location.hash.slice(1))); } catch (error) {}
+    for (var node = target; node; node = node.parentElement) {
+      if (node.tagName == "DETAILS" && !node.open) {
+        node.open = true;
+        target.scrollIntoView();
+      }
+    }
+  }
+  addEventListener("hashchange", open);
+  open();
+
+  all("[data-print]", function (button) { button.onclick = function () { print(); }; });
+
+  addEventListener("pageshow", function () {
+    sync();
+    if (overlay) {
+      overlay.remove();
+      overlay = null;
+      document.title = title;
+    }
+  });
+  sync();
+})(document, document.documentElement);
