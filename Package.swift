@@ -53,7 +53,8 @@ let package = Package(
         .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Support"]),
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "Support"]),
         .testTarget(
-            name: "SearchTests", dependencies: ["Search", "Guidance", "Translations", "Workspace", "Support"]),
+            name: "SearchTests",
+            dependencies: ["Search", "Website", "Guidance", "Translations", "Workspace", "Support"]),
         .testTarget(name: "ChecksTests", dependencies: ["Checks", "Guidance", "Support"]),
         .testTarget(name: "GuidanceTests", dependencies: ["Guidance", "Support"]),
         .testTarget(name: "PublishingTests", dependencies: ["Publishing", "Workspace"]),

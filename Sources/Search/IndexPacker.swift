@@ -180,7 +180,8 @@ extension IndexPacker {
             }
             for index in used {
                 let value = Int32(chance[index])
-                chance[index] = UInt16(value + (((bit == 1 ? 65535 : 0) - value) * rate[Int(seen[index])]) >> 12)
+                chance[index] = UInt16(
+                    value + (((bit == 1 ? 65535 : 0) - value) * rate[Int(seen[index])]) >> 12)
                 if seen[index] < Model.countLimit { seen[index] += 1 }
             }
             bits = bits << 1 | UInt32(bit)
@@ -239,7 +240,8 @@ extension IndexPacker {
         }
 
         private static let squashTable: [Int32] = [
-            1, 2, 3, 6, 10, 16, 27, 45, 73, 120, 194, 310, 488, 747, 1101, 1546, 2047, 2549, 2994, 3348, 3607, 3785,
+            1, 2, 3, 6, 10, 16, 27, 45, 73, 120, 194, 310, 488, 747, 1101, 1546, 2047, 2549, 2994, 3348, 3607,
+            3785,
             3901, 3975, 4022, 4050, 4068, 4079, 4085, 4089, 4092, 4093, 4094,
         ]
 

@@ -32,7 +32,7 @@ public struct SearchIndex: Sendable {
 struct SearchIndexBuilder {
     /// Characters of pages and vocabulary together; about 3.7 of them become one byte, and a first search is to
     /// stay within 25 KB.
-    static let characterBudget = 57_000
+    static let characterBudget = 56_600
 
     private let edition: Edition
     private let vocabulary: SearchVocabulary
@@ -84,7 +84,8 @@ struct SearchIndexBuilder {
             + IndexPacker.base64(IndexPacker.pack(plain)) + "\"}\n"
         let bytes = Array(script.utf8)
         return SearchIndex(
-            script: bytes, plain: plain, name: "search-\(edition.language.tag)-\(ContentHash(bytes).short).js",
+            script: bytes, plain: plain,
+            name: "search-\(edition.language.tag)-\(ContentHash(bytes).short).js",
             entryCount: pages.reduce(0) { $0 + $1.entries.count }, diagnostics: Diagnostics())
     }
 
@@ -301,22 +302,29 @@ struct SearchIndexBuilder {
                 counts[String(form.unicodeScalars.dropFirst(prefix)), default: 0] += 1
             }
         }
-        let candidates = counts.filter { $0.value >= 3 }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
+        let candidates = counts.filter { $0.value >= 3 }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+            .map(\.key)
         var endings: Set<String> = []
         var best = exceptions(to: endings, groups)
         for ending in candidates {
             let tried = exceptions(to: endings.union([ending]), groups)
-            if tried.cost + ending.utf8.count < best.cost { (endings, best) = (endings.union([ending]), tried) }
+            if tried.cost + ending.utf8.count < best.cost {
+                (endings, best) = (endings.union([ending]), tried)
+            }
         }
         return (best.lines.sorted().joined(separator: "\n"), endings.sorted().joined(separator: " "))
     }
 
     /// The groups that taking endings off does not give, each as its common beginning and what follows.
-    private func exceptions(to endings: Set<String>, _ groups: [String: Set<String>]) -> (lines: [String], cost: Int) {
+    private func exceptions(to endings: Set<String>, _ groups: [String: Set<String>]) -> (
+        lines: [String], cost: Int
+    ) {
         // Which group a stem stands for: the one with most of the words that have it.
         var claims: [String: [String: Int]] = [:]
         for (key, group) in groups {
-            for word in group { claims[WordForms.withoutEnding(word, endings), default: [:]][key, default: 0] += 1 }
+            for word in group {
+                claims[WordForms.withoutEnding(word, endings), default: [:]][key, default: 0] += 1
+            }
         }
         var owned: [String: [String]] = [:]
         for (stem, keys) in claims {

@@ -63,7 +63,8 @@ final class WordForms {
     /// Takes the longest known ending off, if at least three letters stay.
     private func light(_ word: String) -> String {
         let count = word.unicodeScalars.count
-        for ending in endings where word.hasSuffix(ending) && count - ending.unicodeScalars.count >= Self.shortestStem {
+        for ending in endings
+        where word.hasSuffix(ending) && count - ending.unicodeScalars.count >= Self.shortestStem {
             var rest = word.unicodeScalars
             rest.removeLast(ending.unicodeScalars.count)
             return String(rest)

@@ -162,8 +162,11 @@ private struct ThemeLoader<Files: FileSystem> {
         var published: [String: Theme.PublishedAsset] = [:]
         func publish(_ name: String) -> String? {
             guard let asset = assets[name] else { return nil }
-            let path = "assets/" + Address.hashedName(name, asset.bytes)
-            published[name] = Theme.PublishedAsset(path: path, bytes: asset.bytes, file: asset.file)
+            let bytes =
+                name.hasSuffix(".js")
+                ? Array(Script.compact(String(decoding: asset.bytes, as: UTF8.self)).utf8) : asset.bytes
+            let path = "assets/" + Address.hashedName(name, bytes)
+            published[name] = Theme.PublishedAsset(path: path, bytes: bytes, file: asset.file)
             return path
         }
         var assetPaths: [String: String] = [:]

@@ -462,47 +462,51 @@
     var self = this, read = self.read(query), slots = read.slots, n = self.entries.length;
     if (!slots.length || !n) return { results: [], near: [] };
     var onlyStops = slots.every(function (slot) { return slot.stop && !slot.meant; });
-    // per slot and entry: how well the entry answers the word (0 to 1 times its weight)
+    var scratch = self.scratch = self.scratch || new Float32Array(n), touched = self.touched = self.touched || new Uint8Array(n);
+    // Per slot and entry: how well the entry answers the word.
     var own = slots.map(function (slot) {
       var scores = new Float32Array(n);
       slot.options.forEach(function (option) {
-        var posts = self.posts[option[0]], value = self.idf[option[0]] * option[1];
-        if (posts) for (var p = 0; p < posts.length; p += 2) scores[posts[p]] = Math.max(scores[posts[p]], value * posts[p + 1]);
+        var posts = self.posts[option[0]] || [], value = self.idf[option[0]] * option[1];
+        for (var p = 0; p < posts.length; p += 2) scores[posts[p]] = Math.max(scores[posts[p]], value * posts[p + 1]);
       });
       return scores;
     });
+    // The same for each span by what it means.
     var meant = read.spans.map(function (span) {
       var best = new Float32Array(n), rest = new Float32Array(n);
       span.list.forEach(function (groups) {
-        var scores = new Float32Array(n), hits = new Uint8Array(n), i;
+        var seen = [], factor = K.synonym * span.share / Math.sqrt(groups.length);
         groups.forEach(function (g) {
-          var posts = self.posts[g], value = self.idf[g];
-          if (posts) for (var p = 0; p < posts.length; p += 2) { scores[posts[p]] += value * posts[p + 1]; hits[posts[p]]++; }
+          var posts = self.posts[g] || [], value = self.idf[g];
+          for (var p = 0; p < posts.length; p += 2) {
+            var e = posts[p];
+            if (!touched[e]++) seen.push(e);
+            scratch[e] += value * posts[p + 1];
+          }
         });
-        for (i = 0; i < n; i++) {
-          if (!scores[i]) continue;
+        seen.forEach(function (e) {
           // All words of a meaning together count; a part of them counts little.
-          var part = hits[i] / groups.length;
-          var score = K.synonym * span.share * scores[i] / Math.sqrt(groups.length) * part * part;
-          if (score > best[i]) { rest[i] += best[i]; best[i] = score; } else rest[i] += score;
-        }
+          var part = touched[e] / groups.length, score = factor * scratch[e] * part * part;
+          if (score > best[e]) { rest[e] += best[e]; best[e] = score; } else rest[e] += score;
+          scratch[e] = touched[e] = 0;
+        });
       });
       for (var i = 0; i < n; i++) best[i] += 0.2 * Math.min(rest[i], best[i]);
       return best;
     });
-    var total = 0, ranked = [], e, s;
+    var total = 0, ranked = [], e, s, i, value = new Float32Array(slots.length);
     slots.forEach(function (slot) { total += slot.weight; });
     for (e = 0; e < n; e++) {
-      var value = [], score = 0, covered = 0;
-      for (s = 0; s < slots.length; s++) value.push(own[s][e]);
+      var score = 0, covered = 0;
       // The words of a phrase do not mean what they mean alone ("kick off").
-      for (s = 0; s < slots.length; s++) if (slots[s].phrase) value[s] *= K.lexical;
-      read.spans.forEach(function (span, i) {
-        var sum = 0;
-        if (!meant[i][e]) return;
+      for (s = 0; s < slots.length; s++) value[s] = own[s][e] * (slots[s].phrase ? K.lexical : 1);
+      for (i = 0; i < meant.length; i++) {
+        var span = read.spans[i], length = span.to - span.from, sum = 0;
+        if (!meant[i][e]) continue;
         for (s = span.from; s < span.to; s++) sum += value[s];
-        if (meant[i][e] > sum) for (s = span.from; s < span.to; s++) value[s] = meant[i][e] / (span.to - span.from);
-      });
+        if (meant[i][e] > sum) for (s = span.from; s < span.to; s++) value[s] = meant[i][e] / length;
+      }
       for (s = 0; s < slots.length; s++) {
         score += value[s];
         if (value[s]) covered += slots[s].weight * Math.min(1, value[s] / slots[s].weight * 2);
@@ -510,7 +514,7 @@
       if (score) ranked.push({ entry: self.entries[e], score: score * (1 - K.cover + K.cover * covered / total), covered: covered / total });
     }
     ranked.sort(function (a, b) { return b.score - a.score; });
-    var top = ranked.slice(0, 40);
+    var top = ranked.slice(0, 30);
     top.forEach(function (result) { self.closeness(result, read, total); });
     top.sort(function (a, b) { return b.score - a.score; });
     var good = top.filter(function (result) {
@@ -527,22 +531,21 @@
     var whole = key(read.slots), telling = read.slots.filter(function (slot) { return !slot.stop; });
     telling = telling.length > 1 && key(telling);
     entry.asks.forEach(function (ask) {
-      var matched = 0, values = read.slots.map(function (slot) {
-        var most = 0;
-        slot.options.forEach(function (option) { if (ask.set.has(option[0])) most = Math.max(most, option[1]); });
-        return most * slot.weight;
-      });
-      read.spans.forEach(function (span) {
-        var sum = 0, weight = 0, most = 0, s;
+      var matched = 0, set = ask.set, values = read.values = read.values || new Float32Array(read.slots.length), s, i;
+      for (s = 0; s < values.length; s++) {
+        var slot = read.slots[s], most = 0;
+        for (i = 0; i < slot.options.length; i++) if (slot.options[i][1] > most && set.has(slot.options[i][0])) most = slot.options[i][1];
+        values[s] = most * slot.weight;
+      }
+      for (i = 0; i < read.spans.length; i++) {
+        var span = read.spans[i], sum = 0, weight = 0;
         for (s = span.from; s < span.to; s++) { sum += values[s]; weight += read.slots[s].weight; }
-        span.list.forEach(function (groups) {
-          var hits = 0;
-          groups.forEach(function (g) { hits += ask.set.has(g); });
-          if (hits === groups.length) most = K.synonym * span.share;
-        });
-        if (most * weight > sum) for (s = span.from; s < span.to; s++) values[s] = most * read.slots[s].weight;
-      });
-      values.forEach(function (value) { matched += value; });
+        most = K.synonym * span.share;
+        if (most * weight > sum && span.list.some(function (groups) { return groups.every(function (g) { return set.has(g); }); })) {
+          for (s = span.from; s < span.to; s++) values[s] = most * read.slots[s].weight;
+        }
+      }
+      for (s = 0; s < values.length; s++) matched += values[s];
       var share = 2 * matched / (total + ask.weight || 1);
       if (ask.key === whole || ask.key === telling) share = 2;
       if (share > best) best = share;
@@ -575,11 +578,12 @@
       return line.split(' ').map(function (part) { return part === '*' ? null : part.split('/'); });
     });
   };
-  function matches(whole, options) {
+  function matches(word, options) {
     return options.some(function (option) {
-      var word = whole;
-      if (option.slice(-1) === '~') word = word.slice(0, (option = option.slice(0, -1)).length);
-      return word === option || option.length > 5 && word[0] === option[0] && slips(word, option, 1) <= 1;
+      var open = option.slice(-1) === '~' && (option = option.slice(0, -1)), length = option.length;
+      if (word === option || open && word.startsWith(option)) return true;
+      return length > 5 && word[0] === option[0] &&
+        (open ? [length - 1, length, length + 1] : [99]).some(function (end) { return slips(word.slice(0, end), option, 1) <= 1; });
     });
   }
   // Where a pattern that starts at `at` ends; -1 where it does not match.
@@ -716,8 +720,8 @@
     input.autocomplete = 'off';
     box.hidden = false;
 
-    function say(name, values) {
-      return (data['text' + name] || '').replace(/\{(\w+)\}/g, function (all, key) { return values && key in values ? values[key] : all; });
+    function say(name, value) {
+      return (data[name] || '').replace(/\{\w+\}/, value);
     }
     function heading(parent, name) {
       make('p', parent, say(name)).dataset.searchHeading = '';
@@ -746,11 +750,11 @@
         var next = entry.body[result.line + 1];
         if (line.text.length + (next ? next.text.length : 999) < 130 && /[.?!\u061f\u06d4\u0964]$/.test(line.text) && next.foreign === line.foreign) write(passage, ' ' + next.text, result.engine, result.set);
       }
+      if (result.foreign) make('p', row, say('foreign')).dataset.searchPage = '';
       if (entry.id) {
         var page = make('p', row);
         page.dataset.searchPage = '';
-        foreignText(page, result.foreign);
-        write(page, entry.page.title, result.engine, new Set());
+        write(page, say('page', entry.page.title), result.engine, new Set());
       }
     }
     function contacts(parent, engine, urgent) {
@@ -771,23 +775,22 @@
     function show(engine, found, isDanger) {
       clear();
       if (isDanger) {
-        heading(danger, 'Danger');
+        heading(danger, 'danger');
         contacts(danger, engine, true);
         danger.hidden = false;
       }
       found.results.forEach(function (result) { item(list, result); });
       if (!found.results.length) {
         if (found.near.length) {
-          heading(none, 'Near');
           var near = make('ul', none);
           found.near.forEach(function (result) { item(near, result); });
         }
-        heading(none, 'Help');
+        heading(none, 'ask');
         contacts(none, engine);
         none.hidden = false;
       }
-      status.textContent = (isDanger ? say('Danger') + ' ' : '') +
-        (found.results.length ? say('Count', { count: found.results.length }) : say('None'));
+      status.textContent = (isDanger ? say('danger') + '. ' : '') +
+        (found.results.length ? say('count', found.results.length) : say('none'));
     }
     // Answers with what is needed to show them.
     function dress(engine, query, foreign) {
@@ -821,11 +824,12 @@
         status.textContent = '';
         return;
       }
+      if (!list.firstChild && none.hidden) status.textContent = say('opening');
       load(data.index, data.language, function (engine) {
         if (query !== latest) return;
         if (!engine) {
           clear();
-          status.textContent = say('Failed');
+          status.textContent = say('broken');
           return;
         }
         var own = dress(engine, query), isDanger = engine.danger(query);

@@ -1,12 +1,12 @@
-/// Makes the theme's search script small for publishing.
+/// Makes a theme's script small for publishing, as `CSS.compact` does for style sheets.
 ///
 /// Comments and spaces go, and local names become one or two letters. It understands plain scripts
 /// without template literals: every name that the script declares with `var`, `function` or `catch` is
 /// replaced wherever it is not a property, by a name used nowhere else, so scopes need not be known. A script
 /// must not use a name both for something of its own and for something of the browser (`self`).
-public enum SearchClient {
+enum Script {
     /// The smaller script; the source itself where it is not understood.
-    public static func minified(_ source: String) -> String {
+    static func compact(_ source: String) -> String {
         guard let tokens = Scanner(source).tokens() else { return source }
         let names = shortNames(for: tokens)
         var output = ""
@@ -38,7 +38,9 @@ public enum SearchClient {
 
     private static func isProperty(_ index: Int, in tokens: [Token]) -> Bool {
         if index > 0, tokens[index - 1].text == ".", tokens[index - 1].kind == .mark { return true }
-        guard index + 1 < tokens.count, tokens[index + 1] == Token(kind: .mark, text: ":"), index > 0 else { return false }
+        guard index + 1 < tokens.count, tokens[index + 1] == Token(kind: .mark, text: ":"), index > 0 else {
+            return false
+        }
         return tokens[index - 1].text == "{" || tokens[index - 1].text == ","
     }
 
@@ -119,8 +121,10 @@ public enum SearchClient {
     }
 
     private static let keywords: Set<String> = [
-        "break", "case", "catch", "continue", "default", "delete", "do", "else", "false", "finally", "for", "function",
-        "if", "in", "instanceof", "let", "new", "null", "of", "return", "switch", "this", "throw", "true", "try",
+        "break", "case", "catch", "continue", "default", "delete", "do", "else", "false", "finally", "for",
+        "function",
+        "if", "in", "instanceof", "let", "new", "null", "of", "return", "switch", "this", "throw", "true",
+        "try",
         "typeof", "undefined", "var", "void", "while", "with", "yield",
     ]
 
@@ -169,7 +173,9 @@ public enum SearchClient {
         private mutating func next(after previous: Token?) -> Token? {
             guard let first = peek() else { return nil }
             let start = position
-            func token(_ kind: Token.Kind) -> Token { Token(kind: kind, text: String(characters[start..<position])) }
+            func token(_ kind: Token.Kind) -> Token {
+                Token(kind: kind, text: String(characters[start..<position]))
+            }
             if first == "`" { return nil }
             if first == "\"" || first == "'" {
                 position += 1
@@ -184,13 +190,17 @@ public enum SearchClient {
                 return skipPattern() ? token(.pattern) : nil
             }
             if first.isLetter || first == "_" || first == "$" {
-                while let character = peek(), character.isLetter || character.isNumber || character == "_" || character == "$" {
+                while let character = peek(),
+                    character.isLetter || character.isNumber || character == "_" || character == "$"
+                {
                     position += 1
                 }
                 return token(.name)
             }
             if first.isNumber {
-                while let character = peek(), character.isLetter || character.isNumber || character == "." { position += 1 }
+                while let character = peek(), character.isLetter || character.isNumber || character == "." {
+                    position += 1
+                }
                 return token(.number)
             }
             // `++` and `--` are one: `a + +b` is something else.

@@ -2,9 +2,9 @@ import Foundation
 import Testing
 import Workspace
 
-@testable import Search
+@testable import Website
 
-@Suite struct SearchClientTests {
+@Suite struct ScriptCompactorTests {
     @Test(arguments: [
         ("x = y - -z; i++; --j;", "x=y- -z;i++;--j;\n"),
         ("var first = 1; // one\nfoo(first);", "var a=1;foo(a);\n"),
@@ -15,22 +15,22 @@ import Workspace
         ("try { go(); } catch (error) { stop(error); }", "try{go();}catch(a){stop(a);}\n"),
     ])
     func namesAreShortenedAndSpacesGo(source: String, expected: String) {
-        #expect(SearchClient.minified(source) == expected)
+        #expect(Script.compact(source) == expected)
     }
 
     @Test(arguments: ["var x = `a`;", "var x = 'open", "f(/open"])
     func whatIsNotUnderstoodStaysAsItIs(source: String) {
-        #expect(SearchClient.minified(source) == source)
+        #expect(Script.compact(source) == source)
     }
 
     @Test func theThemesScriptBecomesSmall() throws {
         let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             .appendingPathComponent("../../themes/default/assets/search/search.js").standardizedFileURL.path
         let source = String(decoding: try LocalFileSystem().read(path), as: UTF8.self)
-        let small = SearchClient.minified(source)
+        let small = Script.compact(source)
         #expect(small.utf8.count < source.utf8.count * 6 / 10)
         if let folder = ProcessInfo.processInfo.environment["SIGNPOST_SEARCH_OUTPUT"] {
-            try LocalFileSystem().write(Array(small.utf8), to: "\(folder)/search.min.js")
+            try LocalFileSystem().write(Array(small.utf8), to: "\(folder)/search.js")
         }
     }
 }
