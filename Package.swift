@@ -45,7 +45,7 @@ let package = Package(
         .executableTarget(
             name: "signpost",
             dependencies: [
-                "Workspace", "Markdown", "Translations", "Guidance", "Website", "Checks", "Publishing",
+                "Workspace", "Markdown", "Translations", "Guidance", "Website", "Search", "Checks", "Publishing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 

@@ -10,7 +10,7 @@ struct IndexPacker {
         output.reserveCapacity(bytes.count / 3)
         var low: UInt32 = 0
         var high: UInt32 = .max
-        let model = Model(count: bytes.count)
+        var model = Model(count: bytes.count)
         for byte in bytes {
             for shift in stride(from: 7, through: 0, by: -1) {
                 let bit = Int(byte >> UInt8(shift) & 1)
@@ -41,7 +41,7 @@ struct IndexPacker {
         var high: UInt32 = .max
         var code: UInt32 = 0
         for _ in 0..<4 { code = code << 8 | next() }
-        let model = Model(count: count)
+        var model = Model(count: count)
         for _ in 0..<count * 8 {
             let middle = split(low, high, model.probability())
             let bit = code <= middle ? 1 : 0
@@ -83,7 +83,7 @@ struct IndexPacker {
 
 extension IndexPacker {
     /// Guesses the next bit, and learns what it was.
-    private final class Model {
+    private struct Model: ~Copyable {
         static let contexts = 6
         static let slotBits: UInt32 = 21
         static let inputs = contexts + 1
@@ -131,7 +131,7 @@ extension IndexPacker {
         }
 
         /// How likely the next bit is a 1: 1 to 4094 of 4096.
-        func probability() -> Int {
+        mutating func probability() -> Int {
             var known = 0
             for k in 0..<Model.contexts {
                 // Half a byte's slots lie side by side, which spares the memory of old phones.
@@ -159,7 +159,7 @@ extension IndexPacker {
             return Int(guess)
         }
 
-        private func match() -> Int32 {
+        private mutating func match() -> Int32 {
             guard matchLength > 0 else { return 0 }
             let expected = UInt32(bytes[matchPlace]) | 256
             let shift = UInt32(bits.leadingZeroBitCount) - 24
@@ -171,7 +171,7 @@ extension IndexPacker {
             return expected >> shift & 1 == 1 ? weight : -weight
         }
 
-        func learn(_ bit: Int) {
+        mutating func learn(_ bit: Int) {
             let error = (Int32(bit << 12) - guess) * 6
             for k in 0..<Model.inputs {
                 let change = (input[k] * error + 8192) >> 14
@@ -189,7 +189,7 @@ extension IndexPacker {
             if bits > 255 { finishByte() }
         }
 
-        private func finishByte() {
+        private mutating func finishByte() {
             let byte = UInt8(bits & 255)
             bits = 1
             bytes.append(byte)
@@ -220,7 +220,7 @@ extension IndexPacker {
             hash()
         }
 
-        private func hash() {
+        private mutating func hash() {
             var last: UInt32 = 0
             for offset in 1...4 where bytes.count >= offset {
                 last |= UInt32(bytes[bytes.count - offset]) << UInt32(8 * (offset - 1))

@@ -398,6 +398,8 @@ struct EditionRenderer {
                 plan.extras.sourceSearchIndex.map { page.siteRoot + Address.encode($0) }),
             "source-language": Words(edition.sourceLanguage.tag),
             "source-root": Words(page.siteRoot + Address.folder(source.base)),
+            "count": Words(edition.strings("search-count", ["n": "{n}"])),
+            "from-page": Words(edition.strings("search-from-page", ["page": "{page}"])),
         ])
     }
 

@@ -129,6 +129,7 @@ enum TemplateSchema {
 
     static let search = TemplateShape.object([
         "index": .text, "root": .text, "source-index": .text, "source-language": .text, "source-root": .text,
+        "count": .text, "from-page": .text,
     ])
 
     static let questions: Names = [
