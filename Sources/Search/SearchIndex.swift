@@ -32,7 +32,7 @@ public struct SearchIndex: Sendable {
 struct SearchIndexBuilder {
     /// Characters of pages and vocabulary together; about 3.7 of them become one byte, and a first search is to
     /// stay within 25 KB.
-    static let characterBudget = 56_600
+    static let characterBudget = 56_300
 
     private let edition: Edition
     private let vocabulary: SearchVocabulary
@@ -304,10 +304,13 @@ struct SearchIndexBuilder {
         }
         let candidates = counts.filter { $0.value >= 3 }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
             .map(\.key)
+        let forms = groups.sorted { $0.key < $1.key }.enumerated().flatMap { number, group in
+            group.value.sorted().map { Form($0, group: number, candidates: Set(candidates)) }
+        }
         var endings: Set<String> = []
-        var best = exceptions(to: endings, groups)
+        var best = exceptions(to: endings, forms)
         for ending in candidates {
-            let tried = exceptions(to: endings.union([ending]), groups)
+            let tried = exceptions(to: endings.union([ending]), forms)
             if tried.cost + ending.utf8.count < best.cost {
                 (endings, best) = (endings.union([ending]), tried)
             }
@@ -315,39 +318,68 @@ struct SearchIndexBuilder {
         return (best.lines.sorted().joined(separator: "\n"), endings.sorted().joined(separator: " "))
     }
 
-    /// The groups that taking endings off does not give, each as its common beginning and what follows.
-    private func exceptions(to endings: Set<String>, _ groups: [String: Set<String>]) -> (
-        lines: [String], cost: Int
-    ) {
-        // Which group a stem stands for: the one with most of the words that have it.
-        var claims: [String: [String: Int]] = [:]
-        for (key, group) in groups {
-            for word in group {
-                claims[WordForms.withoutEnding(word, endings), default: [:]][key, default: 0] += 1
-            }
+    /// A word, the number of its group, and what stays of it without each ending that it has.
+    private struct Form {
+        let word: String
+        let group: Int
+        /// The longest ending first.
+        let cuts: [(ending: String, stem: String)]
+
+        init(_ word: String, group: Int, candidates: Set<String>) {
+            self.word = word
+            self.group = group
+            cuts = WordForms.cuts(of: word).filter { candidates.contains($0.ending) }
         }
-        var owned: [String: [String]] = [:]
-        for (stem, keys) in claims {
-            let owner = keys.min { ($1.value, $0.key) < ($0.value, $1.key) }
-            if let owner { owned[owner.key, default: []].append(stem) }
+
+        func stem(without endings: Set<String>) -> String {
+            for cut in cuts where endings.contains(cut.ending) { return cut.stem }
+            return word
+        }
+    }
+
+    /// The groups that taking endings off does not give, each as its common beginning and what follows.
+    ///
+    /// `forms` are ordered by group and word.
+    private func exceptions(to endings: Set<String>, _ forms: [Form]) -> (lines: [String], cost: Int) {
+        let stems = forms.map { $0.stem(without: endings) }
+        // A stem stands for the group that most of its words belong to.
+        var owners: [String: (group: Int, count: Int)] = [:]
+        var counts: [String: [Int: Int]] = [:]
+        for (form, stem) in zip(forms, stems) {
+            let count = counts[stem, default: [:]][form.group, default: 0] + 1
+            counts[stem, default: [:]][form.group] = count
+            if count > owners[stem]?.count ?? 0 { owners[stem] = (form.group, count) }
         }
         var lines: [String] = []
         var cost = 0
-        for (key, group) in groups {
-            // The stem that most of the group has stands for it; the other words are named.
-            let stems = (owned[key] ?? []).map { stem in
-                (stem, group.filter { WordForms.withoutEnding($0, endings) == stem }.sorted())
+        var start = 0
+        while start < forms.count {
+            var end = start + 1
+            while end < forms.count, forms[end].group == forms[start].group { end += 1 }
+            defer { start = end }
+            // Of the stems that stand for the group, the one with most of its words; the other words are named.
+            var main: (stem: String, count: Int)?
+            for stem in stems[start..<end] {
+                guard let owner = owners[stem], owner.group == forms[start].group else { continue }
+                if owner.count > main?.count ?? 0 { main = (stem, owner.count) }
             }
-            let main = stems.min { ($1.1.count, $0.0) < ($0.1.count, $1.0) }
-            var named = group.subtracting(main?.1 ?? []).sorted()
-            guard !named.isEmpty else { continue }
+            var named: [String] = []
+            var tie: String?
+            for index in start..<end {
+                if stems[index] == main?.stem {
+                    tie = tie ?? forms[index].word
+                } else {
+                    named.append(forms[index].word)
+                }
+            }
+            if named.isEmpty { continue }
             // One word of the main stem comes first and ties the named ones to it; `!` where there is none.
-            if let tie = main?.1.first { named.insert(tie, at: 0) }
+            if let tie { named.insert(tie, at: 0) }
             let prefix = commonPrefix(named.sorted())
             let length = prefix.unicodeScalars.count
             let ends = named.map { String($0.unicodeScalars.dropFirst(length)) }
             let line =
-                (main == nil ? "!" : "") + prefix + " "
+                (tie == nil ? "!" : "") + prefix + " "
                 + ends.map { $0.isEmpty ? "-" : $0 }.joined(separator: " ")
             lines.append(line)
             cost += line.utf8.count + 1

@@ -32,20 +32,18 @@ final class WordForms {
     /// Letters that must stay when an ending is taken off.
     static let shortestStem = 3
 
-    /// A word without the longest of some endings, as the browser takes it off.
-    static func withoutEnding(_ word: String, _ endings: Set<String>) -> String {
-        let scalars = Array(word.unicodeScalars)
-        guard scalars.count > shortestStem else { return word }
-        for cut in shortestStem..<scalars.count {
-            var end = String.UnicodeScalarView()
-            end.append(contentsOf: scalars[cut...])
-            if endings.contains(String(end)) {
-                var stem = String.UnicodeScalarView()
-                stem.append(contentsOf: scalars[..<cut])
-                return String(stem)
-            }
+    /// Every way to take an ending off a word, the longest ending first; at most eight letters.
+    static func cuts(of word: String) -> [(ending: String, stem: String)] {
+        let scalars = word.unicodeScalars
+        var cuts: [(ending: String, stem: String)] = []
+        var index = scalars.endIndex
+        var stays = scalars.count
+        while stays > shortestStem, cuts.count < 8 {
+            index = scalars.index(before: index)
+            stays -= 1
+            cuts.append((String(scalars[index...]), String(scalars[..<index])))
         }
-        return word
+        return cuts.reversed()
     }
 
     private func snowball(_ word: String, _ stemmer: OpaquePointer) -> String {
