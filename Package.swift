@@ -57,6 +57,7 @@ let package = Package(
             dependencies: ["Search", "Website", "Guidance", "Translations", "Workspace", "Support"]),
         .testTarget(name: "ChecksTests", dependencies: ["Checks", "Guidance", "Support"]),
         .testTarget(name: "GuidanceTests", dependencies: ["Guidance", "Support"]),
+        .testTarget(name: "WebsiteTests", dependencies: ["Website", "Support"]),
         .testTarget(name: "PublishingTests", dependencies: ["Publishing", "Workspace"]),
         .testTarget(name: "TranslationsTests", dependencies: ["Translations", "Workspace"]),
     ],

@@ -9,6 +9,8 @@ import Foundation
 /// spaces, so each pair of neighbours is a word.
 public enum SearchTerms {
     public static func terms(of text: String) -> [String] {
+        var text = text
+        if let found = text.withUTF8(asciiTerms) { return found }
         var found: [String] = []
         var word = String.UnicodeScalarView()
         func finish() {
@@ -24,6 +26,27 @@ public enum SearchTerms {
             }
         }
         finish()
+        return found
+    }
+
+    /// The words of plain English letters, digits and spaces, in one pass; nil where there is anything else
+    /// that a word could hold.
+    private static func asciiTerms(_ bytes: UnsafeBufferPointer<UInt8>) -> [String]? {
+        var found: [String] = []
+        var word: [UInt8] = []
+        for byte in bytes {
+            switch byte {
+            case 0x61...0x7A, 0x30...0x39: word.append(byte)
+            case 0x41...0x5A: word.append(byte | 0x20)
+            case 0x27: continue
+            case 0x80...: return nil
+            default:
+                if word.isEmpty { continue }
+                found.append(String(decoding: word, as: UTF8.self))
+                word.removeAll(keepingCapacity: true)
+            }
+        }
+        if !word.isEmpty { found.append(String(decoding: word, as: UTF8.self)) }
         return found
     }
 

@@ -34,6 +34,9 @@ struct SearchIndexBuilder {
     /// stay within 25 KB.
     static let characterBudget = 56_300
 
+    /// Bytes of an index that are packed at most.
+    static let packingLimit = 160_000
+
     private let edition: Edition
     private let vocabulary: SearchVocabulary
     private let source: SearchVocabulary?
@@ -78,10 +81,15 @@ struct SearchIndexBuilder {
         ]
         fields.removeAll { if case .string("") = $0.1 { true } else { false } }
         // The tag is one of a closed set of plain names, so it needs no escaping.
-        let plain = Array(JSONValue.object(fields).serialized().utf8)
+        let json = JSONValue.object(fields).serialized()
+        let plain = Array(json.utf8)
+        // Packing is for a first search on poor data. A very large portal is over any budget, and unpacking it
+        // would take an old phone too long: there the server's compression has to do.
+        let value =
+            plain.count <= Self.packingLimit
+            ? "{size:\(plain.count),packed:\"\(IndexPacker.base64(IndexPacker.pack(plain)))\"}" : json
         let script =
-            "(self.signpostSearch=self.signpostSearch||{})[\"\(edition.language.tag)\"]={size:\(plain.count),packed:\""
-            + IndexPacker.base64(IndexPacker.pack(plain)) + "\"}\n"
+            "(self.signpostSearch=self.signpostSearch||{})[\"\(edition.language.tag)\"]=\(value)\n"
         let bytes = Array(script.utf8)
         return SearchIndex(
             script: bytes, plain: plain,
@@ -156,6 +164,7 @@ struct SearchIndexBuilder {
     }
 
     private func compileMeanings(words: Set<String>) -> Meanings {
+        if vocabulary.means.isEmpty && vocabulary.alike.isEmpty { return Meanings() }
         let pageKeys = Set(words.map(key))
         func telling(_ phrase: String) -> [String] {
             SearchTerms.terms(of: phrase).filter { !stopWords.contains($0) }

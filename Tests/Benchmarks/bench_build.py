@@ -151,6 +151,8 @@ def run(context):
 
     yield Measure("Signpost, clean build", seconds(cleans), "s", detail=all_seconds(cleans))
     yield Measure("Hugo, clean build", seconds(hugos), "s", detail=all_seconds(hugos))
+    yield Measure("Signpost, processor time", median([each.cpu for each in cleans]), "s")
+    yield Measure("Hugo, processor time", median([each.cpu for each in hugos]), "s")
     yield Measure("Signpost, peak memory", peak(cleans) / 1e6, "MB")
     yield Measure("Hugo, peak memory", peak(hugos) / 1e6, "MB")
     yield Measure("Signpost, bytes of a page", size, "B")

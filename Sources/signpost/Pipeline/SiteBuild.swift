@@ -83,6 +83,7 @@ struct SiteBuild: Sendable {
             publication.abandon()
             return report
         }
+        inputs.note(recording)
         let shared = inputs.fingerprint(in: recording) { !$0.hasPrefix(councilsFolder) }
         let fingerprints = councilFingerprints(model, shared, &inputs)
         let builder = SiteBuilder(theme: model.theme, contentFiles: contentFiles(inputs, recording))
@@ -179,8 +180,7 @@ struct SiteBuild: Sendable {
                 + model.portal.councils.map(\.id).joined(separator: " "))
         var result: [String: ContentHash] = [:]
         for council in model.portal.councils {
-            let folder = councilsFolder + council.id + "/"
-            let own = inputs.fingerprint(in: files) { $0.hasPrefix(folder) }
+            let own = inputs.fingerprint(ofFolder: councilsFolder + council.id, in: files)
             result[council.id] = ContentHash("\(program) \(shared) \(names) \(own)")
         }
         return result
