@@ -28,6 +28,7 @@ let package = Package(
         .systemLibrary(
             name: "CQREncode", pkgConfig: "libqrencode",
             providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]),
+        .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"]), .brew(["snowball"])]),
 
         // The pipeline: a module imports only modules listed before it.
         .target(name: "Workspace", dependencies: ["CXXHash", "Yams"]),
@@ -41,6 +42,8 @@ let package = Package(
                 .product(name: "Mustache", package: "swift-mustache"),
             ]),
         .target(
+            name: "Search", dependencies: ["CStemmer", "Workspace", "Markdown", "Translations", "Guidance"]),
+        .target(
             name: "Leaflets",
             dependencies: ["Workspace", "Markdown", "Translations", "Guidance", "CQREncode"],
             resources: [
@@ -52,7 +55,8 @@ let package = Package(
         .executableTarget(
             name: "signpost",
             dependencies: [
-                "Workspace", "Markdown", "Translations", "Guidance", "Website", "Checks", "Publishing",
+                "Workspace", "Markdown", "Translations", "Guidance", "Website", "Search", "Leaflets", "Checks",
+                "Publishing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
@@ -66,6 +70,9 @@ let package = Package(
             name: "LeafletsTests",
             dependencies: ["Leaflets", "Guidance", "Translations", "Markdown", "Workspace", "Support"]),
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "Support"]),
+        .testTarget(
+            name: "SearchTests",
+            dependencies: ["Search", "Website", "Guidance", "Translations", "Workspace", "Support"]),
         .testTarget(name: "ChecksTests", dependencies: ["Checks", "Guidance", "Support"]),
         .testTarget(name: "GuidanceTests", dependencies: ["Guidance", "Support"]),
         .testTarget(name: "WebsiteTests", dependencies: ["Website", "Support"]),

@@ -82,15 +82,3 @@ enum CSS {
         return min(end + 1, bytes.count)
     }
 }
-
-/// What is done to a theme's scripts before they are published.
-enum Script {
-    /// The same script without lines that hold only a `//` comment, and without indentation.
-    ///
-    /// A script with a template literal stays as it is: its lines may be text.
-    static func compact(_ script: String) -> String {
-        guard !script.utf8.contains(UInt8(ascii: "`")) else { return script }
-        return script.split(separator: "\n").map { line in line.drop { $0 == " " || $0 == "\t" } }
-            .filter { !$0.isEmpty && !$0.hasPrefix("//") }.joined(separator: "\n") + "\n"
-    }
-}

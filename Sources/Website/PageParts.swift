@@ -152,7 +152,18 @@ extension EditionRenderer {
 
     func searchContext(_ page: PageSetting) -> any Sendable {
         guard let index = plan.extras.searchIndex else { return Absent() }
-        return Context(["index": Words(page.siteRoot + Address.encode(index))])
+        // A question in the source language is looked up there; what is not translated leads there.
+        var source = edition
+        source.language = edition.sourceLanguage
+        return Context([
+            "index": Words(page.siteRoot + Address.encode(index)), "root": Words(page.editionRoot),
+            "source-index": optionalWords(
+                plan.extras.sourceSearchIndex.map { page.siteRoot + Address.encode($0) }),
+            "source-language": Words(edition.sourceLanguage.tag),
+            "source-root": Words(page.siteRoot + Address.folder(source.base)),
+            "count": Words(edition.strings("search-count", ["n": "{n}"])),
+            "from-page": Words(edition.strings("search-from-page", ["page": "{page}"])),
+        ])
     }
 
     func homeValues(

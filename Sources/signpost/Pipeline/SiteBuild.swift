@@ -1,5 +1,6 @@
 import Guidance
 import Publishing
+import Search
 import Website
 import Workspace
 
@@ -139,8 +140,24 @@ struct SiteBuild: Sendable {
         let (editions, problems) = model.editions(of: council, in: files)
         result.diagnostics.add(problems)
         var summary = CouncilSummary(editions: [], assets: [])
+        var sourceIndex: String?
         for edition in editions {
-            let plan = builder.plan(edition)
+            let index = SearchIndex.build(
+                edition: edition,
+                vocabulary: model.vocabularies[edition.language] ?? SearchVocabulary(language: edition.language),
+                source: model.vocabularies[edition.sourceLanguage])
+            var extras = EditionExtras()
+            if index.entryCount > 0 {
+                let path = joinPath(edition.base, index.name)
+                unit.write(path, index.script, describing: "search index")
+                extras.searchIndex = path
+                if edition.language == edition.sourceLanguage {
+                    sourceIndex = path
+                } else {
+                    extras.sourceSearchIndex = sourceIndex
+                }
+            }
+            let plan = builder.plan(edition, extras: extras)
             result.diagnostics.add(plan.diagnostics)
             summary.editions.append(EditionSummary(plan))
             summary.assets.formUnion(edition.assets)
