@@ -127,7 +127,8 @@ def run(context):
     output, cache = work / "output", work / "cache"
     signpost(context.root / "content", output, cache, recorder)
     made = files(output)
-    count = len([name for name in made if not name.endswith("-print.pdf")])
+    # A file for the printer is named after one for reading; "large-print" alone does not make one.
+    count = len([name for name in made if name.removesuffix("-print.pdf") + ".pdf" not in made])
     logs = [path for path in sorted(jobs.iterdir()) if '"step":"layout"' in path.read_text()]
     asked = sum(path.read_text().count('"step":"layout"') for path in logs)
     if asked < count:
