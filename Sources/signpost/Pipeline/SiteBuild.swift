@@ -142,12 +142,13 @@ struct SiteBuild: Sendable {
         var summary = CouncilSummary(editions: [], assets: [])
         var sourceIndex: String?
         for edition in editions {
-            let index = SearchIndex.build(
-                edition: edition,
-                vocabulary: model.vocabularies[edition.language] ?? SearchVocabulary(language: edition.language),
-                source: model.vocabularies[edition.sourceLanguage])
             var extras = EditionExtras()
-            if index.entryCount > 0 {
+            // The search stands on the pages of the questions.
+            if edition.pages.contains(where: { $0.kind == .faq && $0.audience != .professionals }) {
+                let index = SearchIndex.build(
+                    edition: edition,
+                    vocabulary: model.vocabularies[edition.language] ?? SearchVocabulary(language: edition.language),
+                    source: model.vocabularies[edition.sourceLanguage])
                 let path = joinPath(edition.base, index.name)
                 unit.write(path, index.script, describing: "search index")
                 extras.searchIndex = path
