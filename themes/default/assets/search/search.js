@@ -205,8 +205,8 @@
 
   // ---- The engine -----------------------------------------------------------------------------
   var K = api.weights = {
-    title: 3.3, also: 1.7, page: 0.6, body: 0.7, term: 1.1, b: 0.5, k1: 0.65,
-    synonym: 0.72, slip: 0.5, prefix: 0.45, stop: 0.4, span: 1.1, phrase: 7.5, near: 0.6, cover: 0.55, least: 0.18, stopsLeast: 0.45
+    title: 4, also: 3, page: 0.7, body: 0.7, term: 1.1, b: 0.5, k1: 0.65,
+    synonym: 0.72, slip: 0.45, prefix: 0.4, stop: 0.4, span: 1.1, phrase: 7.5, near: 0.7, cover: 0.85, least: 0.18, stopsLeast: 0.45
   };
 
   function Engine(data) {
