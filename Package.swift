@@ -25,6 +25,9 @@ let package = Package(
             name: "CXXHash", pkgConfig: "libxxhash",
             providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]),
 
+        .systemLibrary(
+            name: "CQREncode", pkgConfig: "libqrencode",
+            providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]),
         .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"]), .brew(["snowball"])]),
 
         // The pipeline: a module imports only modules listed before it.
@@ -40,17 +43,32 @@ let package = Package(
             ]),
         .target(
             name: "Search", dependencies: ["CStemmer", "Workspace", "Markdown", "Translations", "Guidance"]),
+        .target(
+            name: "Leaflets",
+            dependencies: ["Workspace", "Markdown", "Translations", "Guidance", "CQREncode"],
+            resources: [
+                .embedInCode("Worker/worker.py"), .embedInCode("Worker/main.typ"),
+                .embedInCode("Worker/impose.typ"), .embedInCode("Worker/thumbnail.typ"),
+            ]),
         .target(name: "Checks", dependencies: ["Workspace", "Markdown", "Translations", "Guidance"]),
         .target(name: "Publishing", dependencies: ["Workspace"]),
         .executableTarget(
             name: "signpost",
             dependencies: [
-                "Workspace", "Markdown", "Translations", "Guidance", "Website", "Search", "Checks", "Publishing",
+                "Workspace", "Markdown", "Translations", "Guidance", "Website", "Search", "Leaflets", "Checks",
+                "Publishing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
         .target(name: "Support", dependencies: ["Workspace"], path: "Tests/Support"),
         .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Support"]),
+        .executableTarget(
+            name: "leaflet-samples",
+            dependencies: ["Leaflets", "Guidance", "Translations", "Markdown", "Workspace"],
+            path: "Tests/LeafletSamples"),
+        .testTarget(
+            name: "LeafletsTests",
+            dependencies: ["Leaflets", "Guidance", "Translations", "Markdown", "Workspace", "Support"]),
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "Support"]),
         .testTarget(
             name: "SearchTests",
