@@ -1,6 +1,6 @@
 """What is seen: the contrast of words measured in the picture, where axe cannot decide and in every colour mode."""
 
-import collections
+import functools
 import io
 
 import pytest
@@ -28,8 +28,9 @@ LINES = """() => {
 }"""
 
 
+@functools.cache
 def luminance(pixel):
-    parts = [c / 255 for c in pixel[:3]]
+    parts = [c / 255 for c in pixel]
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
@@ -41,9 +42,9 @@ def contrast(one, other):
 
 def measured(picture, box):
     """The ratio between the ground, the commonest colour of a line, and the colour farthest from it."""
-    colours = collections.Counter(picture.crop(box).getdata())
-    ground = colours.most_common(1)[0][0]
-    return max(contrast(ground, colour) for colour in colours)
+    colours = picture.crop(box).getcolors(maxcolors=1 << 24)
+    ground = max(colours)[1]
+    return max(contrast(ground, colour) for _, colour in colours)
 
 
 def faint_lines(page, least):
