@@ -37,6 +37,13 @@ def use_mode(page, mode):
             page.locator("label:has(#contrast)").click()
 
 
+def expect_none(problems, most=40):
+    """Fails with the problems as lines that can be read, each once."""
+    problems = list(dict.fromkeys(map(str, problems)))
+    if problems:
+        pytest.fail("\n".join([f"{len(problems)} problems:", *problems[:most]]), pytrace=False)
+
+
 class QuietHandler(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *arguments):
         pass
@@ -105,11 +112,13 @@ class Tabs:
         page.goto(self.url(file), wait_until="load")
         return page
 
+    def has(self, kind, language="en"):
+        return kind not in OPTIONAL or (self.folder / path(kind, language)).exists()
+
     def open_kind(self, kind, language="en", page=None, **options):
-        file = path(kind, language)
-        if kind in OPTIONAL and not (self.folder / file).exists():
+        if not self.has(kind, language):
             pytest.skip(f"this build has no {kind}")
-        return self.open(file, page, **options)
+        return self.open(path(kind, language), page, **options)
 
     def close(self):
         for context in self.contexts:
@@ -125,7 +134,7 @@ def tabs(chromium, server, example):
     tabs = Tabs(chromium, server, example)
     yield tabs
     tabs.close()
-    assert tabs.problems == []
+    expect_none(tabs.problems)
 
 
 @pytest.fixture(scope="session")

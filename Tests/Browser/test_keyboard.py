@@ -7,7 +7,7 @@ from PIL import Image, ImageChops
 
 from conftest import FULL
 
-from .conftest import MODES, NARROW, WIDE, use_mode
+from .conftest import NARROW, WIDE, expect_none, use_mode
 from .pages import sample
 from .test_contrast import contrast
 
@@ -65,8 +65,8 @@ def test_tab_reaches_everything_in_order_and_nothing_covers_it(tabs, kind, langu
     page = tabs.open_kind(kind, language, viewport=size)
     names, places = walk(page)
     assert [names[place["index"]] if place["index"] >= 0 else place["name"] for place in places] == names
-    assert [place["name"] for place in places if not place["boxes"]] == [], "has no size"
-    assert [place["name"] for place in places if place["covered"]] == [], "is covered, or off the screen"
+    expect_none(f"{place['name']} has no size" for place in places if not place["boxes"])
+    expect_none(f"{place['name']} is covered, or off the screen" for place in places if place["covered"])
 
 
 def test_the_order_is_the_order_of_reading(tabs):
@@ -92,7 +92,7 @@ def test_shift_and_tab_lead_back_the_same_way(tabs):
         back.append(place)
     assert [place["index"] for place in back] == [place["index"] for place in reversed(places)]
     # Going upwards, the sticky button must not cover either.
-    assert [place["name"] for place in back if place["covered"]] == []
+    expect_none(place["name"] for place in back if place["covered"])
 
 
 # The focus, seen
@@ -150,7 +150,7 @@ def test_the_focus_is_seen(tabs, mode, language, size):
         weak += unseen_focus(page, seen)
         page.close()
     assert len(seen) > 20
-    assert not weak, "\n".join(weak)
+    expect_none(weak)
 
 
 def test_the_measure_sees_a_missing_focus(tabs):
