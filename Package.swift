@@ -25,6 +25,11 @@ let package = Package(
             name: "CXXHash", pkgConfig: "libxxhash",
             providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]),
 
+        .systemLibrary(
+            name: "CQREncode", pkgConfig: "libqrencode",
+            providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]),
+        .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"]), .brew(["snowball"])]),
+
         // The pipeline: a module imports only modules listed before it.
         .target(name: "Workspace", dependencies: ["CXXHash", "Yams"]),
         .target(name: "Markdown", dependencies: ["CCMarkGFM", "Workspace"]),
@@ -36,20 +41,41 @@ let package = Package(
                 "Workspace", "Markdown", "Translations", "Guidance",
                 .product(name: "Mustache", package: "swift-mustache"),
             ]),
+        .target(
+            name: "Search", dependencies: ["CStemmer", "Workspace", "Markdown", "Translations", "Guidance"]),
+        .target(
+            name: "Leaflets",
+            dependencies: ["Workspace", "Markdown", "Translations", "Guidance", "CQREncode"],
+            resources: [
+                .embedInCode("Worker/worker.py"), .embedInCode("Worker/main.typ"),
+                .embedInCode("Worker/impose.typ"), .embedInCode("Worker/thumbnail.typ"),
+            ]),
         .target(name: "Checks", dependencies: ["Workspace", "Markdown", "Translations", "Guidance"]),
         .target(name: "Publishing", dependencies: ["Workspace"]),
         .executableTarget(
             name: "signpost",
             dependencies: [
-                "Workspace", "Markdown", "Translations", "Guidance", "Website", "Checks", "Publishing",
+                "Workspace", "Markdown", "Translations", "Guidance", "Website", "Search", "Leaflets", "Checks",
+                "Publishing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
         .target(name: "Support", dependencies: ["Workspace"], path: "Tests/Support"),
         .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Support"]),
+        .executableTarget(
+            name: "leaflet-samples",
+            dependencies: ["Leaflets", "Guidance", "Translations", "Markdown", "Workspace"],
+            path: "Tests/LeafletSamples"),
+        .testTarget(
+            name: "LeafletsTests",
+            dependencies: ["Leaflets", "Guidance", "Translations", "Markdown", "Workspace", "Support"]),
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "Support"]),
+        .testTarget(
+            name: "SearchTests",
+            dependencies: ["Search", "Website", "Guidance", "Translations", "Workspace", "Support"]),
         .testTarget(name: "ChecksTests", dependencies: ["Checks", "Guidance", "Support"]),
         .testTarget(name: "GuidanceTests", dependencies: ["Guidance", "Support"]),
+        .testTarget(name: "WebsiteTests", dependencies: ["Website", "Support"]),
         .testTarget(name: "PublishingTests", dependencies: ["Publishing", "Workspace"]),
         .testTarget(name: "TranslationsTests", dependencies: ["Translations", "Workspace"]),
     ],

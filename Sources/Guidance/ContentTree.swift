@@ -24,7 +24,14 @@ struct ContentTree: Sendable {
 
     /// Markdown files below a folder.
     func markdown(in folder: String) -> [String] {
-        files.filter { $0.hasPrefix(folder + "/") && $0.hasSuffix(".md") }
+        // The files are sorted by their bytes, so a folder's files stand together.
+        let prefix = Array((folder + "/").utf8)
+        var (low, high) = (0, files.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if files[middle].utf8.lexicographicallyPrecedes(prefix) { low = middle + 1 } else { high = middle }
+        }
+        return files[low...].prefix { $0.utf8.starts(with: prefix) }.filter { $0.hasSuffix(".md") }
     }
 
     static func scan(

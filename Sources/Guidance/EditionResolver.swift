@@ -331,12 +331,8 @@ private struct EditionResolver {
     private mutating func resolve(
         _ blocks: [Block], file: String, page: String, mustBeCurrent: Bool
     ) -> [Block] {
-        var resolver = self
-        let result = blocks.mapPassages {
-            resolver.translate($0, file: file, page: page, mustBeCurrent: mustBeCurrent)
-        }
-        self = resolver
-        return result
+        if isSource, !blocks.needFilling { return blocks }
+        return blocks.mapPassages { translate($0, file: file, page: page, mustBeCurrent: mustBeCurrent) }
     }
 
     private static func title(fromPath path: String, council: Council) -> String {
@@ -350,7 +346,11 @@ private struct EditionResolver {
     private mutating func translate(
         _ passage: Passage, file: String, page: String, mustBeCurrent: Bool
     ) -> Passage {
-        if isSource { return fill(passage, in: source, file: file, page: page, state: .current) }
+        if isSource {
+            // Most text has nothing to fill in: it is shared with the source page, not copied.
+            guard passage.inlines.needFilling else { return passage }
+            return fill(passage, in: source, file: file, page: page, state: .current)
+        }
         guard passage.hasWords else { return fill(passage, in: own, file: file, page: page, state: .current) }
         let message = passage.markdown
         total += message.utf8.count
@@ -564,6 +564,35 @@ private struct EditionResolver {
         details.disproportionateBurden = details.disproportionateBurden.map(text)
         details.outOfScope = details.outOfScope.map(text)
         return details
+    }
+}
+
+extension [Inline] {
+    /// Whether anything in them depends on the edition: a placeholder, a link or a picture.
+    fileprivate var needFilling: Bool {
+        contains { inline in
+            switch inline {
+            case .text, .lineBreak, .code, .value: false
+            case .emphasis(let content), .strong(let content), .strikethrough(let content): content.needFilling
+            case .link, .image, .placeholder: true
+            }
+        }
+    }
+}
+
+extension [Block] {
+    fileprivate var needFilling: Bool {
+        contains { block in
+            switch block.content {
+            case .paragraph(let passage), .heading(_, let passage): passage.inlines.needFilling
+            case .list(let list): list.items.contains { $0.blocks.needFilling }
+            case .quote(let inner): inner.needFilling
+            case .table(let table):
+                table.header.contains { $0.inlines.needFilling }
+                    || table.rows.contains { $0.contains { $0.inlines.needFilling } }
+            case .code, .thematicBreak: false
+            }
+        }
     }
 }
 

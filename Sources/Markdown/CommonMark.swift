@@ -1,5 +1,13 @@
 import CCMarkGFM
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// The boundary to cmark-gfm: no pointer leaves this module.
 enum CommonMark {
     typealias NodePointer = OpaquePointer
@@ -90,8 +98,37 @@ enum CommonMark {
         cmark_node_get_literal(node).map { String(cString: $0) } ?? ""
     }
 
-    static func appendLiteral(_ node: NodePointer, to text: inout String) {
-        if let literal = cmark_node_get_literal(node) { text += String(cString: literal) }
+    /// Appends a node's text, each run of spaces as one, as browsers show it.
+    ///
+    /// - Returns: Whether the text has a brace, and so may hold a placeholder or attributes.
+    static func appendLiteral(_ node: NodePointer, to text: inout String) -> Bool {
+        guard let literal = cmark_node_get_literal(node) else { return false }
+        let bytes = UnsafeRawBufferPointer(start: literal, count: strlen(literal))
+        let hasBrace = bytes.contains(UInt8(ascii: "{"))
+        // A run of spaces is rare: look for one before copying byte by byte.
+        var previous = text.utf8.last ?? 0
+        var hasRun = false
+        for byte in bytes {
+            if byte == 0x20, previous == 0x20 {
+                hasRun = true
+                break
+            }
+            previous = byte
+        }
+        guard hasRun else {
+            text += String(decoding: bytes, as: UTF8.self)
+            return hasBrace
+        }
+        var kept: [UInt8] = []
+        kept.reserveCapacity(bytes.count)
+        previous = text.utf8.last ?? 0
+        for byte in bytes {
+            if byte == 0x20, previous == 0x20 { continue }
+            kept.append(byte)
+            previous = byte
+        }
+        text += String(decoding: kept, as: UTF8.self)
+        return hasBrace
     }
 
     static func url(_ node: NodePointer) -> String {

@@ -135,7 +135,7 @@ struct TreeBuilder {
         var result: [Inline] = []
         var text = ""
         func flush() {
-            if !text.isEmpty { result.append(.text(Self.singleSpaced(text))) }
+            if !text.isEmpty { result.append(.text(text)) }
             text = ""
         }
         guard depth < Self.depthLimit else {
@@ -148,15 +148,11 @@ struct TreeBuilder {
         for node in CommonMark.Children(of: parent) {
             switch CommonMark.kind(node) {
             case .text:
-                let start = text.utf8.count
-                CommonMark.appendLiteral(node, to: &text)
-                if text.utf8.dropFirst(start).contains(UInt8(ascii: "{"))
-                    || text.utf8.last == UInt8(ascii: "{")
-                {
+                if CommonMark.appendLiteral(node, to: &text), Self.position(of: "{{", in: text) != nil {
                     splitPlaceholders(&text, into: &result)
                 }
             // A line end in a paragraph is a space, so that re-wrapping the source changes nothing.
-            case .softBreak: text += " "
+            case .softBreak: if text.utf8.last != 0x20 { text += " " }
             case .lineBreak:
                 flush()
                 result.append(.lineBreak)
@@ -221,35 +217,41 @@ struct TreeBuilder {
     private mutating func splitPlaceholders(_ text: inout String, into result: inout [Inline]) {
         var rest = text[...]
         var plain = ""
-        while let open = rest.firstRange(of: "{{"), let close = rest[open.upperBound...].firstRange(of: "}}")
-        {
-            let name = rest[open.upperBound..<close.lowerBound]
-                .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        while let open = Self.position(of: "{{", in: rest) {
+            let start = rest.utf8.index(open, offsetBy: 2)
+            guard let close = Self.position(of: "}}", in: rest[start...]) else { break }
+            let end = rest.utf8.index(close, offsetBy: 2)
+            let name = rest[start..<close].split(whereSeparator: \.isWhitespace).joined(separator: " ")
             let (range, escaped) = nextBraces()
-            plain += rest[..<open.lowerBound]
+            plain += rest[..<open]
             if escaped || name.isEmpty || name.contains("{") {
-                plain += rest[open.lowerBound..<close.upperBound]
+                plain += rest[open..<end]
             } else {
-                if !plain.isEmpty { result.append(.text(Self.singleSpaced(plain))) }
+                if !plain.isEmpty { result.append(.text(plain)) }
                 plain = ""
                 result.append(.placeholder(Inline.Placeholder(name: name, range: range)))
             }
-            rest = rest[close.upperBound...]
+            rest = rest[end...]
         }
         text = plain + rest
     }
 
-    /// Runs of spaces are one space, as browsers show them.
-    private static func singleSpaced(_ text: String) -> String {
-        guard text.contains("  ") else { return text }
-        var result = ""
-        var lastWasSpace = false
-        for character in text {
-            if character == " ", lastWasSpace { continue }
-            lastWasSpace = character == " "
-            result.append(character)
+    /// The first place of two ASCII characters that are the same, byte by byte: the library's search is far slower.
+    private static func position(of pair: StaticString, in text: some StringProtocol) -> String.Index? {
+        let wanted = pair.utf8Start.pointee
+        var index = text.utf8.startIndex
+        let end = text.utf8.endIndex
+        var previous: String.Index?
+        while index < end {
+            if text.utf8[index] == wanted {
+                if let previous { return previous }
+                previous = index
+            } else {
+                previous = nil
+            }
+            index = text.utf8.index(after: index)
         }
-        return result
+        return nil
     }
 
     /// Where the passage's next `{{…}}` stands in the source, and whether a backslash makes it plain text.
@@ -316,7 +318,7 @@ struct TreeBuilder {
     // MARK: Attributes
 
     private mutating func takeAttributes(from inlines: inout [Inline], _ range: SourceRange) -> Attributes? {
-        guard case .text(let text)? = inlines.last else { return nil }
+        guard case .text(let text)? = inlines.last, Self.endsWithBrace(text) else { return nil }
         var end = text.endIndex
         while end > text.startIndex, text[text.index(before: end)].isWhitespace {
             end = text.index(before: end)
@@ -339,6 +341,14 @@ struct TreeBuilder {
         inlines.removeLast()
         if !kept.isEmpty { inlines.append(.text(String(kept))) }
         return attributes
+    }
+
+    /// A quick look, since most passages have no attributes.
+    private static func endsWithBrace(_ text: String) -> Bool {
+        for byte in text.utf8.reversed() where byte != 0x20 && byte != 0x09 {
+            return byte == UInt8(ascii: "}")
+        }
+        return false
     }
 
     /// The last `{…}` in the source of a passage.

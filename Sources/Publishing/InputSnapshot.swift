@@ -178,20 +178,40 @@ public struct InputSnapshot: Sendable {
 
     /// One fingerprint of the names and contents of chosen inputs, such as those one edition is made from.
     ///
-    /// Files whose content is not known yet are read, and remembered.
+    /// Files whose content is not known yet are read, and remembered; `note` what was read before.
     public mutating func fingerprint(
         in files: some FileSystem, where isChosen: (String) -> Bool
     ) -> ContentHash {
         var writer = ByteWriter()
         for index in entries.indices where isChosen(entries[index].path) {
-            if entries[index].hash == nil, entries[index].kind == .file {
-                entries[index].hash = (try? files.read(entries[index].path)).map { ContentHash($0) }
-            }
-            writer.text(entries[index].path)
-            writer.number(Int(entries[index].kind.rawValue))
-            writer.hash(entries[index].hash ?? ContentHash(high: 0, low: 0))
+            add(index, to: &writer, in: files)
         }
         return ContentHash(writer.bytes)
+    }
+
+    /// One fingerprint of everything in a folder, without looking at all other inputs.
+    public mutating func fingerprint(ofFolder folder: String, in files: some FileSystem) -> ContentHash {
+        let prefix = folder.hasSuffix("/") ? folder : folder + "/"
+        var (low, high) = (0, entries.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if entries[middle].path.compareBytes(with: prefix) < 0 { low = middle + 1 } else { high = middle }
+        }
+        var writer = ByteWriter()
+        while low < entries.count, entries[low].path.utf8.starts(with: prefix.utf8) {
+            add(low, to: &writer, in: files)
+            low += 1
+        }
+        return ContentHash(writer.bytes)
+    }
+
+    private mutating func add(_ index: Int, to writer: inout ByteWriter, in files: some FileSystem) {
+        if entries[index].hash == nil, entries[index].kind == .file {
+            entries[index].hash = (try? files.read(entries[index].path)).map { ContentHash($0) }
+        }
+        writer.text(entries[index].path)
+        writer.number(Int(entries[index].kind.rawValue))
+        writer.hash(entries[index].hash ?? ContentHash(high: 0, low: 0))
     }
 
     /// Notes what was read while building: it, and not what is there now, is what the output was made from.

@@ -51,7 +51,7 @@ struct Alphabet: Sendable {
 
     private static let basic = "abcdefghijklmnopqrstuvwxyz"
     private static let letters: [String: String] = [
-        "ar": "اأإآبتثجحخدذرزسشصضطظعغفقكلمنهوي",
+        "ar": "ابتثجحخدذرزسشصضطظعغفقكلمنهوي",
         "bg": "абвгдежзийклмнопрстуфхцчшщъьюя",
         "ckb": "ئابپتجچحخدرڕزژسشعغفڤقکگلڵمنوۆەهیێ",
         "cy": "abcdefghijklmnoprstuwy",

@@ -139,7 +139,9 @@ public final class EditionPlan: Sendable {
                 }
                 if let contactsPath, !list.contains(where: { $0.kind == PageKind.contacts.rawValue }) {
                     list.append(
-                        Entry(path: contactsPath, kind: "contacts", title: generated(.contactsTitle), summary: nil))
+                        Entry(
+                            path: contactsPath, kind: "contacts", title: generated(.contactsTitle),
+                            summary: nil))
                 }
                 if !extras.leaflets.isEmpty {
                     list.append(
@@ -184,7 +186,9 @@ public final class EditionPlan: Sendable {
         navigationPaths[readers]?.contains(path) ?? false
     }
 
-    static func readers(_ audience: Audience) -> Readers { audience == .professionals ? .professionals : .family }
+    static func readers(_ audience: Audience) -> Readers {
+        audience == .professionals ? .professionals : .family
+    }
 
     /// What is published in another language: its written pages, and those that are made from data as here.
     static func published(_ alternative: Alternative, made: Set<String>) -> Set<String> {

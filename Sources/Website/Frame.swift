@@ -1,16 +1,20 @@
 /// The layout with everything filled in that many pages share, cut where a page's own values go.
 ///
-/// Header, navigation and footer are the same for all pages of an edition at one depth; rendering them once and
-/// copying them is what makes large sites quick.
+/// Header, navigation and footer are the same for all pages of an edition at one depth, and ordinary pages differ
+/// only in their texts. Rendering the templates once and copying bytes is what makes large sites quick.
 struct Frame: Sendable {
     enum Slot: UInt8, CaseIterable, Sendable {
-        case title = 1
+        // Of the layout.
+        case documentTitle = 1
         case description, main, kind, path
         /// The page's folder in addresses: `rights/`, or nothing.
         case folder
+        // Of an ordinary page.
+        case title, summary, contents, introduction, sections, reviewed, reviewedDate
 
         /// Stands in the layout until a page is put in. Text never holds a NUL: reading and writing refuse it.
         var mark: String { "\u{0}" + String(Character(Unicode.Scalar(0x40 + rawValue))) }
+        var words: Words { Words(mark) }
     }
 
     private enum Piece: Sendable {
@@ -45,27 +49,23 @@ struct Frame: Sendable {
 
     /// What a page puts into the slots; all of it is HTML already.
     struct Values {
-        var title: [UInt8]
-        var description: [UInt8]
-        var main: String
-        var kind: String
-        var path: String
-        var folder: String
+        private var slots = [[UInt8]](repeating: [], count: Slot.allCases.count + 1)
+
+        subscript(slot: Slot) -> [UInt8] {
+            get { slots[Int(slot.rawValue)] }
+            set { slots[Int(slot.rawValue)] = newValue }
+        }
+
+        var size: Int { slots.reduce(0) { $0 + $1.count } }
     }
 
     func page(_ values: Values) -> [UInt8] {
-        var values = values
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(size + values.main.utf8.count + 512)
+        bytes.reserveCapacity(size + values.size + 256)
         for piece in pieces {
             switch piece {
             case .bytes(let part): bytes.append(contentsOf: part)
-            case .slot(.title): bytes.append(contentsOf: values.title)
-            case .slot(.description): bytes.append(contentsOf: values.description)
-            case .slot(.main): values.main.withUTF8 { bytes.append(contentsOf: $0) }
-            case .slot(.kind): values.kind.withUTF8 { bytes.append(contentsOf: $0) }
-            case .slot(.path): HTML.append(values.path, to: &bytes)
-            case .slot(.folder): HTML.append(values.folder, to: &bytes)
+            case .slot(let slot): bytes.append(contentsOf: values[slot])
             }
         }
         return bytes

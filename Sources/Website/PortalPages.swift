@@ -1,6 +1,5 @@
 import Guidance
 import Markdown
-import Mustache
 import Translations
 import Workspace
 
@@ -36,7 +35,7 @@ struct PortalPages {
 
     // MARK: - Chooser and 404
 
-    private func base(root: String, hasExit: Bool) -> Context {
+    private func base(root: String, hasExit: Bool, isChooser: Bool = false) -> Context {
         let language = EditionRenderer.context(sourceLanguage)
         return Context([
             "string": StringsContext(strings: strings),
@@ -46,7 +45,7 @@ struct PortalPages {
             "source-language": language, "is-source-language": true,
             "portal": Context([
                 "name": Words(HTML.escape(portal.name.plainText)), "href": Words(root + "index.html"),
-                "has-chooser": !portal.isSingleCouncil,
+                "has-chooser": !portal.isSingleCouncil && !isChooser,
             ]),
             "council": Absent(),
             "exit": hasExit ? Context(["href": Words(portal.exit.url)]) as any Sendable : Absent(),
@@ -63,11 +62,11 @@ struct PortalPages {
         let hasExit =
             builder.theme.tokens.hasExit && portal.exit.audiences.contains(.families)
             && !portal.exit.url.isEmpty
-        let base = base(root: root, hasExit: hasExit)
+        let base = base(root: root, hasExit: hasExit, isChooser: template == "chooser")
         var values = values
         values["title"] = Words(HTML.escape(title))
-        let library = builder.theme.library
-        let main = library.render(Context(values, over: base), withTemplate: template) ?? ""
+        let templates = builder.theme.renderer
+        let main = templates.render(Context(values, over: base), withTemplate: template)
         let setting = PageSetting(
             editionRoot: root, siteRoot: root, path: "\u{1}",
             edition: EditionSetting(
@@ -77,9 +76,9 @@ struct PortalPages {
         notice.write(self.notice)
         let frame = Context(
             [
-                "title": Words(Frame.Slot.title.mark), "description": Words(Frame.Slot.description.mark),
-                "main": Words(Frame.Slot.main.mark), "page-kind": Words(Frame.Slot.kind.mark),
-                "page-path": Words(Frame.Slot.path.mark), "audience": Words(Audience.families.rawValue),
+                "title": Frame.Slot.documentTitle.words, "description": Frame.Slot.description.words,
+                "main": Words(main), "page-kind": Words(kind), "page-path": Words(""),
+                "audience": Words(Audience.families.rawValue),
                 "canonical": optionalWords(canonical), "alternates": [Context](),
                 "is-hidden-from-search-engines": !portal.allowsSearchEngines || canonical == nil,
                 "policy": Words(builder.theme.policy), "stylesheet": Words(root + stylesheet),
@@ -90,10 +89,10 @@ struct PortalPages {
             ], over: base)
         let pageTitle = HTML.fill(
             strings[.pageTitle], ["page": HTML.escape(title), "site": HTML.escape(portal.name.plainText)])
-        return Frame(library.render(frame, withTemplate: TemplateSchema.layout) ?? "").page(
-            Frame.Values(
-                title: pageTitle, description: HTML.escape(portal.description?.plainText ?? ""), main: main,
-                kind: kind, path: "", folder: ""))
+        var slots = Frame.Values()
+        slots[.documentTitle] = pageTitle
+        slots[.description] = HTML.escape(portal.description?.plainText ?? "")
+        return Frame(templates.render(frame, withTemplate: TemplateSchema.layout)).page(slots)
     }
 
     private struct Council {
@@ -262,8 +261,8 @@ struct PortalPages {
                     "title-text": Words(edition.strings(.redirectLink, ["page": title])),
                 ]
                 let text =
-                    builder.theme.library.render(
-                        Context(values, over: base), withTemplate: TemplateSchema.redirect) ?? ""
+                    builder.theme.renderer.render(
+                        Context(values, over: base), withTemplate: TemplateSchema.redirect)
                 emit(Address.file(folder), Array(text.utf8), "redirect to \(target)")
             }
         }

@@ -87,6 +87,8 @@ public struct SiteBuilder: Sendable {
 public struct EditionExtras: Sendable {
     /// The path within the site of the search index.
     public var searchIndex: String?
+    /// The path within the site of the search index in the source language, for an edition in another one.
+    public var sourceSearchIndex: String?
     /// Other questions that belong to a question; both as `faq/the-plan#how-long`.
     public var relatedQuestions: [String: [String]] = [:]
     public var leaflets: [Leaflet] = []

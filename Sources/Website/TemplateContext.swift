@@ -21,6 +21,11 @@ struct Context: MustacheParent {
         values[name] ?? parent?.context.child(named: name)
     }
 
+    /// The values here and further out.
+    var allValues: [String: any Sendable] {
+        parent.map { $0.context.allValues.merging(values) { $1 } } ?? values
+    }
+
     subscript(name: String) -> (any Sendable)? {
         get { values[name] }
         set { values[name] = newValue }
@@ -77,4 +82,18 @@ struct AssetsContext: MustacheParent, Sendable {
 struct InlineContext: MustacheParent, Sendable {
     let contents: [String: String]
     func child(named name: String) -> Any? { contents[name].map { Words($0) } }
+}
+
+/// Renders checked templates.
+struct TemplateRenderer: Sendable {
+    let library: MustacheLibrary
+    /// Sees every context before it is rendered, so that tests can hold it against the contract.
+    var observe: (@Sendable (_ template: String, _ context: Context) -> Void)?
+
+    init(_ library: MustacheLibrary) { self.library = library }
+
+    func render(_ context: Context, withTemplate name: String) -> String {
+        observe?(name, context)
+        return library.render(context, withTemplate: name) ?? ""
+    }
 }

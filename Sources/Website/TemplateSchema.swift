@@ -127,8 +127,13 @@ enum TemplateSchema {
 
     static let question: Names = ["href": .text, "title": .html]
 
+    static let search = TemplateShape.object([
+        "index": .text, "root": .text, "source-index": .text, "source-language": .text, "source-root": .text,
+        "count": .text, "from-page": .text,
+    ])
+
     static let questions: Names = [
-        "search": .object(["index": .text]), "a-to-z-href": .text,
+        "search": search, "a-to-z-href": .text,
         "topics": .list([
             "id": .text, "href": .text, "title": .html, "summary": .html, "is-current": .flag,
             "questions": .list(question),
@@ -136,7 +141,7 @@ enum TemplateSchema {
     ]
 
     static let letters: Names = [
-        "search": .object(["index": .text]), "has-letters": .flag,
+        "search": search, "has-letters": .flag,
         "letters": .list(["letter": .text, "id": .text, "questions": .list(question)]),
     ]
 

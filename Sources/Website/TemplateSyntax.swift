@@ -17,6 +17,8 @@ struct TemplateSyntax: Sendable {
     /// The text for the Mustache library: without white space before partials that stand alone on their line,
     /// which it would repeat before each of their lines, also within `<pre>` and `<textarea>`.
     let text: String
+    /// Whether the library can read it; what hinders it has been reported.
+    let isSound: Bool
     /// Values of `id="…"` attributes that are written out in the template.
     let ids: Set<String>
 
@@ -38,6 +40,7 @@ struct TemplateSyntax: Sendable {
         var parser = TemplateParser(file: file, text: text)
         parser.run()
         diagnostics.add(parser.diagnostics)
+        isSound = parser.diagnostics.isEmpty
         self.name = name
         self.file = file
         self.nodes = parser.root
@@ -154,8 +157,8 @@ private struct TemplateParser {
             guard let section = open.last else {
                 return problem("{{/\(name)}} closes a section that was never opened", range)
             }
-            guard section.name == name else {
-                return problem(
+            if section.name != name {
+                problem(
                     "{{/\(name)}} stands where the section '\(section.name)' must be closed first", range,
                     related: [
                         .init("it was opened here", at: SourceLocation(file: file, range: section.range))

@@ -15,7 +15,13 @@ enum TextRuns {
         }
         while index < count {
             let byte = text[index]
-            switch classes[Int(byte)] {
+            // Most bytes of most texts mean nothing here.
+            if byte == 0x20 || byte >= 0x80 || (byte >= 0x40 && !isRightToLeft) {
+                index += 1
+                continue
+            }
+            let kind = kind(byte)
+            switch kind {
             case .plain: index += 1
             case .markup:
                 flush(index)
@@ -23,13 +29,13 @@ enum TextRuns {
                 index += 1
                 start = index
             case .digitOrPlus, .letter, .bracket:
-                if classes[Int(byte)] == .letter && !isRightToLeft {
-                    index += 1
-                    continue
-                }
                 let end = isRightToLeft ? runEnd(text, index) : phoneEnd(text, index)
                 guard let end else {
-                    index = isRightToLeft ? tokenEnd(text, index) : numberEnd(text, index)
+                    switch kind {
+                    case .bracket: index += 1
+                    case .plain, .markup, .digitOrPlus, .letter:
+                        index = isRightToLeft ? tokenEnd(text, index) : numberEnd(text, index)
+                    }
                     continue
                 }
                 flush(index)
@@ -47,10 +53,10 @@ enum TextRuns {
         text.withUTF8Buffer { bytes.append(contentsOf: $0) }
     }
 
-    private enum ByteClass: UInt8 { case plain, markup, digitOrPlus, letter, bracket }
+    private enum ByteKind { case plain, markup, digitOrPlus, letter, bracket }
 
-    private static let classes: [ByteClass] = (0...255).map { byte in
-        switch UInt8(byte) {
+    private static func kind(_ byte: UInt8) -> ByteKind {
+        switch byte {
         case 0, UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""),
             UInt8(ascii: "'"):
             .markup
@@ -87,6 +93,8 @@ enum TextRuns {
         guard index < text.count, text[index] == UInt8(ascii: "0") || text[index] == UInt8(ascii: "+") else {
             return nil
         }
+        let opens = isInBrackets
+        var isClosed = false
         var digits = 0
         var end = start
         while index < text.count {
@@ -99,6 +107,7 @@ enum TextRuns {
                 index += 1
             } else if byte == UInt8(ascii: ")"), isInBrackets {
                 isInBrackets = false
+                isClosed = true
                 index += 1
             } else if byte == UInt8(ascii: "("), digits > 0, !isInBrackets {
                 isInBrackets = true
@@ -109,7 +118,7 @@ enum TextRuns {
                 break
             }
         }
-        return digits >= leastPhoneDigits ? end : nil
+        return digits >= leastPhoneDigits && (isClosed || !opens) ? end : nil
     }
 
     /// Where a run ends that must stay in left-to-right order within right-to-left text: several tokens with a

@@ -15,8 +15,10 @@ public struct Theme: Sendable {
     public let tokens: ThemeTokens
     /// The words of the interface in the source language, by key.
     public let strings: [String: ThemeString]
-    let library: MustacheLibrary
+    var renderer: TemplateRenderer
     let templateNames: Set<String>
+    /// Whether some page has a template of its own.
+    let hasPageTemplates: Bool
     /// Ids that each page's template, its partials and the layout use themselves; no section there can have them.
     let reservedIDs: [String: Set<String>]
     /// Files to publish: what templates or style sheets refer to.
@@ -146,10 +148,13 @@ private struct ThemeLoader<Files: FileSystem> {
 
         var library = MustacheLibrary()
         for (name, template) in templates {
+            guard template.isSound else {
+                isUsable = false
+                continue
+            }
             do {
                 try library.register(template.text, named: name)
             } catch {
-                // The library knows no more than our own reading, which has reported what it found.
                 isUsable = false
                 diagnostics.add(
                     .error(
@@ -161,7 +166,10 @@ private struct ThemeLoader<Files: FileSystem> {
 
         var published: [String: Theme.PublishedAsset] = [:]
         func publish(_ name: String) -> String? {
-            guard let asset = assets[name] else { return nil }
+            guard var asset = assets[name] else { return nil }
+            if name.hasSuffix(".js") {
+                asset.bytes = Array(Script.compact(String(decoding: asset.bytes, as: UTF8.self)).utf8)
+            }
             let path = "assets/" + Address.hashedName(name, asset.bytes)
             published[name] = Theme.PublishedAsset(path: path, bytes: asset.bytes, file: asset.file)
             return path
@@ -175,6 +183,7 @@ private struct ThemeLoader<Files: FileSystem> {
         for used in checker.inlinedAssets.sorted() {
             guard let name = byTemplateName[used], let asset = assets[name] else { continue }
             var text = Substring(String(decoding: asset.bytes, as: UTF8.self))
+            if name.hasSuffix(".js") { text = Substring(Script.compact(String(text))) }
             while text.last?.isWhitespace == true { text.removeLast() }
             if name.hasSuffix(".js") {
                 if text.lowercased().contains("</script") || text.contains("<!--") {
@@ -204,8 +213,9 @@ private struct ThemeLoader<Files: FileSystem> {
         }
         let scripts = (["'self'"] + hashes.sorted()).joined(separator: " ")
         return Theme(
-            name: name, tokens: tokens, strings: strings, library: library,
+            name: name, tokens: tokens, strings: strings, renderer: TemplateRenderer(library),
             templateNames: Set(templates.keys),
+            hasPageTemplates: templates.keys.contains { $0.hasPrefix(TemplateSchema.pagePrefix) },
             reservedIDs: reservedIDs(),
             publishedAssets: published.values.sorted { $0.path < $1.path }, assetPaths: assetPaths,
             inlineContents: inline,

@@ -284,6 +284,20 @@ import Workspace
         let second = await prints()
         #expect(first[0] == second[0] && first[1] != second[1] && first[2] == second[2])
     }
+
+    @Test("A folder's fingerprint is that of the files in it, and of none with a similar name")
+    func folderFingerprint() async throws {
+        let disk = try disk()
+        for path in ["content/guidance-old/x.md", "content/guidance.md", "content/guidance0/y.md"] {
+            try disk.put("beside", at: path)
+        }
+        let folder = disk.path("content/guidance")
+        var snapshot = await take(disk)
+        let chosen = snapshot.fingerprint(in: disk.files) { $0.hasPrefix(folder + "/") }
+        #expect(snapshot.fingerprint(ofFolder: folder, in: disk.files) == chosen)
+        #expect(snapshot.fingerprint(ofFolder: folder + "/", in: disk.files) == chosen)
+        #expect(snapshot.fingerprint(ofFolder: disk.path("none"), in: disk.files) != chosen)
+    }
 }
 
 /// Gives every file the same times.

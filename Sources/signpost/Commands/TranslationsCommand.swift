@@ -56,7 +56,14 @@ struct ExtractCommand: AsyncParsableCommand {
             let folder = joinPath(settings.themes, "\(settings.theme)/translations")
             let present = ((try? files.list(folder)) ?? []).map(\.name).filter { $0.hasSuffix(".po") }
                 .compactMap { Language(tag: String($0.dropLast(3))) }
-            let wanted = Set(languages + (settings.languages.isEmpty ? present : [])).sorted { $0.tag < $1.tag }
+            // A theme may know languages that this portal does not publish.
+            let named = settings.languages.compactMap { Language(tag: $0) }
+            if let unknown = settings.languages.first(where: { Language(tag: $0) == nil }) {
+                throw ValidationError(
+                    "'\(unknown)' is not a language that Signpost knows. "
+                        + (didYouMean(unknown, among: Language.all.map(\.tag)) ?? ""))
+            }
+            let wanted = Set(named.isEmpty ? languages + present : named).sorted { $0.tag < $1.tag }
             try update(
                 wanted, with: InterfaceStrings.messages(texts, order: order), in: folder, name: "interface",
                 project: "Signpost theme \(settings.theme)", catalogues, terminal, &diagnostics)

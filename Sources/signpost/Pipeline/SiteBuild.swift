@@ -1,5 +1,6 @@
 import Guidance
 import Publishing
+import Search
 import Website
 import Workspace
 
@@ -82,6 +83,7 @@ struct SiteBuild: Sendable {
             publication.abandon()
             return report
         }
+        inputs.note(recording)
         let shared = inputs.fingerprint(in: recording) { !$0.hasPrefix(councilsFolder) }
         let fingerprints = councilFingerprints(model, shared, &inputs)
         let builder = SiteBuilder(theme: model.theme, contentFiles: contentFiles(inputs, recording))
@@ -138,8 +140,24 @@ struct SiteBuild: Sendable {
         let (editions, problems) = model.editions(of: council, in: files)
         result.diagnostics.add(problems)
         var summary = CouncilSummary(editions: [], assets: [])
+        var sourceIndex: String?
         for edition in editions {
-            let plan = builder.plan(edition)
+            let index = SearchIndex.build(
+                edition: edition,
+                vocabulary: model.vocabularies[edition.language] ?? SearchVocabulary(language: edition.language),
+                source: model.vocabularies[edition.sourceLanguage])
+            var extras = EditionExtras()
+            if index.entryCount > 0 {
+                let path = joinPath(edition.base, index.name)
+                unit.write(path, index.script, describing: "search index")
+                extras.searchIndex = path
+                if edition.language == edition.sourceLanguage {
+                    sourceIndex = path
+                } else {
+                    extras.sourceSearchIndex = sourceIndex
+                }
+            }
+            let plan = builder.plan(edition, extras: extras)
             result.diagnostics.add(plan.diagnostics)
             summary.editions.append(EditionSummary(plan))
             summary.assets.formUnion(edition.assets)
@@ -162,8 +180,7 @@ struct SiteBuild: Sendable {
                 + model.portal.councils.map(\.id).joined(separator: " "))
         var result: [String: ContentHash] = [:]
         for council in model.portal.councils {
-            let folder = councilsFolder + council.id + "/"
-            let own = inputs.fingerprint(in: files) { $0.hasPrefix(folder) }
+            let own = inputs.fingerprint(ofFolder: councilsFolder + council.id, in: files)
             result[council.id] = ContentHash("\(program) \(shared) \(names) \(own)")
         }
         return result

@@ -1,5 +1,6 @@
 import Checks
 import Guidance
+import Search
 import Translations
 import Website
 import Workspace
@@ -24,6 +25,8 @@ struct SiteModel: Sendable {
     let portal: Portal
     let theme: Theme
     let languages: [LanguageResources]
+    /// What families say, by language.
+    let vocabularies: [Language: SearchVocabulary]
 
     /// Reads it all; nil where nothing sensible can follow.
     static func load(
@@ -44,7 +47,13 @@ struct SiteModel: Sendable {
         }
         let languages = LanguageLoader(portal: portal, theme: theme, settings: settings)
             .load(in: files, reporting: &diagnostics)
-        return SiteModel(settings: settings, portal: portal, theme: theme, languages: languages)
+        var vocabularies: [Language: SearchVocabulary] = [:]
+        for language in languages.map(\.language) {
+            vocabularies[language] = SearchVocabulary.load(
+                language, from: settings.content, in: files, reporting: &diagnostics)
+        }
+        return SiteModel(
+            settings: settings, portal: portal, theme: theme, languages: languages, vocabularies: vocabularies)
     }
 
     /// One council's pages in every language, with the problems found on the way.

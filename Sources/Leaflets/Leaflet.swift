@@ -1,0 +1,254 @@
+import Guidance
+import Markdown
+import Translations
+import Workspace
+
+/// One leaflet of one edition in one format: everything chosen, ready to be laid out.
+public struct Leaflet: Sendable {
+    public struct Part: Sendable {
+        public enum Content: Sendable {
+            case page(PageContent)
+            case contacts(title: Passage?, groups: [ContactGroup])
+            case write(title: Passage, text: [Passage], lines: Int?)
+            case fillIn(title: Passage, text: [Passage], fields: [Passage])
+        }
+
+        public struct PageContent: Sendable {
+            public var page: Page
+            public var title: Passage?
+            public var introduction: [Block]
+            public var sections: [Section]
+            public var groups: [ContactGroup]
+        }
+
+        /// Unique in the leaflet; a page's is its path.
+        public var id: String
+        public var content: Content
+        public var panel: LeafletSpec.Panel
+        public var startsNewPage: Bool
+    }
+
+    /// Something that a folded leaflet may leave out.
+    public struct Droppable: Hashable, Sendable {
+        var part: Int
+        var section: String?
+        var panel: LeafletSpec.Panel
+        /// `rights#records`, or the name of a part.
+        public var name: String
+    }
+
+    public var spec: LeafletSpec
+    public var format: LeafletFormat
+    public var parts: [Part]
+    /// What was left out because the leaflet was too long.
+    public var dropped: [Droppable]
+    /// What could still be left out, in the order of the leaflet.
+    public var droppable: [Droppable]
+
+    /// Chooses what the specification names from an edition; nil where nothing of it is there.
+    ///
+    /// Pages and sections that this council does not have are left out: a condition may have taken them
+    /// away. Pages for professionals are never part of a leaflet.
+    ///
+    /// - Parameter dropping: Optional parts to leave out. Only folded leaflets leave anything out.
+    public init?(
+        _ spec: LeafletSpec, format: LeafletFormat, edition: Edition, dropping: [Droppable] = []
+    ) {
+        self.spec = spec
+        self.format = format
+        let without = Set(spec.councils[edition.council.id]?.without ?? [])
+        func isWanted(_ part: LeafletSpec.Part) -> Bool {
+            guard part.formats?.contains(format) ?? true else { return false }
+            if case .page(let content) = part.content { return !without.contains(content.path) }
+            return true
+        }
+        let wanted = spec.parts.enumerated().filter { isWanted($0.element) }
+
+        var units: [Droppable] = []
+        if format == .trifold {
+            for (index, part) in wanted {
+                if part.isOptional {
+                    units.append(
+                        Droppable(part: index, section: nil, panel: part.panel, name: Self.name(of: part)))
+                }
+                guard case .page(let content) = part.content, let page = edition.page(content.path) else {
+                    continue
+                }
+                for id in part.optionalSections where page.allSections.contains(where: { $0.id == id }) {
+                    units.append(
+                        Droppable(
+                            part: index, section: id, panel: part.panel, name: "\(Self.name(of: part))#\(id)")
+                    )
+                }
+            }
+        }
+        dropped = units.filter(dropping.contains)
+        // What goes with a part that is gone already is no choice any more.
+        let dropped = self.dropped
+        droppable = units.filter { unit in
+            !dropped.contains(unit) && !dropped.contains { $0.part == unit.part && $0.section == nil }
+        }
+
+        var used: Set<String> = []
+        func unique(_ id: String) -> String {
+            var candidate = id
+            var number = 2
+            while !used.insert(candidate).inserted {
+                candidate = "\(id)~\(number)"
+                number += 1
+            }
+            return candidate
+        }
+        var parts: [Part] = []
+        for (index, part) in wanted {
+            if dropped.contains(where: { $0.part == index && $0.section == nil }) { continue }
+            let content: Part.Content
+            let id: String
+            switch part.content {
+            case .page(let chosen):
+                var left = without
+                for unit in dropped where unit.part == index {
+                    if let section = unit.section { left.insert("\(chosen.path)#\(section)") }
+                }
+                guard let page = Self.choose(chosen, from: edition, without: left) else { continue }
+                content = .page(page)
+                id = chosen.path.isEmpty ? "index" : chosen.path
+            case .contacts(let title, let groups):
+                let shown = Self.contacts(of: edition, groups: groups)
+                guard !shown.isEmpty else { continue }
+                content = .contacts(title: title, groups: shown)
+                id = "contacts~"
+            case .write(let title, let text, let lines):
+                content = .write(title: title, text: text, lines: lines)
+                id = "write~"
+            case .fillIn(let title, let text, let fields):
+                content = .fillIn(title: title, text: text, fields: fields)
+                id = "fill-in~"
+            }
+            parts.append(
+                Part(
+                    id: unique(id), content: content, panel: part.panel, startsNewPage: part.startsNewPage))
+        }
+        self.parts = parts
+        guard !pages.isEmpty else { return nil }
+    }
+
+    /// The pages of the edition that are shown, in order.
+    public var pages: [Page] {
+        parts.compactMap { part in
+            if case .page(let content) = part.content { content.page } else { nil }
+        }
+    }
+
+    /// Every contact that is shown.
+    var contacts: [Contact] {
+        parts.flatMap { part in
+            switch part.content {
+            case .page(let content): content.groups.flatMap(\.contacts)
+            case .contacts(_, let groups): groups.flatMap(\.contacts)
+            case .write, .fillIn: [Contact]()
+            }
+        }
+    }
+
+    private static func name(of part: LeafletSpec.Part) -> String {
+        switch part.content {
+        case .page(let content): content.path.isEmpty ? "index" : content.path
+        case .contacts(let title, _): title?.plainText ?? "contacts"
+        case .write(let title, _, _), .fillIn(let title, _, _): title.plainText
+        }
+    }
+
+    private static func choose(
+        _ chosen: LeafletSpec.Part.PageContent, from edition: Edition, without: Set<String>
+    ) -> Part.PageContent? {
+        guard let page = edition.page(chosen.path), page.audience != .professionals else { return nil }
+        func isLeft(_ section: Section) -> Bool {
+            !chosen.without.contains(section.id) && !without.contains("\(chosen.path)#\(section.id)")
+        }
+        func kept(_ sections: [Section]) -> [Section] {
+            sections.filter(isLeft).map { section in
+                var section = section
+                section.children = kept(section.children)
+                return section
+            }
+        }
+        let sections: [Section]
+        if let ids = chosen.sections {
+            let all = page.allSections
+            sections = kept(ids.compactMap { id in all.first { $0.id == id } })
+        } else {
+            sections = kept(page.sections)
+        }
+        let groups =
+            page.kind == .contacts && chosen.sections == nil ? contacts(of: edition, groups: nil) : []
+        let introduction = chosen.showsIntroduction ? page.introduction : []
+        guard !sections.isEmpty || !introduction.isEmpty || !groups.isEmpty else { return nil }
+        return Part.PageContent(
+            page: page, title: chosen.showsTitle ? page.title : nil, introduction: introduction,
+            sections: sections, groups: groups)
+    }
+
+    private static func contacts(of edition: Edition, groups: [String]?) -> [ContactGroup] {
+        let chosen =
+            groups.map { ids in ids.compactMap { id in edition.contactGroups.first { $0.id == id } } }
+            ?? edition.contactGroups
+        return chosen.compactMap { group in
+            var group = group
+            group.contacts = group.contacts.filter { $0.audience != .professionals }
+            return group.contacts.isEmpty ? nil : group
+        }
+    }
+}
+
+extension LeafletSpec {
+    /// Pages, sections, contact groups and councils that do not exist: mistakes in the file, not conditions.
+    ///
+    /// - Parameters:
+    ///   - editions: Every edition of the portal in its source language; of a part of it, what other councils
+    ///     have would seem unknown.
+    ///   - councils: The ids of all councils.
+    public func check(against editions: [Edition], councils: Set<String>) -> [Diagnostic] {
+        guard !editions.isEmpty else { return [] }
+        var problems: [Diagnostic] = []
+        let paths = Set(editions.flatMap { $0.pages.map(\.path) })
+        let groups = Set(editions.flatMap { $0.contactGroups.map(\.id) })
+        for part in parts {
+            switch part.content {
+            case .page(let content):
+                guard paths.contains(content.path) else {
+                    problems.append(
+                        .error(
+                            "UnknownLeafletPage", "no council has a page '\(content.path)'",
+                            at: part.location,
+                            help: didYouMean(content.path, among: paths)))
+                    continue
+                }
+                let ids = Set(
+                    editions.flatMap { $0.page(content.path)?.allSections.map(\.id) ?? [] })
+                for id in (content.sections ?? []) + content.without + part.optionalSections
+                where !ids.contains(id) {
+                    problems.append(
+                        .error(
+                            "UnknownLeafletSection", "the page '\(content.path)' has no section '\(id)'",
+                            at: part.location, help: didYouMean(id, among: ids)))
+                }
+            case .contacts(_, let wanted):
+                for id in wanted ?? [] where !groups.contains(id) {
+                    problems.append(
+                        .error(
+                            "UnknownContactGroup", "there is no contact group '\(id)'", at: part.location,
+                            help: didYouMean(id, among: groups)))
+                }
+            case .write, .fillIn: break
+            }
+        }
+        for (id, own) in self.councils where !councils.contains(id) {
+            problems.append(
+                .error(
+                    "UnknownLeafletCouncil", "there is no council '\(id)'", at: own.location,
+                    help: didYouMean(id, among: councils)))
+        }
+        return problems.sorted()
+    }
+}

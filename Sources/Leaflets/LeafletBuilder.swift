@@ -1,0 +1,535 @@
+import Foundation
+import Guidance
+import Markdown
+import Translations
+import Workspace
+
+/// What was made for one edition.
+public struct LeafletOutput: Sendable {
+    /// Paths are below the edition's base address: `leaflets/guide-for-parents-booklet.pdf`.
+    public var files: [(path: String, bytes: [UInt8])] = []
+    public var leaflets: [LeafletDescription] = []
+    public var diagnostics = Diagnostics()
+    /// The cache entries that hold these leaflets.
+    public var cacheKeys: [String] = []
+}
+
+/// One leaflet in one format, for the page that lists them.
+public struct LeafletDescription: Sendable {
+    public struct File: Hashable, Sendable {
+        public var path: String
+        /// Bytes.
+        public var size: Int
+    }
+
+    public var name: String
+    public var title: Passage
+    public var subtitle: Passage?
+    public var format: LeafletFormat
+    /// Pages of the file for reading; panels, for a folded leaflet.
+    public var pages: Int
+    /// Tagged, for the screen and screen readers.
+    public var reading: File
+    /// For the printer only; nil where the file for reading is printed as it is.
+    public var printing: File?
+    /// A picture of the cover (PNG).
+    public var thumbnail: File?
+    /// The sections that were left out because a folded leaflet was too long: `rights#records`.
+    public var dropped: [String]
+}
+
+/// Makes the leaflets of editions.
+public struct LeafletBuilder: Sendable {
+    /// Warnings that `--strict` makes errors.
+    public static let strictRules: Set<String> = ["LeafletsSkipped", "LeafletFontMissing"]
+
+    private let theme: LeafletTheme
+    private let workers: TypstWorkers
+    private let files: any FileSystem
+    private let content: String
+    private let cache: LeafletCache?
+
+    /// - Parameters:
+    ///   - content: The content folder, for logos and for the places of problems.
+    ///   - cache: A folder for finished leaflets; nil: make every one anew.
+    public init(
+        theme: LeafletTheme, workers: TypstWorkers, content: String, files: any FileSystem, cache: String?
+    ) {
+        self.theme = theme
+        self.workers = workers
+        self.files = files
+        self.content = content
+        self.cache = cache.map {
+            LeafletCache(
+                folder: $0, files: files,
+                engine: ContentHash("\(workers.engine) \(LeafletFontFolders.fingerprint(files))"))
+        }
+    }
+
+    /// The problem to report where there is no engine: the site is built without these leaflets.
+    public static func skipped(_ specs: [LeafletSpec], because reason: String) -> Diagnostic? {
+        guard !specs.isEmpty else { return nil }
+        let names = specs.map(\.name).sorted().joined(separator: ", ")
+        return .warning(
+            "LeafletsSkipped", "these leaflets were not made: \(names) (\(reason))", at: nil,
+            help:
+                "Run 'make site', which installs the layout engine, or 'signpost doctor' to see what is missing."
+        )
+    }
+
+    /// Makes every leaflet of an edition that the specifications ask for.
+    ///
+    /// - Parameters:
+    ///   - formats: Only these; nil: all.
+    ///   - translator: The edition's catalogue; nil for the source language.
+    public func build(
+        _ edition: Edition, specs: [LeafletSpec], formats: Set<LeafletFormat>? = nil,
+        translator: (any MessageTranslator)? = nil
+    ) async -> LeafletOutput {
+        var jobs: [(LeafletSpec, LeafletFormat)] = []
+        for spec in specs {
+            let translated = spec.translated(for: edition, by: translator)
+            for format in spec.formats(for: edition.council.id) where formats?.contains(format) ?? true {
+                jobs.append((translated, format))
+            }
+        }
+        var output = LeafletOutput()
+        let theme = self.theme
+        let edition = theme.completing(edition, reporting: &output.diagnostics)
+        var logoProblems = Diagnostics()
+        let logo = LeafletLogo.read(for: edition, content: content, files: files, reporting: &logoProblems)
+        output.diagnostics.add(logoProblems)
+        let results = await jobs.concurrentMap(width: max(1, jobs.count)) { spec, format in
+            await make(spec, format, edition: edition, logo: logo)
+        }
+        for result in results {
+            output.diagnostics.add(result.diagnostics)
+            output.files += result.files
+            output.leaflets += result.leaflets
+            output.cacheKeys += result.cacheKeys
+        }
+        return output
+    }
+
+    private func data(
+        _ leaflet: Leaflet, _ edition: Edition, _ logo: LeafletLogo?
+    ) -> LeafletData {
+        LeafletData(
+            leaflet: leaflet, edition: edition, theme: theme,
+            colours: edition.council.brand.colour.flatMap { Colour($0) }.map { BrandColours(brand: $0) }
+                ?? .standard,
+            logo: logo.map { ($0.name, edition.council.name) })
+    }
+
+    private func make(
+        _ spec: LeafletSpec, _ format: LeafletFormat, edition: Edition, logo: LeafletLogo?
+    ) async -> LeafletOutput {
+        guard let whole = Leaflet(spec, format: format, edition: edition) else { return LeafletOutput() }
+        let first = data(whole, edition, logo)
+        let key = cache?.key(
+            [first.json(forPrinter: false).serialized(), theme.fingerprint.description]
+                + [hasOwnPrintFonts(edition) ? "print fonts" : "", logo?.hash.description ?? ""]
+                + [whole.droppable.map(\.name).joined(separator: " ")])
+        if let key, let made = cache?.read(key) {
+            return output(made, spec: spec, format: format, key: key, Diagnostics())
+        }
+        var diagnostics = Diagnostics()
+        var made: MadeLeaflet?
+        do {
+            // A worker may die for reasons that are not the leaflet's: one more try.
+            for attempt in 0..<2 {
+                let step = try await workers.withWorker { lease in
+                    await lay(out: whole, edition: edition, logo: logo, on: lease)
+                }
+                made = step.made
+                diagnostics = step.diagnostics
+                if made != nil || !step.workerDied || attempt == 1 { break }
+            }
+        } catch {
+            let reason = (error as? TypstWorkers.EngineMissing)?.reason ?? "\(error)"
+            diagnostics.add(failure(first, reason))
+        }
+        guard let made else {
+            var nothing = LeafletOutput()
+            nothing.diagnostics = diagnostics
+            return nothing
+        }
+        if let key, diagnostics.isEmpty { cache?.write(made, key) }
+        return output(made, spec: spec, format: format, key: key, diagnostics)
+    }
+
+    private func hasOwnPrintFonts(_ edition: Edition) -> Bool {
+        theme.fonts.forPrinter[edition.language.tag] != nil
+    }
+
+    private func output(
+        _ made: MadeLeaflet, spec: LeafletSpec, format: LeafletFormat, key: String?,
+        _ diagnostics: Diagnostics
+    ) -> LeafletOutput {
+        var output = LeafletOutput()
+        output.diagnostics = diagnostics
+        let base = "leaflets/\(spec.name)-\(format.rawValue)"
+        func file(_ path: String, _ bytes: [UInt8]?) -> LeafletDescription.File? {
+            guard let bytes else { return nil }
+            output.files.append((path, bytes))
+            return LeafletDescription.File(path: path, size: bytes.count)
+        }
+        guard let reading = file(base + ".pdf", made.reading) else { return output }
+        output.leaflets = [
+            LeafletDescription(
+                name: spec.name, title: spec.title, subtitle: spec.subtitle, format: format,
+                pages: made.pages,
+                reading: reading, printing: file(base + "-print.pdf", made.printing),
+                thumbnail: file(base + ".png", made.thumbnail), dropped: made.dropped)
+        ]
+        output.cacheKeys = key.map { [$0] } ?? []
+        return output
+    }
+
+    // MARK: Layout
+
+    private struct Step: Sendable {
+        var made: MadeLeaflet?
+        var workerDied = false
+        var diagnostics = Diagnostics()
+    }
+
+    private func lay(
+        out whole: Leaflet, edition: Edition, logo: LeafletLogo?, on lease: borrowing TypstWorkers.Lease
+    ) async -> Step {
+        var step = Step()
+        var leaflet = whole
+        var data = self.data(leaflet, edition, logo)
+        let timestamp = data.date.dayNumber * 86_400
+        func layout(_ data: LeafletData, forPrinter: Bool) -> JSONValue {
+            .object([
+                ("step", .string("layout")),
+                ("data", .string(data.json(forPrinter: forPrinter).serialized())),
+                (
+                    "files",
+                    .object(logo.map { [($0.name, .string(Data($0.bytes).base64EncodedString()))] } ?? [])
+                ),
+                ("timestamp", .int(timestamp)),
+                ("standards", .array(forPrinter ? [] : [.string("ua-1")])),
+                ("tags", .bool(!forPrinter)),
+            ])
+        }
+        /// The answer's file, or the problems it tells of.
+        func accept(_ answer: TypstAnswer) -> [UInt8]? {
+            let problems = diagnose(answer, data)
+            step.diagnostics.add(problems)
+            if answer.failure != nil { step.workerDied = true }
+            guard !problems.contains(where: { $0.severity == .error || $0.rule == "LeafletFontMissing" })
+            else {
+                return nil
+            }
+            return answer.pdf.map { Array($0) }
+        }
+
+        // What may go goes from the panels that are over, the last first, until the leaflet fits.
+        var dropping: [Leaflet.Droppable] = []
+        var answer = await lease.run(layout(data, forPrinter: false))
+        while let over = answer.info?.over, !over.isEmpty {
+            let panels = Set(over.map(\.panel))
+            guard let next = leaflet.droppable.last(where: { panels.contains($0.panel.rawValue) }),
+                let shorter = Leaflet(
+                    whole.spec, format: whole.format, edition: edition, dropping: dropping + [next])
+            else {
+                step.diagnostics.add(tooLong(over, data))
+                return step
+            }
+            dropping.append(next)
+            leaflet = shorter
+            data = self.data(leaflet, edition, logo)
+            answer = await lease.run(layout(data, forPrinter: false))
+        }
+        guard let reading = accept(answer), let info = answer.info else { return step }
+        var made = MadeLeaflet(
+            pages: info.pages, reading: reading, printing: nil, thumbnail: nil,
+            dropped: leaflet.dropped.map(\.name))
+
+        let picture = await lease.run(
+            // About 400 pixels wide.
+            .object([
+                ("step", .string("thumbnail")), ("ppi", .int(leaflet.format.coverWidth > 150 ? 48 : 72)),
+            ]))
+        guard let thumbnail = accept(picture) else { return step }
+        made.thumbnail = thumbnail
+
+        var pages = info.pages
+        if hasOwnPrintFonts(edition) {
+            let printed = await lease.run(layout(data, forPrinter: true))
+            if let over = printed.info?.over, over.isEmpty, let bytes = accept(printed) {
+                pages = printed.info?.pages ?? pages
+                if !leaflet.format.isImposed { made.printing = bytes }
+            } else {
+                // The printer's font takes more room than there is: print what is read.
+                guard accept(await lease.run(layout(data, forPrinter: false))) != nil else { return step }
+            }
+        }
+        if leaflet.format.isImposed {
+            let direction: ReadingDirection = edition.language.isRightToLeft ? .rightToLeft : .leftToRight
+            let sheets =
+                leaflet.format == .trifold
+                ? Imposition.trifold(direction: direction)
+                : Imposition.booklet(pages: pages, direction: direction)
+            let imposed = await lease.run(
+                .object([
+                    ("step", .string("impose")), ("timestamp", .int(timestamp)),
+                    (
+                        "data",
+                        .string(
+                            sheets.json(title: data.leaflet.spec.title.plainText, date: data.date)
+                                .serialized())
+                    ),
+                ]))
+            guard let printing = accept(imposed) else { return step }
+            made.printing = printing
+        }
+        step.made = made
+        return step
+    }
+
+    // MARK: Problems
+
+    private func label(_ data: LeafletData) -> String {
+        "'\(data.leaflet.spec.name)' (\(data.leaflet.format.rawValue)) of \(data.edition.council.name) in \(data.edition.language.englishName)"
+    }
+
+    private func failure(_ data: LeafletData, _ reason: String) -> Diagnostic {
+        .error(
+            "LeafletFailed", "the leaflet \(label(data)) could not be made: \(reason)",
+            at: data.leaflet.spec.location)
+    }
+
+    private func tooLong(_ over: [TypstAnswer.Info.Over], _ data: LeafletData) -> [Diagnostic] {
+        over.map { item in
+            let panel =
+                switch LeafletSpec.Panel(rawValue: item.panel) {
+                case .flap?: "the flap"
+                case .inside?: "the three inside panels"
+                case .back?: "the back panel"
+                case nil: item.panel
+                }
+            let sections = data.leaflet.parts.filter { $0.panel.rawValue == item.panel }.flatMap { part in
+                switch part.content {
+                case .page(let content): content.sections.map { "\(part.id)#\($0.id)" }
+                case .contacts, .write, .fillIn: [part.id]
+                }
+            }
+            return .error(
+                "LeafletTooLong",
+                "the leaflet \(label(data)) does not fit: \(panel) \(item.panel == "inside" ? "are" : "is") over by \(item.lines) \(item.lines == 1 ? "line" : "lines")",
+                at: data.leaflet.spec.location,
+                help: sections.isEmpty
+                    ? "Move a part to another panel. The type is never made smaller."
+                    : "Mark one of these as optional, shorten it, or move it: \(sections.joined(separator: ", ")). The type is never made smaller."
+            )
+        }
+    }
+
+    private func diagnose(_ answer: TypstAnswer, _ data: LeafletData) -> [Diagnostic] {
+        if let reason = answer.failure { return [failure(data, reason)] }
+        var problems: [Diagnostic] = []
+        for warning in answer.warnings ?? [] {
+            if let family = Self.suffix(of: warning.message, after: "unknown font family: ") {
+                problems.append(missingFont(family, data))
+            } else {
+                problems.append(.warning("LeafletLayoutWarning", warning.message, at: place(of: warning)))
+            }
+        }
+        for error in answer.errors ?? [] {
+            if let text = Self.missingGlyphs(in: error.message) {
+                problems += missingGlyph(text, data)
+            } else {
+                let hints = error.hints.joined(separator: " ")
+                problems.append(
+                    .error(
+                        "LeafletThemeError",
+                        "the leaflet \(label(data)) could not be laid out: \(error.message)",
+                        at: place(of: error) ?? data.leaflet.spec.location, help: hints.isEmpty ? nil : hints)
+                )
+            }
+        }
+        return problems
+    }
+
+    /// The template a problem is in.
+    private func place(of problem: TypstAnswer.Problem) -> SourceLocation? {
+        guard let template = theme.templates.first(where: { $0.name == problem.file }) else { return nil }
+        return SourceLocation(
+            file: template.path,
+            range: problem.line.map { SourceRange(line: $0, column: (problem.column ?? 0) + 1) })
+    }
+
+    private func missingFont(_ family: String, _ data: LeafletData) -> Diagnostic {
+        let named = data.languages.flatMap {
+            theme.fonts.families(for: $0, forPrinter: false) + theme.fonts.families(for: $0, forPrinter: true)
+        }
+        let name = named.first { $0.name.lowercased() == family.lowercased() }?.name ?? family
+        return .warning(
+            "LeafletFontMissing",
+            "the font '\(name)' is not installed, so leaflets in \(data.edition.language.englishName) were not made",
+            at: nil,
+            help:
+                "Install it (Debian: fonts-noto-core and fonts-noto-cjk), or name another in the theme's leaflets/fonts.yml."
+        )
+    }
+
+    /// Where the letters that no font has are written.
+    private func missingGlyph(_ text: String, _ data: LeafletData) -> [Diagnostic] {
+        func describe(_ text: String) -> String {
+            text.unicodeScalars.map { scalar in
+                let digits = String(scalar.value, radix: 16, uppercase: true)
+                return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+            }.joined(separator: " ")
+        }
+        let fonts = theme.fonts.families(for: data.edition.language, forPrinter: false).map(\.name)
+        func problem(_ location: SourceLocation?) -> Diagnostic {
+            .error(
+                "MissingGlyph",
+                "no font of the leaflets has '\(text)' (\(describe(text)))", at: location,
+                help:
+                    "Use another sign, or add a font that has it to the theme's leaflets/fonts.yml. Tried: \(fonts.joined(separator: ", "))."
+            )
+        }
+        let found = data.sources.filter {
+            $0.text.contains(text) || $0.text.unicodeScalars.contains { text.unicodeScalars.contains($0) }
+        }
+        let places = Set(found.map { position(of: text, in: $0.location) })
+        return places.isEmpty ? [problem(data.leaflet.spec.location)] : places.sorted().map { problem($0) }
+    }
+
+    /// The exact place of a text within a range of its file, or the range where it cannot be found.
+    private func position(of text: String, in location: SourceLocation) -> SourceLocation {
+        guard let range = location.range, let first = text.unicodeScalars.first,
+            let bytes = try? files.read(location.file)
+        else { return location }
+        let lines = String(decoding: bytes, as: UTF8.self).split(
+            separator: "\n", omittingEmptySubsequences: false)
+        for number in range.start.line...max(range.start.line, range.end.line)
+        where lines.indices.contains(number - 1) {
+            let scalars = Array(lines[number - 1].unicodeScalars)
+            let from = number == range.start.line ? min(range.start.column - 1, scalars.count) : 0
+            if let index = scalars[from...].firstIndex(of: first) {
+                return SourceLocation(
+                    file: location.file,
+                    range: SourceRange(line: number, column: index + 1, length: text.unicodeScalars.count))
+            }
+        }
+        return location
+    }
+
+    private static func suffix(of text: String, after prefix: String) -> String? {
+        text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : nil
+    }
+
+    /// The letters in the engine's message that no font has: `the text "x" could not be displayed with …`.
+    static func missingGlyphs(in message: String) -> String? {
+        guard message.contains("could not be displayed"), let open = message.range(of: "the text `\""),
+            let close = message.range(of: "\"` could not", range: open.upperBound..<message.endIndex)
+        else { return nil }
+        return unescaped(message[open.upperBound..<close.lowerBound])
+    }
+
+    /// A text as the engine quotes it: `\u{1f600}`, `\"`, `\\`.
+    private static func unescaped(_ text: Substring) -> String {
+        var result = String.UnicodeScalarView()
+        var rest = text.unicodeScalars[...]
+        while let scalar = rest.popFirst() {
+            guard scalar == "\\" else {
+                result.append(scalar)
+                continue
+            }
+            guard let next = rest.popFirst() else { break }
+            if next == "u", rest.first == "{", let end = rest.firstIndex(of: "}") {
+                let digits = String(String.UnicodeScalarView(rest.dropFirst().prefix(upTo: end)))
+                if let value = UInt32(digits, radix: 16), let decoded = Unicode.Scalar(value) {
+                    result.append(decoded)
+                }
+                rest = rest[rest.index(after: end)...]
+            } else {
+                result.append(next)
+            }
+        }
+        return String(result)
+    }
+}
+
+extension LeafletFormat {
+    /// Millimetres.
+    fileprivate var coverWidth: Int {
+        switch self {
+        case .a4, .largePrint: 210
+        case .booklet: 148
+        case .trifold: 100
+        }
+    }
+}
+
+extension Imposition {
+    func json(title: String, date: CalendarDate) -> JSONValue {
+        .object([
+            ("title", .string(title)),
+            (
+                "date",
+                .object([
+                    ("year", .int(date.year)), ("month", .int(date.month ?? 1)), ("day", .int(date.day ?? 1)),
+                ])
+            ),
+            ("width", .int(width)), ("height", .int(height)),
+            (
+                "sides",
+                .array(
+                    sides.map { side in
+                        .array(
+                            side.slots.compactMap { slot in
+                                slot.page.map {
+                                    .object([
+                                        ("page", .int($0)), ("x", .int(slot.x)), ("width", .int(slot.width)),
+                                        ("height", .int(slot.height)), ("page-width", .int(slot.pageWidth)),
+                                    ])
+                                }
+                            })
+                    })
+            ),
+        ])
+    }
+}
+
+extension LeafletSpec {
+    /// The words in an edition's language; what is not translated is marked as in the source language.
+    func translated(for edition: Edition, by translator: (any MessageTranslator)?) -> LeafletSpec {
+        guard edition.language != edition.sourceLanguage else { return self }
+        return mapPassages { passage in
+            switch translator?.translation(of: passage.markdown, context: nil) ?? .missing {
+            case .current(let text):
+                return Passage(Passage(markdown: text).inlines, range: passage.range)
+            case .stale:
+                return Passage(passage.inlines, translation: .replaced, range: passage.range)
+            case .missing:
+                return Passage(passage.inlines, translation: .missing, range: passage.range)
+            }
+        }
+    }
+}
+
+extension LeafletTheme {
+    /// The edition with the words of leaflets that its own catalogue of interface words lacks.
+    func completing(_ edition: Edition, reporting diagnostics: inout Diagnostics) -> Edition {
+        let lacking = stringKeys.filter { !edition.strings.contains($0) }
+        guard !lacking.isEmpty else { return edition }
+        if edition.language != edition.sourceLanguage {
+            diagnostics.add(
+                .warning(
+                    "LeafletStringMissing",
+                    "\(lacking.count) words of leaflets have no \(edition.language.englishName) translation, so leaflets show them in \(edition.sourceLanguage.englishName): \(lacking.prefix(3).joined(separator: ", "))\(lacking.count > 3 ? " …" : "")",
+                    at: nil))
+        }
+        var edition = edition
+        var texts = strings
+        for key in edition.strings.keys { texts[key] = edition.strings[key] }
+        edition.strings = InterfaceStrings(texts)
+        return edition
+    }
+}

@@ -1,0 +1,145 @@
+import Foundation
+import Guidance
+import Workspace
+
+/// A finished leaflet.
+struct MadeLeaflet: Sendable {
+    var pages: Int
+    var reading: [UInt8]
+    var printing: [UInt8]?
+    var thumbnail: [UInt8]?
+    var dropped: [String]
+}
+
+/// Finished leaflets on disk, by everything they are made from.
+struct LeafletCache: Sendable {
+    /// Raised when the same data would be laid out differently by this program.
+    static let version = 1
+
+    let folder: String
+    let files: any FileSystem
+    /// The engine and the fonts of this machine.
+    let engine: ContentHash
+
+    private struct Entry: Codable {
+        var pages: Int
+        var printing: Bool
+        var thumbnail: Bool
+        var dropped: [String]
+    }
+
+    func key(_ parts: [String]) -> String {
+        ContentHash((["\(Self.version)", engine.description] + parts).joined(separator: "\u{0}")).description
+    }
+
+    private func path(_ key: String, _ ending: String) -> String {
+        joinPath(joinPath(folder, "leaflets"), key + ending)
+    }
+
+    /// The leaflet, if all of it is there.
+    func read(_ key: String) -> MadeLeaflet? {
+        guard let bytes = try? files.read(path(key, ".json")),
+            let entry = try? JSONDecoder().decode(Entry.self, from: Data(bytes)),
+            let reading = try? files.read(path(key, ".pdf"))
+        else { return nil }
+        var made = MadeLeaflet(pages: entry.pages, reading: reading, dropped: entry.dropped)
+        if entry.printing {
+            guard let printing = try? files.read(path(key, "-print.pdf")) else { return nil }
+            made.printing = printing
+        }
+        if entry.thumbnail {
+            guard let thumbnail = try? files.read(path(key, ".png")) else { return nil }
+            made.thumbnail = thumbnail
+        }
+        return made
+    }
+
+    /// Keeps a leaflet. Where that fails (a full disk), it is made again next time: nothing is lost.
+    func write(_ made: MadeLeaflet, _ key: String) {
+        do {
+            try files.makeDirectory(joinPath(folder, "leaflets"))
+            try files.write(made.reading, to: path(key, ".pdf"))
+            if let printing = made.printing { try files.write(printing, to: path(key, "-print.pdf")) }
+            if let thumbnail = made.thumbnail { try files.write(thumbnail, to: path(key, ".png")) }
+            // Last: an entry that can be read is whole.
+            let entry = JSONValue.object([
+                ("pages", .int(made.pages)), ("printing", .bool(made.printing != nil)),
+                ("thumbnail", .bool(made.thumbnail != nil)),
+                ("dropped", .array(made.dropped.map { .string($0) })),
+            ])
+            try files.write(Array(entry.serialized().utf8), to: path(key, ".json"))
+        } catch {
+            return
+        }
+    }
+}
+
+extension LeafletBuilder {
+    /// Removes finished leaflets that no edition uses any more.
+    ///
+    /// - Parameter keys: The `cacheKeys` of every edition of a whole build.
+    public static func prune(cache: String, keeping keys: Set<String>, in files: some FileSystem) {
+        let folder = joinPath(cache, "leaflets")
+        for entry in (try? files.list(folder)) ?? [] {
+            let key = String(entry.name.prefix(32))
+            // Only what looks like an entry is touched.
+            guard ContentHash(key[...]) != nil, !keys.contains(key) else { continue }
+            try? files.removeFile(joinPath(folder, entry.name))
+        }
+    }
+}
+
+/// The folders in which the machine's fonts are.
+enum LeafletFontFolders {
+    /// Changes when a font is added, replaced or removed: a folder's own date tells.
+    static func fingerprint(_ files: any FileSystem) -> String {
+        let home = ProcessInfo.processInfo.environment["HOME"] ?? ""
+        var found: [String] = []
+        func visit(_ folder: String, depth: Int) {
+            guard let status = (try? files.status(folder)) ?? nil, status.kind == .directory else { return }
+            found.append("\(folder) \(status.changed)")
+            guard depth < 4 else { return }
+            for entry in (try? files.list(folder)) ?? [] where entry.kind == .directory {
+                visit(joinPath(folder, entry.name), depth: depth + 1)
+            }
+        }
+        for folder in [
+            "/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "/System/Library/Fonts",
+            joinPath(home, ".fonts"), joinPath(home, ".local/share/fonts"), joinPath(home, "Library/Fonts"),
+        ] { visit(folder, depth: 0) }
+        return found.joined(separator: "\n")
+    }
+}
+
+/// A council's logo.
+struct LeafletLogo: Sendable {
+    /// Its name among the files of a job: `logo.svg`.
+    var name: String
+    var bytes: [UInt8]
+    var hash: ContentHash
+
+    static func read(
+        for edition: Edition, content: String, files: any FileSystem, reporting diagnostics: inout Diagnostics
+    ) -> LeafletLogo? {
+        guard let path = edition.council.brand.logo else { return nil }
+        let ending = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
+        let location = edition.council.brand.location
+        guard ["svg", "png", "jpg", "jpeg", "webp"].contains(ending) else {
+            diagnostics.add(
+                .warning(
+                    "UnusableLogo", "leaflets cannot show the logo '\(path)'", at: location,
+                    help: "Use an SVG or PNG file."))
+            return nil
+        }
+        do {
+            let bytes = try files.read(joinPath(content, path))
+            return LeafletLogo(name: "logo.\(ending)", bytes: bytes, hash: ContentHash(bytes))
+        } catch {
+            diagnostics.add(
+                .warning(
+                    "UnusableLogo", "leaflets cannot show the logo '\(path)': \(error.explanation)",
+                    at: location))
+            return nil
+        }
+    }
+}

@@ -1,0 +1,487 @@
+import Guidance
+import Markdown
+import Translations
+import Workspace
+
+/// What the theme is given: one leaflet as JSON. Words are data there, never Typst source.
+struct LeafletData {
+    let leaflet: Leaflet
+    let edition: Edition
+    let theme: LeafletTheme
+    let colours: BrandColours
+    /// The logo's name among the job's files, and its text for those who cannot see it.
+    let logo: (path: String, alternative: String)?
+
+    private var language: Language { edition.language }
+
+    /// Where the same words stand on the web.
+    var address: String {
+        Self.address(edition.portal.baseURL, edition.base, leaflet.spec.page)
+    }
+
+    /// The newest day on which somebody checked what the leaflet says; the build's day where nobody has.
+    var date: CalendarDate {
+        let checks = leaflet.pages.compactMap(\.reviewed) + leaflet.contacts.compactMap(\.checked)
+        return checks.max() ?? edition.today
+    }
+
+    /// The day on which the first of its pages must be checked again.
+    var reviewDue: CalendarDate? { leaflet.pages.compactMap(\.reviewDue).min() }
+
+    /// The languages of every passage and of the names of the other languages.
+    var languages: [Language] {
+        let all = [language, edition.sourceLanguage, .english] + edition.alternatives.map(\.language)
+        return Set(all).sorted { $0.tag < $1.tag }
+    }
+
+    /// The data of the file for reading, or of the one for the printer.
+    ///
+    /// The version's code is made from everything else: two leaflets with the same code say the same.
+    func json(forPrinter: Bool) -> JSONValue {
+        let body = fields(forPrinter: forPrinter)
+        let code = String(
+            ContentHash(JSONValue.object(fields(forPrinter: false)).serialized()).short.prefix(4))
+        let version = word("leaflet-version", ["date": edition.strings.date(date), "code": code])
+        return JSONValue.object(body + [("version", .string(version))]).withoutArabicMarks
+    }
+
+    private func fields(forPrinter: Bool) -> [(String, JSONValue)] {
+        let spec = leaflet.spec
+        let council = edition.council
+        let url = address
+        let shownAddress = url.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: true)
+        return [
+            ("format", .string(leaflet.format.rawValue)),
+            ("print", .bool(forPrinter)),
+            ("lang", .string(language.tag)),
+            ("dir", .string(language.direction.rawValue)),
+            (
+                "source",
+                .object([
+                    ("lang", .string(edition.sourceLanguage.tag)),
+                    ("dir", .string(edition.sourceLanguage.direction.rawValue)),
+                ])
+            ),
+            ("title", passage(spec.title)),
+            ("title-text", .string(spec.title.plainText)),
+            ("subtitle", spec.subtitle.map(passage) ?? .null),
+            (
+                "council",
+                .object([("name", .string(council.name)), ("short", .string(council.shortName))])
+            ),
+            (
+                "logo",
+                logo.map { .object([("path", .string($0.path)), ("alt", .string($0.alternative))]) } ?? .null
+            ),
+            (
+                "colours",
+                .object([
+                    ("brand", .string("\(colours.brand)")), ("on-brand", .string("\(colours.onBrand)")),
+                    ("ink", .string("\(colours.ink)")), ("tint", .string("\(colours.tint)")),
+                    ("line", .string("\(colours.line)")),
+                ])
+            ),
+            (
+                "fonts",
+                .object(
+                    languages.map { ($0.tag, theme.fonts.json(for: $0, forPrinter: forPrinter)) })
+            ),
+            ("scripts", .object(languages.map { ($0.tag, .string($0.script.rawValue)) })),
+            (
+                "language",
+                .object([
+                    ("native", .string(language.nativeName)), ("english", .string(language.englishName)),
+                ])
+            ),
+            (
+                "date",
+                .object([
+                    ("year", .int(date.year)), ("month", .int(date.month ?? 1)), ("day", .int(date.day ?? 1)),
+                ])
+            ),
+            (
+                "review",
+                reviewDue.map { .string(word("leaflet-review", ["date": edition.strings.date($0)])) } ?? .null
+            ),
+            ("address", .string(url)),
+            ("address-text", .string(shownAddress.dropFirst().joined(separator: "/"))),
+            ("qr", QRCode(url).map { .string($0.svg) } ?? .null),
+            ("notices", .array(notices.map { .string($0) })),
+            ("portal-notice", blocks(edition.notice, level: 3, kind: .page)),
+            ("about", .array(spec.about.map(passage))),
+            ("contents", .bool(spec.showsContents)),
+            ("dropped", .bool(!leaflet.dropped.isEmpty)),
+            ("strings", .object(theme.stringKeys.map { ($0, .string(edition.strings[$0])) })),
+            (
+                "alternatives",
+                .array(
+                    edition.alternatives.filter { $0.language != language }.map {
+                        .object([
+                            ("lang", .string($0.language.tag)),
+                            ("dir", .string($0.language.direction.rawValue)),
+                            ("name", .string($0.language.nativeName)),
+                        ])
+                    })
+            ),
+            ("parts", .array(leaflet.parts.map(part))),
+        ]
+    }
+
+    private func word(_ key: String, _ parameters: [String: String] = [:]) -> String {
+        edition.strings(key, parameters)
+    }
+
+    private var notices: [String] {
+        var all: [String] = []
+        let council = edition.council
+        if let ended = council.validTo, ended < edition.today {
+            all.append(word("leaflet-ended", ["name": council.name, "date": edition.strings.date(ended)]))
+            for successor in council.successors {
+                let name = [successor.name, successor.area].compactMap { $0 }.joined(separator: ": ")
+                all.append(word("leaflet-successor", ["name": name]))
+            }
+        }
+        if let from = council.informationFrom {
+            all.append(word("leaflet-old-information", ["date": edition.strings.date(from)]))
+        }
+        if edition.review == .draft { all.append(word("leaflet-draft")) }
+        return all
+    }
+
+    // MARK: Parts
+
+    private func part(_ part: Leaflet.Part) -> JSONValue {
+        var fields: [(String, JSONValue)] = [
+            ("id", .string(part.id)),
+            ("panel", .string(part.panel.rawValue)),
+            ("new-page", .bool(part.startsNewPage)),
+        ]
+        switch part.content {
+        case .page(let content):
+            // Sections stand one level below the part's title; without a title, at its level.
+            let level = content.title == nil ? 2 : 3
+            fields += [
+                ("kind", .string("page")),
+                ("page-kind", .string(content.page.kind.rawValue)),
+                ("title", content.title.map(passage) ?? .null),
+                (
+                    "intro",
+                    blocks(content.introduction, level: level, kind: content.page.kind)
+                ),
+                (
+                    "sections",
+                    .array(
+                        content.sections.map {
+                            section($0, level: level, kind: content.page.kind, part: part.id)
+                        })
+                ),
+                ("groups", groups(content.groups)),
+            ]
+        case .contacts(let title, let shown):
+            fields += [
+                ("kind", .string("contacts")), ("title", title.map(passage) ?? .null),
+                ("groups", groups(shown)),
+            ]
+        case .write(let title, let text, let lines):
+            fields += [
+                ("kind", .string("write")), ("title", passage(title)), ("text", .array(text.map(passage))),
+                ("lines", .int(lines ?? 0)),
+            ]
+        case .fillIn(let title, let text, let labels):
+            fields += [
+                ("kind", .string("fill-in")), ("title", passage(title)), ("text", .array(text.map(passage))),
+                ("fields", .array(labels.map(passage))),
+            ]
+        }
+        return .object(fields)
+    }
+
+    private func section(_ section: Section, level: Int, kind: PageKind, part: String) -> JSONValue {
+        .object([
+            ("id", .string("\(part)#\(section.id)")),
+            ("level", .int(min(6, level))),
+            ("heading", passage(section.heading)),
+            ("blocks", blocks(section.blocks, level: level + 1, kind: kind)),
+            (
+                "children",
+                .array(section.children.map { self.section($0, level: level + 1, kind: kind, part: part) })
+            ),
+        ])
+    }
+
+    private func groups(_ groups: [ContactGroup]) -> JSONValue {
+        .array(
+            groups.map { group in
+                .object([
+                    ("heading", passage(group.heading)),
+                    ("contacts", .array(group.contacts.map(contact))),
+                ])
+            })
+    }
+
+    private func contact(_ contact: Contact) -> JSONValue {
+        let checked: String
+        if let day = contact.checked {
+            checked = word(
+                contact.isCheckOverdue ? "leaflet-check-overdue" : "leaflet-checked",
+                ["date": edition.strings.date(day)])
+        } else {
+            checked = word("leaflet-not-checked")
+        }
+        return .object([
+            ("name", passage(contact.name)),
+            ("purpose", contact.purpose.map { passage($0) } ?? .null),
+            (
+                "ways",
+                .array(
+                    contact.ways.map { way in
+                        .object([
+                            ("channel", .string(way.channel.rawValue)),
+                            ("s", .string(way.text)),
+                            ("dest", way.destination.map { .string($0) } ?? .null),
+                        ])
+                    })
+            ),
+            ("hours", contact.hours.map { passage($0) } ?? .null),
+            ("area", contact.area.map { passage($0) } ?? .null),
+            ("relay", .bool(contact.relay && contact.ways.contains { $0.channel == .phone })),
+            ("checked", .string(checked)),
+        ])
+    }
+
+    // MARK: Blocks and passages
+
+    private func blocks(_ blocks: [Block], level: Int, kind: PageKind) -> JSONValue {
+        .array(blocks.map { block($0, level: level, kind: kind) })
+    }
+
+    private func block(_ block: Block, level: Int, kind: PageKind) -> JSONValue {
+        var fields: [(String, JSONValue)]
+        switch block.content {
+        case .paragraph(let passage):
+            fields = [("t", .string("p")), ("p", self.passage(passage))]
+        case .heading(_, let passage):
+            // A heading inside a section's blocks is one level below it, whatever its Markdown level: a level
+            // that is skipped cannot be read aloud in order (PDF/UA-1, 7.4.2).
+            fields = [
+                ("t", .string("h")), ("level", .int(min(6, level))), ("p", self.passage(passage)),
+            ]
+        case .list(let list):
+            let items = JSONValue.array(
+                list.items.map { item in
+                    .object([
+                        ("turn", .bool(item.attributes?.isYourTurn ?? false)),
+                        ("blocks", self.blocks(item.blocks, level: level, kind: kind)),
+                    ])
+                })
+            fields = [
+                ("t", .string(list.start == nil ? "ul" : "ol")), ("tight", .bool(list.isTight)),
+                ("items", items),
+            ]
+            if let start = list.start {
+                fields += [
+                    ("start", .int(start)),
+                    ("style", kind == .agenda ? .string("timeline") : .string("steps")),
+                ]
+            }
+        case .quote(let inner):
+            fields = [
+                ("t", .string("quote")),
+                ("blocks", self.blocks(inner, level: level, kind: kind)),
+            ]
+        case .code(_, let text):
+            fields = [("t", .string("code")), ("s", .string(text))]
+        case .thematicBreak:
+            fields = [("t", .string("rule"))]
+        case .table(let table):
+            fields = [
+                ("t", .string("table")),
+                (
+                    "align",
+                    .array(
+                        table.alignments.map { alignment in
+                            switch alignment {
+                            case .none, .start: .string("start")
+                            case .centre: .string("centre")
+                            case .end: .string("end")
+                            }
+                        })
+                ),
+                ("header", .array(table.header.map { passage($0) })),
+                ("rows", .array(table.rows.map { .array($0.map { passage($0) }) })),
+            ]
+        }
+        if let state = state(of: block) { fields.append(("state", .string(state))) }
+        return .object(fields)
+    }
+
+    /// The state of a block's first passage that is not a current translation.
+    private func state(of block: Block) -> String? {
+        guard language != edition.sourceLanguage else { return nil }
+        var found: String?
+        [block].forEachPassage { passage in
+            guard found == nil else { return }
+            switch passage.translation {
+            case .current: break
+            case .stale: found = "stale"
+            case .replaced: found = "replaced"
+            case .missing: found = "missing"
+            }
+        }
+        return found
+    }
+
+    private func passage(_ passage: Passage) -> JSONValue {
+        var fields: [(String, JSONValue)] = []
+        if passage.translation.isFallback, language != edition.sourceLanguage {
+            fields += [
+                ("lang", .string(edition.sourceLanguage.tag)),
+                ("dir", .string(edition.sourceLanguage.direction.rawValue)),
+            ]
+        }
+        fields.append(("c", .array(inlines(passage.inlines))))
+        return .object(fields)
+    }
+
+    private func inlines(_ inlines: [Inline]) -> [JSONValue] {
+        func wrapped(_ name: String, _ content: [Inline]) -> JSONValue {
+            .object([("t", .string(name)), ("c", .array(self.inlines(content)))])
+        }
+        func json(_ inline: Inline) -> JSONValue {
+            switch inline {
+            case .text(let text): .object([("t", .string("text")), ("s", .string(text))])
+            case .lineBreak: .object([("t", .string("break"))])
+            case .code(let text): .object([("t", .string("code")), ("s", .string(text))])
+            case .emphasis(let content): wrapped("emph", content)
+            case .strong(let content): wrapped("strong", content)
+            case .strikethrough(let content): wrapped("strike", content)
+            // Pictures are not part of leaflets; their alternative text is.
+            case .image(let image): .object([("t", .string("text")), ("s", .string(image.alternative))])
+            // An edition has none left; one that is there all the same shows as it was written.
+            case .placeholder(let placeholder):
+                .object([("t", .string("text")), ("s", .string("{{\(placeholder.name)}}"))])
+            case .value(let value):
+                .object([
+                    ("t", .string("value")), ("s", .string(value.text)),
+                    ("literal", .bool(value.kind == .literal)),
+                    ("dest", value.destination.map { .string($0) } ?? .null),
+                ])
+            case .link(let link):
+                .object([
+                    ("t", .string("link")), destination(of: link),
+                    ("c", .array(self.inlines(link.content))),
+                ])
+            }
+        }
+        return inlines.map(json)
+    }
+
+    /// Where a link leads: to a place in this leaflet, or to an address.
+    private func destination(of link: Inline.Link) -> (String, JSONValue) {
+        guard link.destination.hasPrefix("page:") else {
+            // Files that only the website carries are not linked to.
+            guard Link.scheme(of: link.destination) != nil, let safe = Link.safe(link.destination) else {
+                return ("dest", .null)
+            }
+            return ("dest", .string(safe))
+        }
+        let target = link.destination.dropFirst("page:".count)
+        let pieces = target.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+        let path = pieces.first.map(String.init) ?? ""
+        let fragment = pieces.count > 1 && !pieces[1].isEmpty ? String(pieces[1]) : nil
+        for part in leaflet.parts {
+            guard case .page(let content) = part.content, content.page.path == path else { continue }
+            if let fragment {
+                if Self.contains(fragment, in: content.sections) {
+                    return ("to", .string("\(part.id)#\(fragment)"))
+                }
+            } else if content.title != nil {
+                return ("to", .string(part.id))
+            }
+        }
+        // A page that this language does not have is read in the source language.
+        var base = edition.base
+        if edition.page(path) == nil {
+            guard let source = edition.alternatives.first(where: { $0.language == edition.sourceLanguage }),
+                source.paths.contains(path)
+            else { return ("dest", .null) }
+            base = source.base
+        }
+        return (
+            "dest",
+            .string(Self.address(edition.portal.baseURL, base, path) + (fragment.map { "#\($0)" } ?? ""))
+        )
+    }
+
+    private static func address(_ parts: String...) -> String {
+        parts.filter { !$0.isEmpty }.joined(separator: "/") + "/"
+    }
+
+    private static func contains(_ id: String, in sections: [Section]) -> Bool {
+        sections.contains { $0.id == id || contains(id, in: $0.children) }
+    }
+
+    // MARK: Places
+
+    /// Every text with the file it comes from, to find where a letter was written.
+    var sources: [(text: String, location: SourceLocation)] {
+        var all: [(String, SourceLocation)] = []
+        func add(_ passage: Passage?, _ file: String) {
+            guard let passage else { return }
+            all.append((passage.plainText, SourceLocation(file: file, range: passage.range)))
+        }
+        func add(_ blocks: [Block], _ file: String) { blocks.forEachPassage { add($0, file) } }
+        func add(_ sections: [Section]) {
+            for section in sections {
+                add(section.heading, section.file)
+                add(section.blocks, section.file)
+                add(section.children)
+            }
+        }
+        func add(_ groups: [ContactGroup]) {
+            for contact in groups.flatMap(\.contacts) {
+                for text in [contact.name, contact.purpose, contact.hours, contact.area].compactMap({ $0 }) {
+                    all.append((text.plainText, contact.location))
+                }
+                for way in contact.ways { all.append((way.text, contact.location)) }
+            }
+        }
+        for passage in leaflet.spec.passages { add(passage, leaflet.spec.file) }
+        for part in leaflet.parts {
+            switch part.content {
+            case .page(let content):
+                add(content.title, content.page.file)
+                add(content.introduction, content.page.file)
+                add(content.sections)
+                add(content.groups)
+            case .contacts(_, let groups): add(groups)
+            case .write, .fillIn: break
+            }
+        }
+        return all
+    }
+}
+
+extension JSONValue {
+    /// The same without the vowel signs of Arabic writing, which everyday texts do without.
+    ///
+    /// The engine (0.15) stores a letter twice where a sign stands above it: copied or read aloud, أيضًا would
+    /// become أيضًضًا. Without the signs every word comes back as it is.
+    fileprivate var withoutArabicMarks: JSONValue {
+        switch self {
+        case .null, .bool, .int, .double: self
+        case .string(let text):
+            text.unicodeScalars.contains(where: Self.isArabicMark)
+                ? .string(
+                    String(String.UnicodeScalarView(text.unicodeScalars.filter { !Self.isArabicMark($0) })))
+                : self
+        case .array(let values): .array(values.map(\.withoutArabicMarks))
+        case .object(let fields): .object(fields.map { ($0.0, $0.1.withoutArabicMarks) })
+        }
+    }
+
+    /// Fathatan to sukun and the superscript alef (Unicode 16, block Arabic).
+    private static func isArabicMark(_ scalar: Unicode.Scalar) -> Bool {
+        (0x064B...0x0652).contains(scalar.value) || scalar.value == 0x0670
+    }
+}

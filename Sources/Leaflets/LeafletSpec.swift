@@ -1,0 +1,308 @@
+import Markdown
+import Workspace
+
+/// The sizes and foldings a leaflet can be made in.
+public enum LeafletFormat: String, CaseIterable, Comparable, Sendable {
+    /// A4 pages, 14 pt.
+    case a4
+    /// A5 pages, 12 pt; for the printer two on a side of A4, to be stapled.
+    case booklet
+    /// A4 folded in three; for reading, six panels.
+    case trifold
+    /// A4 pages, 18 pt.
+    case largePrint = "large-print"
+
+    /// Whether the file for the printer differs from the file for reading.
+    public var isImposed: Bool { self == .booklet || self == .trifold }
+
+    public static func < (a: LeafletFormat, b: LeafletFormat) -> Bool { a.rawValue < b.rawValue }
+}
+
+/// What `leaflets/<name>.yml` says: which sections go into a leaflet, in which formats, for which councils.
+public struct LeafletSpec: Sendable {
+    /// The panels of a folded leaflet that parts can be put on. Cover and back's end are made by the theme.
+    public enum Panel: String, CaseIterable, Sendable {
+        /// Seen beside the first inside panel when the cover opens.
+        case flap
+        /// The three panels inside, filled in order.
+        case inside
+        /// The last one.
+        case back
+    }
+
+    public struct Part: Sendable {
+        public enum Content: Sendable {
+            case page(PageContent)
+            /// The contacts of some groups; nil: all of them.
+            case contacts(title: Passage?, groups: [String]?)
+            /// Lines to write on; nil: to the end of the page.
+            case write(title: Passage, text: [Passage], lines: Int?)
+            /// A box of labelled lines to fill in by hand.
+            case fillIn(title: Passage, text: [Passage], fields: [Passage])
+        }
+
+        public struct PageContent: Sendable {
+            public var path: String
+            /// The ids of the sections, in the order they are wanted; nil: all.
+            public var sections: [String]?
+            /// Ids of sections to leave out.
+            public var without: [String]
+            public var showsTitle: Bool
+            /// Whether the text before the first section is shown.
+            public var showsIntroduction: Bool
+        }
+
+        public var content: Content
+        /// Whether the whole part may be dropped where a folded leaflet is too long.
+        public var isOptional: Bool
+        /// Ids of its sections that may be dropped on their own.
+        public var optionalSections: [String]
+        public var panel: Panel
+        /// The formats that have this part; nil: all.
+        public var formats: Set<LeafletFormat>?
+        public var startsNewPage: Bool
+        public var location: SourceLocation
+    }
+
+    /// What one council changes.
+    public struct CouncilSwitch: Sendable {
+        /// Whether the leaflet is made at all.
+        public var isMade: Bool
+        public var formats: [LeafletFormat]?
+        /// Pages (`rights`) and sections (`rights#records`) to leave out.
+        public var without: [String]
+        public var location: SourceLocation
+    }
+
+    /// The file's name without its ending: `guide-for-parents`.
+    public var name: String
+    public var title: Passage
+    public var subtitle: Passage?
+    /// The paragraphs under "About this booklet".
+    public var about: [Passage]
+    /// The page that holds the same words on the web; empty: the council's home page.
+    public var page: String
+    /// Whether a table of contents is shown.
+    public var showsContents: Bool
+    public var formats: [LeafletFormat]
+    public var parts: [Part]
+    public var councils: [String: CouncilSwitch]
+    public var location: SourceLocation
+
+    public var file: String { location.file }
+
+    /// Every text of the file that is shown and translated, in order.
+    public var passages: [Passage] {
+        var all: [Passage] = [title]
+        if let subtitle { all.append(subtitle) }
+        all += about
+        for part in parts {
+            switch part.content {
+            case .page: break
+            case .contacts(let title, _): if let title { all.append(title) }
+            case .write(let title, let text, _): all += [title] + text
+            case .fillIn(let title, let text, let fields): all += [title] + text + fields
+            }
+        }
+        return all
+    }
+
+    /// The same leaflet with every text changed, as a language's catalogue does.
+    public func mapPassages(_ transform: (Passage) -> Passage) -> LeafletSpec {
+        var copy = self
+        copy.title = transform(title)
+        copy.subtitle = subtitle.map(transform)
+        copy.about = about.map(transform)
+        copy.parts = parts.map { part in
+            var part = part
+            switch part.content {
+            case .page: break
+            case .contacts(let title, let groups):
+                part.content = .contacts(title: title.map(transform), groups: groups)
+            case .write(let title, let text, let lines):
+                part.content = .write(title: transform(title), text: text.map(transform), lines: lines)
+            case .fillIn(let title, let text, let fields):
+                part.content = .fillIn(
+                    title: transform(title), text: text.map(transform), fields: fields.map(transform))
+            }
+            return part
+        }
+        return copy
+    }
+
+    /// The formats one council gets, in the order the file lists them; none where it does not want the leaflet.
+    public func formats(for council: String) -> [LeafletFormat] {
+        guard let own = councils[council] else { return formats }
+        guard own.isMade else { return [] }
+        return own.formats ?? formats
+    }
+}
+
+extension LeafletSpec {
+    /// Reads every `leaflets/*.yml` of a content folder, by name.
+    public static func loadAll(
+        from content: String, in files: some FileSystem, reporting diagnostics: inout Diagnostics
+    ) -> [LeafletSpec] {
+        let folder = joinPath(content, "leaflets")
+        let entries: [DirectoryEntry]
+        do {
+            guard try files.status(folder)?.kind == .directory else { return [] }
+            entries = try files.list(folder)
+        } catch {
+            diagnostics.add(
+                .error(
+                    "UnreadableFile", "cannot read this folder: \(error.explanation)",
+                    at: SourceLocation(file: folder)))
+            return []
+        }
+        return entries.filter {
+            $0.kind != .directory && $0.name.hasSuffix(".yml") && !$0.name.hasPrefix(".")
+        }
+        .compactMap { entry in
+            let path = joinPath(folder, entry.name)
+            guard let source = SourceText.read(path, in: files, reporting: &diagnostics) else { return nil }
+            return parse(source, reporting: &diagnostics)
+        }
+    }
+
+    /// Reads one file; nil where it has no title, no formats or no parts.
+    public static func parse(_ source: SourceText, reporting diagnostics: inout Diagnostics) -> LeafletSpec? {
+        let reader = YAMLReader(file: source.path)
+        defer { diagnostics.add(reader.diagnostics) }
+        let file = source.path.split(separator: "/").last.map(String.init) ?? source.path
+        let name = file.hasSuffix(".yml") ? String(file.dropLast(4)) : file
+        guard isName(name) else {
+            reader.add(
+                .error(
+                    "InvalidLeafletName", "'\(file)' cannot be the name of a leaflet",
+                    at: SourceLocation(file: source.path),
+                    help: "Use small letters, digits and hyphens, for example guide-for-parents.yml."))
+            return nil
+        }
+        guard var root = reader.root(source.string) else { return nil }
+        let title = root.required("title").flatMap(passage)
+        let subtitle = root.value("subtitle").flatMap(passage)
+        let about = root.value("about").map(passages) ?? []
+        let page = root.value("page")?.string() ?? ""
+        let showsContents = root.value("contents").flatMap { $0.bool() } ?? false
+        let formats = root.required("formats", help: "Add a line such as 'formats: [a4, large-print]'.")
+            .map(formatList)
+        let parts = root.required("sections", help: "List the pages the leaflet is made of.")?.list()
+            .compactMap(part)
+        var councils: [String: CouncilSwitch] = [:]
+        if let mapping = root.value("councils")?.mapping() {
+            for entry in mapping.entries { councils[entry.key] = councilSwitch(entry.value) }
+        }
+        root.finish()
+        guard let title, let formats, !formats.isEmpty, let parts, !parts.isEmpty else { return nil }
+        return LeafletSpec(
+            name: name, title: title, subtitle: subtitle, about: about, page: page,
+            showsContents: showsContents, formats: formats, parts: parts, councils: councils,
+            location: SourceLocation(file: source.path))
+    }
+
+    static func isName(_ name: String) -> Bool {
+        !name.isEmpty && !name.hasPrefix("-")
+            && name.utf8.allSatisfy {
+                (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0)
+                    || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: "-")
+            }
+    }
+
+    private static func passage(_ value: YAMLValue) -> Passage? {
+        guard let text = value.string() else { return nil }
+        var passage = Passage(markdown: text)
+        passage.range = value.location.range
+        return passage
+    }
+
+    private static func passages(_ value: YAMLValue) -> [Passage] {
+        value.isSequence ? value.list().compactMap(passage) : [passage(value)].compactMap { $0 }
+    }
+
+    private static func formatList(_ value: YAMLValue) -> [LeafletFormat] {
+        var seen: Set<LeafletFormat> = []
+        return value.list().compactMap { $0.choice(LeafletFormat.self) }.filter { seen.insert($0).inserted }
+    }
+
+    private static func councilSwitch(_ value: YAMLValue) -> CouncilSwitch? {
+        if value.scalarText != nil {
+            guard let isMade = value.bool() else { return nil }
+            return CouncilSwitch(isMade: isMade, formats: nil, without: [], location: value.location)
+        }
+        guard var mapping = value.mapping() else { return nil }
+        defer { mapping.finish() }
+        return CouncilSwitch(
+            isMade: true, formats: mapping.value("formats").map(formatList),
+            without: mapping.value("without")?.strings() ?? [], location: value.location)
+    }
+
+    private static func part(_ value: YAMLValue) -> Part? {
+        guard var mapping = value.mapping() else { return nil }
+        defer { mapping.finish() }
+        let kinds = ["page", "contacts", "write", "fill-in"]
+        let present = mapping.entries.map(\.key).filter(kinds.contains)
+        guard let kind = present.first, present.count == 1 else {
+            for key in kinds + ["title"] { _ = mapping.value(key) }
+            value.reader.add(
+                .error(
+                    "InvalidLeafletPart",
+                    present.isEmpty
+                        ? "this part says nothing to show"
+                        : "this part is \(present.joined(separator: " and "))",
+                    at: value.location,
+                    help: "Each part has exactly one of: \(kinds.joined(separator: ", "))."))
+            return nil
+        }
+        guard let main = mapping.value(kind) else {
+            value.reader.add(
+                .error(
+                    "MissingField", "'\(kind)' has no value", at: value.location, help: "Name what to show."))
+            return nil
+        }
+        var optionalSections: [String] = []
+        let content: Part.Content
+        switch kind {
+        case "page":
+            guard let path = main.string() else { return nil }
+            let name = path.hasSuffix(".md") ? String(path.dropLast(3)) : path
+            let showsTitle = mapping.value("page-title").flatMap { $0.bool() } ?? true
+            let sections = mapping.value("sections")?.strings()
+            content = .page(
+                Part.PageContent(
+                    path: name == "index" ? "" : name, sections: sections,
+                    without: mapping.value("without")?.strings() ?? [], showsTitle: showsTitle,
+                    showsIntroduction: mapping.value("introduction").flatMap { $0.bool() }
+                        ?? (showsTitle && sections == nil)))
+        case "contacts":
+            content = .contacts(
+                title: mapping.value("title").flatMap(passage),
+                groups: main.scalarText == "all" ? nil : main.strings())
+        case "write":
+            guard let title = passage(main) else { return nil }
+            content = .write(
+                title: title, text: mapping.value("text").map(passages) ?? [],
+                lines: mapping.value("lines").flatMap { $0.int(in: 1...200) })
+        default:
+            guard let title = passage(main) else { return nil }
+            content = .fillIn(
+                title: title, text: mapping.value("text").map(passages) ?? [],
+                fields: mapping.required("fields", help: "List the labels of the lines to fill in.")
+                    .map(passages) ?? [])
+        }
+        var isOptional = false
+        if let optional = mapping.value("optional") {
+            if kind == "page", optional.isSequence {
+                optionalSections = optional.strings()
+            } else {
+                isOptional = optional.bool() ?? false
+            }
+        }
+        return Part(
+            content: content, isOptional: isOptional, optionalSections: optionalSections,
+            panel: mapping.value("panel").flatMap { $0.choice(Panel.self) } ?? .inside,
+            formats: mapping.value("formats").map { Set(formatList($0)) },
+            startsNewPage: mapping.value("new-page").flatMap { $0.bool() } ?? false,
+            location: main.location)
+    }
+}

@@ -1,0 +1,143 @@
+"""Makes PDFs with Typst: one job per line of JSON on standard input, one answer per line on standard output.
+
+The first line answered says which engine there is. Files of the theme and of jobs live in a
+private folder that is also the root Typst may read from, and that is removed at the end.
+"""
+
+import base64
+import json
+import os
+import re
+import shutil
+import sys
+import tempfile
+import time
+
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+PLACE = re.compile(r"┌─ (.*):(\d+):(\d+)")
+
+
+def answer(value):
+    sys.stdout.write(json.dumps(value, ensure_ascii=True, separators=(",", ":")) + "\n")
+    sys.stdout.flush()
+
+
+def problems(error, folder):
+    """The engine's message and its place in the theme, one entry for each problem."""
+    text = ANSI.sub("", getattr(error, "diagnostic", "") or "")
+    found = []
+    for part in re.split(r"(?m)^(?=(?:error|warning): )", text):
+        head = re.match(r"(?:error|warning): (.*)", part)
+        if not head:
+            continue
+        place = PLACE.search(part)
+        entry = {"message": head.group(1).strip(), "hints": re.findall(r"= hint: (.*)", part)}
+        if place:
+            entry["file"] = os.path.basename(place.group(1))
+            entry["line"] = int(place.group(2))
+            entry["column"] = int(place.group(3))
+        found.append(entry)
+    if not found:
+        found.append({"message": getattr(error, "message", None) or str(error), "hints": []})
+    return found
+
+
+class Worker:
+    def __init__(self, typst, folder):
+        self.typst = typst
+        self.folder = folder
+        self.job_files = []
+        self.write("main.typ", b"")
+        # One compiler: a new one would look through all fonts of the machine again.
+        self.compiler = typst.Compiler(os.path.join(folder, "main.typ"), root=folder)
+
+    def path(self, name):
+        if not re.fullmatch(r"[A-Za-z0-9._-]+", name) or name.startswith("."):
+            raise ValueError("not a file name: " + name)
+        return os.path.join(self.folder, name)
+
+    def write(self, name, data):
+        with open(self.path(name), "wb") as file:
+            file.write(data)
+
+    def compile(self, main, **options):
+        return self.compiler.compile_with_warnings(input=self.path(main), **options)
+
+    def theme(self, job):
+        for name, text in job["files"].items():
+            self.write(name, text.encode())
+        return {}
+
+    def layout(self, job):
+        """Lays out a leaflet: the PDF, and what the theme measured."""
+        for name in self.job_files:
+            os.unlink(self.path(name))
+        self.job_files = []
+        for name, data in job.get("files", {}).items():
+            self.write(name, base64.b64decode(data))
+            self.job_files.append(name)
+        self.write("leaflet.json", job["data"].encode())
+        pdf, warnings = self.compile(
+            "main.typ", format="pdf", timestamp=job["timestamp"], pdf_standards=job["standards"],
+            pdf_tags=job["tags"])
+        self.write("pages.pdf", pdf)
+        info = self.compiler.query("<leaflet-info>", field="value", one=True)
+        return {
+            "pdf": base64.b64encode(pdf).decode(),
+            "info": json.loads(info),
+            "warnings": [p for warning in warnings for p in problems(warning, self.folder)],
+        }
+
+    def impose(self, job):
+        """Puts the pages of the last layout on sheets."""
+        self.write("sheets.json", job["data"].encode())
+        pdf, _ = self.compile("impose.typ", format="pdf", timestamp=job["timestamp"], pdf_tags=False)
+        return {"pdf": base64.b64encode(pdf).decode()}
+
+    def thumbnail(self, job):
+        """A picture of the last layout's cover."""
+        png, _ = self.compile("thumbnail.typ", format="png", ppi=job["ppi"])
+        return {"pdf": base64.b64encode(png[0] if isinstance(png, list) else png).decode()}
+
+
+def main():
+    try:
+        import importlib.metadata
+
+        import typst
+
+        version = importlib.metadata.version("typst")
+    except Exception as error:
+        answer({"failure": f"{type(error).__name__}: {error}"})
+        return
+    # Everything Typst prints must not get between the answers.
+    answers = os.dup(1)
+    os.dup2(2, 1)
+    sys.stdout = os.fdopen(answers, "w", encoding="ascii")
+    folder = tempfile.mkdtemp(prefix="signpost-leaflets-")
+    try:
+        try:
+            worker = Worker(typst, folder)
+        except Exception as error:
+            answer({"failure": f"{type(error).__name__}: {error}"})
+            return
+        steps = {"theme": worker.theme, "layout": worker.layout, "impose": worker.impose, "thumbnail": worker.thumbnail}
+        answer({"engine": version})
+        for line in sys.stdin:
+            started = time.perf_counter()
+            try:
+                job = json.loads(line)
+                result = steps[job["step"]](job)
+            except typst.TypstError as error:
+                result = {"errors": problems(error, folder)}
+            except OSError as error:
+                result = {"failure": error.strerror or str(error)}
+            except Exception as error:
+                result = {"failure": f"{type(error).__name__}: {error}"}
+            result["seconds"] = time.perf_counter() - started
+            answer(result)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+main()

@@ -1,0 +1,136 @@
+import CStemmer
+import Translations
+
+/// Decides which words are forms of one another, so that the browser needs no stemmer.
+///
+/// Snowball's stemmer where it has the language; light rules of our own where it has not; else every word
+/// is its own form and the browser relies on prefixes and slips alone.
+final class WordForms {
+    private let stemmer: OpaquePointer?
+    private let endings: [String]
+    private var known: [String: String] = [:]
+
+    init(_ language: Language) {
+        stemmer = Self.snowball[language.tag].flatMap { sb_stemmer_new($0, "UTF_8") }
+        endings = (Self.lightEndings[language.tag] ?? []).sorted {
+            ($1.unicodeScalars.count, $0) < ($0.unicodeScalars.count, $1)
+        }
+    }
+
+    deinit {
+        if let stemmer { sb_stemmer_delete(stemmer) }
+    }
+
+    /// The stem of a folded word: equal for words that are forms of one another.
+    func stem(_ word: String) -> String {
+        if let stem = known[word] { return stem }
+        let stem = stemmer.map { snowball(word, $0) } ?? light(word)
+        known[word] = stem
+        return stem
+    }
+
+    /// Letters that must stay when an ending is taken off.
+    static let shortestStem = 3
+
+    /// Every way to take an ending off a word, the longest ending first; at most eight letters.
+    static func cuts(of word: String) -> [(ending: String, stem: String)] {
+        let scalars = word.unicodeScalars
+        var cuts: [(ending: String, stem: String)] = []
+        var index = scalars.endIndex
+        var stays = scalars.count
+        while stays > shortestStem, cuts.count < 8 {
+            index = scalars.index(before: index)
+            stays -= 1
+            cuts.append((String(scalars[index...]), String(scalars[..<index])))
+        }
+        return cuts.reversed()
+    }
+
+    private func snowball(_ word: String, _ stemmer: OpaquePointer) -> String {
+        let bytes = Array(word.utf8)
+        guard bytes.count < 200 else { return word }
+        return bytes.withUnsafeBufferPointer { buffer in
+            guard let result = sb_stemmer_stem(stemmer, buffer.baseAddress, Int32(buffer.count)) else {
+                return word
+            }
+            let length = Int(sb_stemmer_length(stemmer))
+            return String(decoding: UnsafeBufferPointer(start: result, count: length), as: UTF8.self)
+        }
+    }
+
+    /// Takes the longest known ending off, if at least three letters stay.
+    private func light(_ word: String) -> String {
+        let count = word.unicodeScalars.count
+        for ending in endings
+        where word.hasSuffix(ending) && count - ending.unicodeScalars.count >= Self.shortestStem {
+            var rest = word.unicodeScalars
+            rest.removeLast(ending.unicodeScalars.count)
+            return String(rest)
+        }
+        return word
+    }
+
+    /// The algorithms of libstemmer 2.2 for languages that Signpost knows. Its rules expect letters with
+    /// their marks; on folded words a few endings are missed, which only leaves two forms apart.
+    private static let snowball: [String: String] = [
+        "ar": "arabic", "en": "english", "es": "spanish", "fr": "french", "hi": "hindi", "hu": "hungarian",
+        "it": "italian", "lt": "lithuanian", "pt": "portuguese", "ro": "romanian", "ru": "russian",
+        "ta": "tamil",
+        "tr": "turkish",
+    ]
+
+    /// Endings of inflected words, folded as `SearchTerms.fold` does: declensions and common verb endings.
+    private static let lightEndings: [String: [String]] = [
+        "pl": [
+            "ami", "ach", "ych", "ego", "emu", "ymi", "imi", "iego", "iemu", "iej", "iach", "iami", "owi",
+            "owie", "ow",
+            "om", "iom", "em", "iem", "ej", "ie", "ia", "iu", "ii", "a", "e", "i", "o", "u", "y", "ac", "ec",
+            "ic", "yc",
+            "uje", "uja", "uj", "owac", "owal", "owala", "al", "ala", "ali", "aly", "il", "ila", "ili", "asz",
+            "amy",
+            "acie", "aja", "esz", "emy", "ecie", "isz", "imy", "icie", "ysz", "ymy", "ycie", "ym", "im", "mi",
+            "ania", "aniu", "anie", "eniu", "enia", "enie",
+        ],
+        "uk": [
+            "ами", "ями", "ах", "ях", "ого", "ому", "ими", "их", "им", "ою", "ею", "єю", "ів", "ей", "ові",
+            "еві",
+            "ам", "ям", "ом", "ем", "ем", "ій", "а", "е", "и", "і", "о", "у", "ю", "я", "ь", "ти", "ла", "ли",
+            "ло", "в",
+            "ить", "ать", "ять", "уть", "ють", "ти", "ння", "нню",
+        ],
+        "bg": [
+            "ите", "ият", "ата", "ята", "ото", "ето", "ове", "еве", "ия", "та", "то", "те", "а", "е", "и",
+            "о", "у", "ът", "ят",
+        ],
+        "sk": [
+            "ami", "och", "ach", "ych", "eho", "emu", "ymi", "imi", "ovi", "ov", "om", "em", "ej", "ou", "ie",
+            "ia",
+            "iu", "a", "e", "i", "o", "u", "y", "at", "it", "et", "al", "ala", "ali", "il", "ila", "ili",
+        ],
+        "lv": [
+            "iem", "am", "as", "ai", "as", "es", "ei", "is", "im", "us", "um", "os", "a", "e", "i", "s", "u",
+            "am", "ot", "et", "it",
+        ],
+        "sq": ["ve", "ish", "it", "ut", "in", "un", "en", "et", "es", "se", "e", "i", "a", "t", "n"],
+        "so": [
+            "yaal", "ada", "aha", "iyo", "kii", "tii", "da", "ta", "ka", "ga", "ha", "ku", "tu", "o", "a",
+            "e", "i",
+        ],
+        "cy": [
+            "iadau", "iad", "au", "iau", "ion", "oedd", "ydd", "wyr", "on", "od", "ed", "i", "u", "a", "odd",
+            "wch", "ir",
+        ],
+        "kmr": ["eke", "eki", "an", "en", "in", "e", "a", "i", "o", "yen", "yan"],
+        "bn": ["গুলোকে", "গুলোর", "গুলো", "গুলি", "দের", "েরা", "ের", "কে", "রা", "টি", "টা", "তে", "ে", "র", "য়", "ও", "ই"],
+        "pa": ["ਿਆਂ", "ੀਆਂ", "ਾਂ", "ੋਂ", "ੇ", "ੀ", "ਾ", "ੋ", "ਿ"],
+        "gu": ["ઓને", "ઓની", "ઓનું", "ઓના", "માં", "થી", "ને", "ની", "નો", "ના", "નું", "ઓ", "ી", "ો", "ા", "ે"],
+        "ur": [
+            "وں", "ايں", "يں", "ياں", "يوں", "وں", "ے", "ي", "ا", "و", "ں", "ه", "نے", "تا", "تي", "تے", "نا",
+            "ني",
+        ],
+        "fa": ["هايم", "هايي", "هاي", "ها", "ان", "ات", "ترين", "تر", "يم", "يد", "ند", "م", "ي", "ش"],
+        "ckb": ["هكان", "هكه", "يهكان", "ان", "يك", "ه", "ي", "م", "ت"],
+        "ps": ["ونه", "ونو", "انو", "ان", "ي", "ه", "و"],
+        "ti": ["ታት", "ኦም", "ና", "ን"],
+    ]
+}

@@ -1,0 +1,371 @@
+import Guidance
+import Markdown
+import Translations
+import Workspace
+
+/// What the templates of the different kinds of pages are given, besides the text of the page.
+extension EditionRenderer {
+    func breadcrumb(_ job: EditionPlan.Job, _ page: PageSetting) -> [Context] {
+        guard !job.path.isEmpty else { return [] }
+        func crumb(_ path: String, _ title: [UInt8]) -> Context {
+            Context(["href": Words(href(path, page)), "title": Words(title)])
+        }
+        var crumbs = [crumb("", HTML.escape(edition.strings[.home]))]
+        var folder = job.path[...]
+        var above: [Context] = []
+        while let slash = folder.lastIndex(of: "/") {
+            folder = folder[..<slash]
+            let path = String(folder)
+            guard let parent = plan.job(path) else { continue }
+            above.append(crumb(path, span(title(parent), page, linked: false)))
+        }
+        crumbs += above.reversed()
+        return crumbs
+    }
+
+    func translationContext(
+        _ shape: TranslationShape?, path folder: String, _ page: PageSetting
+    ) -> any Sendable {
+        guard let shape else { return Absent() }
+        let language = ["language": setting.sourceName]
+        func sentence(_ word: Word, _ shows: Bool) -> any Sendable {
+            shows ? Words(HTML.fill(edition.strings[word], language)) : Absent()
+        }
+        var isDraft = false
+        var reviewed: any Sendable = Absent()
+        switch edition.review {
+        case .draft: isDraft = true
+        case .reviewed(let name, let date):
+            reviewed = Words(
+                edition.strings(.translationReviewed, ["name": name, "date": edition.strings.text(date)]))
+        case nil: break
+        }
+        var source: any Sendable = Absent()
+        if shape.hasSource, let original = setting.source {
+            source = Words(page.siteRoot + Address.folder(original.base) + folder + "index.html")
+        }
+        return Context([
+            "has-notice": isDraft || shape.missing || shape.replaced || shape.stale, "is-draft": isDraft,
+            "missing": sentence(.translationMissing, shape.missing),
+            "replaced": sentence(.translationReplaced, shape.replaced),
+            "stale": sentence(.translationStale, shape.stale), "reviewed": reviewed, "source": source,
+            "source-text": Words(HTML.fill(edition.strings[.readInLanguage], language)),
+            "source-tag": Words(edition.sourceLanguage.tag),
+        ])
+    }
+
+    mutating func reviewedText(_ date: CalendarDate) -> [UInt8] {
+        if let known = dates[date] { return known }
+        let text = HTML.escape(edition.strings(.lastReviewed, ["date": edition.strings.text(date)]))
+        dates[date] = text
+        return text
+    }
+
+    func questionEnd(
+        _ job: EditionPlan.Job, _ page: PageSetting
+    ) -> (inout HTMLWriter, Section) -> Void {
+        guard job.page?.kind == .faq else { return { _, _ in } }
+        let link = HTML.escape(edition.strings[.linkToQuestion])
+        let heading = HTML.escape(edition.strings[.relatedQuestions])
+        let related = plan.extras.relatedQuestions
+        return { writer, section in
+            let questions = (related["\(job.path)#\(section.id)"] ?? []).compactMap { question($0) }
+            if !questions.isEmpty {
+                writer.write("<div class=\"related\">\n<h3>")
+                writer.write(heading)
+                writer.write("</h3>\n<ul>\n")
+                for question in questions {
+                    writer.write("<li><a href=\"")
+                    writer.writeEscaped(href(question, page))
+                    writer.write("\">")
+                    writer.writeUnlinked(question.section.heading)
+                    writer.write("</a></li>\n")
+                }
+                writer.write("</ul>\n</div>\n")
+            }
+            writer.write("<p class=\"permalink\"><a href=\"#")
+            writer.writeEscaped(section.id)
+            writer.write("\">")
+            writer.write(link)
+            writer.write("<span class=\"visually-hidden\">: ")
+            writer.writeUnlinked(section.heading)
+            writer.write("</span></a></p>\n")
+        }
+    }
+
+    func question(_ address: String) -> EditionPlan.Question? {
+        let parts = address.split(separator: "#")
+        guard parts.count == 2, let page = edition.page(String(parts[0])), setting.paths.contains(page.path),
+            let section = page.sections.first(where: { $0.id == parts[1] })
+        else { return nil }
+        return EditionPlan.Question(path: page.path, section: section)
+    }
+
+    func questionContext(_ question: EditionPlan.Question, _ page: PageSetting) -> Context {
+        Context([
+            "href": Words(href(question, page)),
+            "title": Words(span(question.section.heading, page, linked: false)),
+        ])
+    }
+
+    func topics(_ job: EditionPlan.Job, _ page: PageSetting) -> [Context] {
+        (plan.topics[EditionPlan.readers(job.audience)] ?? []).map { topic in
+            Context([
+                "id": Words("topic-" + String(topic.path.map { $0 == "/" ? "-" : $0 })),
+                "href": Words(href(topic.path, page)),
+                "title": Words(span(topic.title, page, linked: false)),
+                "summary": optionalWords(topic.summary.map { span($0, page) } ?? []),
+                "is-current": topic.path == job.path,
+                "questions": topic.questions.map { questionContext($0, page) },
+            ])
+        }
+    }
+
+    func letters(_ job: EditionPlan.Job, _ page: PageSetting) -> [Context] {
+        let questions = (plan.topics[EditionPlan.readers(job.audience)] ?? []).flatMap(\.questions)
+        let alphabet = Alphabet(edition.language)
+        guard alphabet.hasLetters else {
+            return [
+                Context([
+                    "letter": Absent(), "id": Words("all"),
+                    "questions": questions.map { questionContext($0, page) },
+                ])
+            ]
+        }
+        let sorted = questions.map { ($0, $0.section.heading.plainText) }.enumerated().sorted { a, b in
+            if a.element.1 == b.element.1 { return a.offset < b.offset }
+            return alphabet.precedes(a.element.1, b.element.1)
+        }
+        var groups: [(letter: String, questions: [EditionPlan.Question])] = []
+        for (_, (question, text)) in sorted {
+            let letter = alphabet.initial(of: text) ?? "#"
+            if groups.last?.letter != letter { groups.append((letter, [])) }
+            groups[groups.count - 1].questions.append(question)
+        }
+        return groups.enumerated().map { index, group in
+            Context([
+                "letter": Words(group.letter), "id": Words("letter-\(index + 1)"),
+                "questions": group.questions.map { questionContext($0, page) },
+            ])
+        }
+    }
+
+    func searchContext(_ page: PageSetting) -> any Sendable {
+        guard let index = plan.extras.searchIndex else { return Absent() }
+        // A question in the source language is looked up there; what is not translated leads there.
+        var source = edition
+        source.language = edition.sourceLanguage
+        return Context([
+            "index": Words(page.siteRoot + Address.encode(index)), "root": Words(page.editionRoot),
+            "source-index": optionalWords(
+                plan.extras.sourceSearchIndex.map { page.siteRoot + Address.encode($0) }),
+            "source-language": Words(edition.sourceLanguage.tag),
+            "source-root": Words(page.siteRoot + Address.folder(source.base)),
+            "count": Words(edition.strings("search-count", ["n": "{n}"])),
+            "from-page": Words(edition.strings("search-from-page", ["page": "{page}"])),
+        ])
+    }
+
+    func homeValues(
+        _ job: EditionPlan.Job, _ page: PageSetting, _ values: inout [String: any Sendable]
+    ) {
+        func cards(_ readers: EditionPlan.Readers) -> [Context] {
+            (plan.entries[readers] ?? []).map { entry in
+                var values: [String: any Sendable] = [
+                    "href": Words(href(entry.path, page)),
+                    "title": Words(span(entry.title, page, linked: false)),
+                    "summary": optionalWords(entry.summary.map { span($0, page) } ?? []),
+                    "kind": Words(entry.kind), "path": Words(entry.path),
+                ]
+                for kind in TemplateSchema.cardKinds { values["is-" + kind] = kind == entry.kind }
+                return Context(values)
+            }
+        }
+        let family = cards(.family)
+        let professionals = cards(.professionals)
+        values["cards"] = family
+        values["has-cards"] = !family.isEmpty
+        values["professional-cards"] = professionals
+        values["has-professional-cards"] = !professionals.isEmpty
+        // Whom to phone: the first of each of the first groups that can be phoned or texted.
+        let contacts = contactGroups(job).lazy.compactMap { group in
+            group.contacts.first { $0.ways.contains { $0.channel == .phone || $0.channel == .text } }
+        }.prefix(3).map { contactContext($0, page) }
+        values["main-contacts"] = Array(contacts)
+        values["has-main-contacts"] = !contacts.isEmpty
+    }
+
+    /// The groups that the readers of a page need.
+    func contactGroups(_ job: EditionPlan.Job) -> [ContactGroup] {
+        edition.contactGroups.compactMap { group in
+            var group = group
+            if job.audience != .professionals {
+                group.contacts.removeAll { $0.audience == .professionals }
+            }
+            return group.contacts.isEmpty ? nil : group
+        }
+    }
+
+    func contactContext(_ contact: Contact, _ page: PageSetting) -> Context {
+        let strings = edition.strings
+        func optional(_ passage: Passage?) -> any Sendable {
+            optionalWords(passage.map { span($0, page) } ?? [])
+        }
+        let ways = contact.ways.map { way -> Context in
+            let destination = way.destination.flatMap { Link.safe($0) }
+            let label: Word =
+                switch way.channel {
+                case .phone: .phone
+                case .text: .text
+                case .email: .email
+                case .web: .web
+                case .post: .post
+                case .visit: .visit
+                }
+            var text: [UInt8] = destination == nil ? Array("<bdi dir=\"ltr\" translate=\"no\">".utf8) : []
+            for (index, line) in way.text.split(separator: "\n").enumerated() {
+                if index > 0 { text += Array("<br>".utf8) }
+                HTML.append(String(line), to: &text)
+            }
+            if destination == nil { text += Array("</bdi>".utf8) }
+            return Context([
+                "channel": Words(way.channel.rawValue), "label": Words(strings[label]), "text": Words(text),
+                "href": optionalWords(destination), "is-literal": true, "is-phone": way.channel == .phone,
+                "is-text": way.channel == .text, "is-email": way.channel == .email,
+                "is-web": way.channel == .web,
+                "is-post": way.channel == .post, "is-visit": way.channel == .visit,
+            ])
+        }
+        var relay: any Sendable = Absent()
+        if contact.relay, let phone = contact.ways.first(where: { $0.channel == .phone }) {
+            let number =
+                Array("<bdi dir=\"ltr\" translate=\"no\">".utf8) + HTML.escape(phone.text)
+                + Array("</bdi>".utf8)
+            relay = Words(HTML.fill(strings[.relay], ["number": number]))
+        }
+        var checked: any Sendable = Absent()
+        if let date = contact.checked {
+            checked = Words(
+                strings(contact.isCheckOverdue ? .checkOverdue : .lastChecked, ["date": strings.text(date)]))
+        }
+        return Context([
+            "id": Words("contact-" + contact.id), "name": Words(span(contact.name, page)),
+            "purpose": optional(contact.purpose), "ways": ways, "hours": optional(contact.hours),
+            "area": optional(contact.area), "relay": relay, "checked": checked,
+            "is-unchecked": contact.checked == nil,
+            "is-overdue": contact.checked != nil && contact.isCheckOverdue,
+            "is-national": contact.isNational,
+            "vcard": Words(page.editionRoot + "contacts/" + Address.encode(contact.id) + ".vcf"),
+            "save": Words(
+                HTML.fill(strings[.saveContact], ["name": span(contact.name, page, linked: false)])),
+        ])
+    }
+
+    func accessibilityValues(
+        _ details: AccessibilityDetails, _ page: PageSetting, _ values: inout [String: any Sendable]
+    ) {
+        let strings = edition.strings
+        let council = ["council": councilHTML]
+        values["applies"] = Words(HTML.fill(strings[.accessibilityApplies], council))
+        values["commitment"] = Words(HTML.fill(strings[.accessibilityCommitment], council))
+        let status: Word =
+            switch details.status {
+            case .fully: .accessibilityFully
+            case .partially: .accessibilityPartially
+            case .not: .accessibilityNot
+            }
+        values["status"] = Words(strings[status])
+        let contact = edition.contactGroups.flatMap(\.contacts).first { $0.id == details.contactID }
+        values["contact"] = contact.map { contactContext($0, page) as any Sendable } ?? Absent()
+        values["response"] = optionalWords(
+            details.responseTime.map { HTML.fill(strings[.accessibilityResponse], ["time": span($0, page)]) }
+                ?? [])
+        let lists = [
+            ("non-compliance", details.nonCompliance),
+            ("disproportionate-burden", details.disproportionateBurden),
+            ("out-of-scope", details.outOfScope),
+        ]
+        for (name, passages) in lists {
+            values[name] = passages.map { Context(["item": Words(span($0, page))]) }
+            values["has-" + name] = !passages.isEmpty
+        }
+        values["has-problems"] = lists.contains { !$0.1.isEmpty }
+        let (text, body, address): (Word, Word, String) =
+            switch edition.council.nation {
+            case .england, .wales, .scotland:
+                (
+                    .accessibilityEnforcementEHRC, .accessibilityEASS,
+                    "https://www.equalityadvisoryservice.com/"
+                )
+            case .northernIreland:
+                (.accessibilityEnforcementECNI, .accessibilityECNI, "https://www.equalityni.org/")
+            }
+        var writer = HTMLWriter(page)
+        writer.write("<p>")
+        writer.writeEscaped(strings[text])
+        writer.write("</p>\n<p><a href=\"")
+        writer.writeEscaped(address)
+        writer.write("\" rel=\"external\" class=\"external\">")
+        writer.write(
+            HTML.fill(strings[.accessibilityEnforcementLink], ["name": HTML.escape(strings[body])]))
+        writer.write(setting.externalNote)
+        writer.write("</a></p>\n")
+        values["enforcement"] = Words(writer.take())
+        values["prepared"] = Words(
+            strings(.accessibilityPrepared, ["date": strings.text(details.prepared)]))
+        values["last-reviewed"] = optionalWords(
+            details.reviewed.map { strings(.accessibilityReviewed, ["date": strings.text($0)]) })
+        values["tested-by"] = optionalWords(details.testedBy.map { span($0, page) } ?? [])
+    }
+
+    func leafletValues(_ page: PageSetting, _ values: inout [String: any Sendable]) {
+        let strings = edition.strings
+        func file(_ file: EditionExtras.LeafletFile, _ title: String) -> Context {
+            let format: (name: Word, help: Word)? = file.format.map {
+                switch $0 {
+                case .a4: (.leafletFormatA4, .leafletHelpA4)
+                case .booklet: (.leafletFormatBooklet, .leafletHelpBooklet)
+                case .trifold: (.leafletFormatTrifold, .leafletHelpTrifold)
+                case .largePrint: (.leafletFormatLargePrint, .leafletHelpLargePrint)
+                }
+            }
+            return Context([
+                "href": Words(page.siteRoot + Address.encode(file.path)),
+                "format": Words(file.format?.rawValue ?? ""),
+                "label": Words(
+                    strings(
+                        .leafletLabel,
+                        [
+                            "title": title, "format": format.map { strings[$0.name] } ?? "",
+                            "use": strings[file.isForPrint ? .leafletPrint : .leafletRead],
+                        ])),
+                "is-for-print": file.isForPrint,
+                "pages": optionalWords(file.pages.map { strings(.leafletPages, ["count": "\($0)"]) }),
+                "size": Words(Self.size(file.size)),
+                "print-help": optionalWords(file.isForPrint ? format.map { strings[$0.help] } : nil),
+            ])
+        }
+        values["leaflets"] = plan.extras.leaflets.map { leaflet in
+            Context([
+                "id": Words("leaflet-" + leaflet.id), "title": Words(span(leaflet.title, page)),
+                "summary": optionalWords(leaflet.summary.map { span($0, page) } ?? []),
+                "files": leaflet.files.map { file($0, leaflet.title.plainText) },
+            ])
+        }
+        if let archive = plan.extras.leafletArchive {
+            values["archive"] = Context([
+                "href": Words(page.siteRoot + Address.encode(archive.path)),
+                "size": Words(Self.size(archive.size)),
+            ])
+        } else {
+            values["archive"] = Absent()
+        }
+    }
+
+    /// A size in kB or MB (powers of ten), rounded up: nobody's data plan is charged less.
+    static func size(_ bytes: Int) -> String {
+        if bytes < 1_000_000 { return "\((bytes + 999) / 1000) kB" }
+        let tenths = (bytes + 99_999) / 100_000
+        return "\(tenths / 10).\(tenths % 10) MB"
+    }
+}

@@ -1,0 +1,387 @@
+"""The search in a real browser: what is found, the keyboard, the live region, and that nothing leaves the page.
+
+Run with pytest; needs playwright and Debian's chromium. The indexes are made by the Swift tests: either
+SIGNPOST_SEARCH_INDEXES names a folder that has them, or they are made once here.
+"""
+
+import json
+import os
+import pathlib
+import subprocess
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+CLIENT = ROOT / "themes/default/assets/search/search.js"
+CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'none'; form-action 'none'"
+PAGE = """<!doctype html><html lang="{lang}" dir="{dir}"><head><meta charset="utf-8"><title>Questions</title>
+<meta name="viewport" content="width=device-width"><meta http-equiv="Content-Security-Policy" content="{csp}">
+<link rel="stylesheet" href="page.css"></head><body><main><h1>Questions</h1>
+<div data-search hidden data-index="{index}" data-language="{lang}" data-link="site/{{page}}index.html{{id}}"
+ {source} data-count="Answers found: {{n}}" data-none="We found no answer." data-ask="You can phone someone"
+ data-danger="If someone is in danger now" data-page="From the page: {{page}}" data-foreign="This answer is in English."
+ data-broken="The search does not work now. All questions are below." data-opening="Opening">
+<form role="search"><label for="q">Search the guidance</label><input type="search" id="q"></form>
+<p role="status"></p><ol data-search-results></ol></div>
+<details id="how-long"><summary>How long does a plan last?</summary><p>A year.</p></details></main>
+<script src="{client}" defer></script></body></html>"""
+CSS = """body{font:16px sans-serif;margin:1rem}input{width:100%;box-sizing:border-box}
+[role=status]{min-height:1.5em}a{overflow-wrap:anywhere}[hidden]{display:none}"""
+
+
+@pytest.fixture(scope="session")
+def indexes(tmp_path_factory):
+    given = os.environ.get("SIGNPOST_SEARCH_INDEXES")
+    if given:
+        return pathlib.Path(given)
+    folder = tmp_path_factory.mktemp("indexes")
+    subprocess.run(
+        ["swift", "test", "--filter", "SearchTests"], cwd=ROOT, check=True,
+        env={**os.environ, "SIGNPOST_SEARCH_OUTPUT": str(folder)}, stdout=subprocess.DEVNULL)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def write_page(folder, indexes, name="index.html", index="index.js", lang="en", direction="ltr", source="",
+               minified=True):
+    client = indexes / "search.js" if minified else CLIENT
+    (folder / "search.js").write_bytes(client.read_bytes())
+    (folder / "page.css").write_text(CSS)
+    if not (folder / "index.js").exists():
+        (folder / "index.js").write_bytes((indexes / "oxfordshire.en.js").read_bytes())
+    (folder / name).write_text(PAGE.format(
+        lang=lang, dir=direction, index=index, csp=CSP, source=source, client="search.js"), encoding="utf-8")
+    return (folder / name).as_uri()
+
+
+class Visit:
+    """A page with its console and its requests."""
+
+    def __init__(self, browser, url, **options):
+        self.context = browser.new_context(**options)
+        self.page = self.context.new_page()
+        self.console, self.requests = [], []
+        self.page.on("console", lambda message: self.console.append(message.text))
+        self.page.on("pageerror", lambda error: self.console.append(str(error)))
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.goto(url)
+        self.box = self.page.locator("input[type=search]")
+
+    def ask(self, text):
+        self.box.fill(text)
+        for _ in range(200):
+            self.page.wait_for_timeout(100)
+            if self.status not in ("", "Opening"):
+                break
+        self.page.wait_for_timeout(250)
+        return self.links()
+
+    def links(self):
+        return self.page.eval_on_selector_all(
+            "[data-search-results] a[href]", "all => all.map(a => a.getAttribute('href'))")
+
+    @property
+    def status(self):
+        return self.page.locator("[role=status]").inner_text()
+
+
+@pytest.fixture
+def visit(browser, indexes, tmp_path):
+    visits = []
+
+    def open_page(url=None, **options):
+        visits.append(Visit(browser, url or write_page(tmp_path, indexes), **options))
+        return visits[-1]
+
+    yield open_page
+    for one in visits:
+        one.context.close()
+
+
+def test_terms_are_the_ones_of_the_shared_table(visit):
+    one = visit()
+    rows = (ROOT / "Tests/Search/terms.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    assert len(rows) > 30
+    for row in rows:
+        language, text, expected = row.split("\t")
+        assert one.page.evaluate("text => signpostSearch.terms(text).join(' ')", text) == expected, (language, text)
+
+
+@pytest.mark.parametrize("minified", [True, False])
+def test_a_right_answer_comes_first_under_a_strict_policy_from_a_folder(visit, indexes, tmp_path, minified):
+    one = visit(write_page(tmp_path, indexes, minified=minified))
+    assert one.ask("can they take my kids")[0] == "site/faq/my-children/index.html#take-children"
+    assert one.status.startswith("Answers found: ")
+    assert one.console == []
+    first = one.page.locator("[data-search-results] li").first
+    assert "court" in first.locator("[data-search-passage]").inner_text()
+    assert first.locator("mark").count() > 0
+    assert first.locator("[data-search-page]").inner_text() == "From the page: My children"
+
+
+def test_nothing_about_a_question_leaves_the_page(visit):
+    one = visit()
+    address, length = one.page.url, one.page.evaluate("history.length")
+    one.ask("my ex hits me and i am scared")
+    one.box.press("Enter")
+    one.page.wait_for_timeout(300)
+    assert one.page.url == address
+    assert one.page.evaluate("history.length") == length
+    assert one.page.evaluate("JSON.stringify([Object.keys(localStorage), Object.keys(sessionStorage), document.cookie])") \
+        == '[[],[],""]'
+    names = [url.rsplit("/", 1)[-1] for url in one.requests]
+    assert sorted(set(names)) == ["index.html", "index.js", "page.css", "search.js"]
+
+
+def test_the_index_is_loaded_when_the_box_gets_focus_and_not_before(visit):
+    one = visit()
+    assert not any(url.endswith("/index.js") for url in one.requests)
+    one.box.focus()
+    one.page.wait_for_timeout(300)
+    assert any(url.endswith("/index.js") for url in one.requests)
+
+
+def test_going_away_and_back_shows_no_question(visit):
+    one = visit()
+    one.ask("my ex hits me")
+    one.page.goto("about:blank")
+    one.page.go_back()
+    assert one.page.locator("input[type=search]").input_value() == ""
+    assert one.links() == []
+
+
+def test_typing_shows_answers_while_the_last_word_is_unfinished(visit):
+    one = visit()
+    one.box.press_sequentially("solic", delay=30)
+    one.page.wait_for_timeout(3000)
+    assert any("solicitor" in link for link in one.links()[:3])
+
+
+def test_the_keyboard_alone_reaches_answers_and_comes_back(visit):
+    one = visit()
+    one.page.keyboard.press("Tab")
+    focused = "document.activeElement.id || document.activeElement.getAttribute('href')"
+    assert one.page.evaluate(focused) == "q"
+    one.ask("how do i complain")
+    assert one.page.evaluate(focused) == "q", "focus must not jump"
+    links = one.links()
+    one.page.keyboard.press("ArrowDown")
+    assert one.page.evaluate(focused) == links[0]
+    one.page.keyboard.press("ArrowDown")
+    assert one.page.evaluate(focused) == links[1]
+    one.page.keyboard.press("ArrowUp")
+    one.page.keyboard.press("ArrowUp")
+    assert one.page.evaluate(focused) == "q"
+    one.page.keyboard.press("ArrowDown")
+    one.page.keyboard.press("Escape")
+    assert one.page.evaluate(focused) == "q"
+    assert one.box.input_value() == "" and one.links() == [] and one.status == ""
+
+
+def test_enter_on_an_answer_opens_it(visit):
+    one = visit()
+    one.ask("how do i complain")
+    one.page.keyboard.press("ArrowDown")
+    with one.page.expect_request(lambda request: "site/" in request.url) as opened:
+        one.page.keyboard.press("Enter")
+    assert opened.value.url.split("#")[0].endswith("index.html")
+
+
+def test_names_for_a_screen_reader(visit):
+    one = visit()
+    one.ask("how do i complain")
+    assert one.page.get_by_role("searchbox", name="Search the guidance").count() == 1
+    assert one.page.get_by_role("status").inner_text().startswith("Answers found")
+    first = one.page.locator("[data-search-results] a").first.inner_text()
+    assert one.page.get_by_role("link", name=first, exact=True).count() >= 1
+
+
+def test_no_layout_shift_that_the_reader_did_not_cause(visit):
+    one = visit()
+    one.page.evaluate("""() => { window.shift = 0; new PerformanceObserver(list => { for (const entry of list.getEntries())
+        if (!entry.hadRecentInput) window.shift += entry.value; }).observe({type: 'layout-shift', buffered: true}); }""")
+    one.box.press_sequentially("how do i complain", delay=40)
+    one.page.wait_for_timeout(1500)
+    assert one.page.evaluate("window.shift") < 0.05
+
+
+DANGER = [
+    "he will kill me", "hes gonna kill me", "i want to die", "want to kill myself", "feeling suicidal", "suicde",
+    "my dad hits me", "my mum's boyfriend beats me", "he punched me last night", "she is cutting herself",
+    "he has a knife", "my son has run away", "my daughter is missing", "i took loads of pills", "i dont feel safe at home",
+    "baby not breathing", "im scared to go home", "he's threatening to kill us", "self harm", "I might hurt my baby",
+    "dont want to be here anymore", "he strangled me", "999", "he touches my daughter", "end it all",
+]
+NO_DANGER = [
+    "killing time before the meeting", "this wait is killing me", "can i kill two birds with one stone", "core group",
+    "can they take my kids", "do i need a solicitor", "what is significant harm", "hit me up with the minutes",
+    "is it an emergency contact form", "emergency childcare", "whats the deadline", "my head is killing me",
+    "dead end job", "who do i phone", "my life outside the meeting", "the papers are missing from the report",
+    "what if i get angry", "my ex is invited", "how do i beat them at court", "will they cut my benefits",
+]
+
+
+def test_words_of_danger_put_the_emergency_box_first(visit):
+    one = visit()
+    one.ask("he will kill me")
+    box = one.page.locator("[data-search-danger]")
+    assert box.is_visible()
+    assert box.locator("a").first.get_attribute("href") == "tel:999"
+    assert one.status.startswith("If someone is in danger now.")
+    assert box.bounding_box()["y"] < one.page.locator("[data-search-results]").bounding_box()["y"]
+    one.ask("killing time before the meeting")
+    assert not box.is_visible()
+
+
+def with_engine(one, code, argument):
+    """Runs code with an engine `e` of the page's index."""
+    return one.page.evaluate("""([code, argument]) => new Promise(done => {
+        const start = data => done(new Function('e', 'argument', code)(new signpostSearch.Engine(data), argument));
+        const load = document.createElement('script'); load.src = 'index.js';
+        load.onload = () => signpostSearch.unpack(signpostSearch.en, start); document.head.append(load); })""",
+                             [code, argument])
+
+
+def free_page(visit, indexes, tmp_path):
+    """The same page without the policy, so that the test may run code of its own in it."""
+    url = write_page(tmp_path, indexes)
+    path = tmp_path / "index.html"
+    path.write_text(path.read_text().replace(CSP, "default-src * 'unsafe-eval' 'unsafe-inline'"))
+    return visit(url)
+
+
+def test_danger_is_seen_and_harmless_sayings_are_not(visit, indexes, tmp_path):
+    one = free_page(visit, indexes, tmp_path)
+    found = with_engine(one, "return argument.map(q => e.danger(q))", DANGER + NO_DANGER)
+    wrong = [q for q, is_danger in zip(DANGER + NO_DANGER, found) if is_danger != (q in DANGER)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("text", [
+    "   ", "the and of", "a" * 10000, "take my kids " * 800, "😀😀 👍🏽", "\u200f\u202ekids\u202c\u200f", ".*+?^${}()|[]\\",
+    "<img src=x onerror=alert(1)><script>alert(2)</script>", "'; DROP TABLE --", "ééé ÀÀ", "\x00\x01", "儿童会议", "طفل",
+])
+def test_any_text_is_safe_to_type(visit, text):
+    one = visit()
+    one.box.fill(text)
+    one.page.wait_for_timeout(1500)
+    assert one.console == []
+    assert one.page.locator("main img").count() == 0
+    one.box.fill("")
+    assert one.ask("can they take my kids")[0].endswith("#take-children")
+
+
+def test_nothing_found_offers_the_nearest_questions_and_who_to_phone(visit):
+    one = visit()
+    assert one.ask("zzqx vvkp") == []
+    assert one.status == "We found no answer."
+    none = one.page.locator("[data-search-none]")
+    assert none.is_visible()
+    assert none.locator("a[href^='tel:']").count() > 2
+
+
+@pytest.mark.parametrize("content", [None, "(self.signpostSearch={})['en']={size:10,pac", "nothing here(", 
+                                     "(self.signpostSearch=self.signpostSearch||{})['en']={size:9999,packed:'AAAA'}"])
+def test_a_missing_or_broken_index_is_said_and_the_page_stays_usable(visit, indexes, tmp_path, content):
+    url = write_page(tmp_path, indexes)
+    (tmp_path / "index.js").unlink()
+    if content is not None:
+        (tmp_path / "index.js").write_text(content)
+    one = visit(url)
+    one.box.fill("solicitor")
+    one.page.wait_for_timeout(1500)
+    assert one.status == "The search does not work now. All questions are below."
+    one.page.locator("summary").click()
+    assert one.page.get_by_text("A year.").is_visible()
+
+
+def test_without_scripts_there_is_no_empty_search_box(visit):
+    one = visit(java_script_enabled=False)
+    assert not one.box.is_visible()
+    assert one.page.get_by_text("How long does a plan last?").is_visible()
+
+
+@pytest.mark.parametrize("options", [{"viewport": {"width": 320, "height": 600}}, {"forced_colors": "active"}])
+def test_narrow_screens_and_forced_colours(visit, options):
+    one = visit(**options)
+    assert one.ask("who can i phone")
+    assert one.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_phone_numbers_stay_left_to_right_in_a_right_to_left_page(visit, indexes, tmp_path):
+    one = visit(write_page(tmp_path, indexes, direction="rtl"))
+    one.ask("advice for parents and relatives phone")
+    assert one.page.locator("[data-search-results] bdi[dir=ltr]").count() > 0
+
+
+def translated(indexes, tmp_path, entries):
+    """A Polish page whose edition has some of the pages, and the English index beside it."""
+    write_page(tmp_path, indexes, index="pl.js", lang="pl", name="pl.html", source=(
+        'data-source-index="index.js" data-source-language="en" data-source-link="english/{page}index.html{id}"'))
+    data = {"v": 1, "lang": "pl", "text": entries, "help": [["Pogotowie", "999", "tel:999", 1]],
+            "danger": "chce umrzec"}
+    (tmp_path / "pl.js").write_text(
+        "(self.signpostSearch=self.signpostSearch||{})['pl']=" + json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    return (tmp_path / "pl.html").as_uri()
+
+
+POLISH = ("#faq/my-children\tMoje dzieci\n?take-children\tCzy mogą zabrać moje dzieci?\n"
+          "-Nie. Konferencja nie może zabrać dzieci.\n-Tylko sąd może tak postanowić.\n"
+          "!child-come\tCan my child come to the meeting?\n~Your child may be able to come.")
+
+
+def test_a_question_in_the_pages_language_stays_in_it(visit, indexes, tmp_path):
+    one = visit(translated(indexes, tmp_path, POLISH))
+    assert one.ask("zabrac dzieci")[0] == "site/faq/my-children/index.html#take-children"
+
+
+def test_an_english_question_finds_the_translated_answer(visit, indexes, tmp_path):
+    one = visit(translated(indexes, tmp_path, POLISH))
+    one.ask("can they take my kids away")
+    one.page.wait_for_timeout(2500)
+    links = one.links()
+    assert links[0] == "site/faq/my-children/index.html#take-children"
+    assert one.page.locator("[data-search-results] a").first.inner_text() == "Czy mogą zabrać moje dzieci?"
+    english = one.page.locator("[data-search-results] a[hreflang=en]")
+    assert english.count() > 0
+    assert english.first.get_attribute("lang") == "en"
+    assert english.first.get_attribute("href").startswith("english/")
+
+
+def test_passages_in_the_source_language_are_marked_as_such(visit, indexes, tmp_path):
+    one = visit(translated(indexes, tmp_path, POLISH))
+    one.ask("can my child come to the meeting")
+    one.page.wait_for_timeout(2500)
+    title = one.page.locator("[data-search-results] a[href$='#child-come']").first
+    assert title.get_attribute("lang") == "en"
+
+
+def test_a_query_takes_under_five_milliseconds_at_500_entries_on_a_slow_phone(visit, indexes, tmp_path):
+    one = free_page(visit, indexes, tmp_path)
+    questions = [line.split("\t")[1] for line in
+                 (ROOT / "Tests/Search/queries.tsv").read_text().splitlines()[1:] if line.startswith("dev")]
+    cdp = one.context.new_cdp_session(one.page)
+    cdp.send("Emulation.setCPUThrottlingRate", {"rate": 6})
+    times = with_engine(one, """
+        var lines = e.data.text.split('\\n'), text = [], copies = Math.ceil(500 / e.entries.length);
+        for (var i = 0; i < copies; i++) lines.forEach(line => text.push(line[0] === '?' ? line.replace('\\t', i + '\\t') : line));
+        e.data.text = text.join('\\n');
+        var big = new signpostSearch.Engine(e.data);
+        argument.forEach(q => big.search(q));
+        big.cache.clear();
+        var times = argument.map(q => { var t = performance.now(); big.search(q); return performance.now() - t; });
+        return { entries: big.entries.length, times: times.sort((a, b) => a - b) };""", sorted(set(questions)))
+    middle = times["times"][len(times["times"]) // 2]
+    slow = times["times"][int(len(times["times"]) * 0.95)]
+    print(f"{times['entries']} entries, 6 times throttled: median {middle:.1f} ms, 95% {slow:.1f} ms")
+    assert times["entries"] >= 500
+    assert middle < 5

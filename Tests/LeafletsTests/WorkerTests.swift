@@ -1,0 +1,143 @@
+import Foundation
+import Testing
+import Workspace
+
+@testable import Leaflets
+
+/// Workers that are a plain Python, without Typst: what happens around the engine.
+@Suite struct WorkerTests {
+    static let theme = LeafletTheme(
+        templates: [], fonts: LeafletFonts(byScript: [:], forPrinter: [:]), strings: [:],
+        fingerprint: ContentHash(""))
+
+    @Test func aMissingPythonIsAReasonNotACrash() async {
+        await #expect(throws: TypstWorkers.EngineMissing.self) {
+            try await TypstWorkers(.init(python: "/no/such/python", count: 1), theme: Self.theme)
+        }
+    }
+
+    @Test func aProgramThatIsNoPythonIsAReason() async throws {
+        let error = await #expect(throws: TypstWorkers.EngineMissing.self) {
+            try await TypstWorkers(.init(python: "/bin/true", count: 1), theme: Self.theme)
+        }
+        #expect(try #require(error).reason.contains("/bin/true"))
+    }
+
+    @Test func skippedLeafletsAreNamed() throws {
+        var diagnostics = Diagnostics()
+        let spec = try #require(
+            LeafletSpec.parse(
+                SourceText(
+                    path: "leaflets/guide.yml", text: "title: T\nformats: [a4]\nsections: [{page: a}]\n"),
+                reporting: &diagnostics))
+        let problem = try #require(LeafletBuilder.skipped([spec], because: "no Typst"))
+        #expect(problem.severity == .warning)
+        #expect(problem.message == "these leaflets were not made: guide (no Typst)")
+        #expect(LeafletBuilder.skipped([], because: "no Typst") == nil)
+        #expect(Diagnostics([problem]).escalating(LeafletBuilder.strictRules).hasErrors)
+    }
+
+    @Test(arguments: [
+        ("PDF/UA-1 error: the text `\"ক\"` could not be displayed with font `\"Noto Sans\"`", "ক"),
+        ("PDF/UA-1 error: the text `\"\\u{1f9ff}\"` could not be displayed with font `\"X\"`", "\u{1F9FF}"),
+        ("PDF/UA-1 error: the text `\"\\\"\"` could not be displayed with font `\"X\"`", "\""),
+    ])
+    func theEnginesQuotedLettersAreUnderstood(message: String, text: String) {
+        #expect(LeafletBuilder.missingGlyphs(in: message) == text)
+    }
+
+    @Test func otherErrorsNameNoLetters() {
+        #expect(LeafletBuilder.missingGlyphs(in: "unknown variable: x") == nil)
+    }
+}
+
+/// The project's private environment, if it is there.
+private enum Engine {
+    static let python: String? = {
+        let path = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: ".signpost/venv/bin/python").path()
+        return FileManager.default.isExecutableFile(atPath: path) ? path : nil
+    }()
+}
+
+/// With the real engine, where it is installed.
+@Suite(.enabled(if: Engine.python != nil), .serialized) struct EngineTests {
+    private func workers(_ template: String, limit: Duration = .seconds(30)) async throws -> TypstWorkers {
+        var theme = WorkerTests.theme
+        theme.templates = [
+            .init(name: "leaflet.typ", path: "themes/default/leaflets/leaflet.typ", text: template)
+        ]
+        return try await TypstWorkers(
+            .init(python: try #require(Engine.python), count: 1, timeLimit: limit), theme: theme)
+    }
+
+    private func job(_ data: String = "{}") -> JSONValue {
+        .object([
+            ("step", .string("layout")), ("data", .string(data)), ("timestamp", .int(0)),
+            ("standards", .array([])),
+            ("tags", .bool(true)),
+        ])
+    }
+
+    private static let plain =
+        "#let leaflet(d) = [#d.at(\"text\", default: \"x\")#context [#metadata((pages: 1, over: ()))<leaflet-info>]]"
+
+    @Test func aWorkerKilledInTheMiddleFailsItsJobAndTheNextOneIsMade() async throws {
+        let workers = try await workers(
+            "#let leaflet(d) = { for i in range(d.at(\"n\", default: 0)) { for j in range(100000) {} }; "
+                + Self.plain.dropFirst("#let leaflet(d) = ".count) + "}")
+        let first = try await workers.withWorker { lease in
+            let process = lease.processID
+            let killer = Task.detached {
+                try await Task.sleep(for: .milliseconds(300))
+                kill(process, SIGKILL)
+            }
+            let answer = await lease.run(job("{\"n\": 100000}"))
+            killer.cancel()
+            return answer
+        }
+        #expect(first.pdf == nil)
+        #expect(try #require(first.failure).contains("stopped in the middle"))
+        let second = try await workers.withWorker { await $0.run(job()) }
+        #expect(second.failure == nil)
+        #expect(try #require(second.pdf).starts(with: Array("%PDF".utf8)))
+        await workers.stop()
+    }
+
+    @Test func aJobThatTakesTooLongIsEnded() async throws {
+        let workers = try await workers(
+            "#let leaflet(d) = { for i in range(100000) { for j in range(100000) {} } }",
+            limit: .milliseconds(400))
+        let answer = try await workers.withWorker { await $0.run(job()) }
+        #expect(try #require(answer.failure).contains("took longer"))
+        await workers.stop()
+    }
+
+    @Test func anErrorInATemplateHasItsPlace() async throws {
+        let workers = try await workers("#let leaflet(d) = [\n  #unknown-thing\n]")
+        let answer = try await workers.withWorker { await $0.run(job()) }
+        let error = try #require(answer.errors?.first)
+        #expect(error.message.contains("unknown variable"))
+        #expect(error.file == "leaflet.typ")
+        #expect(error.line == 2)
+        await workers.stop()
+    }
+
+    @Test func contentIsDataAndTemplatesReadNothingElse() async throws {
+        let workers = try await workers(
+            "#let leaflet(d) = [#read(d.text)#context [#metadata((pages: 1, over: ()))<leaflet-info>]]")
+        let answer = try await workers.withWorker { await $0.run(job("{\"text\": \"/etc/passwd\"}")) }
+        #expect(answer.pdf == nil)
+        #expect(try #require(answer.errors?.first).message.contains("not found"))
+        await workers.stop()
+    }
+
+    @Test func manyJobsShareFewWorkers() async throws {
+        let workers = try await workers(Self.plain)
+        let answers = try await (0..<20).concurrentMap(width: 20) { number in
+            try await workers.withWorker { await $0.run(job("{\"text\": \"number \(number)\"}")) }
+        }
+        #expect(answers.allSatisfy { $0.pdf != nil })
+        await workers.stop()
+    }
+}

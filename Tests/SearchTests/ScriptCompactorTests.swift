@@ -1,0 +1,36 @@
+import Foundation
+import Testing
+import Workspace
+
+@testable import Website
+
+@Suite struct ScriptCompactorTests {
+    @Test(arguments: [
+        ("x = y - -z; i++; --j;", "x=y- -z;i++;--j;\n"),
+        ("var first = 1; // one\nfoo(first);", "var a=1;foo(a);\n"),
+        ("/* c */ function add(x, why) { return x + +why; }", "function c(b,a){return b+ +a;}\n"),
+        ("var name = { name: other.name, 'x y': 1 };", "var a={name:other.name,'x y':1};\n"),
+        ("var a = b / c / d, e = /[/] \\/x/g.test('// no');", "var a=b/c/d,e=/[/] \\/x/g.test('// no');\n"),
+        ("for (var key in list) if (a < b) use(key);", "for(var c in list)if(a<b)use(c);\n"),
+        ("try { go(); } catch (error) { stop(error); }", "try{go();}catch(a){stop(a);}\n"),
+    ])
+    func namesAreShortenedAndSpacesGo(source: String, expected: String) {
+        #expect(Script.compact(source) == expected)
+    }
+
+    @Test(arguments: ["var x = `a`;", "var x = 'open", "f(/open"])
+    func whatIsNotUnderstoodStaysAsItIs(source: String) {
+        #expect(Script.compact(source) == source)
+    }
+
+    @Test func theThemesScriptBecomesSmall() throws {
+        let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("../../themes/default/assets/search/search.js").standardizedFileURL.path
+        let source = String(decoding: try LocalFileSystem().read(path), as: UTF8.self)
+        let small = Script.compact(source)
+        #expect(small.utf8.count < source.utf8.count * 6 / 10)
+        if let folder = ProcessInfo.processInfo.environment["SIGNPOST_SEARCH_OUTPUT"] {
+            try LocalFileSystem().write(Array(small.utf8), to: "\(folder)/search.js")
+        }
+    }
+}

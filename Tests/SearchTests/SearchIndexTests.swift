@@ -1,0 +1,210 @@
+import Foundation
+import Guidance
+import Support
+import Testing
+import Translations
+import Workspace
+
+@testable import Search
+
+/// The example portal's folder.
+private let contentFolder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("../../content").standardizedFileURL.path
+
+/// The source-language edition of one council in a folder.
+private func edition(
+    of council: String, in files: some FileSystem, root: String
+) throws -> Edition {
+    var diagnostics = Diagnostics()
+    let portal = try #require(Portal.load(from: root, in: files, reporting: &diagnostics))
+    let found = try #require(portal.council(council))
+    let guidance = portal.guidance(of: found, in: files, reporting: &diagnostics)
+    let resources = LanguageResources(
+        language: portal.sourceLanguage, translator: nil, strings: InterfaceStrings([:]), review: nil)
+    let today = try #require(CalendarDate(year: 2026, month: 11, day: 21))
+    let editions = portal.editions(
+        of: guidance, resources: [resources], today: today, reporting: &diagnostics)
+    return try #require(editions.first)
+}
+
+/// A small portal of one council with some pages.
+private func smallEdition(_ pages: [String: String]) throws -> Edition {
+    let files = InMemoryFileSystem()
+    try files.write(
+        Array("name: Test\nbase-url: https://example.org\nlanguages: [en]\n".utf8), to: "c/portal.yml")
+    try files.write(
+        Array("name: Test Council\nnation: england\nlanguages: [en]\n".utf8), to: "c/councils/t/council.yml")
+    for (path, text) in pages { try files.write(Array(text.utf8), to: "c/guidance/\(path)") }
+    return try edition(of: "t", in: files, root: "c")
+}
+
+private func vocabulary(_ yaml: String) -> (SearchVocabulary, [Diagnostic]) {
+    var diagnostics = Diagnostics()
+    let vocabulary = SearchVocabulary.parse(
+        SourceText(path: "search/en.yml", text: yaml), language: .english, reporting: &diagnostics)
+    return (vocabulary, diagnostics.sorted)
+}
+
+private func script(_ pages: [String: String], _ yaml: String = "") throws -> String {
+    let index = SearchIndex.build(edition: try smallEdition(pages), vocabulary: vocabulary(yaml).0)
+    return String(decoding: index.plain, as: UTF8.self)
+}
+
+@Suite struct SearchIndexTests {
+    @Test func questionsAndSectionsOfFamilyGuidanceAreEntries() throws {
+        let index = SearchIndex.build(
+            edition: try smallEdition([
+                "faq/plan.md": "# Plans\n\n## How long? {#long}\n\nAlso asked: when does it end\n\nA year.",
+                "rights.md": "# Rights\n\nWords before.\n\n## Speak {#speak}\n\nYou can speak.",
+            ]), vocabulary: SearchVocabulary(language: .english))
+        let text = String(decoding: index.plain, as: UTF8.self)
+        #expect(index.entryCount == 3)
+        #expect(text.contains("?long\\tHow long?\\n+when does it end\\n-A year."))
+        #expect(text.contains("?\\tRights\\n-Words before.\\n?speak\\tSpeak\\n-You can speak."))
+    }
+
+    @Test func pagesForProfessionalsAreLeftOut() throws {
+        let text = try script([
+            "staff.md":
+                "---\naudience: professionals\n---\n# Staff\n\n## Secret {#secret}\n\nThreshold matrix.",
+            "rights.md": "# Rights\n\n## Speak {#speak}\n\nYou can speak.",
+        ])
+        #expect(!text.contains("matrix"))
+        #expect(text.contains("You can speak."))
+    }
+
+    @Test func theNameChangesWithTheContentAlone() throws {
+        let one = SearchIndex.build(
+            edition: try smallEdition(["a.md": "# A\n\n## B {#b}\n\nC."]),
+            vocabulary: SearchVocabulary(language: .english))
+        let same = SearchIndex.build(
+            edition: try smallEdition(["a.md": "# A\n\n## B {#b}\n\nC."]),
+            vocabulary: SearchVocabulary(language: .english))
+        let other = SearchIndex.build(
+            edition: try smallEdition(["a.md": "# A\n\n## B {#b}\n\nD."]),
+            vocabulary: SearchVocabulary(language: .english))
+        #expect(one.script == same.script)
+        #expect(one.name == same.name)
+        #expect(one.name != other.name)
+        #expect(one.name.hasPrefix("search-en-") && one.name.hasSuffix(".js"))
+    }
+
+    @Test func formsOfAWordAreGroupedForTheBrowser() throws {
+        let text = try script(
+            ["a.md": "# A\n\n## Decided {#b}\n\nThey decide. He decides. Children and a child."],
+            "forms: [child children]")
+        #expect(text.contains("decide - d s"))
+        #expect(text.contains("child - ren"))
+    }
+
+    @Test func aMeaningIsKeptOnlyWhereThePagesSpeakOfIt() throws {
+        let text = try script(
+            ["a.md": "# A\n\n## Court {#b}\n\nOnly a court can."],
+            "means:\n  court: judge, taken away\n  legal aid: free lawyer")
+        #expect(text.contains("\"means\":\"court\""))
+        #expect(text.contains("\"says\":\"0=judge,taken away\""))
+        #expect(!text.contains("lawyer"))
+    }
+
+    @Test func whatAQuestionSaysItselfNeedsNoMeaning() throws {
+        let text = try script(
+            ["faq/a.md": "# A\n\n## Court? {#b}\n\nAlso asked: will a judge be there\n\nOnly a court can."],
+            "means:\n  court: judge, trial")
+        #expect(text.contains("\"says\":\"0=trial\""))
+    }
+
+    @Test func linesCannotBreakOutOfTheScript() throws {
+        let text = try script([
+            "a.md": "# A\n\n## B \"quoted\" {#b}\n\nA </script> and `\\u2028` \u{2028} end."
+        ])
+        #expect(!text.contains("</script>"))
+        #expect(!text.contains("\u{2028}"))
+        #expect(text.hasSuffix("}"))
+    }
+
+    @Test func anEmptyEditionGivesAnIndexWithoutEntries() throws {
+        var edition = try smallEdition(["a.md": "# A\n\n## B {#b}\n\nC."])
+        edition.pages = []
+        let index = SearchIndex.build(edition: edition, vocabulary: SearchVocabulary(language: .english))
+        #expect(index.entryCount == 0)
+    }
+}
+
+@Suite struct IndexPackerTests {
+    @Test func unpackingGivesWhatWasPacked() {
+        var generator = SeededGenerator(seed: 4)
+        let samples: [[UInt8]] = [
+            [], [0], Array("a".utf8), [UInt8](repeating: 0, count: 300), Array("ab".utf8) + [255, 0, 255],
+            Array(String(repeating: "the plan ends when the child is safe. ", count: 40).utf8),
+            (0..<2000).map { _ in UInt8.random(in: 0...255, using: &generator) },
+        ]
+        for sample in samples {
+            #expect(IndexPacker.unpack(IndexPacker.pack(sample), count: sample.count) == sample)
+        }
+    }
+
+    @Test(arguments: [("", ""), ("M", "TQ=="), ("Ma", "TWE="), ("Man", "TWFu"), ("Many", "TWFueQ==")])
+    func base64IsAsInRFC4648(text: String, expected: String) {
+        #expect(IndexPacker.base64(Array(text.utf8)) == expected)
+    }
+}
+
+@Suite struct SearchVocabularyTests {
+    @Test func anUnknownKeyIsAnErrorAtItsPlace() throws {
+        let (_, diagnostics) = vocabulary("stop-words: a the\nstopwords: x\n")
+        let problem = try #require(diagnostics.first)
+        #expect(problem.rule == "UnknownKey")
+        #expect(problem.location?.range?.start == SourcePosition(line: 2, column: 1))
+        #expect(problem.help == "Did you mean 'stop-words'?")
+    }
+
+    @Test(arguments: ["'* kill me'", "'kill me *'", "'a//b'", "'...'"])
+    func aPatternThatMatchesNothingOrAnythingIsAnError(pattern: String) {
+        let (vocabulary, diagnostics) = vocabulary("danger:\n  phrases:\n    - \(pattern)\n")
+        #expect(vocabulary.dangerPhrases.isEmpty)
+        #expect(diagnostics.map(\.rule) == ["InvalidDangerPhrase"])
+    }
+
+    @Test func patternsAreFolded() {
+        let (vocabulary, diagnostics) = vocabulary(
+            "danger:\n  phrases: [\"Can’t/Won't * Breathe\", suicid~]\n")
+        #expect(diagnostics.isEmpty)
+        #expect(vocabulary.dangerPhrases == ["cant/wont * breathe", "suicid~"])
+    }
+
+    @Test func anEmptyPhraseBetweenCommasIsAnError() {
+        let (_, diagnostics) = vocabulary("means:\n  court: judge, ?, trial\n")
+        #expect(diagnostics.map(\.rule) == ["EmptySearchPhrase"])
+    }
+
+    @Test(arguments: ["en", "pl", "ar", "ur", "bn", "zh-Hans"])
+    func theExamplePortalsVocabulariesAreSound(tag: String) throws {
+        var diagnostics = Diagnostics()
+        let language = try #require(Language(tag: tag))
+        let vocabulary = try #require(
+            SearchVocabulary.load(
+                language, from: contentFolder, in: LocalFileSystem(), reporting: &diagnostics))
+        #expect(diagnostics.isEmpty, "\(diagnostics.sorted)")
+        #expect(vocabulary.stopWords.count >= 20)
+        #expect(vocabulary.means.count >= 20)
+        #expect(vocabulary.dangerPhrases.count >= 10)
+    }
+}
+
+/// Writes the indexes of the example portal for the tests in the browser and the benchmark, where
+/// `SIGNPOST_SEARCH_OUTPUT` names a folder.
+@Suite struct ExampleIndexTests {
+    @Test(arguments: ["oxfordshire", "east-sussex", "southwark", "cumbria"])
+    func everyCouncilHasAnIndexWithinItsBudget(council: String) throws {
+        let edition = try edition(of: council, in: LocalFileSystem(), root: contentFolder)
+        var diagnostics = Diagnostics()
+        let vocabulary = try #require(
+            SearchVocabulary.load(
+                .english, from: contentFolder, in: LocalFileSystem(), reporting: &diagnostics))
+        let index = SearchIndex.build(edition: edition, vocabulary: vocabulary)
+        #expect(index.entryCount > 3)
+        if let folder = ProcessInfo.processInfo.environment["SIGNPOST_SEARCH_OUTPUT"] {
+            try LocalFileSystem().write(index.script, to: "\(folder)/\(council).en.js")
+        }
+    }
+}

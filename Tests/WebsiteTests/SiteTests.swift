@@ -1,0 +1,401 @@
+import Markdown
+import Testing
+import Translations
+import Workspace
+
+@testable import Guidance
+@testable import Website
+
+@Suite struct SiteTests {
+    private func edition(_ pages: [Page]) throws -> Edition { try Sample.edition(pages) }
+
+    private func question(_ id: String, _ heading: String) -> Section {
+        Sample.section(id, heading, [.paragraph("Yes.")])
+    }
+
+    // MARK: - Pages
+
+    @Test func everyCouncilHasAHomePageAndEveryPageAFolder() throws {
+        let site = try Sample.site([
+            edition([Sample.page("rights", title: "Your rights"), Sample.page("a/b")])
+        ])
+        #expect(
+            site.keys.filter { $0.hasSuffix(".html") }.sorted() == [
+                "404.html", "avon/a/b/index.html", "avon/index.html", "avon/rights/index.html", "index.html",
+            ])
+        let page = try #require(site["avon/rights/index.html"])
+        #expect(page.contains("<title>Your rights – Avon</title>"))
+        #expect(page.contains("<a href=\"../rights/index.html\" aria-current=\"page\">Your rights</a>"))
+        #expect(page.contains("<link rel=\"canonical\" href=\"https://guidance.example/avon/rights/\">"))
+        #expect(page.contains("<a href=\"../index.html\">Home</a>"))
+    }
+
+    @Test func aSingleCouncilIsAtTheTop() throws {
+        let site = try Sample.site([
+            Sample.edition([Sample.page("rights")], portal: Sample.portal(isSingle: true))
+        ])
+        #expect(site["rights/index.html"] != nil)
+        #expect(try #require(site["index.html"]).contains("data-kind=\"home\""))
+    }
+
+    @Test func listsQuestionsByTopicAndFromAToZ() throws {
+        let site = try Sample.site([
+            edition([
+                Sample.page(
+                    "faq/plan", kind: .faq, title: "The plan",
+                    sections: [question("long", "How long?"), question("bring", "Can I bring someone?")]),
+                Sample.page(
+                    "faq/me", kind: .faq, title: "Me", sections: [question("afraid", "can I be afraid?")]),
+            ])
+        ])
+        let landing = try #require(site["avon/faq/index.html"])
+        #expect(landing.contains("<h2>The plan</h2><a href=\"../faq/plan/index.html#long\">How long?</a>"))
+        let list = try #require(site["avon/faq/a-to-z/index.html"])
+        #expect(
+            list.contains(
+                "<h2>C</h2><a href=\"../../faq/me/index.html#afraid\">can I be afraid?</a>"
+                    + "<a href=\"../../faq/plan/index.html#bring\">Can I bring someone?</a>"
+                    + "<h2>H</h2><a href=\"../../faq/plan/index.html#long\">How long?</a>"))
+        let topic = try #require(site["avon/faq/plan/index.html"])
+        #expect(
+            topic.contains(
+                "<p class=\"permalink\"><a href=\"#long\">Link to this question<span class=\"visually-hidden\">: How long?</span></a></p>"
+            ))
+    }
+
+    @Test func aSingleFAQFileIsItsOwnLandingPage() throws {
+        let site = try Sample.site([
+            edition([
+                Sample.page(
+                    "faq", kind: .faq, title: "Questions",
+                    sections: [question("a", "A?"), question("b", "B?")])
+            ])
+        ])
+        let page = try #require(site["avon/faq/index.html"])
+        #expect(
+            page.contains("<a href=\"#a\">A?</a>") && page.contains("<section class=\"question\" id=\"a\">"))
+    }
+
+    @Test func showsRelatedQuestions() throws {
+        var extras = EditionExtras()
+        extras.relatedQuestions = ["faq/x#a": ["faq/x#b", "faq/none#c", "faq/y#d"]]
+        let site = try Sample.site(
+            [
+                edition([
+                    Sample.page("faq/x", kind: .faq, sections: [question("a", "A?"), question("b", "B?")]),
+                    Sample.page("faq/y", kind: .faq, sections: [question("d", "D?")]),
+                ])
+            ], extras: extras)
+        #expect(
+            try #require(site["avon/faq/x/index.html"]).contains(
+                "<ul>\n<li><a href=\"#b\">B?</a></li>\n<li><a href=\"../../faq/y/index.html#d\">D?</a></li>\n</ul>"
+            ))
+    }
+
+    @Test func contactsAreCardsWithAFileToSave() throws {
+        var edition = try edition([])
+        edition.contactGroups = [
+            ContactGroup(
+                id: "now", heading: Passage("Now"),
+                contacts: [
+                    Sample.contact(
+                        "chair", ways: [Sample.phone], checked: CalendarDate(year: 2026, month: 11, day: 1)),
+                    Sample.contact(
+                        "post", ways: [.init(channel: .post, text: "County Hall\nOX1 1ND", destination: nil)]),
+                ])
+        ]
+        let site = try Sample.site([edition])
+        let page = try #require(site["avon/contacts/index.html"])
+        #expect(page.contains("<a href=\"tel:+441632960000\">01632 960 000</a>"))
+        #expect(page.contains("Last checked on 1 November 2026"))
+        #expect(page.contains("<bdi dir=\"ltr\" translate=\"no\">County Hall<br>OX1 1ND</bdi>UNCHECKED"))
+        #expect(page.contains("<a href=\"../contacts/chair.vcf\">"))
+        #expect(
+            site["avon/contacts/chair.vcf"]
+                == "BEGIN:VCARD\r\nVERSION:3.0\r\nN:;Chair;;;\r\nFN:Chair\r\nORG:Avon Council\r\n"
+                + "TEL;TYPE=WORK,VOICE:+441632960000\r\nEND:VCARD\r\n")
+        #expect(
+            try #require(site["avon/contacts/post.vcf"]).contains(
+                "ADR;TYPE=WORK:;;County Hall\\, OX1 1ND;;;;"))
+    }
+
+    @Test func theStatementIsOnlyThereWithItsFacts() throws {
+        var edition = try edition([])
+        #expect(try Sample.site([edition])["avon/accessibility/index.html"] == nil)
+        edition.contactGroups = [
+            ContactGroup(
+                id: "g", heading: Passage("G"), contacts: [Sample.contact("web", ways: [Sample.phone])])
+        ]
+        edition.accessibility = AccessibilityDetails(
+            contactID: "web", responseTime: nil, status: .partially, prepared: Sample.today, reviewed: nil,
+            testedBy: nil, nonCompliance: [Passage("No captions")], disproportionateBurden: [],
+            outOfScope: [],
+            location: SourceLocation(file: "x"))
+        let page = try #require(try Sample.site([edition])["avon/accessibility/index.html"])
+        #expect(page.contains("partially compliant") && page.contains("equalityadvisoryservice.com"))
+        #expect(
+            page.contains("21 November 2026") && page.contains("<li>No captions</li>")
+                && page.contains("|Web"))
+        edition.council.nation = .northernIreland
+        #expect(
+            try #require(try Sample.site([edition])["avon/accessibility/index.html"]).contains(
+                "equalityni.org"))
+    }
+
+    @Test func pagesForProfessionalsAreApart() throws {
+        let site = try Sample.site([
+            edition([
+                Sample.page("rights", title: "Rights"),
+                Sample.page("forms", audience: .professionals, title: "Forms"),
+                Sample.page(
+                    "faq/work", kind: .faq, audience: .professionals, sections: [question("a", "A?")]),
+            ])
+        ])
+        let family = try #require(site["avon/rights/index.html"])
+        #expect(!family.contains("Forms") && family.contains("EXIT https://weather.example"))
+        let professional = try #require(site["avon/forms/index.html"])
+        #expect(professional.contains("Forms</a>") && !professional.contains("EXIT"))
+        #expect(
+            try #require(site["avon/index.html"]).contains(
+                "Rights</a>|<a href=\"forms/index.html\">Forms</a>"))
+        #expect(site["avon/faq/index.html"] == nil)
+    }
+
+    @Test func anEndedCouncilSaysSoOnEveryPage() throws {
+        var council = Sample.council()
+        council.validTo = CalendarDate("2025-03-31")
+        council.successors = [.init(name: "New Council", url: "https://new.example", area: nil)]
+        let site = try Sample.site([Sample.edition([Sample.page("rights")], council: council)])
+        for path in ["avon/index.html", "avon/rights/index.html"] {
+            let page = try #require(site[path])
+            #expect(page.contains("Avon Council ended on 31 March 2025"))
+            #expect(page.contains("[New Council https://new.example]"))
+        }
+    }
+
+    @Test(arguments: [
+        ("2026-11-20", true), ("2026-11-21", false), ("2026-11", false), ("2026-10", true), ("2026", false),
+        ("2025", true),
+    ]) func aCouncilEndsWhenItsLastDayIsOver(_ end: String, _ isOver: Bool) throws {
+        #expect(try #require(CalendarDate(end)).isOver(on: Sample.today) == isOver)
+    }
+
+    @Test func oldInformationIsNamedByItsDate() throws {
+        var council = Sample.council()
+        council.informationFrom = CalendarDate("2007-12")
+        let page = try #require(try Sample.site([Sample.edition([], council: council)])["avon/index.html"])
+        #expect(page.contains("<i>This information is from December 2007."))
+        council.informationFrom = CalendarDate("2024-01")
+        #expect(
+            try !#require(try Sample.site([Sample.edition([], council: council)])["avon/index.html"])
+                .contains("<i>"))
+    }
+
+    // MARK: - Languages
+
+    private func bilingual() throws -> [Edition] {
+        let polish = try Sample.language("pl")
+        var english = try edition([Sample.page("rights"), Sample.page("plan")])
+        var other = try Sample.edition([Sample.page("rights")], language: polish)
+        let alternatives = [
+            Alternative(language: .english, base: "avon", paths: ["rights", "plan"]),
+            Alternative(language: polish, base: "avon/pl", paths: ["rights"]),
+        ]
+        english.alternatives = alternatives
+        other.alternatives = alternatives
+        other.pages[0].introduction = [Block(.paragraph(Passage("English").with(.missing)))]
+        return [english, other]
+    }
+
+    @Test func languagesLeadToTheSamePageWhereThereIsOne() throws {
+        let site = try Sample.site(try bilingual())
+        let both = try #require(site["avon/pl/rights/index.html"])
+        #expect(both.contains("<a lang=\"en\" href=\"../../../avon/rights/index.html\">English</a>"))
+        #expect(both.contains("<link hreflang=\"pl\" href=\"https://guidance.example/avon/pl/rights/\">"))
+        #expect(both.contains("<link hreflang=\"x-default\" href=\"https://guidance.example/avon/rights/\">"))
+        #expect(
+            both.contains("Some of this page is not translated yet.")
+                && both.contains("href=\"../../../avon/rights/index.html\">source"))
+        let one = try #require(site["avon/plan/index.html"])
+        #expect(one.contains("<a lang=\"pl\" href=\"../../avon/pl/index.html\" data-away>Polski</a>"))
+        #expect(!one.contains("hreflang"))
+    }
+
+    @Test func theSitemapHasOnlyWhatIsReallyThere() throws {
+        let site = try Sample.site(try bilingual())
+        let map = try #require(site["sitemap.xml"])
+        #expect(map.contains("<loc>https://guidance.example/avon/plan/</loc></url>"))
+        #expect(
+            map.contains(
+                "<loc>https://guidance.example/avon/pl/rights/</loc>"
+                    + "<xhtml:link rel=\"alternate\" hreflang=\"en\" href=\"https://guidance.example/avon/rights/\"/>"
+                    + "<xhtml:link rel=\"alternate\" hreflang=\"pl\" href=\"https://guidance.example/avon/pl/rights/\"/>"
+            ))
+        #expect(!map.contains("pl/plan"))
+    }
+
+    // MARK: - The whole site
+
+    @Test func theChooserPutsCurrentCouncilsFirst() throws {
+        var ended = Sample.council("cumber", name: "Cumber")
+        ended.validTo = CalendarDate("2025-03-31")
+        var old = Sample.council("aged", name: "Aged")
+        old.informationFrom = CalendarDate("2007")
+        let site = try Sample.site([
+            Sample.edition([], council: ended), Sample.edition([], council: old),
+            Sample.edition([], council: Sample.council("zed", name: "Zed & Co")),
+            Sample.edition([], council: Sample.council("bee", name: "Bee")),
+        ])
+        #expect(
+            try #require(site["index.html"]).contains(
+                "<ul><li><a href=\"bee/index.html\">Bee</a></li><li><a href=\"zed/index.html\">Zed &amp; Co</a></li></ul>"
+                    + "<ol><li><a href=\"aged/index.html\">Aged</a> information from 2007</li>"
+                    + "<li><a href=\"cumber/index.html\">Cumber</a> ended on 31 March 2025</li></ol>"))
+    }
+
+    @Test func oldAddressesLeadToTheirPages() throws {
+        let site = try Sample.site([
+            edition([
+                Sample.page("rights", title: "Your <rights>", aliases: ["old/address", "plan", "../up", ""]),
+                Sample.page("plan"),
+            ])
+        ])
+        #expect(
+            site["avon/old/address/index.html"]
+                == "<meta http-equiv=\"refresh\" content=\"0; url=../../../avon/rights/index.html\">"
+                + "<link rel=\"canonical\" href=\"https://guidance.example/avon/rights/\">"
+                + "<a href=\"../../../avon/rights/index.html\">Go to: Your &lt;rights&gt;</a>")
+        // A page is never covered, and nothing is written outside.
+        #expect(try #require(site["avon/plan/index.html"]).contains("<h1>"))
+        #expect(!site.keys.contains { $0.contains("..") })
+    }
+
+    @Test func searchEnginesAreKeptAwayWhereThePortalSaysSo() throws {
+        let open = try Sample.site([edition([Sample.page("x")])])
+        #expect(
+            open["robots.txt"] == "User-agent: *\nAllow: /\n\nSitemap: https://guidance.example/sitemap.xml\n"
+        )
+        #expect(try !#require(open["avon/x/index.html"]).contains("noindex"))
+        let hidden = try Sample.site([
+            Sample.edition([Sample.page("x")], portal: Sample.portal(searchEngines: false))
+        ])
+        #expect(hidden["robots.txt"] == "User-agent: *\nDisallow: /\n")
+        for path in ["avon/x/index.html", "avon/index.html", "index.html", "404.html"] {
+            #expect(try #require(hidden[path]).contains("noindex"))
+        }
+    }
+
+    @Test func thePageForUnknownAddressesWorksAtAnyDepth() throws {
+        var portal = Sample.portal()
+        portal.baseURL = "https://guidance.example/families"
+        let site = try Sample.site([Sample.edition([], portal: portal)])
+        #expect(try #require(site["404.html"]).contains("<a href=\"/families/index.html\">"))
+        #expect(PortalPages.basePath("https://guidance.example") == "/")
+    }
+
+    @Test func aSectionCannotHaveAnIDThatItsTemplateUses() throws {
+        let theme = try Sample.plainTheme(["templates/page.mustache": "<a id=\"top\"></a>{{{sections}}}"])
+        let builder = SiteBuilder(theme: theme)
+        let found = builder.pages(of: try edition([Sample.page("x", sections: [Sample.section("top", "T")])]))
+        { _, _, _ in }
+        #expect(found.map(\.rule) == ["ReservedID"])
+        let topic = Sample.page("faq/x", kind: .faq, sections: [Sample.section("top", "T")])
+        #expect(builder.pages(of: try edition([topic])) { _, _, _ in }.isEmpty)
+    }
+
+    @Test func theSameInputGivesTheSameBytesAlsoInParts() throws {
+        let pages = (0..<40).map {
+            Sample.page("p\($0)", sections: [question("a", "A \($0)"), question("b", "B")])
+        }
+        let theme = try Sample.theme()
+        let editions = [try edition(pages)]
+        let first = try Sample.site(editions, theme: theme)
+        #expect(try Sample.site(editions, theme: theme) == first)
+        var diagnostics = Diagnostics()
+        let again = Theme.load(in: Sample.themesFolder, files: LocalFileSystem(), reporting: &diagnostics)
+        #expect(try Sample.site([edition(pages)], theme: again) == first)
+        let builder = SiteBuilder(theme: theme)
+        let plan = builder.plan(editions[0])
+        var parts: [String: String] = [:]
+        for start in stride(from: 0, to: plan.count, by: 7) {
+            _ = builder.render(plan, start..<(start + 7)) {
+                parts[$0] = String(decoding: $1, as: UTF8.self); _ = $2
+            }
+        }
+        #expect(parts.allSatisfy { first[$0.key] == $0.value } && parts.count == plan.count)
+    }
+
+    @Test func aChangedPageChangesNoOther() throws {
+        let pages = (0..<5).map { Sample.page("p\($0)", introduction: [.paragraph("x")]) }
+        var changed = pages
+        changed[2].introduction = [.paragraph("y")]
+        let (before, after) = (try Sample.site([edition(pages)]), try Sample.site([edition(changed)]))
+        #expect(before.filter { after[$0.key] != $0.value }.map(\.key) == ["avon/p2/index.html"])
+    }
+
+    @Test func namesWithoutMeaningInAnAddressAreEncoded() throws {
+        let site = try Sample.site([edition([Sample.page("a b\"c"), Sample.page("żółw")])])
+        let page = try #require(site["avon/a b\"c/index.html"])
+        #expect(page.contains("href=\"https://guidance.example/avon/a%20b%22c/\""))
+        #expect(page.contains("href=\"../%C5%BC%C3%B3%C5%82w/index.html\""))
+    }
+
+    @Test func leafletsSayWhatTheyAreAndHowLarge() throws {
+        var extras = EditionExtras()
+        extras.leaflets = [
+            .init(
+                id: "guide", title: Passage("A guide"),
+                files: [.init(path: "avon/leaflets/guide-a4.pdf", format: .a4, pages: 8, size: 120_001)])
+        ]
+        let page = try #require(
+            try Sample.site([edition([])], extras: extras)["avon/leaflets/index.html"])
+        #expect(
+            page.contains(
+                "<a href=\"../../avon/leaflets/guide-a4.pdf\">A guide: A4, To read on a screen</a> 121 kB"))
+    }
+
+    @Test(arguments: [
+        ("en", ["b", "a", "ä z", "Zz"], ["a", "ä z", "b", "Zz"]),
+        ("pl", ["mi", "łu", "la", "ćma", "co"], ["co", "ćma", "la", "łu", "mi"]),
+        ("uk", ["їжа", "йти", "іти"], ["іти", "їжа", "йти"]),
+    ])
+    func ordersByTheLanguagesOwnAlphabet(_ tag: String, _ texts: [String], _ expected: [String]) throws {
+        let alphabet = Alphabet(try Sample.language(tag))
+        #expect(texts.sorted { alphabet.precedes($0, $1) } == expected)
+    }
+
+    @Test func alphabetsNameLettersAsTheirLanguagesDo() throws {
+        #expect(Alphabet(try Sample.language("pl")).initial(of: "łatwo") == "Ł")
+        #expect(Alphabet(.english).initial(of: "“élan”") == "E")
+        #expect(Alphabet(try Sample.language("ar")).initial(of: "أين") == "ا")
+        #expect(!Alphabet(try Sample.language("zh-Hans")).hasLetters)
+    }
+
+    @Test func readsTheSizesOfPictures() throws {
+        let jpeg: [UInt8] = [
+            0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 0, 0, 0xFF, 0xC0, 0, 11, 8, 0, 20, 0, 30, 1, 0, 0, 0,
+        ]
+        #expect(ImageSize(jpeg).map { [$0.width, $0.height] } == [30, 20])
+        #expect(ImageSize(Array("GIF89a\u{5}\u{0}\u{6}\u{0}".utf8)).map { [$0.width, $0.height] } == [5, 6])
+        #expect(
+            ImageSize(Array("<svg viewBox=\"0 0 40 20\">".utf8)).map { [$0.width, $0.height] } == [40, 20])
+        #expect(
+            ImageSize(Array("<svg width=\"12px\" height=\"9\">".utf8)).map { [$0.width, $0.height] } == [
+                12, 9,
+            ])
+        for bytes in [[], [0xFF, 0xD8], [0xFF, 0xD8, 0xFF], Array("<svg".utf8), [0x89, 0x50, 0x4E, 0x47]]
+            as [[UInt8]]
+        {
+            #expect(ImageSize(bytes) == nil)
+        }
+    }
+
+    @Test func vCardLinesAreShortAndWhole() throws {
+        var contact = Sample.contact("c", ways: [])
+        contact.name = Passage("Służba; \\ " + String(repeating: "ółść", count: 40))
+        let text = String(decoding: VCard.bytes(contact, organisation: nil), as: UTF8.self)
+        #expect(text.contains("FN:Służba\\; \\\\ "))
+        for line in text.split(separator: "\r\n") { #expect(line.utf8.count <= 75) }
+        #expect(!text.contains("\u{FFFD}"))
+    }
+}

@@ -1,0 +1,881 @@
+// Search of one council's guidance, in the browser alone: no request, address, history or storage ever
+// holds a question. The index is a script (search-*.js) that Signpost writes; docs/search.md tells its
+// format, the markup this script looks for, and how answers are ranked.
+(function (root) {
+  'use strict';
+  var api = root.signpostSearch = root.signpostSearch || {};
+
+  // ---- Words ----------------------------------------------------------------------------------
+  // The same folding as Sources/Search/Folding.swift; Tests/Search/terms.tsv holds both to it.
+  var WORD = /[\p{L}\p{M}\p{N}'’ʼ\xad\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/gu;
+  var DROP = /[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u09bc\u093c\u0a3c\u0abc'’ʼ\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|[^\p{L}\p{M}\p{N}]/gu;
+  var LETTERS = { 'ß': 'ss', 'æ': 'ae', 'œ': 'oe', 'þ': 'th' }, FROM = 'łđøıðƙٱىةیېےێکەھہۃںڕڵۆؤئґё', TO = 'ldoidkايهييييكههههنرلوويге';
+  for (var letter = 0; letter < FROM.length; letter++) LETTERS[FROM[letter]] = TO[letter];
+  var SPECIAL = new RegExp('[' + Object.keys(LETTERS).join('') + '\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef]', 'g');
+  var HAN = /[\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufad9\u{20000}-\u{323af}]+/gu;
+  var foldCache = new Map();
+
+  function fold(word) {
+    var folded = foldCache.get(word);
+    if (folded === undefined) {
+      folded = /^[a-z]+$/.test(word) ? word
+        : word.normalize('NFKD').toLowerCase().normalize('NFKD').replace(DROP, '').replace(SPECIAL, function (c) {
+          return LETTERS[c] || String((c.charCodeAt(0) & 15) - (c > '\u0965' ? 6 : 0));
+        });
+      if (foldCache.size < 20000) foldCache.set(word, folded);
+    }
+    return folded;
+  }
+
+  // The folded words of a text; Chinese characters as overlapping pairs. With `places`, each as [word, start, end].
+  function terms(text, places) {
+    var found = [], match, run, last, i;
+    function add(word, start, end) {
+      if (word) found.push(places ? [word, start, end] : word);
+    }
+    WORD.lastIndex = 0;
+    while ((match = WORD.exec(text))) {
+      var word = match[0], at = match.index;
+      HAN.lastIndex = last = 0;
+      while ((run = HAN.exec(word))) {
+        add(fold(word.slice(last, run.index)), at + last, at + run.index);
+        var characters = Array.from(run[0]), offset = at + run.index;
+        for (i = 0; i < characters.length - (characters.length > 1); i++) {
+          var pair = characters[i] + (characters[i + 1] || '');
+          add(pair, offset, offset + pair.length);
+          offset += characters[i].length;
+        }
+        last = run.index + run[0].length;
+      }
+      add(fold(word.slice(last)), at + last, at + word.length);
+    }
+    return found;
+  }
+  api.terms = terms;
+
+  // ---- Slips of the finger --------------------------------------------------------------------
+  var ROWS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
+  function near(a, b) {
+    for (var r = 0; r < 3; r++) {
+      var x = ROWS[r].indexOf(a);
+      if (x < 0) continue;
+      for (var s = Math.max(0, r - 1); s < Math.min(3, r + 2); s++) {
+        var y = ROWS[s].indexOf(b);
+        if (y >= 0 && Math.abs(x - y) < 2) return true;
+      }
+    }
+    return false;
+  }
+
+  // How many slips (insert, leave out, replace, swap) lead from a to b, at most `limit`; a neighbouring key
+  // or a swap is a smaller slip than another letter. Infinity where it is more.
+  function slips(a, b, limit) {
+    var n = a.length, m = b.length;
+    if (Math.abs(n - m) > limit) return Infinity;
+    var older, old = [], row = [], i, j, least;
+    for (j = 0; j <= m; j++) old[j] = j;
+    for (i = 1; i <= n; i++) {
+      row = [i];
+      least = i;
+      for (j = 1; j <= m; j++) {
+        var same = a[i - 1] === b[j - 1];
+        var cost = same ? old[j - 1] : Math.min(old[j - 1] + (near(a[i - 1], b[j - 1]) ? 0.8 : 1), old[j] + 1, row[j - 1] + 1);
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, older[j - 2] + 0.8);
+        row[j] = cost;
+        if (cost < least) least = cost;
+      }
+      if (least > limit) return Infinity;
+      older = old;
+      old = row;
+    }
+    return old[m] <= limit ? old[m] : Infinity;
+  }
+
+  function bits(word) {
+    var set = 0;
+    for (var i = 0; i < word.length; i++) set |= 1 << (word.charCodeAt(i) & 31);
+    return set;
+  }
+  function count(set) {
+    for (var n = 0; set; n++) set &= set - 1;
+    return n;
+  }
+
+  // ---- Unpacking ------------------------------------------------------------------------------
+  // The counterpart of Sources/Search/IndexPacker.swift. Works in short slices, so that typing is never held up.
+  function unpack(data, done) {
+    var packed = atob(data.packed), at = 0, size = data.size, out = new Uint8Array(size), length = 0;
+    var chance = new Uint16Array(1 << 21).fill(32768), seen = new Uint8Array(1 << 21), places = new Int32Array(65536);
+    var byBits = new Int32Array(1792).fill(10000), byContext = new Int32Array(595).fill(10000), rate = [], stretch = [];
+    var input = new Int32Array(7), used = new Int32Array(6), hashes = new Int32Array(6), rows = new Int32Array(6), low = 0, high = -1, code = 0, word = 0;
+    var match = 0, place = 0, multiply = Math.imul, i, k;
+    var points = [1, 2, 3, 6, 10, 16, 27, 45, 73, 120, 194, 310, 488, 747, 1101, 1546, 2047];
+    for (i = 15; i >= 0; i--) points.push(4095 - points[i]);
+    function squash(x) {
+      var p = (x >> 7) + 16, part = x & 127;
+      return points[p] * (128 - part) + points[p + 1] * part + 64 >> 7;
+    }
+    for (i = -2047; i < 2048; i++) for (k = squash(i); stretch.length <= k;) stretch.push(i);
+    while (stretch.length < 4096) stretch.push(2047);
+    for (i = 0; i < 21; i++) rate.push(40960 / (10 * i + 14) | 0);
+    function next() {
+      code = code << 8 | packed.charCodeAt(at++);
+    }
+    for (i = 0; i < 4; i++) next();
+    function byte() {
+      var last = 0, bits = 1, node = 1, known, sum, a, b, p, shift = 7, hash, index, range, middle, bit, error, change;
+      for (k = 1; k < 5; k++) last |= out[length - k] << 8 * (k - 1);
+      for (k = 0; k < 6; k++) {
+        hash = multiply((k === 5 ? word : k === 4 ? last : last & (1 << 8 * k) - 1) + multiply(k, 0x3C6EF372), 0x9E3779B1);
+        hashes[k] = hash ^ hash >>> 15;
+      }
+      for (; bits < 256; shift--) {
+        known = sum = 0;
+        for (k = 0; k < 6; k++) {
+          if (node === 1) {
+            hash = multiply(hashes[k] + multiply(bits, 0x9E3779B1), 0x85EBCA6B);
+            rows[k] = multiply(hash ^ hash >>> 13, 0xC2B2AE35) >>> 15 << 4;
+          }
+          used[k] = index = rows[k] + node;
+          input[k] = seen[index] ? stretch[chance[index] >> 4] : 0;
+          if (k < 5 && seen[index]) known = k;
+        }
+        input[6] = 0;
+        if (match) {
+          p = out[place] | 256;
+          if (p >> shift + 1 === bits) input[6] = (64 + 32 * Math.min(match, 15)) * (p >> shift & 1 ? 1 : -1);
+          else match = 0;
+        }
+        a = bits * 7;
+        b = (known * 17 + Math.min(match, 16)) * 7;
+        for (k = 0; k < 7; k++) sum += (byBits[a + k] + byContext[b + k]) * input[k];
+        p = Math.min(Math.max(squash(Math.max(-2047, Math.min(2047, Math.floor(sum / 65536)))), 1), 4094);
+        range = high - low >>> 0;
+        middle = (low >>> 0) + (range >>> 12) * p + ((range & 4095) * p >>> 12);
+        bit = code >>> 0 <= middle ? 1 : 0;
+        if (bit) high = middle; else low = middle + 1;
+        for (; !((low ^ high) & 0xFF000000); next()) {
+          low <<= 8;
+          high = high << 8 | 255;
+        }
+        error = ((bit << 12) - p) * 6;
+        for (k = 0; k < 7; k++) {
+          change = input[k] * error + 8192 >> 14;
+          byBits[a + k] += change;
+          byContext[b + k] += change;
+        }
+        for (k = 0; k < 6; k++) {
+          index = used[k];
+          chance[index] += (bit * 65535 - chance[index]) * rate[seen[index]] >> 12;
+          if (seen[index] < 20) seen[index]++;
+        }
+        bits = bits << 1 | bit;
+        node = node > 7 ? 1 : node << 1 | bit;
+      }
+      bits &= 255;
+      p = bits | 32;
+      out[length++] = bits;
+      word = bits > 127 || p > 96 && p < 123 ? multiply(word + p, 0x2F0B4C47) : 0;
+      if (match && out[place] === bits) {
+        match++;
+        place++;
+      } else match = 0;
+      if (length < 5) return;
+      for (hash = 0, k = 1; k < 6; k++) hash = multiply(hash + out[length - k], 0x2F0B4C47);
+      hash >>>= 16;
+      if (!match) {
+        place = places[hash];
+        while (match < 20 && place > match && out[place - 1 - match] === out[length - 1 - match]) match++;
+        if (match < 5) match = 0;
+      }
+      places[hash] = length;
+    }
+    (function slice() {
+      for (var end = Date.now() + 12; length < size && Date.now() < end;) for (k = 0, i = 64; i-- && length < size;) byte();
+      if (length < size) return setTimeout(slice);
+      try {
+        data = JSON.parse(new TextDecoder().decode(out));
+      } catch (error) {
+        data = null;
+      }
+      done(data);
+    })();
+  }
+  api.unpack = unpack;
+
+  // ---- The engine -----------------------------------------------------------------------------
+  var K = api.weights = {
+    title: 3, also: 2.2, page: 0.5, body: 1, term: 1.4, b: 0.4, k1: 0.8,
+    synonym: 0.75, slip: 0.75, prefix: 0.55, stop: 0.2, span: 0.75, lexical: 0.5, phrase: 7, near: 1, cover: 0.55, least: 0.23, stopsLeast: 0.5
+  };
+
+  function Engine(data) {
+    var self = this;
+    self.data = data;
+    self.entries = [];
+    self.groups = new Map();   // word -> number of its group of forms
+    self.size = 0;
+    self.posts = [];           // group -> [entry, weight, entry, weight, …]
+    self.stops = new Set();
+    self.glossary = new Set();
+    self.keep = new Set((data.keep || '').split(' '));
+    self.endings = new Set((data.endings || '').split(' '));
+    self.says = new Map();     // 'group group' -> meanings, each a list of groups
+    self.saysWords = new Set();
+    self.spoken = new Set();   // groups of those words
+    self.longest = 1;
+    self.cache = new Map();
+    (data.forms || '').split('\n').forEach(function (line) {
+      var parts = line.split(' '), start = parts.shift(), number = self.size++, tied = start[0] !== '!';
+      parts.forEach(function (end, i) {
+        var word = start.slice(!tied) + (end === '-' ? '' : end);
+        self.groups.set(word, number);
+        if (tied && !i) self.groups.set(self.stem(word), number);
+      });
+    });
+    terms(data.stop || '').forEach(function (word) { self.stops.add(self.group(word)); });
+    var means = (data.means || '').split(',').map(function (text) {
+      return text.split(' ').map(function (word) { return self.group(word); });
+    });
+    (data.says || '').split('\n').forEach(function (line) {
+      var parts = line.split('=');
+      if (parts.length < 2) return;
+      var list = parts[0].split(' ').map(function (n) { return means[parseInt(n, 36)]; });
+      parts[1].split(',').forEach(function (phrase) {
+        var key = phrase.split(' ').map(function (word) { var g = self.group(word); self.saysWords.add(word); self.spoken.add(g); return g; });
+        self.longest = Math.max(self.longest, key.length);
+        self.says.set(key.join(' '), list);
+      });
+    });
+    self.patterns = self.readPatterns(data.danger);
+    self.harmless = self.readPatterns(data.safe);
+    var page, entry;
+    data.text.split('\n').forEach(function (line) {
+      var parts = line.slice(1).split('\t');
+      switch (line[0]) {
+        case '#': case '*':
+          page = { path: parts[0], title: parts[1], glossary: line[0] === '*' };
+          page.words = self.groupsOf(parts[1]);
+          break;
+        case '?': case '!':
+          self.entries.push(entry = {
+            page: page, id: parts[0], title: parts[1], foreign: line[0] === '!', phrases: [self.groupsOf(parts[1])],
+            body: [], words: []
+          });
+          break;
+        case '+':
+          parts.forEach(function (phrase) { entry.phrases.push(self.groupsOf(phrase)); });
+          break;
+        case '-': case '~':
+          entry.body.push({ text: parts[0], foreign: line[0] === '~' });
+          entry.words.push(self.groupsOf(parts[0]));
+      }
+    });
+    self.weigh();
+  }
+  api.Engine = Engine;
+  var E = Engine.prototype;
+
+  // A word without the longest ending of its language; in the same map as words, after a space.
+  E.stem = function (word) {
+    for (var cut = 3; cut < word.length; cut++) if (this.endings.has(word.slice(cut))) return ' ' + word.slice(0, cut);
+    return ' ' + word;
+  };
+  E.group = function (word) {
+    var number = this.groups.get(word), stem;
+    if (number === undefined) {
+      stem = this.stem(word);
+      number = this.groups.get(stem);
+      if (number === undefined) this.groups.set(stem, number = this.size++);
+      this.groups.set(word, number);
+    }
+    return number;
+  };
+  E.groupsOf = function (text) {
+    return terms(text).map(this.group, this);
+  };
+
+  E.weigh = function () {
+    var self = this, n = self.entries.length, total = 0, i;
+    self.entries.forEach(function (entry) {
+      if (entry.page.glossary && entry.id) entry.phrases[0].forEach(function (g) { if (!self.stops.has(g)) self.glossary.add(g); });
+      entry.length = 0;
+      entry.words.forEach(function (words) { entry.length += words.length; });
+      total += entry.length;
+    });
+    var average = total / (n || 1) || 1;
+    self.entries.forEach(function (entry, number) {
+      var weights = new Map();
+      function add(groups, weight) {
+        groups.forEach(function (g) { weights.set(g, (weights.get(g) || 0) + weight); });
+      }
+      add(entry.phrases[0], K.title);
+      if (entry.id) add(entry.page.words, K.page);
+      for (i = 1; i < entry.phrases.length; i++) add(entry.phrases[i], K.also);
+      var norm = 1 - K.b + K.b * entry.length / average;
+      entry.words.forEach(function (words) {
+        words.forEach(function (g) {
+          weights.set(g, (weights.get(g) || 0) + (self.glossary.has(g) ? K.term : K.body) / norm);
+        });
+      });
+      weights.forEach(function (weight, g) {
+        (self.posts[g] = self.posts[g] || []).push(number, weight / (weight + K.k1));
+      });
+    });
+    self.idf = [];
+    for (i = 0; i < self.size; i++) {
+      var df = self.posts[i] ? self.posts[i].length / 2 : 0;
+      self.idf[i] = Math.log(1 + (n - df + 0.5) / (df + 0.5)) * (self.stops.has(i) ? K.stop : 1);
+    }
+    self.unknown = Math.log(1 + (n + 0.5) / 1.5) * 0.9;
+    self.byLength = [];
+    self.sorted = [];
+    self.groups.forEach(function (g, word) {
+      if (!self.posts[g] && !self.saysWords.has(word)) return;
+      (self.byLength[word.length] = self.byLength[word.length] || []).push({ word: word, set: bits(word), group: g });
+      self.sorted.push(word);
+    });
+    self.sorted.sort();
+    // Each entry's questions, without repeated and stop words, and what they weigh together.
+    self.entries.forEach(function (entry) {
+      entry.asks = entry.phrases.map(function (groups) {
+        var set = new Set(groups), weight = 0;
+        set.forEach(function (g) { weight += self.idf[g]; });
+        return { set: set, weight: weight, key: groups.join(' ') };
+      });
+    });
+  };
+
+  // What a word of a question may stand for: [[group, weight], …].
+  E.resolve = function (word, typing) {
+    var self = this, key = typing ? word + '*' : word, known = self.cache.get(key);
+    if (known) return known;
+    var found = [], g = self.groups.get(word), exact = self.posts[g] || self.stops.has(g) || self.spoken.has(g);
+    if (exact) found.push([g, 1]);
+    if (!exact) {
+      // Another form of a known word.
+      for (var cut = word.length; cut > 3 && cut > word.length - 3 && !found.length; cut--) {
+        g = self.groups.get(cut < word.length ? ' ' + word.slice(0, cut) : self.stem(word));
+        if (self.posts[g] || self.spoken.has(g)) found.push([g, 0.9]);
+      }
+    }
+    if (typing && word.length > 1 && !(exact && self.stops.has(g))) self.completions(word, found, exact || found.length ? 0.35 : 1);
+    if (!found.length && !self.keep.has(word) && !/^\d/.test(word)) self.corrections(word, found);
+    if (self.cache.size > 500) self.cache.clear();
+    self.cache.set(key, found);
+    return found;
+  };
+  E.completions = function (word, found, share) {
+    var low = 0, high = this.sorted.length, list = [], seen = new Set(found.map(function (f) { return f[0]; }));
+    while (low < high) {
+      var middle = low + high >> 1;
+      if (this.sorted[middle] < word) low = middle + 1; else high = middle;
+    }
+    for (; low < this.sorted.length && this.sorted[low].startsWith(word) && list.length < 12; low++) {
+      var g = this.groups.get(this.sorted[low]);
+      if (!seen.has(g)) { seen.add(g); list.push([g, K.prefix * share * Math.min(1, word.length / this.sorted[low].length + 0.3)]); }
+    }
+    list.forEach(function (f) { found.push(f); });
+  };
+  E.corrections = function (word, found) {
+    var limit = word.length < 4 ? 0 : word.length < 8 ? 1 : 2, self = this, set = bits(word), best = Infinity, list = [];
+    // Split or joined words: "socialworker".
+    for (var cut = 3; cut <= word.length - 3; cut++) {
+      var a = self.groups.get(word.slice(0, cut)), b = self.groups.get(word.slice(cut));
+      if (self.posts[a] && self.posts[b] && !self.stops.has(a)) {
+        found.push([a, 0.8], [b, 0.8]);
+        return;
+      }
+    }
+    if (!limit) return;
+    for (var length = word.length - limit; length <= word.length + limit; length++) {
+      (self.byLength[length] || []).forEach(function (known) {
+        if (count(known.set ^ set) > 2 * limit) return;
+        var cost = slips(word, known.word, limit);
+        if (cost === Infinity) return;
+        if (known.word[0] !== word[0]) cost += 0.5;
+        if (self.stops.has(known.group)) cost += 0.5;
+        if (cost < best) best = cost;
+        list.push([known.group, cost]);
+      });
+    }
+    var seen = new Set();
+    list.forEach(function (f) {
+      if (f[1] > best + 0.3 || seen.has(f[0])) return;
+      seen.add(f[0]);
+      found.push([f[0], K.slip / (0.75 + f[1] * 0.35)]);
+    });
+  };
+
+  // A question, taken apart: words with what they may stand for, and spans that have a meaning.
+  E.read = function (query) {
+    var self = this, words = terms(query.slice(0, 400)).slice(0, 40), slots = [], spans = [], i, j;
+    var typing = /[\p{L}\p{M}\p{N}]$/u.test(query);
+    for (i = 0; i < words.length; i++) {
+      var word = words[i], next = words[i + 1], joined = next && self.groups.get(word + next);
+      if (self.posts[joined] && !self.posts[self.groups.get(word)]) {
+        slots.push({ word: word + next, options: [[joined, 1]] });
+        i++;
+        continue;
+      }
+      slots.push({ word: word, options: self.resolve(word, typing && i === words.length - 1) });
+    }
+    slots.forEach(function (slot) {
+      slot.main = slot.options.length ? slot.options[0][0] : -1;
+      slot.stop = slot.options.length > 0 && self.stops.has(slot.main);
+      slot.weight = 0;
+      slot.options.forEach(function (option) { slot.weight = Math.max(slot.weight, self.posts[option[0]] ? self.idf[option[0]] * (option[1] > 0.5 ? 1 : option[1] * 2) : 0); });
+      if (!slot.weight) slot.weight = self.unknown * (slot.stop ? K.stop : slot.word.length < 3 ? 0.4 : 1);
+    });
+    for (i = 0; i < slots.length; i++) {
+      for (j = Math.min(slots.length, i + self.longest); j > i; j--) {
+        self.meanings(slots, i, j).forEach(function (found) {
+          spans.push({ from: i, to: j, list: found[0], share: found[1] });
+        });
+      }
+    }
+    // A span that means something weighs like a word, even where all of its words are stop words.
+    spans.forEach(function (span) {
+      var sum = 0, least = self.unknown * K.span * span.share, s;
+      for (s = span.from; s < span.to; s++) sum += slots[s].weight;
+      for (s = span.from; sum < least && s < span.to; s++) slots[s].weight += (least - sum) / (span.to - span.from);
+      for (s = span.from; s < span.to; s++) { slots[s].meant = true; if (span.to - span.from > 1) slots[s].phrase = true; }
+    });
+    return { slots: slots, spans: spans, words: words };
+  };
+  E.meanings = function (slots, from, to) {
+    var self = this, keys = [['', 1]];
+    for (var i = from; i < to; i++) {
+      var more = [];
+      keys.forEach(function (key) {
+        slots[i].options.slice(0, 3).forEach(function (option) {
+          if (more.length < 9) more.push([key[0] + (key[0] && ' ') + option[0], key[1] * option[1]]);
+        });
+      });
+      keys = more;
+    }
+    return keys.filter(function (key) { return self.says.has(key[0]); }).map(function (key) { return [self.says.get(key[0]), key[1]]; });
+  };
+
+  // The best answers: [{entry, score}, …], best first.
+  E.search = function (query, limit) {
+    var self = this, read = self.read(query), slots = read.slots, n = self.entries.length;
+    if (!slots.length || !n) return { results: [], near: [] };
+    var onlyStops = slots.every(function (slot) { return slot.stop && !slot.meant; });
+    var scratch = self.scratch = self.scratch || new Float32Array(n), touched = self.touched = self.touched || new Uint8Array(n);
+    // Per slot and entry: how well the entry answers the word.
+    var own = slots.map(function (slot) {
+      var scores = new Float32Array(n);
+      slot.options.forEach(function (option) {
+        var posts = self.posts[option[0]] || [], value = self.idf[option[0]] * option[1];
+        for (var p = 0; p < posts.length; p += 2) scores[posts[p]] = Math.max(scores[posts[p]], value * posts[p + 1]);
+      });
+      return scores;
+    });
+    // The same for each span by what it means.
+    var meant = read.spans.map(function (span) {
+      var best = new Float32Array(n), rest = new Float32Array(n);
+      span.list.forEach(function (groups) {
+        var seen = [], factor = K.synonym * span.share / Math.sqrt(groups.length);
+        groups.forEach(function (g) {
+          var posts = self.posts[g] || [], value = self.idf[g];
+          for (var p = 0; p < posts.length; p += 2) {
+            var e = posts[p];
+            if (!touched[e]++) seen.push(e);
+            scratch[e] += value * posts[p + 1];
+          }
+        });
+        seen.forEach(function (e) {
+          // All words of a meaning together count; a part of them counts little.
+          var part = touched[e] / groups.length, score = factor * scratch[e] * part * part;
+          if (score > best[e]) { rest[e] += best[e]; best[e] = score; } else rest[e] += score;
+          scratch[e] = touched[e] = 0;
+        });
+      });
+      for (var i = 0; i < n; i++) best[i] += 0.2 * Math.min(rest[i], best[i]);
+      return best;
+    });
+    var total = 0, ranked = [], e, s, i, value = new Float32Array(slots.length);
+    slots.forEach(function (slot) { total += slot.weight; });
+    for (e = 0; e < n; e++) {
+      var score = 0, covered = 0;
+      // The words of a phrase do not mean what they mean alone ("kick off").
+      for (s = 0; s < slots.length; s++) value[s] = own[s][e] * (slots[s].phrase ? K.lexical : 1);
+      for (i = 0; i < meant.length; i++) {
+        var span = read.spans[i], length = span.to - span.from, sum = 0;
+        if (!meant[i][e]) continue;
+        for (s = span.from; s < span.to; s++) sum += value[s];
+        if (meant[i][e] > sum) for (s = span.from; s < span.to; s++) value[s] = meant[i][e] / length;
+      }
+      for (s = 0; s < slots.length; s++) {
+        score += value[s];
+        if (value[s]) covered += slots[s].weight * Math.min(1, value[s] / slots[s].weight * 2);
+      }
+      if (score) ranked.push({ entry: self.entries[e], score: score * (1 - K.cover + K.cover * covered / total), covered: covered / total });
+    }
+    ranked.sort(function (a, b) { return b.score - a.score; });
+    var top = ranked.slice(0, 30);
+    top.forEach(function (result) { self.closeness(result, read, total); });
+    top.sort(function (a, b) { return b.score - a.score; });
+    var good = top.filter(function (result) {
+      return onlyStops ? result.ask > K.stopsLeast : result.covered >= K.least || result.ask > 0.6;
+    });
+    return { results: good.slice(0, limit || 10), near: good.length ? [] : top.slice(0, 3), read: read };
+  };
+
+  // How near a question of the entry is to what was asked, and how close its words stand in the answer.
+  E.closeness = function (result, read, total) {
+    var self = this, entry = result.entry, best = 0;
+    // The whole question, or all of it but stop words (which are not in the index for what else is asked).
+    function key(slots) { return slots.map(function (slot) { return slot.main; }).join(' '); }
+    var whole = key(read.slots), telling = read.slots.filter(function (slot) { return !slot.stop; });
+    telling = telling.length > 1 && key(telling);
+    entry.asks.forEach(function (ask) {
+      var matched = 0, set = ask.set, values = read.values = read.values || new Float32Array(read.slots.length), s, i;
+      for (s = 0; s < values.length; s++) {
+        var slot = read.slots[s], most = 0;
+        for (i = 0; i < slot.options.length; i++) if (slot.options[i][1] > most && set.has(slot.options[i][0])) most = slot.options[i][1];
+        values[s] = most * slot.weight;
+      }
+      for (i = 0; i < read.spans.length; i++) {
+        var span = read.spans[i], sum = 0, weight = 0;
+        for (s = span.from; s < span.to; s++) { sum += values[s]; weight += read.slots[s].weight; }
+        most = K.synonym * span.share;
+        if (most * weight > sum && span.list.some(function (groups) { return groups.every(function (g) { return set.has(g); }); })) {
+          for (s = span.from; s < span.to; s++) values[s] = most * read.slots[s].weight;
+        }
+      }
+      for (s = 0; s < values.length; s++) matched += values[s];
+      var share = 2 * matched / (total + ask.weight || 1);
+      if (ask.key === whole || ask.key === telling) share = 2;
+      if (share > best) best = share;
+    });
+    result.ask = best;
+    result.score += K.phrase * best * best;
+    // Words next to each other in the question that are near each other in a passage.
+    var closest = 0;
+    entry.words.concat(entry.phrases).forEach(function (words) {
+      var sum = 0, previous = -9, before = -1;
+      for (var s = 0; s < read.slots.length; s++) {
+        var slot = read.slots[s];
+        if (slot.stop || slot.main < 0) continue;
+        var at = words.indexOf(slot.main);
+        if (at >= 0) {
+          if (before >= 0 && Math.abs(at - previous) < 5) sum += Math.min(slot.weight, read.slots[before].weight);
+          previous = at;
+          before = s;
+        }
+      }
+      if (sum > closest) closest = sum;
+    });
+    result.score += K.near * closest / 3;
+  };
+
+  // ---- Words of danger ------------------------------------------------------------------------
+  // A pattern is words in a row: `a/b` either word, `*` up to two other words, `word~` any word that starts so.
+  E.readPatterns = function (text) {
+    return (text || '').split('\n').filter(Boolean).map(function (line) {
+      return line.split(' ').map(function (part) { return part === '*' ? null : part.split('/'); });
+    });
+  };
+  function matches(word, options) {
+    return options.some(function (option) {
+      var open = option.slice(-1) === '~' && (option = option.slice(0, -1)), length = option.length;
+      if (word === option || open && word.startsWith(option)) return true;
+      return length > 5 && word[0] === option[0] &&
+        (open ? [length - 1, length, length + 1] : [99]).some(function (end) { return slips(word.slice(0, end), option, 1) <= 1; });
+    });
+  }
+  // Where a pattern that starts at `at` ends; -1 where it does not match.
+  function end(words, at, pattern, part) {
+    if (part === pattern.length) return at;
+    if (pattern[part]) {
+      return at < words.length && matches(words[at], pattern[part]) ? end(words, at + 1, pattern, part + 1) : -1;
+    }
+    for (var skip = 0; skip < 3; skip++) {
+      var found = end(words, at + skip, pattern, part + 1);
+      if (found >= 0) return found;
+    }
+    return -1;
+  }
+  function places(words, patterns) {
+    var found = [];
+    patterns.forEach(function (pattern) {
+      for (var at = 0; at < words.length; at++) {
+        var stop = end(words, at, pattern, 0);
+        if (stop > at) found.push([at, stop]);
+      }
+    });
+    return found;
+  }
+  E.danger = function (query) {
+    var words = terms(query.slice(0, 2000)), found = places(words, this.patterns);
+    if (!found.length) return false;
+    var harmless = places(words, this.harmless);
+    return found.some(function (place) {
+      return !harmless.some(function (other) { return other[0] < place[1] && place[0] < other[1]; });
+    });
+  };
+
+  // The sentence of an entry that says most about what was asked; its number.
+  E.best = function (entry, read) {
+    var self = this, best = 0, most = 0;
+    entry.words.forEach(function (words, i) {
+      var sum = 0, set = new Set(words);
+      read.slots.forEach(function (slot) {
+        var value = 0;
+        slot.options.forEach(function (option) { if (set.has(option[0])) value = Math.max(value, self.idf[option[0]] * option[1]); });
+        sum += value;
+      });
+      read.spans.forEach(function (span) {
+        span.list.forEach(function (groups) {
+          if (groups.every(function (g) { return set.has(g); })) groups.forEach(function (g) { sum += self.idf[g] * 0.5; });
+        });
+      });
+      sum /= 1 + words.length / 60;
+      if (sum > most + 0.01) { most = sum; best = i; }
+    });
+    return best;
+  };
+
+  // The groups of the words to mark.
+  E.marked = function (read) {
+    var set = new Set(), self = this;
+    read.slots.forEach(function (slot) {
+      slot.options.forEach(function (option) { if (option[1] > 0.4 && !self.stops.has(option[0])) set.add(option[0]); });
+    });
+    read.spans.forEach(function (span) {
+      span.list.forEach(function (groups) { groups.forEach(function (g) { set.add(g); }); });
+    });
+    return set;
+  };
+
+  // How much of a question this language's pages know, from 0 to 1.
+  E.knows = function (read) {
+    var known = 0, all = 0;
+    read.slots.forEach(function (slot) {
+      all += slot.weight;
+      if (slot.meant || slot.options.length && slot.options[0][1] >= 0.9) known += slot.weight;
+    });
+    return all ? known / all : 0;
+  };
+
+  // ---- The page -------------------------------------------------------------------------------
+  if (typeof document === 'undefined') return;
+  var engines = {};
+
+  // Loads an index once; `done` gets an engine, or nothing if the file is missing or broken.
+  function load(url, language, done) {
+    var state = engines[language] = engines[language] || { waiting: [] };
+    if ('engine' in state) return done(state.engine);
+    state.waiting.push(done);
+    if (state.waiting.length > 1) return;
+    function ready(data) {
+      state.engine = null;
+      if (data && data.v === 1) state.engine = new Engine(data);
+      state.waiting.forEach(function (wait) { wait(state.engine); });
+    }
+    function finish() {
+      var data = api[language];
+      if (data && data.packed) unpack(data, ready); else ready(data);
+    }
+    var script = document.createElement('script');
+    script.charset = 'utf-8';
+    script.src = url;
+    script.onload = script.onerror = finish;
+    document.head.appendChild(script);
+  }
+
+  function make(name, parent, text) {
+    var element = document.createElement(name);
+    if (text) element.textContent = text;
+    if (parent) parent.appendChild(element);
+    return element;
+  }
+
+  // Text with the words of `set` in <mark>, and what stands between isolate marks kept left to right.
+  function write(parent, text, engine, set) {
+    text.split(/\u2066|\u2069/).forEach(function (part, i) {
+      var place = i % 2 ? make('bdi', parent) : parent, at = 0;
+      if (i % 2) place.dir = 'ltr';
+      terms(part, true).forEach(function (found) {
+        if (found[1] < at || !set.has(engine.groups.get(found[0]))) return;
+        place.appendChild(document.createTextNode(part.slice(at, found[1])));
+        make('mark', place, part.slice(found[1], at = found[2]));
+      });
+      place.appendChild(document.createTextNode(part.slice(at)));
+    });
+  }
+
+  function start(box) {
+    var input = box.querySelector('input'), status = box.querySelector('[role=status]'), list = box.querySelector('[data-search-results]');
+    if (!input || !status || !list) return;
+    var data = box.dataset, timer, latest = '', form = input.form;
+    var danger = make('div'), none = make('div');
+    danger.dataset.searchDanger = '';
+    none.dataset.searchNone = '';
+    danger.hidden = none.hidden = true;
+    status.parentNode.insertBefore(danger, status.nextSibling);
+    list.parentNode.insertBefore(none, list.nextSibling);
+    input.autocomplete = 'off';
+    box.hidden = false;
+
+    function say(name, value) {
+      return (data[name] || '').replace(/\{\w+\}/, value);
+    }
+    function heading(parent, name) {
+      make('p', parent, say(name)).dataset.searchHeading = '';
+    }
+    function link(entry, foreign) {
+      return (foreign ? data.sourceLink || data.link : data.link)
+        .replace('{page}', entry.page.path && encodeURI(entry.page.path) + '/')
+        .replace('{id}', entry.id && '#' + encodeURIComponent(entry.id));
+    }
+    function foreignText(element, foreign) {
+      if (!foreign) return;
+      element.lang = data.sourceLanguage;
+      element.dir = 'auto';
+    }
+    function item(parent, result) {
+      var entry = result.entry, row = make('li', parent), anchor = make('a', row), line = entry.body[result.line];
+      anchor.href = link(entry, result.foreign);
+      if (result.foreign) anchor.hreflang = data.sourceLanguage;
+      foreignText(anchor, result.foreign || entry.foreign);
+      write(anchor, entry.title, result.engine, result.set);
+      if (line) {
+        var passage = make('p', row);
+        passage.dataset.searchPassage = '';
+        foreignText(passage, result.foreign || line.foreign);
+        write(passage, line.text, result.engine, result.set);
+        var next = entry.body[result.line + 1];
+        if (line.text.length + (next ? next.text.length : 999) < 130 && /[.?!\u061f\u06d4\u0964]$/.test(line.text) && next.foreign === line.foreign) write(passage, ' ' + next.text, result.engine, result.set);
+      }
+      if (result.foreign) make('p', row, say('foreign')).dataset.searchPage = '';
+      if (entry.id) {
+        var page = make('p', row);
+        page.dataset.searchPage = '';
+        write(page, say('page', entry.page.title), result.engine, new Set());
+      }
+    }
+    function contacts(parent, engine, urgent) {
+      var rows = make('ul', parent);
+      engine.data.help.forEach(function (contact) {
+        if (urgent && !contact[3]) return;
+        var row = make('li', rows), anchor;
+        row.append(contact[0] + ': ');
+        anchor = make('a', row);
+        anchor.href = contact[2];
+        make('bdi', anchor, contact[1]).dir = 'ltr';
+      });
+    }
+    function clear() {
+      list.textContent = danger.textContent = none.textContent = '';
+      danger.hidden = none.hidden = true;
+    }
+    function show(engine, found, isDanger) {
+      clear();
+      if (isDanger) {
+        heading(danger, 'danger');
+        contacts(danger, engine, true);
+        danger.hidden = false;
+      }
+      found.results.forEach(function (result) { item(list, result); });
+      if (!found.results.length) {
+        if (found.near.length) {
+          var near = make('ul', none);
+          found.near.forEach(function (result) { item(near, result); });
+        }
+        heading(none, 'ask');
+        contacts(none, engine);
+        none.hidden = false;
+      }
+      status.textContent = (isDanger ? say('danger') + '. ' : '') +
+        (found.results.length ? say('count', found.results.length) : say('none'));
+    }
+    // Answers with what is needed to show them.
+    function dress(engine, query, foreign) {
+      var found = engine.search(query), read = found.read || engine.read(query), set = engine.marked(read);
+      function dressed(result) {
+        return { entry: result.entry, line: engine.best(result.entry, read), engine: engine, set: set, foreign: foreign };
+      }
+      return { results: found.results.map(dressed), near: found.near.map(dressed), knows: engine.knows(read) };
+    }
+    // A question in the source language: its answers, in this page's language where they are translated.
+    function merge(own, other, engine) {
+      if (other.knows <= own.knows || !other.results.length) return own;
+      var byPlace = new Map(), taken = new Set();
+      engine.entries.forEach(function (entry) { byPlace.set(entry.page.path + '#' + entry.id, entry); });
+      var here = [], there = [];
+      other.results.forEach(function (result) {
+        var place = result.entry.page.path + '#' + result.entry.id, entry = byPlace.get(place);
+        if (entry) {
+          taken.add(entry);
+          here.push({ entry: entry, line: entry.body.length === result.entry.body.length ? result.line : 0, engine: engine, set: new Set() });
+        } else there.push(result);
+      });
+      own.results.forEach(function (result) { if (!taken.has(result.entry)) there.push(result); });
+      return { results: here.concat(there).slice(0, 10), near: [] };
+    }
+    function search() {
+      var query = latest = input.value.trim() && input.value;
+      clearTimeout(timer);
+      if (!query) {
+        clear();
+        status.textContent = '';
+        return;
+      }
+      if (!list.firstChild && none.hidden) status.textContent = say('opening');
+      load(data.index, data.language, function (engine) {
+        if (query !== latest) return;
+        if (!engine) {
+          clear();
+          status.textContent = say('broken');
+          return;
+        }
+        var own = dress(engine, query), isDanger = engine.danger(query);
+        show(engine, own, isDanger);
+        if (!data.sourceIndex || own.knows > 0.8 || !/[a-z]{2}/i.test(query)) return;
+        load(data.sourceIndex, data.sourceLanguage, function (source) {
+          if (source && query === latest) show(engine, merge(own, dress(source, query, true), engine), isDanger);
+        });
+      });
+    }
+
+    input.addEventListener('focus', function () {
+      load(data.index, data.language, function () {});
+    }, { once: true });
+    input.addEventListener('input', function (event) {
+      clearTimeout(timer);
+      if (!event.isComposing) timer = setTimeout(search, input.value ? 150 : 0);
+    });
+    input.addEventListener('compositionend', search);
+    input.addEventListener('search', search);
+    if (form) form.addEventListener('submit', function (event) { event.preventDefault(); search(); });
+    box.addEventListener('keydown', function (event) {
+      var links = Array.from(box.querySelectorAll('a'));
+      var at = links.indexOf(document.activeElement);
+      if (event.key === 'Escape' && (input.value || at >= 0)) {
+        input.value = '';
+        search();
+        if (at >= 0) input.focus();
+      } else if (event.key === 'Enter' && event.target === input) {
+        if (!event.isComposing) search();
+      } else if (event.key === 'ArrowDown' && at < links.length - 1 && (at >= 0 || event.target === input)) {
+        links[at + 1].focus();
+      } else if (event.key === 'ArrowUp' && at >= 0) {
+        (links[at - 1] || input).focus();
+      } else return;
+      if (event.key !== 'Enter') event.preventDefault();
+    });
+    // Somebody who presses Back must not find the question.
+    addEventListener('pagehide', function () {
+      input.value = latest = '';
+      clear();
+      status.textContent = '';
+    });
+    if (document.activeElement === input) load(data.index, data.language, function () {});
+    if (input.value) search();
+  }
+
+  [].forEach.call(document.querySelectorAll('[data-search]'), start);
+})(typeof window === 'undefined' ? globalThis : window);
