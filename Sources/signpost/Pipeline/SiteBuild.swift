@@ -155,7 +155,8 @@ struct SiteBuild: Sendable {
             if edition.pages.contains(where: { $0.kind == .faq && $0.audience != .professionals }) {
                 let index = SearchIndex.build(
                     edition: edition,
-                    vocabulary: model.vocabularies[edition.language] ?? SearchVocabulary(language: edition.language),
+                    vocabulary: model.vocabularies[edition.language]
+                        ?? SearchVocabulary(language: edition.language),
                     source: model.vocabularies[edition.sourceLanguage])
                 let path = joinPath(edition.base, index.name)
                 unit.write(path, index.script, describing: "search index")
