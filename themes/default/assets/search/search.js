@@ -1,6 +1,7 @@
 // Search of one council's guidance, in the browser alone: no request, address, history or storage ever
 // holds a question. The index is a script (search-*.js) that Signpost writes; docs/search.md tells its
 // format, the markup this script looks for, and how answers are ranked.
+// @shorten-names
 (function (root) {
   'use strict';
   var api = root.signpostSearch = root.signpostSearch || {};
