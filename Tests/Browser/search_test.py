@@ -236,7 +236,7 @@ def test_words_of_danger_put_the_emergency_box_first(visit):
     box = one.page.locator("[data-search-danger]")
     assert box.is_visible()
     assert box.locator("a").first.get_attribute("href") == "tel:999"
-    assert one.status.startswith("If someone is in danger now.")
+    assert one.status.startswith("If someone is in danger now: 999.")
     assert box.bounding_box()["y"] < one.page.locator("[data-search-results]").bounding_box()["y"]
     one.ask("killing time before the meeting")
     assert not box.is_visible()

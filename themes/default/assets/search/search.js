@@ -790,7 +790,7 @@
         contacts(none, engine);
         none.hidden = false;
       }
-      status.textContent = (isDanger ? say('danger') + '. ' : '') +
+      status.textContent = (isDanger ? [say('danger')].concat(engine.data.help.filter(function (contact) { return contact[3]; }).slice(0, 1).map(function (contact) { return contact[1]; })).join(': ') + '. ' : '') +
         (found.results.length ? say('count', found.results.length) : say('none'));
     }
     // Answers with what is needed to show them.
