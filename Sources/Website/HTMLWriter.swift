@@ -296,7 +296,7 @@ extension HTMLWriter {
     }
 
     private mutating func write(_ table: Block.Table, isFallback: Bool) {
-        let isWide = table.header.count >= 4
+        let isWide = table.header.count >= 3
         if isWide {
             write("<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"")
             let name = table.header.map(\.plainText).filter { !$0.isEmpty }.joined(separator: ", ")

@@ -1,0 +1,151 @@
+"""One Chromium and one server for all tests; every page that a test opens is watched."""
+
+import contextlib
+import functools
+import http.server
+import pathlib
+import threading
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import sync_playwright
+
+from .pages import OPTIONAL, BuiltSite, path
+
+# Where the button "Leave this site" leads in the example. No test goes there: it is answered here.
+NEUTRAL = "https://www.bbc.co.uk/weather"
+WIDE = {"width": 1280, "height": 800}
+NARROW = {"width": 320, "height": 640}
+# What Playwright calls each colour mode. "contrast" is the site's own switch; the others are the device's settings.
+MODES = {
+    "light": {},
+    "dark": {"color_scheme": "dark"},
+    "contrast": {},
+    "forced-colours": {"forced_colors": "active"},
+    "prefers-contrast": {"contrast": "more"},
+}
+DEVICE = {"color_scheme": "light", "forced_colors": "none", "contrast": "no-preference", "reduced_motion": "reduce"}
+
+
+def use_mode(page, mode):
+    """Shows an open page in a colour mode, by the means people have: the device's settings or the switch."""
+    page.emulate_media(**{**DEVICE, **MODES[mode]})
+    switch = page.locator("#contrast")
+    if switch.is_visible() or mode == "contrast":
+        wanted = mode in ("contrast", "prefers-contrast")
+        if switch.is_checked() != wanted:
+            page.locator("label:has(#contrast)").click()
+
+
+def expect_none(problems, most=40):
+    """Fails with the problems as lines that can be read, each once."""
+    problems = list(dict.fromkeys(map(str, problems)))
+    if problems:
+        pytest.fail("\n".join([f"{len(problems)} problems:", *problems[:most]]), pytrace=False)
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *arguments):
+        pass
+
+
+@pytest.fixture(scope="session")
+def built(example):
+    return BuiltSite(example)
+
+
+@pytest.fixture(scope="session")
+def server(example):
+    """The address of a server of the example portal."""
+    handler = functools.partial(QuietHandler, directory=str(example))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as listener:
+        threading.Thread(target=listener.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{listener.server_port}/"
+        listener.shutdown()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+class Tabs:
+    """Opens pages, and remembers all that a page must not do."""
+
+    def __init__(self, chromium, address, folder):
+        self.chromium, self.address, self.folder = chromium, address, folder
+        self.contexts, self.problems, self.exits = [], [], []
+
+    def context(self, **options):
+        options = {"viewport": WIDE, "locale": "en-GB", **DEVICE, **options}
+        context = self.chromium.new_context(**options)
+        context.set_default_timeout(10_000)
+        context.on("console", lambda message: self.problems.append(f"console on {message.page.url}: {message.text}"))
+        context.on("weberror", lambda error: self.problems.append(f"error on {error.page.url}: {error.error}"))
+        context.on("request", self.watch)
+        # No test leaves this machine.
+        context.route(lambda url: not url.startswith((self.address, "file:")), self.answer)
+        self.contexts.append(context)
+        return context
+
+    def watch(self, request):
+        if not request.url.startswith((self.address, "file:", "data:", "blob:")):
+            if request.is_navigation_request() and request.url == NEUTRAL:
+                self.exits.append(request)
+            else:
+                self.problems.append(f"request of {request.frame.url}: {request.url}")
+
+    def answer(self, route):
+        if route.request.url == NEUTRAL:
+            route.fulfill(body="<!DOCTYPE html><title>Weather</title><p>Fine.", content_type="text/html")
+        else:
+            route.abort()
+
+    def url(self, file):
+        return self.address + file
+
+    def open(self, file, page=None, **options):
+        page = page or self.context(**options).new_page()
+        page.goto(self.url(file), wait_until="load")
+        return page
+
+    def has(self, kind, language="en"):
+        return kind not in OPTIONAL or (self.folder / path(kind, language)).exists()
+
+    def open_kind(self, kind, language="en", page=None, **options):
+        if not self.has(kind, language):
+            pytest.skip(f"this build has no {kind}")
+        return self.open(path(kind, language), page, **options)
+
+    def close(self):
+        for context in self.contexts:
+            for cookie in context.cookies():
+                self.problems.append(f"cookie: {cookie['name']}")
+            context.close()
+        self.contexts = []
+
+
+@pytest.fixture
+def tabs(chromium, server, example):
+    """Pages in contexts of their own. Afterwards: no message, no cookie, no request to another origin."""
+    tabs = Tabs(chromium, server, example)
+    yield tabs
+    tabs.close()
+    expect_none(tabs.problems)
+
+
+@pytest.fixture(scope="session")
+def axe_source():
+    return (pathlib.Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+
+
+@contextlib.contextmanager
+def style(page, css):
+    """Lays a style sheet over the page as a reader's own tool would, untouched by the content security policy."""
+    page.evaluate("""css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css);
+        document.adoptedStyleSheets = [sheet] }""", css)
+    yield
+    page.evaluate("document.adoptedStyleSheets = []")

@@ -1,0 +1,74 @@
+"""axe, on every kind of page in every colour mode and at both widths."""
+
+import pytest
+
+from .conftest import MODES, NARROW, WIDE, expect_none, use_mode
+from .pages import sample
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Rules that axe leaves off by itself; the first and the last are of level AAA.
+ALSO = {rule: {"enabled": True} for rule in ["color-contrast-enhanced", "target-size", "identical-links-same-purpose"]}
+# The enhanced rule holds all that this one asks.
+ALSO["color-contrast"] = {"enabled": False}
+# What a colour mode can change; the other rules see the same page in each.
+MODE_RULES = ["color-contrast-enhanced", "link-in-text-block", "target-size"]
+# axe cannot see forced colours, which are the reader's own: it computes the author's. test_contrast measures there.
+OTHER_RULES = ["target-size"]
+
+# What axe could not decide, looked at one by one: (rule, axe's reason, class around it): why it is right.
+BESIDE = "The number's circle or the line stands beside the words, not behind them; test_contrast measures the pixels."
+LOOKED_AT = {
+    ("color-contrast-enhanced", "pseudoContent", "right"): BESIDE,
+    ("color-contrast-enhanced", "pseudoContent", "timeline"): BESIDE,
+    ("color-contrast-enhanced", "pseudoContent", "steps"): BESIDE,
+    ("color-contrast-enhanced", "pseudoContent", "checklist-page"): "The same for the box to tick.",
+}
+
+RUN = """async ([rules, tags, also]) => {
+  const run = rules.length ? { runOnly: rules } : { runOnly: { type: 'tag', values: tags }, rules: also };
+  const result = await axe.run(document, { ...run, resultTypes: ['violations', 'incomplete'] });
+  function classes(target) {
+    const found = [];
+    for (let e = document.querySelector(target); e; e = e.parentElement) found.push(...e.classList);
+    return found;
+  }
+  return ['violations', 'incomplete'].flatMap(kind => result[kind].flatMap(rule => rule.nodes.map(node => {
+    const checks = [...node.any, ...node.all, ...node.none];
+    return {
+      kind, rule: rule.id, target: node.target.flat().join(' '), html: node.html.slice(0, 160),
+      reason: checks.map(check => check.data && check.data.messageKey).filter(Boolean).join(' '),
+      message: checks.map(check => check.message).join('; '), classes: classes(node.target.flat()[0])
+    };
+  })));
+}"""
+
+
+def is_looked_at(finding):
+    return finding["kind"] == "incomplete" and any(
+        (finding["rule"], finding["reason"], name) in LOOKED_AT for name in finding["classes"])
+
+
+def audit(page, axe_source):
+    """All violations, and all that axe could not decide and nobody has looked at, in all modes and both widths."""
+    page.evaluate(axe_source)
+    findings = {}
+    for size in (WIDE, NARROW):
+        page.set_viewport_size(size)
+        for mode in MODES:
+            use_mode(page, mode)
+            rules = [] if mode == "light" else OTHER_RULES if mode == "forced-colours" else MODE_RULES
+            for finding in page.evaluate(RUN, [rules, TAGS, ALSO]):
+                if not is_looked_at(finding):
+                    where = f"{mode} {size['width']}"
+                    findings.setdefault((finding["rule"], finding["target"]), (where, finding))
+    return [f"{where}: {f['kind']} {f['rule']} {f['reason']} at {f['target']}: {f['html']} {f['message']}"
+            for where, f in findings.values()]
+
+
+def test_axe_is_the_version_the_statement_names(axe_source):
+    assert axe_source.startswith("/*! axe v4.12.")
+
+
+@pytest.mark.parametrize("kind, language", sample())
+def test_axe_finds_nothing(tabs, axe_source, kind, language):
+    expect_none(audit(tabs.open_kind(kind, language), axe_source))
