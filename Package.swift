@@ -49,13 +49,15 @@ let package = Package(
             resources: [
                 .embedInCode("Worker/worker.py"), .embedInCode("Worker/main.typ"),
                 .embedInCode("Worker/impose.typ"), .embedInCode("Worker/thumbnail.typ"),
+                .embedInCode("Worker/copies-main.typ"),
             ]),
         .target(name: "Checks", dependencies: ["Workspace", "Markdown", "Translations", "Guidance"]),
         .target(name: "Publishing", dependencies: ["Workspace"]),
         .executableTarget(
             name: "signpost",
             dependencies: [
-                "Workspace", "Markdown", "Translations", "Guidance", "Website", "Search", "Leaflets", "Checks",
+                "Workspace", "Markdown", "Translations", "Guidance", "Website", "Search", "Leaflets",
+                "Checks",
                 "Publishing",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),

@@ -14,6 +14,16 @@ public struct SourceMessage: Sendable {
     public var councils: Set<String>
     /// What each placeholder in it is, with an example: `{{arrive-early}}: How early to arrive, e.g. 20 minutes`.
     public var placeholders: [String]
+
+    public init(
+        text: String, role: String, references: [String], councils: Set<String>, placeholders: [String]
+    ) {
+        self.text = text
+        self.role = role
+        self.references = references
+        self.councils = councils
+        self.placeholders = placeholders
+    }
 }
 
 extension Portal {

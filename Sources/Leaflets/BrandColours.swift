@@ -1,4 +1,5 @@
 import Foundation
+import Workspace
 
 /// A colour of the sRGB space.
 public struct Colour: Hashable, Sendable, CustomStringConvertible {
@@ -88,4 +89,14 @@ public struct BrandColours: Hashable, Sendable {
 
     /// Where a council gives no colour, or one that cannot be read.
     public static let standard = BrandColours(brand: Colour(red: 0x0A, green: 0x4A, blue: 0x52))
+}
+
+extension BrandColours {
+    /// What templates get.
+    var json: JSONValue {
+        .object([
+            ("brand", .string("\(brand)")), ("on-brand", .string("\(onBrand)")), ("ink", .string("\(ink)")),
+            ("tint", .string("\(tint)")), ("line", .string("\(line)")),
+        ])
+    }
 }

@@ -28,6 +28,8 @@ public struct LeafletDescription: Sendable {
     public var format: LeafletFormat
     /// Pages of the file for reading; panels, for a folded leaflet.
     public var pages: Int
+    /// Pages on paper, before they are put on sheets.
+    public var printedPages: Int
     /// Tagged, for the screen and screen readers.
     public var reading: File
     /// For the printer only; nil where the file for reading is printed as it is.
@@ -36,6 +38,15 @@ public struct LeafletDescription: Sendable {
     public var thumbnail: File?
     /// The sections that were left out because a folded leaflet was too long: `rights#records`.
     public var dropped: [String]
+
+    /// Sheets of A4 paper, printed on both sides.
+    public var sheets: Int {
+        switch format {
+        case .a4, .largePrint: (printedPages + 1) / 2
+        case .booklet: (printedPages + 3) / 4
+        case .trifold: 1
+        }
+    }
 }
 
 /// Makes the leaflets of editions.
@@ -43,8 +54,8 @@ public struct LeafletBuilder: Sendable {
     /// Warnings that `--strict` makes errors.
     public static let strictRules: Set<String> = ["LeafletsSkipped", "LeafletFontMissing"]
 
-    private let theme: LeafletTheme
-    private let workers: TypstWorkers
+    let theme: LeafletTheme
+    let workers: TypstWorkers
     private let files: any FileSystem
     private let content: String
     private let cache: LeafletCache?
@@ -178,7 +189,7 @@ public struct LeafletBuilder: Sendable {
         output.leaflets = [
             LeafletDescription(
                 name: spec.name, title: spec.title, subtitle: spec.subtitle, format: format,
-                pages: made.pages,
+                pages: made.pages, printedPages: made.printedPages,
                 reading: reading, printing: file(base + "-print.pdf", made.printing),
                 thumbnail: file(base + ".png", made.thumbnail), dropped: made.dropped)
         ]
@@ -245,7 +256,7 @@ public struct LeafletBuilder: Sendable {
         }
         guard let reading = accept(answer), let info = answer.info else { return step }
         var made = MadeLeaflet(
-            pages: info.pages, reading: reading, printing: nil, thumbnail: nil,
+            pages: info.pages, printedPages: info.pages, reading: reading, printing: nil, thumbnail: nil,
             dropped: leaflet.dropped.map(\.name))
 
         let picture = await lease.run(
@@ -267,6 +278,7 @@ public struct LeafletBuilder: Sendable {
                 guard accept(await lease.run(layout(data, forPrinter: false))) != nil else { return step }
             }
         }
+        made.printedPages = pages
         if leaflet.format.isImposed {
             let direction: ReadingDirection = edition.language.isRightToLeft ? .rightToLeft : .leftToRight
             let sheets =
@@ -355,7 +367,7 @@ public struct LeafletBuilder: Sendable {
     }
 
     /// The template a problem is in.
-    private func place(of problem: TypstAnswer.Problem) -> SourceLocation? {
+    func place(of problem: TypstAnswer.Problem) -> SourceLocation? {
         guard let template = theme.templates.first(where: { $0.name == problem.file }) else { return nil }
         return SourceLocation(
             file: template.path,
@@ -420,7 +432,7 @@ public struct LeafletBuilder: Sendable {
         return location
     }
 
-    private static func suffix(of text: String, after prefix: String) -> String? {
+    static func suffix(of text: String, after prefix: String) -> String? {
         text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : nil
     }
 

@@ -5,6 +5,8 @@ import Workspace
 /// A finished leaflet.
 struct MadeLeaflet: Sendable {
     var pages: Int
+    /// Pages on paper: another font may take more room than the one for reading.
+    var printedPages: Int
     var reading: [UInt8]
     var printing: [UInt8]?
     var thumbnail: [UInt8]?
@@ -23,6 +25,7 @@ struct LeafletCache: Sendable {
 
     private struct Entry: Codable {
         var pages: Int
+        var printedPages: Int
         var printing: Bool
         var thumbnail: Bool
         var dropped: [String]
@@ -42,7 +45,8 @@ struct LeafletCache: Sendable {
             let entry = try? JSONDecoder().decode(Entry.self, from: Data(bytes)),
             let reading = try? files.read(path(key, ".pdf"))
         else { return nil }
-        var made = MadeLeaflet(pages: entry.pages, reading: reading, dropped: entry.dropped)
+        var made = MadeLeaflet(
+            pages: entry.pages, printedPages: entry.printedPages, reading: reading, dropped: entry.dropped)
         if entry.printing {
             guard let printing = try? files.read(path(key, "-print.pdf")) else { return nil }
             made.printing = printing
@@ -63,7 +67,8 @@ struct LeafletCache: Sendable {
             if let thumbnail = made.thumbnail { try files.write(thumbnail, to: path(key, ".png")) }
             // Last: an entry that can be read is whole.
             let entry = JSONValue.object([
-                ("pages", .int(made.pages)), ("printing", .bool(made.printing != nil)),
+                ("pages", .int(made.pages)), ("printedPages", .int(made.printedPages)),
+                ("printing", .bool(made.printing != nil)),
                 ("thumbnail", .bool(made.thumbnail != nil)),
                 ("dropped", .array(made.dropped.map { .string($0) })),
             ])

@@ -73,14 +73,7 @@ struct LeafletData {
                 "logo",
                 logo.map { .object([("path", .string($0.path)), ("alt", .string($0.alternative))]) } ?? .null
             ),
-            (
-                "colours",
-                .object([
-                    ("brand", .string("\(colours.brand)")), ("on-brand", .string("\(colours.onBrand)")),
-                    ("ink", .string("\(colours.ink)")), ("tint", .string("\(colours.tint)")),
-                    ("line", .string("\(colours.line)")),
-                ])
-            ),
+            ("colours", colours.json),
             (
                 "fonts",
                 .object(

@@ -15,6 +15,8 @@ public struct LeafletTheme: Sendable {
     public var fonts: LeafletFonts
     /// The words in the source language, by key.
     public var strings: [String: String]
+    /// The words of the office's page of copies, which nobody translates; nil where the theme has no such page.
+    public var copiesStrings: [String: String]?
     /// Distinguishes one state of the theme from another.
     public var fingerprint: ContentHash
 
@@ -51,10 +53,13 @@ public struct LeafletTheme: Sendable {
         guard let fonts = LeafletFonts.parse(fontSource, reporting: &diagnostics),
             let strings = parseStrings(stringSource, reporting: &diagnostics)
         else { return nil }
+        let copies =
+            sources["copies.typ"] == nil
+            ? nil : sources["copies.yml"].flatMap { parseStrings($0, reporting: &diagnostics) }
         let all = sources.sorted { $0.key < $1.key }.map { "\($0.key)\n\($0.value.string)" }
         return LeafletTheme(
             templates: templates.map { Template(name: $0.key, path: $0.value.path, text: $0.value.string) },
-            fonts: fonts, strings: strings,
+            fonts: fonts, strings: strings, copiesStrings: copies,
             fingerprint: ContentHash(all.joined(separator: "\u{0}")))
     }
 

@@ -30,6 +30,9 @@ public actor TypstWorkers {
         public var reason: String
     }
 
+    /// The engine's version that leaflets are made and tested with: the one of `tools/requirements.txt`.
+    public static let testedEngine = "0.15.2"
+
     private let settings: Settings
     private let setUp: [UInt8]
     private var idle: [TypstWorker] = []
@@ -46,6 +49,7 @@ public actor TypstWorkers {
         let own = [
             ("main.typ", PackageResources.main_typ), ("impose.typ", PackageResources.impose_typ),
             ("thumbnail.typ", PackageResources.thumbnail_typ),
+            ("copies-main.typ", PackageResources.copies_main_typ),
         ].map { ($0.0, JSONValue.string(String(decoding: $0.1, as: UTF8.self))) }
         let files = own + theme.templates.map { ($0.name, JSONValue.string($0.text)) }
         setUp = TypstWorker.line(.object([("step", .string("theme")), ("files", .object(files))]))
@@ -132,6 +136,12 @@ public actor TypstWorkers {
         }
     }
 
+    /// The families of every font that the engine finds on this machine; nil where it gives no answer.
+    public func fontFamilies() async -> Set<String>? {
+        let answer = try? await withWorker { lease in await lease.run(.object([("step", .string("fonts"))])) }
+        return answer?.families.map { Set($0) }
+    }
+
     /// Ends the workers that are not busy.
     public func stop() {
         for worker in idle { worker.stop() }
@@ -189,6 +199,7 @@ struct TypstAnswer: Decodable, Sendable {
     /// The file that was made.
     var pdf: Data?
     var info: Info?
+    var families: [String]?
     var warnings: [Problem]?
     var errors: [Problem]?
     /// What went wrong outside the engine.

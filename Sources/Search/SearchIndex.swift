@@ -192,8 +192,8 @@ struct SearchIndexBuilder {
                 for say in group where say != other { add(say, meaning, rank: 0) }
             }
         }
-        // What the questions of this edition say themselves needs no vocabulary; nor does a phrase where an
-        // answer that its meaning leads to has all of its words.
+        // What a question that the meaning leads to says itself needs no vocabulary; nor does a phrase where
+        // such an answer has all of its words.
         let heard = heardPhrases(longest: says.keys.map(\.count).max() ?? 0)
         let stopKeys = Set(stopWords.map(key))
         let entryKeys = pages.flatMap(\.entries).map { entry in
@@ -211,11 +211,13 @@ struct SearchIndexBuilder {
             return all
         }
         says = says.filter { keys, say in
-            if heard.contains(keys.joined(separator: " ")) { return false }
+            func leads(to entries: Set<Int>) -> Bool {
+                !entries.isEmpty && say.meanings.contains { !entries.isDisjoint(with: hasAll($0.map(key))) }
+            }
+            if leads(to: heard[keys.joined(separator: " ")] ?? []) { return false }
             let telling = keys.filter { !stopKeys.contains($0) }
             if telling.count < 2, telling.count < keys.count { return true }
-            let found = hasAll(telling)
-            return found.isEmpty || say.meanings.allSatisfy { found.isDisjoint(with: hasAll($0.map(key))) }
+            return !leads(to: hasAll(telling))
         }
         // Nor does a phrase whose part means as much.
         let all = says
@@ -253,15 +255,15 @@ struct SearchIndexBuilder {
         }
     }
 
-    /// Every run of words, as stems, in the titles and questions.
-    private func heardPhrases(longest: Int) -> Set<String> {
-        var heard: Set<String> = []
-        for entry in pages.flatMap(\.entries) {
+    /// Every run of words, as stems, in the titles and questions, and the entries that have it.
+    private func heardPhrases(longest: Int) -> [String: Set<Int>] {
+        var heard: [String: Set<Int>] = [:]
+        for (number, entry) in pages.flatMap(\.entries).enumerated() {
             for phrase in [entry.title.text] + entry.alsoAsked {
                 let keys = SearchTerms.terms(of: phrase).map(key)
                 for start in keys.indices {
                     for end in start..<min(keys.count, start + longest) {
-                        heard.insert(keys[start...end].joined(separator: " "))
+                        heard[keys[start...end].joined(separator: " "), default: []].insert(number)
                     }
                 }
             }

@@ -99,9 +99,14 @@ public struct EditionExtras: Sendable {
         public var id: String
         public var title: Passage
         public var summary: Passage?
+        /// The path within the site of a picture of the cover.
+        public var cover: String?
         public var files: [LeafletFile]
 
-        public init(id: String, title: Passage, summary: Passage? = nil, files: [LeafletFile]) {
+        public init(
+            id: String, title: Passage, summary: Passage? = nil, cover: String? = nil, files: [LeafletFile]
+        ) {
+            self.cover = cover
             self.id = id
             self.title = title
             self.summary = summary

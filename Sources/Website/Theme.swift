@@ -101,7 +101,10 @@ private struct ThemeLoader<Files: FileSystem> {
         if let source = text(joinPath(folder, "theme.yml")) {
             tokens.apply(source.string, file: source.path, reporting: &diagnostics)
         }
-        if let source = text(joinPath(folder, "strings.yml")) { readStrings(source) }
+        // The words of leaflets lie beside their templates, and are translated with the rest.
+        for name in ["strings.yml", "leaflets/strings.yml"] {
+            if let source = text(joinPath(folder, name)) { readStrings(source) }
+        }
         for (path, name) in list(joinPath(folder, "templates")) where name.hasSuffix(".mustache") {
             guard let source = text(path) else { continue }
             let name = String(name.dropLast(".mustache".count))

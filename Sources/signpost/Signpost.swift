@@ -20,6 +20,8 @@ struct Signpost: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            BuildCommand.self, CheckCommand.self, FactsCommand.self, CouncilsCommand.self, NewCommand.self, TranslationsCommand.self,
+            BuildCommand.self, CheckCommand.self, FactsCommand.self, CouncilsCommand.self, NewCommand.self,
+            TranslationsCommand.self,
+            LeafletsCommand.self, DoctorCommand.self,
         ])
 }

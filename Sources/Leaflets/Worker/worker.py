@@ -88,6 +88,20 @@ class Worker:
             "warnings": [p for warning in warnings for p in problems(warning, self.folder)],
         }
 
+    def sheet(self, job):
+        """Lays out the page with the numbers of copies."""
+        self.write("leaflet.json", job["data"].encode())
+        pdf, warnings = self.compile(
+            "copies-main.typ", format="pdf", timestamp=job["timestamp"], pdf_standards=job["standards"])
+        return {
+            "pdf": base64.b64encode(pdf).decode(),
+            "warnings": [p for warning in warnings for p in problems(warning, self.folder)],
+        }
+
+    def fonts(self, job):
+        """What fonts there are."""
+        return {"families": sorted(set(self.typst.Fonts().families()))}
+
     def impose(self, job):
         """Puts the pages of the last layout on sheets."""
         self.write("sheets.json", job["data"].encode())
@@ -121,7 +135,9 @@ def main():
         except Exception as error:
             answer({"failure": f"{type(error).__name__}: {error}"})
             return
-        steps = {"theme": worker.theme, "layout": worker.layout, "impose": worker.impose, "thumbnail": worker.thumbnail}
+        steps = {
+            "theme": worker.theme, "layout": worker.layout, "impose": worker.impose, "thumbnail": worker.thumbnail,
+            "sheet": worker.sheet, "fonts": worker.fonts}
         answer({"engine": version})
         for line in sys.stdin:
             started = time.perf_counter()

@@ -24,7 +24,8 @@ struct BuildCommand: AsyncParsableCommand {
         let report = await SiteBuild(
             settings: options.settings(baseURL: output.baseURL), output: output.output,
             cache: output.cache(for: options),
-            jobs: output.jobs, program: output.fingerprint(options), files: files,
+            jobs: output.jobs, program: output.fingerprint(options),
+            makesLeaflets: !output.noLeaflets, files: files,
             progress: Progress(terminal)
         ).run()
         terminal.report(report.diagnostics, as: options.format, files: files)

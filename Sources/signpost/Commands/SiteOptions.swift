@@ -78,6 +78,11 @@ struct SiteOptions: ParsableArguments {
         return (found ?? "themes", "default")
     }
 
+    /// A variable of the environment, where it is set and not empty.
+    static func environment(_ name: String) -> String? {
+        ProcessInfo.processInfo.environment[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
     /// The path of the running program.
     static let executable: String = {
         (try? LocalFileSystem().resolve("/proc/self/exe")) ?? Bundle.main.executablePath

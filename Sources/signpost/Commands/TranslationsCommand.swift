@@ -68,7 +68,7 @@ struct ExtractCommand: AsyncParsableCommand {
                 wanted, with: InterfaceStrings.messages(texts, order: order), in: folder, name: "interface",
                 project: "Signpost theme \(settings.theme)", catalogues, terminal, &diagnostics)
         } else {
-            let messages = portal.messages(in: files, reporting: &diagnostics).map(\.extracted)
+            let messages = portal.allMessages(in: files, reporting: &diagnostics).map(\.extracted)
             try update(
                 languages, with: messages, in: joinPath(settings.content, "translations"), name: "guidance",
                 project: portal.name.plainText, catalogues, terminal, &diagnostics)

@@ -1,4 +1,5 @@
 import Guidance
+import Leaflets
 import Translations
 import Website
 import Workspace
@@ -37,6 +38,25 @@ struct CatalogueFiles<Files: FileSystem>: Sendable {
     }
 }
 
+extension Portal {
+    /// Every message that a translator gets: the guidance, then what leaflets say besides.
+    func allMessages(in files: some FileSystem, reporting diagnostics: inout Diagnostics) -> [SourceMessage] {
+        var all = messages(in: files, reporting: &diagnostics)
+        var known = Set(all.map(\.text))
+        var ignored = Diagnostics()
+        for spec in LeafletSpec.loadAll(from: root, in: files, reporting: &ignored) {
+            let prefix = root + "/"
+            let file = spec.file.hasPrefix(prefix) ? String(spec.file.dropFirst(prefix.count)) : spec.file
+            for passage in spec.passages where known.insert(passage.markdown).inserted {
+                all.append(
+                    SourceMessage(
+                        text: passage.markdown, role: "leaflet", references: [file], councils: [], placeholders: []))
+            }
+        }
+        return all
+    }
+}
+
 /// Finds the words of each language, and what is wrong with them.
 struct LanguageLoader {
     let portal: Portal
@@ -55,7 +75,7 @@ struct LanguageLoader {
         let catalogues = CatalogueFiles(settings: settings, files: files)
         let glossary = catalogues.glossary(reporting: &diagnostics)
         // What every page of every council says decides which translations are of something that has changed.
-        let messages = portal.messages(in: files, reporting: &diagnostics).map { MessageKey($0.text) }
+        let messages = portal.allMessages(in: files, reporting: &diagnostics).map { MessageKey($0.text) }
         var result = [source]
         for language in languages {
             let tag = language.tag

@@ -16,6 +16,8 @@ struct SiteBuild: Sendable {
     let jobs: Int
     /// A fingerprint of the program and of every option that shapes the output.
     let program: ContentHash
+    /// Whether leaflets are made.
+    var makesLeaflets = true
     let files: any FileSystem
     let progress: Progress
 
@@ -88,6 +90,11 @@ struct SiteBuild: Sendable {
         let fingerprints = councilFingerprints(model, shared, &inputs)
         let builder = SiteBuilder(theme: model.theme, contentFiles: contentFiles(inputs, recording))
 
+        let kit: LeafletKit? =
+            makesLeaflets
+            ? await LeafletKit.start(
+                settings, cache: LeafletKit.cache(for: settings.content), count: jobs, in: files, reporting: &global)
+            : nil
         progress.start(total: model.portal.councils.count)
         let results = await model.portal.councils.concurrentMap(width: jobs) { council -> CouncilResult in
             defer { progress.advance(council.identity.shortName) }
@@ -96,8 +103,9 @@ struct SiteBuild: Sendable {
             {
                 return CouncilResult(id: council.id, diagnostics: Diagnostics(known.diagnostics))
             }
-            return build(council, model, builder, recording, publication.unit(council.id))
+            return await build(council, model, builder, kit, recording, publication.unit(council.id))
         }
+        await kit?.stop()
 
         var diagnostics: [String: [Diagnostic]] = [:]
         for result in results {
@@ -133,21 +141,23 @@ struct SiteBuild: Sendable {
     // MARK: Councils
 
     private func build(
-        _ council: Council, _ model: SiteModel, _ builder: SiteBuilder, _ files: some FileSystem,
-        _ unit: UnitWriter
-    ) -> CouncilResult {
+        _ council: Council, _ model: SiteModel, _ builder: SiteBuilder, _ kit: LeafletKit?,
+        _ files: some FileSystem, _ unit: UnitWriter
+    ) async -> CouncilResult {
         var result = CouncilResult(id: council.id)
         let (editions, problems) = model.editions(of: council, in: files)
         result.diagnostics.add(problems)
         var summary = CouncilSummary(editions: [], assets: [])
         var sourceIndex: String?
         for edition in editions {
-            let index = SearchIndex.build(
-                edition: edition,
-                vocabulary: model.vocabularies[edition.language] ?? SearchVocabulary(language: edition.language),
-                source: model.vocabularies[edition.sourceLanguage])
             var extras = EditionExtras()
-            if index.entryCount > 0 {
+            // The search stands on the pages of the questions.
+            if edition.pages.contains(where: { $0.kind == .faq && $0.audience != .professionals }) {
+                let index = SearchIndex.build(
+                    edition: edition,
+                    vocabulary: model.vocabularies[edition.language]
+                        ?? SearchVocabulary(language: edition.language),
+                    source: model.vocabularies[edition.sourceLanguage])
                 let path = joinPath(edition.base, index.name)
                 unit.write(path, index.script, describing: "search index")
                 extras.searchIndex = path
@@ -156,6 +166,17 @@ struct SiteBuild: Sendable {
                 } else {
                     extras.sourceSearchIndex = sourceIndex
                 }
+            }
+            // With errors nothing is published, so there is no use in laying out leaflets.
+            if let kit, !result.diagnostics.hasErrors {
+                let made = await kit.builder.build(
+                    edition, specs: kit.specs,
+                    translator: model.languages.first { $0.language == edition.language }?.translator)
+                result.diagnostics.add(made.diagnostics)
+                for file in made.files {
+                    unit.write(joinPath(edition.base, file.path), file.bytes, describing: "leaflet")
+                }
+                extras.leaflets = made.extras(base: edition.base)
             }
             let plan = builder.plan(edition, extras: extras)
             result.diagnostics.add(plan.diagnostics)

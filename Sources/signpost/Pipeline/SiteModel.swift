@@ -53,7 +53,8 @@ struct SiteModel: Sendable {
                 language, from: settings.content, in: files, reporting: &diagnostics)
         }
         return SiteModel(
-            settings: settings, portal: portal, theme: theme, languages: languages, vocabularies: vocabularies)
+            settings: settings, portal: portal, theme: theme, languages: languages, vocabularies: vocabularies
+        )
     }
 
     /// One council's pages in every language, with the problems found on the way.

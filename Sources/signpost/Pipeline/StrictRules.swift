@@ -1,6 +1,7 @@
 import Checks
+import Leaflets
 
 /// What `--strict` makes an error.
 enum StrictRules {
-    static let names: Set<String> = EditionChecks.requiredToPublish.union(["LeafletsSkipped"])
+    static let names: Set<String> = EditionChecks.requiredToPublish.union(LeafletBuilder.strictRules)
 }

@@ -17,7 +17,7 @@ struct TranslationReport<Files: FileSystem> {
     let catalogues: CatalogueFiles<Files>
 
     func rows(languages wanted: [String], reporting diagnostics: inout Diagnostics) -> [Row] {
-        let messages = portal.messages(in: catalogues.files, reporting: &diagnostics)
+        let messages = portal.allMessages(in: catalogues.files, reporting: &diagnostics)
         var rows: [Row] = []
         for language in portal.languages
         where language != portal.sourceLanguage && (wanted.isEmpty || wanted.contains(language.tag)) {

@@ -205,8 +205,8 @@
 
   // ---- The engine -----------------------------------------------------------------------------
   var K = api.weights = {
-    title: 3, also: 2.2, page: 0.5, body: 1, term: 1.4, b: 0.4, k1: 0.8,
-    synonym: 0.75, slip: 0.75, prefix: 0.55, stop: 0.2, span: 0.75, lexical: 0.5, phrase: 7, near: 1, cover: 0.55, least: 0.23, stopsLeast: 0.5
+    title: 4, also: 3, page: 0.7, body: 0.7, term: 1.1, b: 0.5, k1: 0.65,
+    synonym: 0.72, slip: 0.45, prefix: 0.4, stop: 0.4, span: 1.1, phrase: 7.5, near: 0.7, cover: 0.85, least: 0.18, stopsLeast: 0.45
   };
 
   function Engine(data) {
@@ -439,7 +439,7 @@
       var sum = 0, least = self.unknown * K.span * span.share, s;
       for (s = span.from; s < span.to; s++) sum += slots[s].weight;
       for (s = span.from; sum < least && s < span.to; s++) slots[s].weight += (least - sum) / (span.to - span.from);
-      for (s = span.from; s < span.to; s++) { slots[s].meant = true; if (span.to - span.from > 1) slots[s].phrase = true; }
+      for (s = span.from; s < span.to; s++) slots[s].meant = true;
     });
     return { slots: slots, spans: spans, words: words };
   };
@@ -499,8 +499,7 @@
     slots.forEach(function (slot) { total += slot.weight; });
     for (e = 0; e < n; e++) {
       var score = 0, covered = 0;
-      // The words of a phrase do not mean what they mean alone ("kick off").
-      for (s = 0; s < slots.length; s++) value[s] = own[s][e] * (slots[s].phrase ? K.lexical : 1);
+      for (s = 0; s < slots.length; s++) value[s] = own[s][e];
       for (i = 0; i < meant.length; i++) {
         var span = read.spans[i], length = span.to - span.from, sum = 0;
         if (!meant[i][e]) continue;
@@ -531,9 +530,10 @@
     var whole = key(read.slots), telling = read.slots.filter(function (slot) { return !slot.stop; });
     telling = telling.length > 1 && key(telling);
     entry.asks.forEach(function (ask) {
-      var matched = 0, set = ask.set, values = read.values = read.values || new Float32Array(read.slots.length), s, i;
+      var set = ask.set, matched = 0, most, values = read.values = read.values || new Float32Array(read.slots.length), s, i;
       for (s = 0; s < values.length; s++) {
-        var slot = read.slots[s], most = 0;
+        var slot = read.slots[s];
+        most = 0;
         for (i = 0; i < slot.options.length; i++) if (slot.options[i][1] > most && set.has(slot.options[i][0])) most = slot.options[i][1];
         values[s] = most * slot.weight;
       }

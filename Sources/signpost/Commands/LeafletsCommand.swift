@@ -1,0 +1,252 @@
+import ArgumentParser
+import Foundation
+import Guidance
+import Leaflets
+import Translations
+import Workspace
+
+/// Makes leaflets alone.
+struct LeafletsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "leaflets", abstract: "Make leaflets alone, without the site.",
+        discussion: """
+            Files are written to DIR/<council>/<language>/: one for reading and, where it differs, one for the printer. \
+            A council with an error gets none of its files. Leaflets that have not changed are not laid out again.
+
+            Examples:
+              signpost leaflets --council cumbria --language pl --format trifold
+              signpost leaflets --copies-sheet --zip --output to-print
+            """)
+
+    @Option(help: ArgumentHelp("The folder with portal.yml.", valueName: "dir"))
+    var content = "content"
+
+    @Option(
+        help: ArgumentHelp(
+            "The theme's folder; it lies over 'default' beside it. Default: themes/default.", valueName: "dir"
+        ))
+    var theme: String?
+
+    @Option(help: ArgumentHelp("Only this council; repeat for several.", valueName: "id"))
+    var council: [String] = []
+
+    @Option(help: ArgumentHelp("Only this language; repeat for several.", valueName: "tag"))
+    var language: [String] = []
+
+    @Option(help: "Only this format; repeat for several.")
+    var format: [LeafletFormat] = []
+
+    @Option(help: ArgumentHelp("The folder the files are written to.", valueName: "dir"))
+    var output = "leaflets"
+
+    @Option(
+        help: ArgumentHelp(
+            "Where finished leaflets are kept. Default: .signpost/leaflets beside the content.",
+            valueName: "dir"))
+    var cache: String?
+
+    @Flag(
+        help:
+            "Also make a page for beside the printer: what to print and how, with room for numbers of copies."
+    )
+    var copiesSheet = false
+
+    @Flag(help: "Also put everything of a council into DIR/<council>.zip.")
+    var zip = false
+
+    @Flag(help: "Make what a publishable site must not lack an error.")
+    var strict = false
+
+    @Option(
+        help: ArgumentHelp(
+            "The day that decides what has ended or is overdue. Default: today, or SOURCE_DATE_EPOCH.",
+            valueName: "yyyy-mm-dd"))
+    var date: CalendarDate?
+
+    func validate() throws {
+        _ = try siteOptions()
+    }
+
+    /// The same as for other commands; there `--format` is how problems are written.
+    private func siteOptions() throws -> SiteOptions {
+        var words = ["--content=\(content)"]
+        if let theme { words.append("--theme=\(theme)") }
+        words += council.map { "--council=\($0)" } + language.map { "--language=\($0)" }
+        if strict { words.append("--strict") }
+        if let date { words.append("--date=\(date)") }
+        return try SiteOptions.parse(words)
+    }
+
+    func run() async throws {
+        let terminal = Terminal.current()
+        let files = LocalFileSystem()
+        let options = try siteOptions()
+        let run = LeafletRun(
+            settings: options.settings(baseURL: nil), formats: format.isEmpty ? nil : Set(format),
+            output: output,
+            cache: cache ?? LeafletKit.cache(for: options.contentFolder), makesCopiesSheet: copiesSheet,
+            makesZip: zip,
+            files: files, progress: Progress(terminal))
+        var (rows, diagnostics) = await run.run()
+        // Here leaflets are all that was asked for.
+        diagnostics = diagnostics.escalating(["LeafletsSkipped"])
+        if strict { diagnostics = diagnostics.escalating(StrictRules.names) }
+        terminal.report(diagnostics, as: .text, files: files)
+        if !rows.isEmpty {
+            var table = TextTable()
+            table.add("council", "language", "leaflet", "format", "pages", "sheets", "to read", "to print")
+            for row in rows {
+                table.add(
+                    row.council, row.language, row.made.name, row.made.format.rawValue, "\(row.made.pages)",
+                    "\(row.made.sheets)", row.reading, row.printing ?? "the same")
+            }
+            terminal.write(table.text())
+        }
+        if diagnostics.hasErrors { throw ExitCode(1) }
+    }
+}
+
+extension LeafletFormat: ExpressibleByArgument {}
+
+/// Makes the leaflets of some councils and writes them, one council after another.
+struct LeafletRun: Sendable {
+    let settings: SiteSettings
+    /// Nil: all.
+    let formats: Set<LeafletFormat>?
+    let output: String
+    let cache: String
+    let makesCopiesSheet: Bool
+    let makesZip: Bool
+    let files: LocalFileSystem
+    let progress: Progress
+
+    /// One leaflet that was written.
+    struct Row: Sendable {
+        var council: String
+        var language: String
+        var made: LeafletDescription
+        /// With the output folder.
+        var reading: String
+        var printing: String?
+    }
+
+    func run() async -> (rows: [Row], diagnostics: Diagnostics) {
+        var diagnostics = Diagnostics()
+        var rows: [Row] = []
+        guard let model = SiteModel.load(settings, in: files, reporting: &diagnostics), !diagnostics.hasErrors
+        else {
+            return (rows, diagnostics)
+        }
+        let kit = await LeafletKit.start(
+            settings, cache: cache, count: ProcessInfo.processInfo.activeProcessorCount, in: files,
+            reporting: &diagnostics)
+        guard let kit else {
+            if diagnostics.sorted.allSatisfy({ $0.rule != "LeafletsSkipped" && $0.severity != .error }) {
+                let folder = joinPath(settings.content, "leaflets")
+                diagnostics.add(
+                    .error(
+                        "NoLeaflets", "there are no leaflets to make", at: SourceLocation(file: folder),
+                        help: "Describe one in \(folder)/<name>.yml."))
+            }
+            return (rows, diagnostics)
+        }
+        progress.start(total: model.portal.councils.count)
+        for council in model.portal.councils {
+            let (made, problems) = await make(council, model, kit)
+            rows += made
+            diagnostics.add(problems)
+            progress.advance(council.identity.shortName)
+        }
+        progress.finish()
+        await kit.stop()
+        return (rows, diagnostics)
+    }
+
+    private func make(
+        _ council: Council, _ model: SiteModel, _ kit: LeafletKit
+    ) async -> (rows: [Row], diagnostics: Diagnostics) {
+        var (editions, diagnostics) = model.editions(of: council, in: files)
+        guard !diagnostics.hasErrors else { return ([], diagnostics) }
+        let source = editions.first { $0.language == $0.sourceLanguage }
+        if !settings.languages.isEmpty {
+            editions.removeAll { !settings.languages.contains($0.language.tag) }
+        }
+        let outputs = await editions.concurrentMap(width: max(1, editions.count)) { [formats] edition in
+            await kit.builder.build(
+                edition, specs: kit.specs, formats: formats,
+                translator: model.languages.first { $0.language == edition.language }?.translator)
+        }
+        /// By path below the output folder.
+        var written: [(path: String, bytes: [UInt8])] = []
+        var rows: [Row] = []
+        for (edition, output) in zip(editions, outputs) {
+            diagnostics.add(output.diagnostics)
+            let folder = "\(council.id)/\(edition.language.tag)"
+            func path(_ file: LeafletDescription.File) -> String {
+                let name = file.path.split(separator: "/").last.map(String.init) ?? file.path
+                return joinPath(folder, name)
+            }
+            for made in output.leaflets {
+                for file in [made.reading, made.printing].compactMap({ $0 }) {
+                    guard let bytes = output.files.first(where: { $0.path == file.path })?.bytes else {
+                        continue
+                    }
+                    written.append((path(file), bytes))
+                }
+                rows.append(
+                    Row(
+                        council: council.id, language: edition.language.tag, made: made,
+                        reading: joinPath(self.output, path(made.reading)),
+                        printing: made.printing.map { joinPath(self.output, path($0)) }))
+            }
+        }
+        if makesCopiesSheet, !rows.isEmpty, !diagnostics.hasErrors, let edition = source ?? editions.first {
+            let (pdf, problems) = await kit.builder.copiesSheet(
+                for: edition, of: zip(editions, outputs).map { ($0.language, $1.leaflets) })
+            diagnostics.add(problems)
+            if let pdf { written.append(("\(council.id)/copies.pdf", pdf)) }
+        }
+        guard !diagnostics.hasErrors else { return ([], diagnostics) }
+        write(written, of: council, &diagnostics)
+        return (diagnostics.hasErrors ? [] : rows, diagnostics)
+    }
+
+    /// Writes a council's files; each is there whole or not at all.
+    private func write(
+        _ written: [(path: String, bytes: [UInt8])], of council: Council, _ diagnostics: inout Diagnostics
+    ) {
+        var all = written
+        if makesZip, !written.isEmpty {
+            do {
+                var archive = ZipArchive()
+                for file in written { try archive.add(file.path, file.bytes) }
+                all.append(("\(council.id).zip", try archive.bytes()))
+            } catch {
+                diagnostics.add(
+                    .error(
+                        "CannotArchive",
+                        "the leaflets of \(council.identity.name) cannot be put into one file: \(error)",
+                        at: nil, help: "Make fewer at a time, with --language or --format."))
+                return
+            }
+        }
+        for file in all {
+            let path = joinPath(output, file.path)
+            do {
+                // What is there already, and the same, keeps its date.
+                if (try? files.status(path))??.size == file.bytes.count, (try? files.read(path)) == file.bytes
+                {
+                    continue
+                }
+                if let slash = path.lastIndex(of: "/") { try files.makeDirectory(String(path[..<slash])) }
+                try files.write(file.bytes, to: path)
+            } catch {
+                diagnostics.add(
+                    .error(
+                        "CannotWrite", "cannot write this file: \(error.explanation)",
+                        at: SourceLocation(file: path), help: "Choose another folder with --output."))
+                return
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import Guidance
+import Leaflets
+import Website
+import Workspace
+
+/// What makes leaflets: their specifications, the theme's templates and running layout workers.
+struct LeafletKit: Sendable {
+    let specs: [LeafletSpec]
+    let builder: LeafletBuilder
+    private let workers: TypstWorkers
+
+    /// Starts the workers; nil where there are no leaflets to make, or no engine to make them with, which is
+    /// reported.
+    ///
+    /// - Parameters:
+    ///   - cache: A folder for finished leaflets, shared by all outputs of a portal.
+    ///   - count: How many workers.
+    static func start(
+        _ settings: SiteSettings, cache: String, count: Int, in files: some FileSystem,
+        reporting diagnostics: inout Diagnostics
+    ) async -> LeafletKit? {
+        let specs = LeafletSpec.loadAll(from: settings.content, in: files, reporting: &diagnostics)
+        guard !specs.isEmpty else { return nil }
+        guard let theme = LeafletTheme.load(from: settings.themeFolders, in: files, reporting: &diagnostics) else {
+            return nil
+        }
+        do {
+            let workers = try await TypstWorkers(
+                TypstWorkers.Settings(python: python(for: settings.content), count: count), theme: theme)
+            return LeafletKit(
+                specs: specs,
+                builder: LeafletBuilder(
+                    theme: theme, workers: workers, content: settings.content, files: files, cache: cache),
+                workers: workers)
+        } catch {
+            let reason = (error as? TypstWorkers.EngineMissing)?.reason ?? "\(error)"
+            if let skipped = LeafletBuilder.skipped(specs, because: reason) { diagnostics.add(skipped) }
+            return nil
+        }
+    }
+
+    func stop() async { await workers.stop() }
+
+    /// Where finished leaflets are kept, for every output of a portal.
+    static func cache(for content: String) -> String { joinPath(content, "../.signpost/leaflets") }
+
+    /// The Python that has the layout engine: named by SIGNPOST_PYTHON, beside the content, or where the
+    /// program was built.
+    static func python(for content: String) -> String {
+        if let named = SiteOptions.environment("SIGNPOST_PYTHON") { return named }
+        let files = LocalFileSystem()
+        var candidates = [joinPath(content, "../.signpost/venv/bin/python")]
+        var folder = SiteOptions.executable
+        while let slash = folder.lastIndex(of: "/"), slash > folder.startIndex {
+            folder = String(folder[..<slash])
+            candidates.append(folder + "/.signpost/venv/bin/python")
+        }
+        return candidates.first { files.exists($0) } ?? "python3"
+    }
+}
+
+extension SiteSettings {
+    /// The folders of the themes that lie over one another, the default first.
+    var themeFolders: [String] {
+        (theme == "default" ? ["default"] : ["default", theme]).map { joinPath(themes, $0) }
+    }
+}
+
+extension LeafletOutput {
+    /// What the page of leaflets shows: each leaflet once, with its formats.
+    ///
+    /// - Parameter base: The edition's address, before the paths of the files.
+    func extras(base: String) -> [EditionExtras.Leaflet] {
+        var result: [EditionExtras.Leaflet] = []
+        for made in leaflets {
+            func file(_ file: LeafletDescription.File, isForPrint: Bool) -> EditionExtras.LeafletFile {
+                EditionExtras.LeafletFile(
+                    path: joinPath(base, file.path),
+                    format: EditionExtras.LeafletFile.Format(rawValue: made.format.rawValue),
+                    isForPrint: isForPrint, pages: isForPrint ? nil : made.pages, size: file.size)
+            }
+            let files =
+                [file(made.reading, isForPrint: false)] + (made.printing.map { [file($0, isForPrint: true)] } ?? [])
+            if let index = result.firstIndex(where: { $0.id == made.name }) {
+                result[index].files += files
+                result[index].cover = result[index].cover ?? made.thumbnail.map { joinPath(base, $0.path) }
+            } else {
+                result.append(
+                    EditionExtras.Leaflet(
+                        id: made.name, title: made.title, summary: made.subtitle,
+                        cover: made.thumbnail.map { joinPath(base, $0.path) }, files: files))
+            }
+        }
+        return result
+    }
+}
