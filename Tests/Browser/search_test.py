@@ -10,7 +10,6 @@ import pathlib
 import subprocess
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CLIENT = ROOT / "themes/default/assets/search/search.js"
@@ -43,12 +42,8 @@ def indexes(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def browser():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"])
-        yield browser
-        browser.close()
+def browser(chromium):
+    return chromium
 
 
 def write_page(folder, indexes, name="index.html", index="index.js", lang="en", direction="ltr", source="",
