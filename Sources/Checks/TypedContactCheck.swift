@@ -31,7 +31,11 @@ struct TypedContactCheck: EditionCheck {
     private static func contacts(in passage: Passage) -> [String] {
         // Most text is words alone.
         let isPlain = passage.inlines.allSatisfy { inline in
-            if case .text(let text) = inline { !text.utf8.contains { (0x30...0x39).contains($0) } } else { false }
+            if case .text(let text) = inline {
+                !text.utf8.contains { (0x30...0x39).contains($0) }
+            } else {
+                false
+            }
         }
         if isPlain { return [] }
         var found: [String] = []

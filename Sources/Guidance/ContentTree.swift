@@ -29,7 +29,11 @@ struct ContentTree: Sendable {
         var (low, high) = (0, files.count)
         while low < high {
             let middle = (low + high) / 2
-            if files[middle].utf8.lexicographicallyPrecedes(prefix) { low = middle + 1 } else { high = middle }
+            if files[middle].utf8.lexicographicallyPrecedes(prefix) {
+                low = middle + 1
+            } else {
+                high = middle
+            }
         }
         return files[low...].prefix { $0.utf8.starts(with: prefix) }.filter { $0.hasSuffix(".md") }
     }

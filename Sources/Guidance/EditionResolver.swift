@@ -519,7 +519,9 @@ private struct EditionResolver {
         return Passage(markdown: text).plainText
     }
 
-    private static func duration(_ amount: Int, _ unit: DurationUnit, _ resources: LanguageResources) -> String {
+    private static func duration(_ amount: Int, _ unit: DurationUnit, _ resources: LanguageResources)
+        -> String
+    {
         resources.translator?.duration(amount, unit) ?? Fact.Value.duration(amount, unit).written
     }
 
@@ -573,7 +575,8 @@ extension [Inline] {
         contains { inline in
             switch inline {
             case .text, .lineBreak, .code, .value: false
-            case .emphasis(let content), .strong(let content), .strikethrough(let content): content.needFilling
+            case .emphasis(let content), .strong(let content), .strikethrough(let content):
+                content.needFilling
             case .link, .image, .placeholder: true
             }
         }

@@ -29,7 +29,8 @@ extension InterfaceStrings {
         return order.compactMap { key in
             texts[key].map {
                 ExtractedMessage(
-                    context: contexts[key], id: $0, comments: ["Interface: \(key)."], references: ["strings.yml#\(key)"],
+                    context: contexts[key], id: $0, comments: ["Interface: \(key)."],
+                    references: ["strings.yml#\(key)"],
                     isMarkdown: false)
             }
         } + UnitMessages.messages
@@ -46,7 +47,9 @@ extension InterfaceStrings {
         var missing: [String] = []
         for (key, text) in texts where text.contains(where: \.isLetter) {
             let found = catalogues.lazy.compactMap { catalogue -> String? in
-                guard case .translated(let translation) = catalogue.translation(of: text, context: contexts[key])
+                guard
+                    case .translated(let translation) = catalogue.translation(
+                        of: text, context: contexts[key])
                 else { return nil }
                 return translation.text
             }.first

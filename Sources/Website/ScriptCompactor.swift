@@ -1,13 +1,20 @@
 /// Makes a theme's script small for publishing, as `CSS.compact` does for style sheets.
 ///
-/// Comments and spaces go, and local names become one or two letters. It understands plain scripts
-/// without template literals: every name that the script declares with `var`, `function` or `catch` is
+/// Lines that hold only a `//` comment go, and so does indentation. A script that says `// @shorten-names` on a
+/// line of its own is made much smaller: all comments and spaces go, and local names become one or two letters.
+/// It must end every statement with a semicolon and have no template literals, arrow functions, `let` or
+/// `const`: every name that the script declares with `var`, `function` or `catch` is
 /// replaced wherever it is not a property, by a name used nowhere else, so scopes need not be known. A script
 /// must not use a name both for something of its own and for something of the browser (`self`).
 enum Script {
     /// The smaller script; the source itself where it is not understood.
     static func compact(_ source: String) -> String {
-        guard let tokens = Scanner(source).tokens() else { return source }
+        guard source.contains("\n// @shorten-names\n") || source.hasPrefix("// @shorten-names\n") else {
+            return withoutCommentLines(source)
+        }
+        guard let tokens = Scanner(source).tokens(), !tokens.contains(where: isModern) else {
+            return withoutCommentLines(source)
+        }
         let names = shortNames(for: tokens)
         var output = ""
         var previous: Token?
@@ -19,6 +26,18 @@ enum Script {
             previous = token
         }
         return output + "\n"
+    }
+
+    /// A script with a template literal stays as it is: its lines may be text.
+    private static func withoutCommentLines(_ source: String) -> String {
+        guard !source.utf8.contains(UInt8(ascii: "`")) else { return source }
+        return source.split(separator: "\n").map { line in line.drop { $0 == " " || $0 == "\t" } }
+            .filter { !$0.isEmpty && !$0.hasPrefix("//") }.joined(separator: "\n") + "\n"
+    }
+
+    /// Declarations whose names are not looked for.
+    private static func isModern(_ token: Token) -> Bool {
+        token.kind == .name && ["let", "const", "class"].contains(token.text)
     }
 
     struct Token: Equatable {

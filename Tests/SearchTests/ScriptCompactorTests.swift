@@ -15,12 +15,18 @@ import Workspace
         ("try { go(); } catch (error) { stop(error); }", "try{go();}catch(a){stop(a);}\n"),
     ])
     func namesAreShortenedAndSpacesGo(source: String, expected: String) {
-        #expect(Script.compact(source) == expected)
+        #expect(Script.compact("// @shorten-names\n" + source) == expected)
     }
 
-    @Test(arguments: ["var x = `a`;", "var x = 'open", "f(/open"])
-    func whatIsNotUnderstoodStaysAsItIs(source: String) {
-        #expect(Script.compact(source) == source)
+    @Test(arguments: ["var x = `a`;", "var x = 'open", "f(/open", "let name = 1;", "const name = 1;"])
+    func whatIsNotUnderstoodKeepsItsNames(source: String) {
+        #expect(
+            Script.compact("// @shorten-names\n" + source).hasSuffix(
+                source.contains("`") ? source : source + "\n"))
+    }
+
+    @Test func namesStayWhereTheScriptDoesNotAllowShorterOnes() {
+        #expect(Script.compact("// one\nconst name = 1\n\n  use(name)\n") == "const name = 1\nuse(name)\n")
     }
 
     @Test func theThemesScriptBecomesSmall() throws {

@@ -33,9 +33,10 @@ struct ScriptRule: TranslationRule {
             translation.text != translation.sourceText
         {
             let known = Set(
-            ScriptScanner.words(translation.source.words).map { word in
-                word.text.hasSuffix("'s") || word.text.hasSuffix("’s") ? String(word.text.dropLast(2)) : word.text
-            })
+                ScriptScanner.words(translation.source.words).map { word in
+                    word.text.hasSuffix("'s") || word.text.hasSuffix("’s")
+                        ? String(word.text.dropLast(2)) : word.text
+                })
             if ScriptScanner.words(translation.target.words).contains(where: { !known.contains($0.text) }) {
                 problems.append(
                     .error(
@@ -103,7 +104,8 @@ struct UntranslatedWordRule: TranslationRule {
         else { return [] }
         let known = Set(
             ScriptScanner.words(translation.source.words).map { word in
-                word.text.hasSuffix("'s") || word.text.hasSuffix("’s") ? String(word.text.dropLast(2)) : word.text
+                word.text.hasSuffix("'s") || word.text.hasSuffix("’s")
+                    ? String(word.text.dropLast(2)) : word.text
             })
         return Self.latinRuns(Self.withoutBrackets(translation.target.words)).compactMap { word in
             guard word.scalars.count > 1, let first = word.scalars.first else { return nil }

@@ -46,7 +46,8 @@ struct ExtractCommand: AsyncParsableCommand {
         }
         if interface {
             guard
-                let theme = Theme.load(settings.theme, in: settings.themes, files: files, reporting: &diagnostics)
+                let theme = Theme.load(
+                    settings.theme, in: settings.themes, files: files, reporting: &diagnostics)
             else {
                 terminal.report(diagnostics, as: options.format, files: files)
                 throw ExitCode(1)
@@ -79,12 +80,14 @@ struct ExtractCommand: AsyncParsableCommand {
     }
 
     private func update(
-        _ languages: [Language], with messages: [ExtractedMessage], in folder: String, name: String, project: String,
+        _ languages: [Language], with messages: [ExtractedMessage], in folder: String, name: String,
+        project: String,
         _ catalogues: CatalogueFiles<LocalFileSystem>, _ terminal: Terminal, _ diagnostics: inout Diagnostics
     ) throws {
         let files = catalogues.files
         try files.makeDirectory(folder)
-        let template = CatalogueMerge.template(messages, path: joinPath(folder, name + ".pot"), project: project)
+        let template = CatalogueMerge.template(
+            messages, path: joinPath(folder, name + ".pot"), project: project)
         try write(template, files)
         for language in languages {
             let path = joinPath(folder, "\(language.tag).po")
@@ -96,7 +99,8 @@ struct ExtractCommand: AsyncParsableCommand {
             let file =
                 known
                 ?? POFile(
-                    path: path, header: CatalogueMerge.header(for: language, project: project, date: options.today))
+                    path: path,
+                    header: CatalogueMerge.header(for: language, project: project, date: options.today))
             let (merged, summary) = CatalogueMerge.merge(messages, into: file, language: language)
             try write(merged, files)
             terminal.write(
@@ -116,7 +120,8 @@ struct ExtractCommand: AsyncParsableCommand {
 /// Counts what is translated.
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "status", abstract: "Count what is translated, by language and council, and name the pages.")
+        commandName: "status",
+        abstract: "Count what is translated, by language and council, and name the pages.")
 
     @OptionGroup var options: SiteOptions
 
@@ -125,15 +130,19 @@ struct StatusCommand: AsyncParsableCommand {
         let files = LocalFileSystem()
         var diagnostics = Diagnostics()
         let settings = options.settings(baseURL: nil)
-        guard let portal = Portal.load(from: settings.content, in: files, councils: settings.councils, reporting: &diagnostics)
+        guard
+            let portal = Portal.load(
+                from: settings.content, in: files, councils: settings.councils, reporting: &diagnostics)
         else {
             terminal.report(diagnostics, as: options.format, files: files)
             throw ExitCode(1)
         }
-        let report = TranslationReport(portal: portal, catalogues: CatalogueFiles(settings: settings, files: files))
+        let report = TranslationReport(
+            portal: portal, catalogues: CatalogueFiles(settings: settings, files: files))
         let rows = report.rows(languages: settings.languages, reporting: &diagnostics)
         terminal.write(
-            options.format == .json ? TranslationReport.json(rows).serialized(pretty: true) + "\n" : TranslationReport.text(rows))
+            options.format == .json
+                ? TranslationReport.json(rows).serialized(pretty: true) + "\n" : TranslationReport.text(rows))
     }
 }
 
@@ -160,7 +169,8 @@ struct CheckTranslationsCommand: AsyncParsableCommand {
                     diagnostics.add(
                         .error(
                             "UnknownLanguage", "'\(tag)' is not a language that Signpost knows",
-                            at: SourceLocation(file: path), help: didYouMean(tag, among: Language.all.map(\.tag))))
+                            at: SourceLocation(file: path),
+                            help: didYouMean(tag, among: Language.all.map(\.tag))))
                     continue
                 }
                 guard let file = catalogues.read(path, reporting: &diagnostics) else { continue }

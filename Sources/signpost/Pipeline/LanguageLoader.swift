@@ -24,7 +24,8 @@ struct CatalogueFiles<Files: FileSystem>: Sendable {
 
     /// Reads a catalogue; nil where there is none.
     func read(_ path: String, reporting diagnostics: inout Diagnostics) -> POFile? {
-        guard files.exists(path), let source = SourceText.read(path, in: files, reporting: &diagnostics) else {
+        guard files.exists(path), let source = SourceText.read(path, in: files, reporting: &diagnostics)
+        else {
             return nil
         }
         return POFile.parse(source, reporting: &diagnostics)
@@ -50,7 +51,8 @@ extension Portal {
             for passage in spec.passages where known.insert(passage.markdown).inserted {
                 all.append(
                     SourceMessage(
-                        text: passage.markdown, role: "leaflet", references: [file], councils: [], placeholders: []))
+                        text: passage.markdown, role: "leaflet", references: [file], councils: [],
+                        placeholders: []))
             }
         }
         return all
@@ -82,7 +84,8 @@ struct LanguageLoader {
             guard let file = catalogues.read(catalogues.guidancePath(tag), reporting: &diagnostics) else {
                 diagnostics.add(
                     .warning(
-                        "MissingCatalogue", "there is no catalogue of \(language.englishName), so it is not published",
+                        "MissingCatalogue",
+                        "there is no catalogue of \(language.englishName), so it is not published",
                         at: SourceLocation(file: catalogues.guidancePath(tag)),
                         help: "Run 'signpost translations extract', and have the file translated."))
                 continue
@@ -92,9 +95,12 @@ struct LanguageLoader {
             if guidance.review == .draft, !portal.translations.publishesDrafts {
                 diagnostics.add(
                     .warning(
-                        "DraftNotPublished", "nobody has reviewed the \(language.englishName) translation, so it is not published",
+                        "DraftNotPublished",
+                        "nobody has reviewed the \(language.englishName) translation, so it is not published",
                         at: SourceLocation(file: file.path),
-                        help: "Set X-Signpost-Review, or 'publish-drafts: yes' under 'translations' in portal.yml."))
+                        help:
+                            "Set X-Signpost-Review, or 'publish-drafts: yes' under 'translations' in portal.yml."
+                    ))
                 continue
             }
             var interfaces: [Catalogue] = []

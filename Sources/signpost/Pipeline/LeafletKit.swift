@@ -21,7 +21,8 @@ struct LeafletKit: Sendable {
     ) async -> LeafletKit? {
         let specs = LeafletSpec.loadAll(from: settings.content, in: files, reporting: &diagnostics)
         guard !specs.isEmpty else { return nil }
-        guard let theme = LeafletTheme.load(from: settings.themeFolders, in: files, reporting: &diagnostics) else {
+        guard let theme = LeafletTheme.load(from: settings.themeFolders, in: files, reporting: &diagnostics)
+        else {
             return nil
         }
         do {
@@ -80,7 +81,8 @@ extension LeafletOutput {
                     isForPrint: isForPrint, pages: isForPrint ? nil : made.pages, size: file.size)
             }
             let files =
-                [file(made.reading, isForPrint: false)] + (made.printing.map { [file($0, isForPrint: true)] } ?? [])
+                [file(made.reading, isForPrint: false)]
+                + (made.printing.map { [file($0, isForPrint: true)] } ?? [])
             if let index = result.firstIndex(where: { $0.id == made.name }) {
                 result[index].files += files
                 result[index].cover = result[index].cover ?? made.thumbnail.map { joinPath(base, $0.path) }

@@ -93,7 +93,8 @@ struct SiteBuild: Sendable {
         let kit: LeafletKit? =
             makesLeaflets
             ? await LeafletKit.start(
-                settings, cache: LeafletKit.cache(for: settings.content), count: jobs, in: files, reporting: &global)
+                settings, cache: LeafletKit.cache(for: settings.content), count: jobs, in: files,
+                reporting: &global)
             : nil
         progress.start(total: model.portal.councils.count)
         let results = await model.portal.councils.concurrentMap(width: jobs) { council -> CouncilResult in

@@ -61,7 +61,8 @@ struct TranslationReport<Files: FileSystem> {
         table.add("language", "council", "translated", "fuzzy", "missing", "words left", "state")
         for row in rows {
             table.add(
-                row.language.tag, row.council, "\(row.status.translated) (\(Int(row.status.coverage * 100)) %)",
+                row.language.tag, row.council,
+                "\(row.status.translated) (\(Int(row.status.coverage * 100)) %)",
                 "\(row.status.stale)", "\(row.status.missing)", "\(row.status.wordsLeft)",
                 row.review.map { "\($0)" } ?? "no catalogue")
         }
@@ -71,7 +72,9 @@ struct TranslationReport<Files: FileSystem> {
         for row in rows {
             for page in row.pages {
                 hasAffected = true
-                affected.add("  \(row.language.tag)", row.council, page.file, "\(page.stale) fuzzy, \(page.missing) missing")
+                affected.add(
+                    "  \(row.language.tag)", row.council, page.file,
+                    "\(page.stale) fuzzy, \(page.missing) missing")
             }
         }
         if hasAffected { output += "\nPages with work left:\n" + affected.text() }

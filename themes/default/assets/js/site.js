@@ -118,6 +118,11 @@
   addEventListener("hashchange", open);
   open();
 
+  // Another language, but the same section.
+  all(".languages a", function (link) {
+    link.onclick = function () { link.hash = location.hash; };
+  });
+
   all("[data-print]", function (button) { button.onclick = function () { print(); }; });
 
   addEventListener("pageshow", function () {

@@ -1,6 +1,7 @@
 // Search of one council's guidance, in the browser alone: no request, address, history or storage ever
 // holds a question. The index is a script (search-*.js) that Signpost writes; docs/search.md tells its
 // format, the markup this script looks for, and how answers are ranked.
+// @shorten-names
 (function (root) {
   'use strict';
   var api = root.signpostSearch = root.signpostSearch || {};
@@ -789,7 +790,7 @@
         contacts(none, engine);
         none.hidden = false;
       }
-      status.textContent = (isDanger ? say('danger') + '. ' : '') +
+      status.textContent = (isDanger ? [say('danger')].concat(engine.data.help.filter(function (contact) { return contact[3]; }).slice(0, 1).map(function (contact) { return contact[1]; })).join(': ') + '. ' : '') +
         (found.results.length ? say('count', found.results.length) : say('none'));
     }
     // Answers with what is needed to show them.

@@ -1,0 +1,189 @@
+"""Leaving quickly: by the button, by three presses of Shift, with and without scripts; and what stays behind."""
+
+import re
+
+import pytest
+
+from .conftest import NARROW, NEUTRAL, WIDE
+
+
+@pytest.fixture
+def page(tabs):
+    """The rights page, opened from the home page, as a parent would."""
+    page = tabs.open_kind("home")
+    page.locator("a[href$='rights/index.html']").first.click()
+    page.wait_for_url("**/rights/index.html")
+    return page
+
+
+def press(page, *keys):
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def has_left(page):
+    page.wait_for_timeout(150)
+    return page.url == NEUTRAL
+
+
+def status(page):
+    return page.locator(".exit-status").inner_text()
+
+
+def assert_gone(page, tabs):
+    """On the neutral page, which learns nothing; Back does not return to where the parent was."""
+    page.wait_for_url(NEUTRAL)
+    assert page.title() == "Weather"
+    request = tabs.exits[-1]
+    assert "referer" not in {name.lower() for name in request.all_headers()}
+    assert page.evaluate("document.referrer") == ""
+    page.go_back()
+    assert "rights" not in page.url
+
+
+def test_three_presses_of_shift_leave(page, tabs):
+    press(page, "Shift", "Shift")
+    assert not has_left(page)
+    press(page, "Shift")
+    assert_gone(page, tabs)
+
+
+def test_each_press_is_told(page):
+    assert status(page) == ""
+    press(page, "Shift")
+    assert status(page) == "Press Shift two more times to leave."
+    press(page, "Shift")
+    assert status(page) == "Press Shift once more to leave."
+    assert page.locator(".exit-status").get_attribute("role") == "status"
+    assert page.locator(".exit-status").is_visible()
+
+
+@pytest.mark.parametrize("keys", [
+    ["Shift+a"] * 4,
+    ["Shift", "Shift", "x", "Shift"],
+    ["Shift", "Shift", "Shift+B", "Shift"],
+    ["Shift", "Shift", "Tab", "Shift"],
+    ["Shift", "Shift", "Shift+Tab", "Shift"],
+    ["Alt+Shift"] * 4,
+    ["Control+Shift"] * 4,
+    ["Shift", "Shift", "Escape", "Shift", "Shift"],
+    ["Control"] * 4,
+], ids=" ".join)
+def test_other_keys_do_not_count_and_begin_anew(page, keys):
+    press(page, *keys)
+    assert not has_left(page)
+
+
+def test_a_click_with_shift_does_not_count(page):
+    for _ in range(4):
+        page.locator("h1").click(modifiers=["Shift"])
+    assert not has_left(page)
+
+
+def test_a_key_held_down_counts_once(page):
+    for _ in range(6):
+        page.keyboard.down("Shift")
+    page.keyboard.up("Shift")
+    assert not has_left(page)
+    assert status(page) == "Press Shift two more times to leave."
+
+
+def test_five_seconds_begin_anew_with_each_press_and_then_expire(tabs):
+    context = tabs.context()
+    context.clock.install()
+    page = tabs.open_kind("rights", page=context.new_page())
+    press(page, "Shift")
+    page.clock.run_for(4900)
+    press(page, "Shift")
+    page.clock.run_for(4900)
+    assert status(page) == "Press Shift once more to leave."
+    page.clock.run_for(200)
+    assert status(page).startswith("The Shift key was not pressed in time.")
+    press(page, "Shift")
+    assert not has_left(page)
+    assert status(page) == "Press Shift two more times to leave."
+    page.clock.run_for(5100)
+    page.clock.run_for(5100)
+    assert status(page) == ""
+
+
+@pytest.mark.parametrize("selector", [".head .exit", ".skip [data-exit]"])
+def test_both_links_leave(page, tabs, selector):
+    page.locator(selector).focus()
+    page.keyboard.press("Enter")
+    assert_gone(page, tabs)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["1280", "320"])
+@pytest.mark.parametrize("kind, language", [("home", "en"), ("contacts", "ar"), ("ended-council", "en"), ("chooser", "en"), ("not-found", "en")])
+def test_the_button_is_in_sight_wherever_one_has_scrolled(tabs, kind, language, size):
+    page = tabs.open_kind(kind, language, viewport=size)
+    for share in (0, .5, 1):
+        page.evaluate("share => scrollTo(0, share * document.documentElement.scrollHeight)", share)
+        assert page.evaluate("""() => {
+          const exit = document.querySelector('.head .exit'), r = exit.getBoundingClientRect();
+          return r.top >= 0 && r.left >= 0 && r.right <= innerWidth && r.bottom <= innerHeight
+            && exit.contains(document.elementFromPoint(r.x + r.width / 2, r.y + r.height / 2));
+        }""")
+
+
+@pytest.mark.parametrize("mode", [{}, {"color_scheme": "dark"}, {"forced_colors": "active"}])
+def test_everything_is_hidden_at_once(tabs, mode):
+    """Before the other site answers: the whole window is one plain sheet, with a neutral title."""
+    context = tabs.context(**mode)
+    waiting = []
+    context.route(NEUTRAL, waiting.append)
+    context.add_init_script("""document.addEventListener('DOMContentLoaded', () => new MutationObserver(changes => {
+      for (const sheet of document.querySelectorAll('.leaving')) {
+        const r = sheet.getBoundingClientRect(), look = getComputedStyle(sheet);
+        const hits = [[5, 5], [innerWidth - 5, innerHeight - 5], [innerWidth / 2, innerHeight / 2], [innerWidth - 60, 30]];
+        console.log(`overlay ${r.x <= 0 && r.y <= 0 && r.right >= innerWidth && r.bottom >= innerHeight
+          && hits.every(([x, y]) => sheet.contains(document.elementFromPoint(x, y)))
+          && !/rgba|transparent/.test(look.backgroundColor)} ${sheet.getAttribute('role')} ${document.title} / ${sheet.textContent}`);
+      }
+    }).observe(document.body, { childList: true }))""")
+    page = tabs.open_kind("rights", page=context.new_page())
+    with page.expect_console_message(lambda message: message.text.startswith("overlay")) as told:
+        page.locator(".head .exit").click(no_wait_after=True)
+    assert told.value.text == "overlay true alert Leaving this site. / Leaving this site."
+    tabs.problems[:] = [problem for problem in tabs.problems if ": overlay " not in problem]
+    page.wait_for_timeout(50)
+    waiting[0].fulfill(body="<title>Weather</title>", content_type="text/html")
+    page.wait_for_url(NEUTRAL)
+
+
+def test_a_page_that_comes_back_is_whole_again(tabs):
+    """Where the browser kept it and shows it again after all, as with a failed connection."""
+    context = tabs.context()
+    context.route(NEUTRAL, lambda route: route.fulfill(status=204))
+    page = tabs.open_kind("rights", page=context.new_page())
+    title = page.title()
+    page.locator(".head .exit").click(no_wait_after=True)
+    page.wait_for_selector(".leaving")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    assert page.locator(".leaving").count() == 0
+    assert page.title() == title
+
+
+def test_the_button_is_a_plain_link_without_scripts(tabs):
+    page = tabs.open_kind("rights", java_script_enabled=False)
+    page.locator(".head .exit").click()
+    page.wait_for_url(NEUTRAL)
+    assert "referer" not in {name.lower() for name in tabs.exits[-1].all_headers()}
+
+
+def test_professionals_have_no_button(built):
+    """The example turns it on for families and young people."""
+    for page in built.pages.values():
+        if page.kind:
+            exits = [e for e in page.elements if "data-exit" in e.attributes]
+            assert bool(exits) == (page.body.get("data-audience") != "professionals"), page.path
+            for link in exits:
+                assert {"nofollow", "noreferrer"} <= set(link.get("rel").split())
+
+
+def test_the_safety_page_promises_no_more(tabs):
+    page = tabs.open_kind("staying-safe")
+    text = page.locator("main").inner_text()
+    assert re.search(r"histor", text)
+    assert re.search(r"private", text, re.I)

@@ -1,0 +1,217 @@
+"""Pages as they load and are used: the policy, addresses, languages, from a folder, without style sheets, on paper."""
+
+import io
+
+import pypdf
+import pytest
+
+from conftest import FULL
+
+from .conftest import NARROW, WIDE, expect_none, use_mode
+from .pages import RIGHT_TO_LEFT, path, sample
+
+
+# Loading
+
+SHIFTS = """() => new Promise(resolve => {
+  const moved = [];
+  new PerformanceObserver(list => list.getEntries().forEach(entry => moved.push(
+    `${entry.value.toFixed(4)} ${entry.sources.map(s => s.node && (s.node.className || s.node.nodeName))}`)))
+    .observe({ type: 'layout-shift', buffered: true });
+  setTimeout(() => resolve(moved), 120);
+})"""
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["1280", "320"])
+def test_nothing_moves_while_a_page_loads(tabs, size):
+    moved = []
+    context = tabs.context(viewport=size)
+    page = context.new_page()
+    for kind, language in sample():
+        if not tabs.has(kind, language) or not FULL and language == "zh-Hans":
+            continue
+        tabs.open_kind(kind, language, page=page)
+        moved += [f"{kind} {language}: {shift}" for shift in page.evaluate(SHIFTS)]
+    expect_none(moved)
+
+
+def test_the_shift_measure_sees_a_move(tabs):
+    page = tabs.open_kind("rights")
+    page.evaluate("""() => { const block = document.createElement('div'); block.style.height = '300px';
+        document.body.prepend(block) }""")
+    page.wait_for_timeout(100)
+    assert page.evaluate(SHIFTS)
+
+
+def test_the_policy_forbids_what_the_site_does_not_need(tabs, built):
+    page = tabs.open_kind("rights")
+    refused = page.evaluate("""() => new Promise(resolve => {
+      const refused = [];
+      document.addEventListener('securitypolicyviolation', event => refused.push(event.effectiveDirective));
+      const script = document.createElement('script');
+      script.textContent = 'window.broken = true';
+      document.body.append(script);
+      const image = new Image();
+      image.src = 'https://example.org/x.png';
+      fetch('https://example.org/').catch(() => {});
+      setTimeout(() => resolve([refused.sort(), window.broken === undefined]), 200);
+    })""")
+    assert refused == [["connect-src", "img-src", "script-src-elem"], True]
+    # Those refusals were wanted.
+    assert len(tabs.problems) >= 3
+    tabs.problems.clear()
+    for page in built.pages.values():
+        if page.kind:
+            policy = next(e.get("content") for e in page.elements if e.get("http-equiv") == "Content-Security-Policy")
+            rules = dict((rule.strip() + " ").split(" ", 1) for rule in policy.split(";"))
+            assert rules["default-src"].strip() == "'none'" and "unsafe" not in policy and "*" not in policy
+            assert {"script-src", "style-src", "base-uri", "form-action"} <= set(rules)
+
+
+def test_no_page_sends_where_the_reader_was(tabs, built):
+    for page in built.pages.values():
+        assert any(e.tag == "meta" and e.get("name") == "referrer" and e.get("content") == "no-referrer"
+                   for e in page.elements), page.path
+    page = tabs.open_kind("home")
+    page.locator("a[href$='rights/index.html']").first.click()
+    page.wait_for_url("**/rights/**")
+    assert page.evaluate("document.referrer") == ""
+
+
+@pytest.mark.parametrize("kind, language", [("home", "en"), ("faq", "ar"), ("prepare", "en"), ("chooser", "en")])
+def test_pages_work_from_a_folder(tabs, example, kind, language):
+    """Opened as files, without a server: styled, in the chosen colours, and the links lead on."""
+    page = tabs.context().new_page()
+    page.goto((example / path(kind, language)).as_uri())
+    assert page.evaluate("getComputedStyle(document.body).margin") == "0px"
+    page.locator("label:has(#contrast)").click()
+    page.locator("main a[href$='index.html']").first.click()
+    page.wait_for_load_state()
+    assert page.url.startswith("file:") and page.locator("h1").count() == 1
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(0, 0, 0)"
+
+
+@pytest.mark.parametrize("kind, language", [("home", "en"), ("rights", "ar"), ("contacts", "en"), ("faq", "en")])
+def test_pages_can_be_read_without_style_sheets(tabs, kind, language):
+    page = tabs.open_kind(kind, language, viewport=NARROW)
+    words = page.locator("main").inner_text()
+    page.evaluate("for (const sheet of document.styleSheets) sheet.disabled = true")
+    assert set(words.split()) <= set(page.locator("main").inner_text().split())
+    large = page.eval_on_selector_all("svg", "all => all.map(e => e.getBoundingClientRect().width).filter(width => width > 48)")
+    assert large == [], "icons fill the screen"
+    assert page.evaluate("getComputedStyle(document.body).direction") == ("rtl" if language in RIGHT_TO_LEFT else "ltr")
+
+
+# Finding one's way
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["1280", "320"])
+def test_languages_lead_to_the_same_page_and_section(tabs, size):
+    page = tabs.open(path("rights") + "#complain", viewport=size)
+    assert page.locator("#complain").count() == 1
+    for tag, name in (("ar", "العربية"), ("zh-Hans", "简体中文"), ("pl", "Polski"), ("en", "English")):
+        link = page.locator(f".languages a[lang={tag}]")
+        if not link.is_visible():
+            page.locator(".languages summary").click()
+        assert link.inner_text() == name
+        link.click()
+        page.wait_for_url("**/" + path("rights", tag) + "#complain")
+        assert page.evaluate("document.documentElement.lang") == tag
+        assert page.evaluate("document.querySelector('#complain').getBoundingClientRect().top < innerHeight")
+        assert page.locator(".languages [aria-current]").get_attribute("lang") == tag
+
+
+def test_a_fragment_opens_what_is_closed(tabs):
+    page = tabs.open_kind("rights", viewport=NARROW)
+    page.evaluate("""() => { const block = document.createElement('details');
+        block.innerHTML = '<summary>More</summary><details><summary>Still more</summary><p id="deep">Here</p></details>';
+        document.querySelector('main').append(block) }""")
+    assert not page.locator("#deep").is_visible()
+    page.evaluate("location.hash = 'deep'")
+    page.wait_for_selector("#deep", state="visible")
+    assert page.evaluate("""() => { const r = document.querySelector('#deep').getBoundingClientRect();
+        return r.top >= 0 && r.bottom <= document.querySelector('.head .exit').getBoundingClientRect().top }""")
+
+
+def test_a_broken_fragment_does_no_harm(tabs):
+    page = tabs.open(path("rights") + "#%E0%A4%A")
+    assert page.locator("h1").is_visible()
+
+
+def test_a_link_to_a_section_shows_it_whole(tabs):
+    """Not under the sticky button."""
+    for size in (WIDE, NARROW):
+        page = tabs.open_kind("topic", viewport=size)
+        for link in page.locator(".contents a").all()[:4]:
+            target = link.get_attribute("href")
+            page.goto(page.url.split("#")[0] + target)
+            assert page.evaluate("""id => { const r = document.querySelector(id + ' h2, h2' + id).getBoundingClientRect();
+                return r.top >= 0 && r.bottom <= innerHeight - 60 }""", target)
+
+
+def test_the_home_page_shows_what_matters_above_the_fold_of_a_phone(tabs):
+    """Who to phone and the search, on the smallest phone in use: 360 by 640."""
+    page = tabs.open_kind("home", viewport={"width": 360, "height": 740})
+    fold = 740 - page.locator(".head .exit").bounding_box()["height"]
+    for selector in (".call a >> nth=0", ".ask"):
+        box = page.locator(selector).bounding_box()
+        assert box["y"] + box["height"] <= fold, selector
+
+
+# Paper
+
+PRINTED = """() => {
+  const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node; node = walker.nextNode();) {
+    const around = node.parentElement, look = getComputedStyle(around);
+    if (!node.data.trim() || around.closest('.hidden') || !around.checkVisibility({ visibilityProperty: true })) continue;
+    const ground = [];
+    for (let e = around; e; e = e.parentElement) ground.push(getComputedStyle(e).backgroundColor);
+    found.push({ text: node.data.trim().slice(0, 40), size: parseFloat(look.fontSize), colour: look.color,
+      ground: ground.find(colour => !/rgba\\(.*, 0\\)/.test(colour)) || 'rgb(255, 255, 255)' });
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("mode", ["light", "dark", "contrast"])
+@pytest.mark.parametrize("kind, language", [("home", "en"), ("rights", "ar"), ("agenda", "en"), ("contacts", "en"), ("prepare", "en"), ("topic", "ur"), ("ended-council", "en")])
+def test_paper_is_black_on_white_without_navigation(tabs, kind, language, mode):
+    page = tabs.open_kind(kind, language, viewport=NARROW)
+    phones = page.eval_on_selector_all("main a[href^='tel:']", "all => all.map(e => e.textContent)")
+    use_mode(page, mode)
+    page.emulate_media(media="print", color_scheme="dark" if mode == "dark" else "light")
+    for selector in (".skip", ".exit", ".tools", ".head nav", ".menu", ".crumbs", ".search", ".foot nav", "button"):
+        for element in page.locator(selector).all():
+            assert not element.is_visible(), selector
+    assert page.eval_on_selector_all("details > *:not(summary)", "all => all.filter(e => !e.closest('nav') && !e.checkVisibility()).length") == 0
+    texts = page.evaluate(PRINTED)
+    assert len(texts) > 20
+    expect_none(f"{t['size']} px: {t['text']}" for t in texts if t["size"] < 15.9)
+    expect_none(f"{t['colour']} on {t['ground']}: {t['text']}" for t in texts
+                if t["colour"] != "rgb(0, 0, 0)" or t["ground"] != "rgb(255, 255, 255)")
+    printed = " ".join(t["text"] for t in texts)
+    assert all(phone in printed for phone in phones)
+
+
+@pytest.mark.parametrize("kind", ["agenda", "prepare"])
+def test_pages_for_the_meeting_have_room_to_write(tabs, kind):
+    page = tabs.open_kind(kind)
+    assert not page.locator(".lines").first.is_visible()
+    page.emulate_media(media="print")
+    lines = page.locator(".lines p").all()
+    assert len(lines) >= 8 and all(line.bounding_box()["height"] > 30 for line in lines)
+    assert page.get_by_text("Questions I want to ask").is_visible()
+
+
+@pytest.mark.parametrize("kind, language", [("rights", "en"), ("agenda", "en"), ("contacts", "en"), ("glossary", "en"), ("home", "ar")])
+def test_paper_is_a4_and_no_heading_ends_a_page(tabs, kind, language):
+    page = tabs.open_kind(kind, language)
+    headings = set(page.eval_on_selector_all("main :is(h2, h3, dt)", "all => all.map(e => e.textContent.trim())"))
+    reader = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    for sheet in reader.pages:
+        assert [round(side) for side in (sheet.mediabox.width, sheet.mediabox.height)] in ([595, 842], [594, 841], [596, 842])
+    if language in RIGHT_TO_LEFT:
+        return
+    for sheet in reader.pages[:-1]:
+        lines = [line.strip() for line in sheet.extract_text().splitlines() if line.strip()]
+        assert lines[-1] not in headings
