@@ -2,8 +2,8 @@
 ///
 /// Comments and spaces go, and local names become one or two letters. It understands plain scripts
 /// without template literals: every name that the script declares with `var`, `function` or `catch` is
-/// replaced wherever it is not a property, by a name used nowhere else, so scopes need not be known. A script
-/// must not use a name both for something of its own and for something of the browser (`self`).
+/// replaced wherever it is not a property, by a name used nowhere else, so scopes need not be known. Names
+/// that a browser has too stay as they are, because they may mean the browser's outside the function.
 enum Script {
     /// The smaller script; the source itself where it is not understood.
     static func compact(_ source: String) -> String {
@@ -44,9 +44,20 @@ enum Script {
         return tokens[index - 1].text == "{" || tokens[index - 1].text == ","
     }
 
+    /// What scripts pass to their functions under the browser's own name, or call by it elsewhere.
+    private static let browserNames: Set<String> = [
+        "Array", "Date", "JSON", "Map", "Math", "Number", "Object", "Promise", "RegExp", "Set", "String",
+        "addEventListener",
+        "console", "document", "event", "fetch", "globalThis", "history", "localStorage", "location",
+        "matchMedia",
+        "navigator", "parent", "performance", "print", "screen", "self", "sessionStorage", "setTimeout",
+        "status",
+        "top", "undefined", "window",
+    ]
+
     /// Names that the script declares, most used first, and what they become.
     private static func shortNames(for tokens: [Token]) -> [String: String] {
-        let declared = declaredNames(in: tokens)
+        let declared = declaredNames(in: tokens).subtracting(browserNames)
         var uses: [String: Int] = [:]
         var taken = keywords
         for (index, token) in tokens.enumerated() where token.kind == .name {
