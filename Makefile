@@ -3,7 +3,7 @@
 SIGNPOST = .build/release/signpost
 PYTEST = .signpost/test-venv/bin/python -m pytest -q -p no:cacheprovider
 
-.PHONY: site test test-full bench serve build lint clean
+.PHONY: site test test-full bench build lint clean
 
 site: build
 	$(SIGNPOST) build --content content --output site
@@ -31,9 +31,6 @@ lint:
 bench: build
 	@tools/install.sh test
 	.signpost/test-venv/bin/python Tests/Benchmarks/bench.py
-
-serve: build
-	$(SIGNPOST) serve --content content
 
 clean:
 	swift package clean

@@ -120,7 +120,7 @@ def test_the_measure_sees_what_does_not_fit(tabs):
 
 # Targets (WCAG 2.2, 2.5.5: 44 pixels; 2.5.8: 24 in running text)
 
-SMALL = """() => [...document.querySelectorAll('a[href], button, summary, input')]
+SMALL = r"""() => [...document.querySelectorAll('a[href], button, summary, input')]
   .filter(e => !e.closest('.skip, .hidden') && e.checkVisibility({ visibilityProperty: true }))
   .flatMap(e => {
     const target = e.matches('.checklist-page input') ? e.closest('li') : e;

@@ -12,11 +12,6 @@ import Workspace
         ("var name = { name: other.name, 'x y': 1 };", "var a={name:other.name,'x y':1};\n"),
         ("var a = b / c / d, e = /[/] \\/x/g.test('// no');", "var a=b/c/d,e=/[/] \\/x/g.test('// no');\n"),
         ("for (var key in list) if (a < b) use(key);", "for(var c in list)if(a<b)use(c);\n"),
-        // The same name outside the function is the browser's.
-        (
-            "(function (document, root) { root.x = document; })(document, top);",
-            "(function(document,a){a.x=document;})(document,top);\n"
-        ),
         ("try { go(); } catch (error) { stop(error); }", "try{go();}catch(a){stop(a);}\n"),
     ])
     func namesAreShortenedAndSpacesGo(source: String, expected: String) {
