@@ -3,6 +3,9 @@
 SIGNPOST = .build/release/signpost
 PYTEST = .signpost/test-venv/bin/python -m pytest -q -p no:cacheprovider
 
+# What of the browser suite runs at every landing: axe on every kind of page, the built files, the search.
+BROWSER = Tests/Browser/test_axe.py Tests/Browser/test_files.py Tests/Browser/search_test.py
+
 .PHONY: site test test-full bench build lint clean
 
 site: build
@@ -17,9 +20,9 @@ test: lint site
 	@tools/install.sh test
 	swift build --build-tests
 	swift test --skip-build
-	$(PYTEST) Tests
+	$(PYTEST) Tests/EndToEnd Tests/Leaflets $(BROWSER)
 
-# Every page instead of a sample.
+# Every page instead of a sample, and the whole browser suite: keyboard, leaving, reflow, the accessibility tree.
 test-full: lint site
 	@tools/install.sh test
 	swift test
