@@ -42,7 +42,8 @@ def contrast(one, other):
 
 def measured(picture, box):
     """The ratio between the ground, the commonest colour of a line, and the colour farthest from it."""
-    colours = picture.crop(box).getcolors(maxcolors=1 << 24)
+    line = picture.crop(box)
+    colours = line.getcolors(maxcolors=line.width * line.height)
     ground = max(colours)[1]
     return max(contrast(ground, colour) for _, colour in colours)
 
