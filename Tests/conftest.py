@@ -71,6 +71,7 @@ def site(tmp_path):
 def example(tmp_path_factory):
     """The example portal, built once for all tests."""
     output = tmp_path_factory.mktemp("example") / "site"
-    result = run("build", "--content", "content", "--output", output, "--cache", output.parent / "cache", cwd=ROOT)
+    result = run("build", "--content", "content", "--output", output, "--cache", ROOT / ".signpost" / "test-cache",
+                 cwd=ROOT)
     assert result.returncode == 0, result.stderr
     return output

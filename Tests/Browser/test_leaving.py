@@ -11,7 +11,7 @@ from .conftest import NARROW, NEUTRAL, WIDE
 def page(tabs):
     """The rights page, opened from the home page, as a parent would."""
     page = tabs.open_kind("home")
-    page.locator("a[href$='rights/index.html']").first.click()
+    page.locator("main a[href$='rights/index.html']").first.click()
     page.wait_for_url("**/rights/index.html")
     return page
 

@@ -73,7 +73,7 @@ def test_no_page_sends_where_the_reader_was(tabs, built):
         assert any(e.tag == "meta" and e.get("name") == "referrer" and e.get("content") == "no-referrer"
                    for e in page.elements), page.path
     page = tabs.open_kind("home")
-    page.locator("a[href$='rights/index.html']").first.click()
+    page.locator("main a[href$='rights/index.html']").first.click()
     page.wait_for_url("**/rights/**")
     assert page.evaluate("document.referrer") == ""
 
