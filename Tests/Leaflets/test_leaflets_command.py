@@ -11,7 +11,7 @@ import page
 import pikepdf
 import pytest
 
-from conftest import PORTAL, ROOT, THEME, engine
+from .conftest import PORTAL, ROOT, THEME, engine
 
 PROGRAM = pathlib.Path(os.environ.get("SIGNPOST", ROOT / ".build/release/signpost"))
 

@@ -8,11 +8,11 @@ import unicodedata
 import page
 import pikepdf
 import pytest
-import tagged_text
 from fontTools.cffLib import CFFFontSet
 from fontTools.pens.basePen import NullPen
 
-from conftest import PORTAL, THEME, TRANSLATIONS, build, read
+from . import tagged_text
+from .conftest import PORTAL, THEME, TRANSLATIONS, build, read
 
 MM = 72 / 25.4
 SIZES = {"a4": (210, 297), "booklet": (148, 210), "trifold": (100, 210), "large-print": (210, 297)}
