@@ -30,7 +30,7 @@ public struct Portal: Sendable {
     /// The shared guidance, sorted by path.
     public var sharedPages: [SourcePage]
 
-    var contactGroups: [(id: String, heading: Passage)]
+    package var contactGroups: [(id: String, heading: Passage)]
     var contacts: [ContactEntry]
     /// Every contact that the portal or any council names.
     var knownContacts: Set<String>

@@ -151,6 +151,12 @@ public struct Leaflet: Sendable {
         }
     }
 
+    /// How to reach somebody where there is little room: by a number, or else in the first way there is.
+    public static func briefWays(of contact: Contact) -> [Contact.Way] {
+        let numbers = contact.ways.filter { $0.channel == .phone || $0.channel == .text }
+        return numbers.isEmpty ? Array(contact.ways.prefix(1)) : numbers
+    }
+
     private static func name(of part: LeafletSpec.Part) -> String {
         switch part.content {
         case .page(let content): content.path.isEmpty ? "index" : content.path
@@ -201,53 +207,98 @@ public struct Leaflet: Sendable {
     }
 }
 
+/// What leaflets can name: pages with their sections, groups of contacts, councils.
+public struct LeafletInventory: Sendable {
+    /// The ids of the sections of each page, by path.
+    var pages: [String: Set<String>] = [:]
+    var groups: Set<String> = []
+    var councils: Set<String> = []
+
+    /// What the portal says before any council does.
+    public init(_ portal: Portal) {
+        groups = Set(portal.contactGroups.map(\.id))
+        councils = Set(portal.allCouncils.map(\.id))
+    }
+
+    /// Adds what one council has. Ids are the same in every language, so one of its editions is enough.
+    public mutating func add(_ edition: Edition) {
+        for page in edition.pages {
+            pages[page.path, default: []].formUnion(page.allSections.map(\.id))
+        }
+        groups.formUnion(edition.contactGroups.map(\.id))
+        councils.insert(edition.council.id)
+    }
+
+    public mutating func formUnion(_ other: LeafletInventory) {
+        pages.merge(other.pages) { $0.union($1) }
+        groups.formUnion(other.groups)
+        councils.formUnion(other.councils)
+    }
+}
+
 extension LeafletSpec {
     /// Pages, sections, contact groups and councils that do not exist: mistakes in the file, not conditions.
     ///
-    /// - Parameters:
-    ///   - editions: Every edition of the portal in its source language; of a part of it, what other councils
-    ///     have would seem unknown.
-    ///   - councils: The ids of all councils.
-    public func check(against editions: [Edition], councils: Set<String>) -> [Diagnostic] {
-        guard !editions.isEmpty else { return [] }
+    /// - Parameter known: What all councils of the portal have; of a part of them, what others have would seem
+    ///   unknown.
+    public func check(against known: LeafletInventory) -> [Diagnostic] {
         var problems: [Diagnostic] = []
-        let paths = Set(editions.flatMap { $0.pages.map(\.path) })
-        let groups = Set(editions.flatMap { $0.contactGroups.map(\.id) })
+        func isPage(_ path: String, at location: SourceLocation) -> Bool {
+            if known.pages[path] != nil { return true }
+            problems.append(
+                .error(
+                    "UnknownLeafletPage", "no council has a page '\(path)'", at: location,
+                    help: didYouMean(
+                        path, among: known.pages.keys.sorted(),
+                        otherwise: "A page is named like its file in guidance/, without '.md'.")))
+            return false
+        }
+        func checkSection(_ id: String, of path: String, at location: SourceLocation) {
+            let ids = known.pages[path] ?? []
+            guard !ids.contains(id) else { return }
+            problems.append(
+                .error(
+                    "UnknownLeafletSection", "the page '\(path.isEmpty ? "index" : path)' has no section '\(id)'",
+                    at: location,
+                    help: didYouMean(
+                        id, among: ids.sorted(),
+                        otherwise: ids.isEmpty ? nil : "It has: \(ids.sorted().joined(separator: ", ")).")))
+        }
+        if let pageLocation, !page.isEmpty { _ = isPage(page, at: pageLocation) }
         for part in parts {
             switch part.content {
             case .page(let content):
-                guard paths.contains(content.path) else {
-                    problems.append(
-                        .error(
-                            "UnknownLeafletPage", "no council has a page '\(content.path)'",
-                            at: part.location,
-                            help: didYouMean(content.path, among: paths)))
-                    continue
-                }
-                let ids = Set(
-                    editions.flatMap { $0.page(content.path)?.allSections.map(\.id) ?? [] })
+                guard isPage(content.path, at: part.location) else { continue }
+                var seen: Set<String> = []
                 for id in (content.sections ?? []) + content.without + part.optionalSections
-                where !ids.contains(id) {
-                    problems.append(
-                        .error(
-                            "UnknownLeafletSection", "the page '\(content.path)' has no section '\(id)'",
-                            at: part.location, help: didYouMean(id, among: ids)))
+                where seen.insert(id).inserted {
+                    checkSection(id, of: content.path, at: content.places[id] ?? part.location)
                 }
             case .contacts(_, let wanted):
-                for id in wanted ?? [] where !groups.contains(id) {
+                for id in wanted ?? [] where !known.groups.contains(id) {
                     problems.append(
                         .error(
                             "UnknownContactGroup", "there is no contact group '\(id)'", at: part.location,
-                            help: didYouMean(id, among: groups)))
+                            help: didYouMean(id, among: known.groups.sorted())))
                 }
             case .write, .fillIn: break
             }
         }
-        for (id, own) in self.councils where !councils.contains(id) {
-            problems.append(
-                .error(
-                    "UnknownLeafletCouncil", "there is no council '\(id)'", at: own.location,
-                    help: didYouMean(id, among: councils)))
+        for (id, own) in councils {
+            guard known.councils.contains(id) else {
+                problems.append(
+                    .error(
+                        "UnknownLeafletCouncil", "there is no council '\(id)'", at: own.location,
+                        help: didYouMean(id, among: known.councils.sorted())))
+                continue
+            }
+            for name in own.without {
+                let pieces = name.split(separator: "#", maxSplits: 1).map(String.init)
+                let path = pieces.first == "index" ? "" : pieces.first ?? ""
+                if isPage(path, at: own.location), pieces.count > 1 {
+                    checkSection(pieces[1], of: path, at: own.location)
+                }
+            }
         }
         return problems.sorted()
     }

@@ -12,6 +12,14 @@ public struct LeafletOutput: Sendable {
     public var diagnostics = Diagnostics()
     /// The cache entries that hold these leaflets.
     public var cacheKeys: [String] = []
+
+    /// The files for reading and for the printer, without pictures, in a folder for a council and language.
+    public func papers(in folder: String) -> [(path: String, bytes: [UInt8])] {
+        let wanted = Set(leaflets.flatMap { [$0.reading.path, $0.printing?.path].compactMap { $0 } })
+        return files.filter { wanted.contains($0.path) }.map { file in
+            (joinPath(folder, file.path.split(separator: "/").last.map(String.init) ?? file.path), file.bytes)
+        }
+    }
 }
 
 /// One leaflet in one format, for the page that lists them.
@@ -54,8 +62,13 @@ public struct LeafletBuilder: Sendable {
     /// Warnings that `--strict` makes errors.
     public static let strictRules: Set<String> = ["LeafletsSkipped", "LeafletFontMissing"]
 
+    /// Pixels: shown at half of that on a web page, it is sharp on a phone too.
+    private static let thumbnailWidth = 256.0
+
     let theme: LeafletTheme
     let workers: TypstWorkers
+    /// The path within the site of a content file; nil where the site has no such file.
+    public var publishedPath: @Sendable (String) -> String? = { _ in nil }
     private let files: any FileSystem
     private let content: String
     private let cache: LeafletCache?
@@ -97,11 +110,13 @@ public struct LeafletBuilder: Sendable {
         _ edition: Edition, specs: [LeafletSpec], formats: Set<LeafletFormat>? = nil,
         translator: (any MessageTranslator)? = nil
     ) async -> LeafletOutput {
-        var jobs: [(LeafletSpec, LeafletFormat)] = []
+        var jobs: [(LeafletSpec, LeafletFormat, hasThumbnail: Bool)] = []
         for spec in specs {
             let translated = spec.translated(for: edition, by: translator)
-            for format in spec.formats(for: edition.council.id) where formats?.contains(format) ?? true {
-                jobs.append((translated, format))
+            let own = spec.formats(for: edition.council.id)
+            for format in own where formats?.contains(format) ?? true {
+                // One picture of each leaflet is shown: that of the format which the file lists first.
+                jobs.append((translated, format, format == own.first))
             }
         }
         var output = LeafletOutput()
@@ -110,8 +125,8 @@ public struct LeafletBuilder: Sendable {
         var logoProblems = Diagnostics()
         let logo = LeafletLogo.read(for: edition, content: content, files: files, reporting: &logoProblems)
         output.diagnostics.add(logoProblems)
-        let results = await jobs.concurrentMap(width: max(1, jobs.count)) { spec, format in
-            await make(spec, format, edition: edition, logo: logo)
+        let results = await jobs.concurrentMap(width: max(1, jobs.count)) { spec, format, hasThumbnail in
+            await make(spec, format, hasThumbnail: hasThumbnail, edition: edition, logo: logo)
         }
         for result in results {
             output.diagnostics.add(result.diagnostics)
@@ -129,18 +144,19 @@ public struct LeafletBuilder: Sendable {
             leaflet: leaflet, edition: edition, theme: theme,
             colours: edition.council.brand.colour.flatMap { Colour($0) }.map { BrandColours(brand: $0) }
                 ?? .standard,
-            logo: logo.map { ($0.name, edition.council.name) })
+            logo: logo.map { ($0.name, edition.council.name) }, publishedPath: publishedPath)
     }
 
     private func make(
-        _ spec: LeafletSpec, _ format: LeafletFormat, edition: Edition, logo: LeafletLogo?
+        _ spec: LeafletSpec, _ format: LeafletFormat, hasThumbnail: Bool, edition: Edition,
+        logo: LeafletLogo?
     ) async -> LeafletOutput {
         guard let whole = Leaflet(spec, format: format, edition: edition) else { return LeafletOutput() }
         let first = data(whole, edition, logo)
         let key = cache?.key(
             [first.json(forPrinter: false).serialized(), theme.fingerprint.description]
                 + [hasOwnPrintFonts(edition) ? "print fonts" : "", logo?.hash.description ?? ""]
-                + [whole.droppable.map(\.name).joined(separator: " ")])
+                + [whole.droppable.map(\.name).joined(separator: " "), hasThumbnail ? "thumbnail" : ""])
         if let key, let made = cache?.read(key) {
             return output(made, spec: spec, format: format, key: key, Diagnostics())
         }
@@ -150,7 +166,7 @@ public struct LeafletBuilder: Sendable {
             // A worker may die for reasons that are not the leaflet's: one more try.
             for attempt in 0..<2 {
                 let step = try await workers.withWorker { lease in
-                    await lay(out: whole, edition: edition, logo: logo, on: lease)
+                    await lay(out: whole, hasThumbnail: hasThumbnail, edition: edition, logo: logo, on: lease)
                 }
                 made = step.made
                 diagnostics = step.diagnostics
@@ -206,7 +222,8 @@ public struct LeafletBuilder: Sendable {
     }
 
     private func lay(
-        out whole: Leaflet, edition: Edition, logo: LeafletLogo?, on lease: borrowing TypstWorkers.Lease
+        out whole: Leaflet, hasThumbnail: Bool, edition: Edition, logo: LeafletLogo?,
+        on lease: borrowing TypstWorkers.Lease
     ) async -> Step {
         var step = Step()
         var leaflet = whole
@@ -259,13 +276,15 @@ public struct LeafletBuilder: Sendable {
             pages: info.pages, printedPages: info.pages, reading: reading, printing: nil, thumbnail: nil,
             dropped: leaflet.dropped.map(\.name))
 
-        let picture = await lease.run(
-            // About 400 pixels wide.
-            .object([
-                ("step", .string("thumbnail")), ("ppi", .int(leaflet.format.coverWidth > 150 ? 48 : 72)),
-            ]))
-        guard let thumbnail = accept(picture) else { return step }
-        made.thumbnail = thumbnail
+        if hasThumbnail {
+            let picture = await lease.run(
+                .object([
+                    ("step", .string("thumbnail")),
+                    ("ppi", .double(25.4 * Self.thumbnailWidth / Double(leaflet.format.coverWidth))),
+                ]))
+            guard let thumbnail = accept(picture) else { return step }
+            made.thumbnail = thumbnail
+        }
 
         var pages = info.pages
         if hasOwnPrintFonts(edition) {

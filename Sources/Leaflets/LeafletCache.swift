@@ -16,7 +16,7 @@ struct MadeLeaflet: Sendable {
 /// Finished leaflets on disk, by everything they are made from.
 struct LeafletCache: Sendable {
     /// Raised when the same data would be laid out differently by this program.
-    static let version = 1
+    static let version = 2
 
     let folder: String
     let files: any FileSystem

@@ -1,3 +1,4 @@
+import Foundation
 import Guidance
 import Markdown
 import Translations
@@ -11,6 +12,8 @@ struct LeafletData {
     let colours: BrandColours
     /// The logo's name among the job's files, and its text for those who cannot see it.
     let logo: (path: String, alternative: String)?
+    /// The path within the site of a content file that pages link to.
+    let publishedPath: @Sendable (String) -> String?
 
     private var language: Language { edition.language }
 
@@ -221,20 +224,20 @@ struct LeafletData {
         } else {
             checked = word("leaflet-not-checked")
         }
+        func ways(_ ways: [Contact.Way]) -> JSONValue {
+            .array(
+                ways.map { way in
+                    .object([
+                        ("channel", .string(way.channel.rawValue)),
+                        ("s", .string(way.text)),
+                        ("dest", way.destination.map { .string($0) } ?? .null),
+                    ])
+                })
+        }
         return .object([
             ("name", passage(contact.name)),
             ("purpose", contact.purpose.map { passage($0) } ?? .null),
-            (
-                "ways",
-                .array(
-                    contact.ways.map { way in
-                        .object([
-                            ("channel", .string(way.channel.rawValue)),
-                            ("s", .string(way.text)),
-                            ("dest", way.destination.map { .string($0) } ?? .null),
-                        ])
-                    })
-            ),
+            ("ways", ways(contact.ways)), ("brief", ways(Leaflet.briefWays(of: contact))),
             ("hours", contact.hours.map { passage($0) } ?? .null),
             ("area", contact.area.map { passage($0) } ?? .null),
             ("relay", .bool(contact.relay && contact.ways.contains { $0.channel == .phone })),
@@ -371,8 +374,15 @@ struct LeafletData {
 
     /// Where a link leads: to a place in this leaflet, or to an address.
     private func destination(of link: Inline.Link) -> (String, JSONValue) {
+        if link.destination.hasPrefix("asset:") {
+            // A file is read on the website.
+            let path = publishedPath(String(link.destination.dropFirst("asset:".count)))
+            return (
+                "dest",
+                path.map { .string(edition.portal.baseURL + "/" + Self.encoded($0)) } ?? .null
+            )
+        }
         guard link.destination.hasPrefix("page:") else {
-            // Files that only the website carries are not linked to.
             guard Link.scheme(of: link.destination) != nil, let safe = Link.safe(link.destination) else {
                 return ("dest", .null)
             }
@@ -404,6 +414,11 @@ struct LeafletData {
             "dest",
             .string(Self.address(edition.portal.baseURL, base, path) + (fragment.map { "#\($0)" } ?? ""))
         )
+    }
+
+    /// A path as it stands in an address (RFC 3986, 3.3).
+    private static func encoded(_ path: String) -> String {
+        path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? path
     }
 
     private static func address(_ parts: String...) -> String {

@@ -50,6 +50,8 @@ public struct LeafletSpec: Sendable {
             public var showsTitle: Bool
             /// Whether the text before the first section is shown.
             public var showsIntroduction: Bool
+            /// Where each section that the file names is named.
+            var places: [String: SourceLocation]
         }
 
         public var content: Content
@@ -82,6 +84,8 @@ public struct LeafletSpec: Sendable {
     public var about: [Passage]
     /// The page that holds the same words on the web; empty: the council's home page.
     public var page: String
+    /// Where `page` is named.
+    var pageLocation: SourceLocation?
     /// Whether a table of contents is shown.
     public var showsContents: Bool
     public var formats: [LeafletFormat]
@@ -128,6 +132,13 @@ public struct LeafletSpec: Sendable {
             return part
         }
         return copy
+    }
+
+    /// The pages that parts are taken from; the home page is the empty path.
+    public var pagePaths: [String] {
+        parts.compactMap { part in
+            if case .page(let content) = part.content { content.path } else { nil }
+        }
     }
 
     /// The formats one council gets, in the order the file lists them; none where it does not want the leaflet.
@@ -183,7 +194,7 @@ extension LeafletSpec {
         let title = root.required("title").flatMap(passage)
         let subtitle = root.value("subtitle").flatMap(passage)
         let about = root.value("about").map(passages) ?? []
-        let page = root.value("page")?.string() ?? ""
+        let pageValue = root.value("page")
         let showsContents = root.value("contents").flatMap { $0.bool() } ?? false
         let formats = root.required("formats", help: "Add a line such as 'formats: [a4, large-print]'.")
             .map(formatList)
@@ -196,8 +207,8 @@ extension LeafletSpec {
         root.finish()
         guard let title, let formats, !formats.isEmpty, let parts, !parts.isEmpty else { return nil }
         return LeafletSpec(
-            name: name, title: title, subtitle: subtitle, about: about, page: page,
-            showsContents: showsContents, formats: formats, parts: parts, councils: councils,
+            name: name, title: title, subtitle: subtitle, about: about,
+            page: pageValue?.string().map(pagePath) ?? "", pageLocation: pageValue?.location, showsContents: showsContents, formats: formats, parts: parts, councils: councils,
             location: SourceLocation(file: source.path))
     }
 
@@ -207,6 +218,12 @@ extension LeafletSpec {
                 (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0)
                     || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: "-")
             }
+    }
+
+    /// A page's path as editions have it, from the name of its file.
+    private static func pagePath(_ name: String) -> String {
+        let name = name.hasSuffix(".md") ? String(name.dropLast(3)) : name
+        return name == "index" ? "" : name
     }
 
     private static func passage(_ value: YAMLValue) -> Passage? {
@@ -261,19 +278,35 @@ extension LeafletSpec {
             return nil
         }
         var optionalSections: [String] = []
+        var isOptional = false
         let content: Part.Content
         switch kind {
         case "page":
             guard let path = main.string() else { return nil }
-            let name = path.hasSuffix(".md") ? String(path.dropLast(3)) : path
             let showsTitle = mapping.value("page-title").flatMap { $0.bool() } ?? true
-            let sections = mapping.value("sections")?.strings()
+            var places: [String: SourceLocation] = [:]
+            func names(_ value: YAMLValue) -> [String] {
+                value.list().compactMap { item in
+                    guard let name = item.string() else { return nil }
+                    places[name] = places[name] ?? item.location
+                    return name
+                }
+            }
+            let sections = mapping.value("sections").map(names)
+            let without = mapping.value("without").map(names) ?? []
+            if let optional = mapping.value("optional") {
+                if optional.isSequence {
+                    optionalSections = names(optional)
+                } else {
+                    isOptional = optional.bool() ?? false
+                }
+            }
             content = .page(
                 Part.PageContent(
-                    path: name == "index" ? "" : name, sections: sections,
-                    without: mapping.value("without")?.strings() ?? [], showsTitle: showsTitle,
+                    path: pagePath(path), sections: sections, without: without, showsTitle: showsTitle,
                     showsIntroduction: mapping.value("introduction").flatMap { $0.bool() }
-                        ?? (showsTitle && sections == nil)))
+                        ?? (showsTitle && sections == nil),
+                    places: places))
         case "contacts":
             content = .contacts(
                 title: mapping.value("title").flatMap(passage),
@@ -290,14 +323,7 @@ extension LeafletSpec {
                 fields: mapping.required("fields", help: "List the labels of the lines to fill in.")
                     .map(passages) ?? [])
         }
-        var isOptional = false
-        if let optional = mapping.value("optional") {
-            if kind == "page", optional.isSequence {
-                optionalSections = optional.strings()
-            } else {
-                isOptional = optional.bool() ?? false
-            }
-        }
+        if kind != "page" { isOptional = mapping.value("optional").flatMap { $0.bool() } ?? false }
         return Part(
             content: content, isOptional: isOptional, optionalSections: optionalSections,
             panel: mapping.value("panel").flatMap { $0.choice(Panel.self) } ?? .inside,

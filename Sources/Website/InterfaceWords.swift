@@ -81,7 +81,9 @@ enum Word: String, CaseIterable {
     case redirectLink = "redirect-link"
     case leafletRead = "leaflet-read"
     case leafletPrint = "leaflet-print"
+    case leafletReadPrint = "leaflet-read-print"
     case leafletPages = "leaflet-pages"
+    case leafletSheets = "leaflet-sheets"
     case leafletLabel = "leaflet-label"
     case leafletFormatA4 = "leaflet-format-a4"
     case leafletFormatBooklet = "leaflet-format-booklet"
@@ -124,7 +126,7 @@ enum Word: String, CaseIterable {
         case .accessibilityApplies, .accessibilityCommitment: ["council"]
         case .accessibilityResponse: ["time"]
         case .redirectLink: ["page"]
-        case .leafletPages: ["count"]
+        case .leafletPages, .leafletSheets: ["count"]
         case .leafletLabel: ["title", "format", "use"]
         default: []
         }

@@ -320,7 +320,10 @@ extension EditionRenderer {
 
     func leafletValues(_ page: PageSetting, _ values: inout [String: any Sendable]) {
         let strings = edition.strings
-        func file(_ file: EditionExtras.LeafletFile, _ title: String) -> Context {
+        func file(_ file: EditionExtras.LeafletFile, of leaflet: EditionExtras.Leaflet) -> Context {
+            let isOnlyFile = !leaflet.files.contains { $0.format == file.format && $0.isForPrint }
+            let use: Word =
+                file.isForPrint ? .leafletPrint : isOnlyFile ? .leafletReadPrint : .leafletRead
             let format: (name: Word, help: Word)? = file.format.map {
                 switch $0 {
                 case .a4: (.leafletFormatA4, .leafletHelpA4)
@@ -336,20 +339,28 @@ extension EditionRenderer {
                     strings(
                         .leafletLabel,
                         [
-                            "title": title, "format": format.map { strings[$0.name] } ?? "",
-                            "use": strings[file.isForPrint ? .leafletPrint : .leafletRead],
+                            "title": leaflet.title.plainText,
+                            "format": format.map { strings[$0.name] } ?? "", "use": strings[use],
                         ])),
-                "is-for-print": file.isForPrint,
+                "is-for-print": file.isForPrint || isOnlyFile,
                 "pages": optionalWords(file.pages.map { strings(.leafletPages, ["count": "\($0)"]) }),
+                "sheets": optionalWords(file.sheets.map { strings(.leafletSheets, ["count": "\($0)"]) }),
                 "size": Words(Self.size(file.size)),
-                "print-help": optionalWords(file.isForPrint ? format.map { strings[$0.help] } : nil),
+                "print-help": optionalWords(
+                    file.isForPrint || isOnlyFile ? format.map { strings[$0.help] } : nil),
             ])
         }
         values["leaflets"] = plan.extras.leaflets.map { leaflet in
             Context([
                 "id": Words("leaflet-" + leaflet.id), "title": Words(span(leaflet.title, page)),
                 "summary": optionalWords(leaflet.summary.map { span($0, page) } ?? []),
-                "files": leaflet.files.map { file($0, leaflet.title.plainText) },
+                "cover": leaflet.cover.map {
+                    Context([
+                        "src": Words(page.siteRoot + Address.encode($0.path)),
+                        "width": Words("\($0.size.width)"), "height": Words("\($0.size.height)"),
+                    ]) as any Sendable
+                } ?? Absent(),
+                "files": leaflet.files.map { file($0, of: leaflet) },
             ])
         }
         if let archive = plan.extras.leafletArchive {

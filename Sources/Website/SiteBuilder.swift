@@ -99,12 +99,25 @@ public struct EditionExtras: Sendable {
         public var id: String
         public var title: Passage
         public var summary: Passage?
-        /// The path within the site of a picture of the cover.
-        public var cover: String?
+        public var cover: Cover?
         public var files: [LeafletFile]
 
+        /// A picture of a leaflet's first page. It only decorates.
+        public struct Cover: Sendable {
+            /// Within the site.
+            public var path: String
+            var size: ImageSize
+
+            /// Nil where the bytes are no picture that a browser shows.
+            public init?(path: String, picture: [UInt8]) {
+                guard let size = ImageSize(picture) else { return nil }
+                self.path = path
+                self.size = size
+            }
+        }
+
         public init(
-            id: String, title: Passage, summary: Passage? = nil, cover: String? = nil, files: [LeafletFile]
+            id: String, title: Passage, summary: Passage? = nil, cover: Cover? = nil, files: [LeafletFile]
         ) {
             self.cover = cover
             self.id = id
@@ -126,10 +139,16 @@ public struct EditionExtras: Sendable {
         public var format: Format?
         public var isForPrint: Bool
         public var pages: Int?
+        /// Sheets of A4 paper, where this is the file to print.
+        public var sheets: Int?
         /// Bytes.
         public var size: Int
 
-        public init(path: String, format: Format?, isForPrint: Bool = false, pages: Int? = nil, size: Int) {
+        public init(
+            path: String, format: Format?, isForPrint: Bool = false, pages: Int? = nil, sheets: Int? = nil,
+            size: Int
+        ) {
+            self.sheets = sheets
             self.path = path
             self.format = format
             self.isForPrint = isForPrint

@@ -157,9 +157,10 @@ enum TemplateSchema {
     static let leaflets: Names = [
         "leaflets": .list([
             "id": .text, "title": .html, "summary": .html,
+            "cover": .object(["src": .text, "width": .text, "height": .text]),
             "files": .list([
                 "href": .text, "format": .text, "label": .text, "is-for-print": .flag, "pages": .text,
-                "size": .text, "print-help": .text,
+                "sheets": .text, "size": .text, "print-help": .text,
             ]),
         ]),
         "archive": .object(["href": .text, "size": .text]),

@@ -79,12 +79,9 @@ struct LeafletSamples {
                 of: guidance, resources: resources, today: today, reporting: &diagnostics)
         }
         diagnostics = Diagnostics(diagnostics.sorted.filter { $0.severity == .error })
-        for spec in specs {
-            diagnostics.add(
-                spec.check(
-                    against: editions.filter { $0.language == portal.sourceLanguage },
-                    councils: Set(portal.councils.map(\.id))))
-        }
+        var known = LeafletInventory(portal)
+        for edition in editions where edition.language == portal.sourceLanguage { known.add(edition) }
+        for spec in specs { diagnostics.add(spec.check(against: known)) }
 
         let clock = ContinuousClock()
         let start = clock.now
@@ -178,11 +175,15 @@ struct LeafletSamples {
                 add(section.children)
             }
         }
-        func add(_ groups: [ContactGroup]) {
+        func add(_ groups: [ContactGroup], titled: Bool) {
             for group in groups {
-                all.append(group.heading.plainText)
+                if made.format != .trifold || !titled { all.append(group.heading.plainText) }
                 for contact in group.contacts {
                     all.append(contact.name.plainText)
+                    if made.format == .trifold {
+                        all += Leaflet.briefWays(of: contact).map(\.text)
+                        continue
+                    }
                     if let purpose = contact.purpose { all.append(purpose.plainText) }
                     all += contact.ways.map(\.text)
                 }
@@ -202,10 +203,10 @@ struct LeafletSamples {
                     if let title = content.title { all.append(title.plainText) }
                     add(content.introduction)
                     add(content.sections)
-                    add(content.groups)
+                    add(content.groups, titled: false)
                 case .contacts(let title, let groups):
                     if let title { all.append(own(title)) }
-                    add(groups)
+                    add(groups, titled: title != nil)
                 case .write(let title, let text, _): all += [own(title)] + text.map(own)
                 case .fillIn(let title, let text, let fields):
                     all += [own(title)] + text.map(own) + fields.map(own)

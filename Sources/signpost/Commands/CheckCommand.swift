@@ -1,5 +1,6 @@
 import ArgumentParser
 import Guidance
+import Leaflets
 import Website
 import Workspace
 
@@ -26,9 +27,13 @@ struct CheckCommand: AsyncParsableCommand {
                 let (editions, problems) = model.editions(of: council, in: files)
                 var all = problems
                 for edition in editions { all.add(builder.plan(edition).diagnostics) }
-                return all
+                var inventory = LeafletInventory(model.portal)
+                if let edition = editions.first { inventory.add(edition) }
+                return (all, inventory)
             }
-            for result in results { diagnostics.add(result) }
+            for result in results { diagnostics.add(result.0) }
+            let specs = LeafletSpec.loadAll(from: settings.content, in: files, reporting: &diagnostics)
+            diagnostics.add(model.problems(of: specs, given: results.map(\.1), in: files))
         }
         if options.strict { diagnostics = diagnostics.escalating(StrictRules.names) }
         terminal.report(diagnostics, as: options.format, files: files)

@@ -3,6 +3,7 @@ import Foundation
 import Guidance
 import Leaflets
 import Translations
+import Website
 import Workspace
 
 /// Makes leaflets alone.
@@ -137,8 +138,15 @@ struct LeafletRun: Sendable {
         else {
             return (rows, diagnostics)
         }
+        let specs = LeafletSpec.loadAll(from: settings.content, in: files, reporting: &diagnostics)
+        var known = LeafletInventory(model.portal)
+        if let council = model.portal.councils.first {
+            if let edition = model.editions(of: council, in: files).editions.first { known.add(edition) }
+        }
+        diagnostics.add(model.problems(of: specs, given: [known], in: files))
+        guard !diagnostics.hasErrors else { return (rows, diagnostics) }
         let kit = await LeafletKit.start(
-            settings, cache: cache, count: ProcessInfo.processInfo.activeProcessorCount, in: files,
+            settings, specs: specs, cache: cache, count: ProcessInfo.processInfo.activeProcessorCount, in: files,
             reporting: &diagnostics)
         guard let kit else {
             if diagnostics.sorted.allSatisfy({ $0.rule != "LeafletsSkipped" && $0.severity != .error }) {
@@ -150,20 +158,67 @@ struct LeafletRun: Sendable {
             }
             return (rows, diagnostics)
         }
+        var record = WrittenLeaflets(output: output, cache: cache, in: files)
+        var scope = WrittenLeaflets.Scope(
+            councils: [], languages: settings.languages.isEmpty ? nil : Set(settings.languages),
+            formats: formats.map { Set($0.map(\.rawValue)) })
         progress.start(total: model.portal.councils.count)
+        var reasons: [Diagnostic] = []
         for council in model.portal.councils {
-            let (made, problems) = await make(council, model, kit)
+            let (made, problems) = await make(council, model, kit, &record)
             rows += made
             diagnostics.add(problems)
+            if !problems.hasErrors {
+                scope.councils.insert(council.id)
+                if made.isEmpty { reasons.append(whyNothing(council, specs, model)) }
+            }
             progress.advance(council.identity.shortName)
         }
         progress.finish()
         await kit.stop()
+        // Where nothing at all was made, that is a failure; beside others, a council may have none.
+        diagnostics.add(
+            rows.isEmpty
+                ? Diagnostics(reasons).escalating(["NoLeaflets"]) : Diagnostics(reasons))
+        if settings.councils.isEmpty {
+            let all = Set(model.portal.allCouncils.map(\.id))
+            scope.councils.formUnion(record.entries.values.map(\.council).filter { !all.contains($0) })
+        }
+        record.removeStale(scope, in: files, reporting: &diagnostics)
+        record.save(in: files)
         return (rows, diagnostics)
     }
 
+    /// Why a council gets no leaflet at all.
+    private func whyNothing(_ council: Council, _ specs: [LeafletSpec], _ model: SiteModel) -> Diagnostic {
+        let name = council.identity.name
+        let languages = council.languages.map(\.tag)
+        let offered = specs.map { $0.formats(for: council.id) }
+        let reason: String
+        let help: String
+        if !settings.languages.isEmpty, !settings.languages.contains(where: languages.contains) {
+            reason = "it is not published in \(settings.languages.joined(separator: ", "))"
+            help = "It has: \(languages.joined(separator: ", "))."
+        } else if offered.allSatisfy(\.isEmpty) {
+            reason = "every leaflet is switched off for it"
+            help = "Take it from 'councils' in \(specs.map(\.file).joined(separator: ", "))."
+        } else if let formats, offered.allSatisfy({ formats.isDisjoint(with: $0) }) {
+            let known = Set(offered.joined()).map(\.rawValue).sorted()
+            reason = "none of its leaflets is made as \(formats.map(\.rawValue).sorted().joined(separator: ", "))"
+            help = "There are: \(known.joined(separator: ", "))."
+        } else {
+            let pages = Set(specs.flatMap(\.pagePaths)).sorted().map { $0.isEmpty ? "index" : $0 }
+            reason = "it has none of the pages that leaflets are made of"
+            help =
+                "Leaflets take sections of these pages: \(pages.joined(separator: ", ")). Write one of them for this council, or describe another leaflet in \(joinPath(settings.content, "leaflets"))/."
+        }
+        return .warning(
+            "NoLeaflets", "no leaflet was made for \(name): \(reason)",
+            at: SourceLocation(file: joinPath(settings.content, "councils/\(council.id)")), help: help)
+    }
+
     private func make(
-        _ council: Council, _ model: SiteModel, _ kit: LeafletKit
+        _ council: Council, _ model: SiteModel, _ kit: LeafletKit, _ record: inout WrittenLeaflets
     ) async -> (rows: [Row], diagnostics: Diagnostics) {
         var (editions, diagnostics) = model.editions(of: council, in: files)
         guard !diagnostics.hasErrors else { return ([], diagnostics) }
@@ -171,13 +226,23 @@ struct LeafletRun: Sendable {
         if !settings.languages.isEmpty {
             editions.removeAll { !settings.languages.contains($0.language.tag) }
         }
-        let outputs = await editions.concurrentMap(width: max(1, editions.count)) { [formats] edition in
-            await kit.builder.build(
+        var builder = kit.builder
+        let assets = Set(editions.flatMap(\.assets))
+        if !assets.isEmpty {
+            // Leaflets link to a file where the website has it.
+            let contents = assets.reduce(into: [String: [UInt8]]()) {
+                $0[$1] = try? files.read(joinPath(settings.content, $1))
+            }
+            let site = SiteBuilder(theme: model.theme, contentFiles: contents)
+            builder.publishedPath = { site.publishedPath(ofAsset: $0) }
+        }
+        let outputs = await editions.concurrentMap(width: max(1, editions.count)) {
+            [formats, builder] edition in
+            await builder.build(
                 edition, specs: kit.specs, formats: formats,
                 translator: model.languages.first { $0.language == edition.language }?.translator)
         }
-        /// By path below the output folder.
-        var written: [(path: String, bytes: [UInt8])] = []
+        var written: [PrintFile] = []
         var rows: [Row] = []
         for (edition, output) in zip(editions, outputs) {
             diagnostics.add(output.diagnostics)
@@ -191,7 +256,10 @@ struct LeafletRun: Sendable {
                     guard let bytes = output.files.first(where: { $0.path == file.path })?.bytes else {
                         continue
                     }
-                    written.append((path(file), bytes))
+                    written.append(
+                        PrintFile(
+                            path: path(file), bytes: bytes, language: edition.language.tag,
+                            format: made.format.rawValue))
                 }
                 rows.append(
                     Row(
@@ -204,29 +272,35 @@ struct LeafletRun: Sendable {
             let (pdf, problems) = await kit.builder.copiesSheet(
                 for: edition, of: zip(editions, outputs).map { ($0.language, $1.leaflets) })
             diagnostics.add(problems)
-            if let pdf { written.append(("\(council.id)/copies.pdf", pdf)) }
+            if let pdf { written.append(PrintFile(path: "\(council.id)/copies.pdf", bytes: pdf)) }
         }
         guard !diagnostics.hasErrors else { return ([], diagnostics) }
-        write(written, of: council, &diagnostics)
+        write(written, of: council, &record, &diagnostics)
         return (diagnostics.hasErrors ? [] : rows, diagnostics)
+    }
+
+    private struct PrintFile {
+        /// Below the output folder.
+        var path: String
+        var bytes: [UInt8]
+        /// Nil for what belongs to all of a council's languages.
+        var language: String?
+        var format: String?
     }
 
     /// Writes a council's files; each is there whole or not at all.
     private func write(
-        _ written: [(path: String, bytes: [UInt8])], of council: Council, _ diagnostics: inout Diagnostics
+        _ written: [PrintFile], of council: Council, _ record: inout WrittenLeaflets,
+        _ diagnostics: inout Diagnostics
     ) {
         var all = written
         if makesZip, !written.isEmpty {
             do {
                 var archive = ZipArchive()
                 for file in written { try archive.add(file.path, file.bytes) }
-                all.append(("\(council.id).zip", try archive.bytes()))
+                all.append(PrintFile(path: "\(council.id).zip", bytes: try archive.bytes()))
             } catch {
-                diagnostics.add(
-                    .error(
-                        "CannotArchive",
-                        "the leaflets of \(council.identity.name) cannot be put into one file: \(error)",
-                        at: nil, help: "Make fewer at a time, with --language or --format."))
+                diagnostics.add(.cannotArchive(council.identity.name, error))
                 return
             }
         }
@@ -236,10 +310,15 @@ struct LeafletRun: Sendable {
                 // What is there already, and the same, keeps its date.
                 if (try? files.status(path))??.size == file.bytes.count, (try? files.read(path)) == file.bytes
                 {
+                    record.add(
+                        file.path, file.bytes, council: council.id, language: file.language,
+                        format: file.format)
                     continue
                 }
                 if let slash = path.lastIndex(of: "/") { try files.makeDirectory(String(path[..<slash])) }
                 try files.write(file.bytes, to: path)
+                record.add(
+                    file.path, file.bytes, council: council.id, language: file.language, format: file.format)
             } catch {
                 diagnostics.add(
                     .error(

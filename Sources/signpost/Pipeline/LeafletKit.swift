@@ -6,20 +6,20 @@ import Workspace
 /// What makes leaflets: their specifications, the theme's templates and running layout workers.
 struct LeafletKit: Sendable {
     let specs: [LeafletSpec]
-    let builder: LeafletBuilder
+    var builder: LeafletBuilder
     private let workers: TypstWorkers
 
     /// Starts the workers; nil where there are no leaflets to make, or no engine to make them with, which is
     /// reported.
     ///
     /// - Parameters:
+    ///   - specs: The leaflets to make.
     ///   - cache: A folder for finished leaflets, shared by all outputs of a portal.
     ///   - count: How many workers.
     static func start(
-        _ settings: SiteSettings, cache: String, count: Int, in files: some FileSystem,
+        _ settings: SiteSettings, specs: [LeafletSpec], cache: String, count: Int, in files: some FileSystem,
         reporting diagnostics: inout Diagnostics
     ) async -> LeafletKit? {
-        let specs = LeafletSpec.loadAll(from: settings.content, in: files, reporting: &diagnostics)
         guard !specs.isEmpty else { return nil }
         guard let theme = LeafletTheme.load(from: settings.themeFolders, in: files, reporting: &diagnostics)
         else {
@@ -78,21 +78,62 @@ extension LeafletOutput {
                 EditionExtras.LeafletFile(
                     path: joinPath(base, file.path),
                     format: EditionExtras.LeafletFile.Format(rawValue: made.format.rawValue),
-                    isForPrint: isForPrint, pages: isForPrint ? nil : made.pages, size: file.size)
+                    isForPrint: isForPrint, pages: isForPrint ? nil : made.pages,
+                    sheets: isForPrint || made.printing == nil ? made.sheets : nil, size: file.size)
+            }
+            let cover = made.thumbnail.flatMap { picture in
+                self.files.first { $0.path == picture.path }.flatMap {
+                    EditionExtras.Leaflet.Cover(path: joinPath(base, picture.path), picture: $0.bytes)
+                }
             }
             let files =
                 [file(made.reading, isForPrint: false)]
                 + (made.printing.map { [file($0, isForPrint: true)] } ?? [])
             if let index = result.firstIndex(where: { $0.id == made.name }) {
                 result[index].files += files
-                result[index].cover = result[index].cover ?? made.thumbnail.map { joinPath(base, $0.path) }
+                result[index].cover = result[index].cover ?? cover
             } else {
                 result.append(
                     EditionExtras.Leaflet(
                         id: made.name, title: made.title, summary: made.subtitle,
-                        cover: made.thumbnail.map { joinPath(base, $0.path) }, files: files))
+                        cover: cover, files: files))
             }
         }
         return result
+    }
+}
+
+extension SiteModel {
+    /// Pages, sections, groups and councils that leaflets name and nobody has.
+    ///
+    /// - Parameter inventories: What some councils have. Only where one of them lacks something, all the others
+    ///   are looked at: mostly what one council has, all have.
+    func problems(
+        of specs: [LeafletSpec], given inventories: [LeafletInventory], in files: some FileSystem
+    ) -> [Diagnostic] {
+        guard !specs.isEmpty else { return [] }
+        var known = LeafletInventory(portal)
+        for inventory in inventories { known.formUnion(inventory) }
+        guard specs.contains(where: { !$0.check(against: known).isEmpty }) else { return [] }
+        var ignored = Diagnostics()
+        guard let whole = Portal.load(from: settings.content, in: files, reporting: &ignored) else { return [] }
+        // Sections are the same in every language.
+        let source = languages.filter { $0.language == whole.sourceLanguage }
+        for council in whole.councils {
+            let guidance = whole.guidance(of: council, in: files, reporting: &ignored)
+            for edition in whole.editions(
+                of: guidance, resources: source, today: settings.today, reporting: &ignored)
+            { known.add(edition) }
+        }
+        return specs.flatMap { $0.check(against: known) }
+    }
+}
+
+extension Diagnostic {
+    /// A council's leaflets that do not go into one file.
+    static func cannotArchive(_ council: String, _ error: any Error) -> Diagnostic {
+        .error(
+            "CannotArchive", "the leaflets of \(council) cannot be put into one file: \(error)", at: nil,
+            help: "Make fewer at a time, with --language or --format.")
     }
 }

@@ -1,6 +1,8 @@
 import Guidance
+import Leaflets
 import Publishing
 import Search
+import Translations
 import Website
 import Workspace
 
@@ -39,6 +41,10 @@ struct SiteBuild: Sendable {
         var diagnostics = Diagnostics()
         /// Nil where the council was kept as it is.
         var summary: CouncilSummary?
+        /// What leaflets can name; nil where the council was kept as it is.
+        var inventory: LeafletInventory?
+        /// The finished leaflets that the council uses.
+        var cacheKeys: [String] = []
     }
 
     /// What the whole site's pages need of a council.
@@ -90,12 +96,14 @@ struct SiteBuild: Sendable {
         let fingerprints = councilFingerprints(model, shared, &inputs)
         let builder = SiteBuilder(theme: model.theme, contentFiles: contentFiles(inputs, recording))
 
-        let kit: LeafletKit? =
+        let specs =
             makesLeaflets
-            ? await LeafletKit.start(
-                settings, cache: LeafletKit.cache(for: settings.content), count: jobs, in: files,
-                reporting: &global)
-            : nil
+            ? LeafletSpec.loadAll(from: settings.content, in: files, reporting: &global) : []
+        let finished = LeafletKit.cache(for: settings.content)
+        var started = await LeafletKit.start(
+            settings, specs: specs, cache: finished, count: jobs, in: files, reporting: &global)
+        started?.builder.publishedPath = { builder.publishedPath(ofAsset: $0) }
+        let kit = started
         progress.start(total: model.portal.councils.count)
         let results = await model.portal.councils.concurrentMap(width: jobs) { council -> CouncilResult in
             defer { progress.advance(council.identity.shortName) }
@@ -107,6 +115,7 @@ struct SiteBuild: Sendable {
             return await build(council, model, builder, kit, recording, publication.unit(council.id))
         }
         await kit?.stop()
+        global.add(model.problems(of: specs, given: results.compactMap(\.inventory), in: files))
 
         var diagnostics: [String: [Diagnostic]] = [:]
         for result in results {
@@ -132,6 +141,13 @@ struct SiteBuild: Sendable {
                 fingerprints.merging(portal.fingerprints) { $1 }, diagnostics, inputs, outcome,
                 &report.diagnostics)
             report.pages = outcome.paths.count { $0.hasSuffix(".html") }
+            // What no leaflet of the whole portal is made from any more is not kept.
+            if kit != nil, settings.councils.isEmpty, settings.languages.isEmpty,
+                results.allSatisfy({ $0.summary != nil })
+            {
+                LeafletBuilder.prune(
+                    cache: finished, keeping: Set(results.flatMap(\.cacheKeys)), in: files)
+            }
         }
         progress.finish()
         return report
@@ -148,6 +164,10 @@ struct SiteBuild: Sendable {
         var result = CouncilResult(id: council.id)
         let (editions, problems) = model.editions(of: council, in: files)
         result.diagnostics.add(problems)
+        var inventory = LeafletInventory(model.portal)
+        if let source = editions.first(where: { $0.language == $0.sourceLanguage }) { inventory.add(source) }
+        result.inventory = inventory
+        let leaflets = await makeLeaflets(of: editions, model, kit, unit, &result)
         var summary = CouncilSummary(editions: [], assets: [])
         var sourceIndex: String?
         for edition in editions {
@@ -168,16 +188,9 @@ struct SiteBuild: Sendable {
                     extras.sourceSearchIndex = sourceIndex
                 }
             }
-            // With errors nothing is published, so there is no use in laying out leaflets.
-            if let kit, !result.diagnostics.hasErrors {
-                let made = await kit.builder.build(
-                    edition, specs: kit.specs,
-                    translator: model.languages.first { $0.language == edition.language }?.translator)
-                result.diagnostics.add(made.diagnostics)
-                for file in made.files {
-                    unit.write(joinPath(edition.base, file.path), file.bytes, describing: "leaflet")
-                }
+            if let made = leaflets.outputs[edition.language] {
                 extras.leaflets = made.extras(base: edition.base)
+                extras.leafletArchive = leaflets.archive
             }
             let plan = builder.plan(edition, extras: extras)
             result.diagnostics.add(plan.diagnostics)
@@ -191,6 +204,44 @@ struct SiteBuild: Sendable {
         }
         result.summary = summary
         return result
+    }
+
+    /// Lays out a council's leaflets in every language, and puts all of them into one file besides.
+    private func makeLeaflets(
+        of editions: [Edition], _ model: SiteModel, _ kit: LeafletKit?, _ unit: UnitWriter,
+        _ result: inout CouncilResult
+    ) async -> (outputs: [Language: LeafletOutput], archive: EditionExtras.LeafletFile?) {
+        // With errors nothing is published, so there is no use in laying out leaflets.
+        guard let kit, !result.diagnostics.hasErrors, let first = editions.first else { return ([:], nil) }
+        let made = await editions.concurrentMap(width: editions.count) { edition in
+            await kit.builder.build(
+                edition, specs: kit.specs,
+                translator: model.languages.first { $0.language == edition.language }?.translator)
+        }
+        var outputs: [Language: LeafletOutput] = [:]
+        var archive = ZipArchive()
+        do {
+            for (edition, output) in zip(editions, made) {
+                result.diagnostics.add(output.diagnostics)
+                result.cacheKeys += output.cacheKeys
+                outputs[edition.language] = output
+                for file in output.files {
+                    unit.write(joinPath(edition.base, file.path), file.bytes, describing: "leaflet")
+                }
+                for paper in output.papers(in: "\(edition.council.id)/\(edition.language.tag)") {
+                    try archive.add(paper.path, paper.bytes)
+                }
+            }
+            guard !archive.isEmpty else { return (outputs, nil) }
+            let source = editions.first { $0.language == $0.sourceLanguage } ?? first
+            let path = joinPath(source.base, "leaflets/\(source.council.id).zip")
+            let bytes = try archive.bytes()
+            unit.write(path, bytes, describing: "leaflets in one file")
+            return (outputs, EditionExtras.LeafletFile(path: path, format: nil, size: bytes.count))
+        } catch {
+            result.diagnostics.add(.cannotArchive(first.council.name, error))
+            return (outputs, nil)
+        }
     }
 
     /// What each council is made from: its own folder, everything shared, and what others name.
