@@ -13,6 +13,8 @@ struct Signpost: AsyncParsableCommand {
               signpost build                                  publish content/ to site/
               signpost build --council oxfordshire            one council, at the top of the site
               signpost check --format github                  problems only; nothing is written
+              signpost leaflets --council oxfordshire --zip   only the leaflets, to print this afternoon
+              signpost doctor                                 what this machine lacks, and how to get it
               signpost facts --fact arrive-early              who says what, since when, and where it is used
               signpost new council kent --name "Kent County Council"
 

@@ -42,6 +42,12 @@ struct LeafletsCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "Where the site is published, instead of portal.yml's base-url. With one council it is at the top of the site, as in 'build'.",
+            valueName: "url"))
+    var baseURL: String?
+
+    @Option(
+        help: ArgumentHelp(
             "Where finished leaflets are kept. Default: .signpost/leaflets beside the content.",
             valueName: "dir"))
     var cache: String?
@@ -83,7 +89,7 @@ struct LeafletsCommand: AsyncParsableCommand {
         let files = LocalFileSystem()
         let options = try siteOptions()
         let run = LeafletRun(
-            settings: options.settings(baseURL: nil), formats: format.isEmpty ? nil : Set(format),
+            settings: options.settings(baseURL: baseURL), formats: format.isEmpty ? nil : Set(format),
             output: output,
             cache: cache ?? LeafletKit.cache(for: options.contentFolder), makesCopiesSheet: copiesSheet,
             makesZip: zip,
@@ -134,13 +140,12 @@ struct LeafletRun: Sendable {
     func run() async -> (rows: [Row], diagnostics: Diagnostics) {
         var diagnostics = Diagnostics()
         var rows: [Row] = []
-        guard let model = SiteModel.load(settings, in: files, reporting: &diagnostics), !diagnostics.hasErrors
-        else {
+        guard let (model, councils) = load(&diagnostics), !diagnostics.hasErrors else {
             return (rows, diagnostics)
         }
         let specs = LeafletSpec.loadAll(from: settings.content, in: files, reporting: &diagnostics)
         var known = LeafletInventory(model.portal)
-        if let council = model.portal.councils.first {
+        if let council = councils.first {
             if let edition = model.editions(of: council, in: files).editions.first { known.add(edition) }
         }
         diagnostics.add(model.problems(of: specs, given: [known], in: files))
@@ -162,9 +167,9 @@ struct LeafletRun: Sendable {
         var scope = WrittenLeaflets.Scope(
             councils: [], languages: settings.languages.isEmpty ? nil : Set(settings.languages),
             formats: formats.map { Set($0.map(\.rawValue)) })
-        progress.start(total: model.portal.councils.count)
+        progress.start(total: councils.count)
         var reasons: [Diagnostic] = []
-        for council in model.portal.councils {
+        for council in councils {
             let (made, problems) = await make(council, model, kit, &record)
             rows += made
             diagnostics.add(problems)
@@ -187,6 +192,52 @@ struct LeafletRun: Sendable {
         record.removeStale(scope, in: files, reporting: &diagnostics)
         record.save(in: files)
         return (rows, diagnostics)
+    }
+
+    /// Reads the portal, and finds the councils that are wanted.
+    ///
+    /// All of it is read, whatever is wanted: the address in a QR code and the other languages on the back page
+    /// must be those of the published site. Only a site with an address of its own is taken by itself.
+    private func load(_ diagnostics: inout Diagnostics) -> (SiteModel, [Council])? {
+        var whole = settings
+        if settings.baseURL == nil { whole.councils = [] }
+        whole.languages = []
+        var found = Diagnostics()
+        guard let model = SiteModel.load(whole, in: files, reporting: &found) else {
+            diagnostics.add(found)
+            return nil
+        }
+        let portal = model.portal
+        // Other councils' problems are theirs.
+        let others = portal.allCouncils.map(\.id).filter {
+            !settings.councils.isEmpty && !settings.councils.contains($0)
+        }
+        let folders = others.map { joinPath(settings.content, "councils/\($0)/") }
+        diagnostics.add(
+            Diagnostics(
+                found.sorted.filter { problem in
+                    !folders.contains { problem.location?.file.hasPrefix($0) ?? false }
+                }))
+        for id in settings.councils
+        where settings.baseURL == nil && !portal.allCouncils.contains(where: { $0.id == id }) {
+            diagnostics.add(
+                .error(
+                    "UnknownCouncil", "there is no council '\(id)'",
+                    at: SourceLocation(file: joinPath(settings.content, "councils")),
+                    help: didYouMean(id, among: portal.allCouncils.map(\.id))))
+        }
+        for tag in settings.languages where !portal.languages.contains(where: { $0.tag == tag }) {
+            let tags = portal.languages.map(\.tag)
+            diagnostics.add(
+                .error(
+                    "UnknownLanguage", "the portal does not publish '\(tag)'",
+                    at: SourceLocation(file: joinPath(settings.content, "portal.yml")),
+                    help: didYouMean(tag, among: tags, otherwise: "Known: \(tags.joined(separator: ", ")).")))
+        }
+        let councils = portal.councils.filter {
+            settings.councils.isEmpty || settings.councils.contains($0.id)
+        }
+        return (model, councils)
     }
 
     /// Why a council gets no leaflet at all.
