@@ -1,5 +1,6 @@
 """`signpost leaflets` and `signpost doctor`: the files, what is said about them, and what happens when it cannot be."""
 
+import json
 import os
 import pathlib
 import re
@@ -11,7 +12,7 @@ import page
 import pikepdf
 import pytest
 
-from .conftest import PORTAL, ROOT, THEME, engine
+from .conftest import PORTAL, ROOT, THEME, TRANSLATIONS, engine
 
 PROGRAM = pathlib.Path(os.environ.get("SIGNPOST", ROOT / ".build/release/signpost"))
 
@@ -235,3 +236,261 @@ def test_doctor_misses_the_content(tmp_path):
     result = doctor("--content", "nowhere")
     assert result.returncode == 1
     assert re.search(r"^missing +Content .*\n .*signpost new portal", result.stdout, re.M)
+
+
+# MARK: what is written in content/leaflets
+
+
+@pytest.fixture
+def portal(tmp_path):
+    """A copy of the sample portal in English and Arabic, to be changed."""
+    content = tmp_path / "content"
+    shutil.copytree(PORTAL, content)
+    for path in [content / "portal.yml", content / "councils/exampleshire/council.yml"]:
+        path.write_text(path.read_text().replace("languages: [en, ar, ur, bn, zh-Hans]", "languages: [en, ar]"))
+    quoted = lambda text: json.dumps(text, ensure_ascii=False)
+    words = json.loads((TRANSLATIONS / "ar.json").read_text())
+    (content / "translations").mkdir()
+    (content / "translations/ar.po").write_text(
+        'msgid ""\nmsgstr ""\n"Language: ar\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+        '"Plural-Forms: nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5);\\n"\n'
+        '"X-Signpost-Review: draft\\n"\n\n'
+        + "\n\n".join(f"msgid {quoted(source)}\nmsgstr {quoted(text)}" for source, text in words.items()) + "\n")
+    return content
+
+
+def site(content, output, cache, *arguments):
+    """Builds the site with the finished leaflets of `cache`, which lie beside the content."""
+    target = content.parent / ".signpost/leaflets"
+    if cache and not target.exists():
+        target.parent.mkdir(exist_ok=True)
+        target.symlink_to(cache)
+    return run("build", "--content", content, "--theme", THEME, "--output", output, *arguments)
+
+
+@pytest.mark.parametrize("change,rule,line,hint", [
+    (("page: about", "page: abuot"), "UnknownLeafletPage", 11, "about"),
+    (("page: rights", "page: rights\n    sections: [suporter]"), "UnknownLeafletSection", 13, "supporter"),
+    (("page: rights", "page: rights\n    sections:\n      - report\n      - suporter"), "UnknownLeafletSection", 15, "supporter"),
+    (("contacts: [danger]", "contacts: [dangre]"), "UnknownContactGroup", 15, "danger"),
+    (("contents: yes", "contents: yes\npage: rihgts"), "UnknownLeafletPage", 6, "rights"),
+    (("sections:\n", "councils:\n  examplshire: no\nsections:\n"), "UnknownLeafletCouncil", 8, "exampleshire"),
+])
+@pytest.mark.parametrize("command", ["build", "check", "leaflets"])
+def test_a_name_that_nobody_knows_is_an_error_at_its_line(portal, tmp_path, cache, command, change, rule, line, hint):
+    spec = portal / "leaflets/sample.yml"
+    text = spec.read_text()
+    assert change[0] in text
+    spec.write_text(text.replace(*change))
+    arguments = {"build": ["--output", tmp_path / "out"], "check": [],
+                 "leaflets": ["--output", tmp_path / "out", "--cache", cache]}[command]
+    if command == "build":
+        result = site(portal, tmp_path / "out", cache)
+    else:
+        result = run(command, "--content", portal, "--theme", THEME, *arguments)
+    assert result.returncode == 1
+    assert re.search(rf"sample\.yml:{line}:\d+: error: .*\[{rule}\]", result.stderr), result.stderr
+    assert f"Did you mean '{hint}'?" in result.stderr
+    assert not list((tmp_path / "out").rglob("*.pdf"))
+
+
+def test_a_page_that_only_another_council_has_is_no_mistake(portal, tmp_path, cache):
+    add_council(portal, "other", guidance="none", page="# Only here\n\nWords.\n\n## First {#first}\n\nMore.\n")
+    (portal / "leaflets/own.yml").write_text(
+        "title: Own\nformats: [a4]\nsections:\n  - page: own\n    sections: [first]\n")
+    for council in ["exampleshire", "other"]:
+        result = run("leaflets", "--content", portal, "--theme", THEME, "--council", council, "--language", "en",
+                     "--output", tmp_path / "out", "--cache", cache)
+        assert result.returncode == 0, result.stderr
+    assert (tmp_path / "out/other/en/own-a4.pdf").exists()
+
+
+def add_council(portal, name, guidance="shared", page=None, languages="[en]", audience="families"):
+    folder = portal / "councils" / name
+    folder.mkdir()
+    if guidance == "none":
+        text = f"name: X\nnation: england\nlanguages: {languages}\naudience: {audience}\nguidance: none\n"
+    else:
+        text = (portal / "councils/exampleshire/council.yml").read_text()
+    text = re.sub("^(short-)?name: .*", lambda m: f"{m[1] or ''}name: {name.capitalize()} Council", text, flags=re.M)
+    folder.joinpath("council.yml").write_text(re.sub("^languages: .*", f"languages: {languages}", text, flags=re.M))
+    if page:
+        folder.joinpath("own.md").write_text(page)
+
+
+@pytest.mark.parametrize("arguments,reason", [
+    ([], "it has none of the sections that leaflets are made of"),
+    (["--language", "ar"], "it is not published in ar"),
+])
+def test_a_council_without_leaflets_says_why(portal, leaflets, tmp_path, arguments, reason):
+    add_council(portal, "board", guidance="none", page="# Own\n\nWords.\n")
+    result = leaflets("--council", "board", *arguments, content=portal)
+    assert result.returncode == 1
+    assert f"error: no leaflet was made for Board Council: {reason} [NoLeaflets]" in result.stderr
+    assert "help: " in result.stderr
+    # Beside a council that has some, it is a warning.
+    result = leaflets("--language", "en", "--format", "trifold", content=portal)
+    assert result.returncode == 0
+    assert "warning: no leaflet was made for Board Council: it has none" in result.stderr
+
+
+def test_other_reasons_for_no_leaflets(portal, leaflets):
+    add_council(portal, "board", guidance="none", page="# Own\n\nWords.\n", audience="professionals")
+    assert "its pages are for professionals [NoLeaflets]" in leaflets("--council", "board", content=portal).stderr
+    for spec in (portal / "leaflets").iterdir():
+        spec.write_text(spec.read_text() + "councils:\n  exampleshire: no\n")
+    result = leaflets("--council", "exampleshire", content=portal)
+    assert "every leaflet is switched off for it [NoLeaflets]" in result.stderr
+    (portal / "leaflets/sample.yml").unlink()
+    (portal / "leaflets/signs.yml").write_text("title: Signs\nformats: [a4]\nsections:\n  - page: signs\n")
+    result = leaflets("--council", "exampleshire", "--format", "trifold", content=portal)
+    assert "none of its leaflets is made as trifold [NoLeaflets]" in result.stderr
+
+
+# MARK: files of earlier runs
+
+
+def test_files_of_earlier_runs_are_removed_and_nothing_else(portal, leaflets, tmp_path):
+    out = tmp_path / "out"
+    own = ["--language", "en", "--zip", "--copies-sheet"]
+    assert leaflets(*own, content=portal).returncode == 0
+    before = files(out)
+    assert "exampleshire/en/signs-a4.pdf" in before and "exampleshire/en/sample-trifold-print.pdf" in before
+    (out / "exampleshire/en/notes-a4.pdf").write_bytes(b"mine")
+    (out / "exampleshire/en/sample-large-print.pdf").write_bytes(b"somebody changed this one")
+    (portal / "leaflets/signs.yml").unlink()
+    spec = portal / "leaflets/sample.yml"
+    spec.write_text(spec.read_text().replace("formats: [booklet, a4, large-print, trifold]", "formats: [booklet, a4]"))
+
+    # Asked for one format, the others are not its business.
+    assert leaflets("--language", "en", "--format", "a4", content=portal).returncode == 0
+    assert "exampleshire/en/sample-trifold.pdf" in files(out)
+    # What told of everything is out of date as soon as one leaflet is gone.
+    assert "exampleshire.zip" not in files(out) and "exampleshire/copies.pdf" not in files(out)
+
+    result = leaflets("--language", "en", content=portal)
+    assert result.returncode == 0, result.stderr
+    assert "OldLeafletKept" in result.stderr and "sample-large-print.pdf" in result.stderr
+    assert set(files(out)) == {"exampleshire/en/" + name for name in [
+        "sample-booklet.pdf", "sample-booklet-print.pdf", "sample-a4.pdf", "notes-a4.pdf", "sample-large-print.pdf"]}
+
+
+def test_a_council_that_is_gone_leaves_no_leaflets(portal, leaflets, tmp_path):
+    add_council(portal, "other")
+    assert leaflets("--language", "en", "--format", "a4", content=portal).returncode == 0
+    assert (tmp_path / "out/other/en/sample-a4.pdf").exists()
+    shutil.rmtree(portal / "councils/other")
+    assert leaflets("--council", "exampleshire", "--language", "en", "--format", "a4", content=portal).returncode == 0
+    assert (tmp_path / "out/other/en/sample-a4.pdf").exists(), "only a run for all councils knows"
+    assert leaflets("--language", "en", "--format", "a4", content=portal).returncode == 0
+    assert not (tmp_path / "out/other").exists()
+    assert (tmp_path / "out/exampleshire/en/sample-a4.pdf").exists()
+
+
+# MARK: the same in the site
+
+
+def annotations(path):
+    with pikepdf.open(path) as pdf:
+        return {str(note.A.URI) for sheet in pdf.pages for note in sheet.get("/Annots", []) if "/URI" in note.get("/A", {})}
+
+
+def test_a_leaflet_says_the_same_alone_and_in_the_site(portal, leaflets, tmp_path, cache):
+    add_council(portal, "other", languages="[en, ar]")
+    with open(portal / "guidance/about.md", "a") as page:
+        page.write("\n## A form {#form}\n\nFill in [the form](the%20form.txt).\n")
+    (portal / "guidance/the form.txt").write_text("A form")
+    result = site(portal, tmp_path / "site", cache)
+    assert result.returncode == 0, result.stderr
+    result = leaflets("--council", "other", "--language", "ar", content=portal)
+    assert result.returncode == 0, result.stderr
+    alone = {path.rsplit("/", 1)[1]: data for path, data in files(tmp_path / "out").items()}
+    built = {path.name: path.read_bytes() for path in (tmp_path / "site/other/ar/leaflets").glob("*.pdf")}
+    assert alone and alone == built
+    # The QR code leads to the page in the same language, and a link to a file to that file on the site.
+    links = annotations(tmp_path / "out/other/ar/sample-a4.pdf")
+    assert "https://sample.example.org/other/ar/" in links
+    forms = [link for link in links if "form" in link and link.endswith(".txt")]
+    assert len(forms) == 1
+    path = forms[0].removeprefix("https://sample.example.org/").replace("%20", " ")
+    assert (tmp_path / "site" / path).read_text() == "A form"
+
+    # With an address of its own, a council is at the top of its site.
+    result = leaflets("--council", "other", "--language", "ar", "--base-url", "https://families.example", content=portal)
+    assert result.returncode == 0, result.stderr
+    assert "https://families.example/ar/" in annotations(tmp_path / "out/other/ar/sample-a4.pdf")
+
+
+def test_the_sites_page_of_leaflets(portal, tmp_path, cache):
+    result = site(portal, tmp_path / "site", cache)
+    assert result.returncode == 0, result.stderr
+    for tag, base in [("en", tmp_path / "site"), ("ar", tmp_path / "site/ar")]:
+        html = (base / "leaflets/index.html").read_text()
+        pictures = re.findall(r'<img src="([^"]+)" width="(\d+)" height="(\d+)" alt="" loading="lazy">', html)
+        assert len(pictures) == 2
+        for source, width, height in pictures:
+            data = (base / "leaflets" / source).read_bytes()
+            assert data.startswith(b"\x89PNG") and len(data) < 30_000
+            assert (int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")) == (int(width), int(height))
+        linked = {(base / "leaflets" / path).resolve() for path in re.findall(r'href="([^"]+\.pdf)"', html)}
+        assert linked == {path.resolve() for path in (base / "leaflets").glob("*.pdf")}
+        for path in linked:
+            assert path.exists()
+        # One archive for all languages.
+        archives = re.findall(r'href="([^"]+\.zip)"', html)
+        assert len(archives) == 1
+        with zipfile.ZipFile(base / "leaflets" / archives[0]) as archive:
+            names = set(archive.namelist())
+        assert {f"exampleshire/{tag}/{path.name}" for path in linked} <= names
+    html = (tmp_path / "site/leaflets/index.html").read_text()
+    booklet = re.search(r'sample-booklet\.pdf".*?Pages: (\d+)', html, re.S)
+    sheets = re.search(r'sample-booklet-print\.pdf".*?Sheets of paper: (\d+).*?staple in the fold', html, re.S)
+    assert int(booklet[1]) == 4 * int(sheets[1])
+
+
+def test_every_folded_leaflet_of_the_example_fits_and_has_phone_numbers_on_its_back(tmp_path, cache):
+    content = ROOT / "content"
+    result = run("leaflets", "--content", content, "--theme", THEME, "--output", tmp_path, "--cache", cache,
+                 "--format", "trifold")
+    assert result.returncode == 0, result.stderr
+    made = {(row["council"], row["language"]): row["to read"] for row in rows(result.stdout)}
+    offered = {}
+    for path in content.glob("councils/*/council.yml"):
+        text = path.read_text()
+        if "audience: professionals" not in text:
+            offered[path.parent.name] = re.search(r"^languages: \[(.*)\]", text, re.M)[1].split(", ")
+    assert set(made) == {(council, tag) for council, tags in offered.items() for tag in tags}
+    for path in made.values():
+        back = subprocess.run(["pdftotext", "-f", "6", path, "-"], capture_output=True, text=True, check=True).stdout
+        assert len(re.findall(r"\b0\d[\d ]{8,}\b", back)) >= 2, path
+        assert "0808 800 5000" in back, path
+
+
+def test_finished_leaflets_that_nothing_uses_are_not_kept(portal, tmp_path):
+    (portal / "councils/exampleshire/council.yml").write_text(
+        (portal / "councils/exampleshire/council.yml").read_text().replace("languages: [en, ar]", "languages: [en]"))
+    finished = tmp_path / ".signpost/leaflets/leaflets"
+    assert site(portal, tmp_path / "site", None).returncode == 0
+    before = {path.name for path in finished.iterdir()}
+    (finished / "somebody's notes").write_text("mine")
+    page = portal / "guidance/signs.md"
+    page.write_text(page.read_text() + "\nOne more line.\n")
+    # A part of the portal does not know what the rest uses.
+    assert site(portal, tmp_path / "part", None, "--council", "exampleshire").returncode == 0
+    assert before < {path.name for path in finished.iterdir()}
+    assert site(portal, tmp_path / "site", None).returncode == 0
+    after = {path.name for path in finished.iterdir()}
+    assert "somebody's notes" in after
+    assert 0 < len(before - after) < len(before), "only what has changed is made anew"
+
+
+def test_without_the_engine_the_site_is_built_and_says_what_is_missing(portal, tmp_path):
+    missing = {"SIGNPOST_PYTHON": str(tmp_path / "no-python")}
+    arguments = ["build", "--content", portal, "--theme", THEME, "--output", tmp_path / "site"]
+    result = run(*arguments, env=missing)
+    assert result.returncode == 0, result.stderr
+    assert re.search(r"warning: these leaflets were not made: sample, signs .*\[LeafletsSkipped\]", result.stderr)
+    assert (tmp_path / "site/about/index.html").exists()
+    result = run(*arguments, "--strict", env=missing)
+    assert result.returncode == 1
+    assert re.search(r"error: these leaflets were not made: sample, signs .*\[LeafletsSkipped\]", result.stderr)

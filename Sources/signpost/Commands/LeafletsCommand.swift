@@ -257,9 +257,14 @@ struct LeafletRun: Sendable {
             let known = Set(offered.joined()).map(\.rawValue).sorted()
             reason = "none of its leaflets is made as \(formats.map(\.rawValue).sorted().joined(separator: ", "))"
             help = "There are: \(known.joined(separator: ", "))."
+        } else if model.editions(of: council, in: files).editions.allSatisfy({ edition in
+            edition.pages.allSatisfy { $0.audience == .professionals }
+        }) {
+            reason = "its pages are for professionals"
+            help = "Leaflets are for families. Pages for families get 'audience: families'."
         } else {
             let pages = Set(specs.flatMap(\.pagePaths)).sorted().map { $0.isEmpty ? "index" : $0 }
-            reason = "it has none of the pages that leaflets are made of"
+            reason = "it has none of the sections that leaflets are made of"
             help =
                 "Leaflets take sections of these pages: \(pages.joined(separator: ", ")). Write one of them for this council, or describe another leaflet in \(joinPath(settings.content, "leaflets"))/."
         }
