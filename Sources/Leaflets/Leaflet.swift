@@ -258,7 +258,8 @@ extension LeafletSpec {
             guard !ids.contains(id) else { return }
             problems.append(
                 .error(
-                    "UnknownLeafletSection", "the page '\(path.isEmpty ? "index" : path)' has no section '\(id)'",
+                    "UnknownLeafletSection",
+                    "the page '\(path.isEmpty ? "index" : path)' has no section '\(id)'",
                     at: location,
                     help: didYouMean(
                         id, among: ids.sorted(),

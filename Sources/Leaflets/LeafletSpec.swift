@@ -208,7 +208,8 @@ extension LeafletSpec {
         guard let title, let formats, !formats.isEmpty, let parts, !parts.isEmpty else { return nil }
         return LeafletSpec(
             name: name, title: title, subtitle: subtitle, about: about,
-            page: pageValue?.string().map(pagePath) ?? "", pageLocation: pageValue?.location, showsContents: showsContents, formats: formats, parts: parts, councils: councils,
+            page: pageValue?.string().map(pagePath) ?? "", pageLocation: pageValue?.location,
+            showsContents: showsContents, formats: formats, parts: parts, councils: councils,
             location: SourceLocation(file: source.path))
     }
 

@@ -6,6 +6,7 @@ import pathlib
 import re
 import shutil
 import subprocess
+import sys
 import zipfile
 
 import page
@@ -116,6 +117,47 @@ def test_without_the_engine_it_names_what_was_not_made(leaflets, tmp_path):
     result = leaflets(env={"SIGNPOST_PYTHON": str(tmp_path / "no-python")})
     assert result.returncode == 1
     assert re.search(r"error: these leaflets were not made: sample, signs .*\[LeafletsSkipped\]", result.stderr)
+    assert not (tmp_path / "out").exists()
+
+
+KILLED = """#!{python}
+import os, pathlib, subprocess, sys
+engine = subprocess.Popen(["{engine}", *sys.argv[1:]], stdin=subprocess.PIPE)
+for line in sys.stdin.buffer:
+    engine.stdin.write(line)
+    engine.stdin.flush()
+    if b'"layout"' in line and not pathlib.Path("{once}").exists():
+        {mark}
+        engine.kill()
+        os._exit(1)
+engine.stdin.close()
+engine.wait()
+"""
+
+
+def dying(tmp_path, once):
+    """An engine that is killed in the middle of a leaflet: of the first one, or of every one."""
+    path = tmp_path / f"dying-{once}"
+    mark = f"{path}.once"
+    path.write_text(KILLED.format(
+        python=sys.executable, engine=engine(), once=mark, mark=f'pathlib.Path("{mark}").touch()' if once else "pass"))
+    path.chmod(0o755)
+    return {"SIGNPOST_PYTHON": str(path)}
+
+
+def test_a_worker_that_is_killed_is_replaced(leaflets, tmp_path):
+    assert leaflets().returncode == 0
+    whole = files(tmp_path / "out")
+    result = leaflets(output=tmp_path / "again", cache=tmp_path / "empty", env=dying(tmp_path, once=True))
+    assert result.returncode == 0, result.stderr
+    assert (tmp_path / "dying-True.once").exists()
+    assert files(tmp_path / "again") == whole
+
+
+def test_an_engine_that_dies_again_and_again_is_an_error_and_nothing_is_written(leaflets, tmp_path):
+    result = leaflets("--format", "trifold", cache=tmp_path / "empty", env=dying(tmp_path, once=False))
+    assert result.returncode == 1
+    assert re.search(r"error: the leaflet 'sample' .* could not be made: the layout engine stopped in the middle of its work \[LeafletFailed\]", result.stderr), result.stderr
     assert not (tmp_path / "out").exists()
 
 

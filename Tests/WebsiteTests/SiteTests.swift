@@ -345,13 +345,24 @@ import Workspace
         extras.leaflets = [
             .init(
                 id: "guide", title: Passage("A guide"),
-                files: [.init(path: "avon/leaflets/guide-a4.pdf", format: .a4, pages: 8, size: 120_001)])
+                files: [
+                    .init(
+                        path: "avon/leaflets/guide-a4.pdf", format: .a4, pages: 8, sheets: 4, size: 120_001),
+                    .init(path: "avon/leaflets/guide-booklet.pdf", format: .booklet, pages: 12, size: 1),
+                    .init(
+                        path: "avon/leaflets/guide-booklet-print.pdf", format: .booklet, isForPrint: true,
+                        sheets: 3, size: 1),
+                ])
         ]
         let page = try #require(
             try Sample.site([edition([])], extras: extras)["avon/leaflets/index.html"])
-        #expect(
-            page.contains(
-                "<a href=\"../../avon/leaflets/guide-a4.pdf\">A guide: A4, To read on a screen</a> 121 kB"))
+        for (file, label) in [
+            ("guide-a4", "A guide: A4, To read or print</a> 121 kB"),
+            ("guide-booklet", "A guide: A5 booklet, To read on a screen</a> 1 kB"),
+            ("guide-booklet-print", "A guide: A5 booklet, For the printer</a> 1 kB"),
+        ] {
+            #expect(page.contains("<a href=\"../../avon/leaflets/\(file).pdf\">\(label)"), "\(page)")
+        }
     }
 
     @Test(arguments: [

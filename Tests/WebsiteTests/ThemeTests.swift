@@ -129,7 +129,10 @@ import Workspace
         var extras = EditionExtras()
         extras.searchIndex = "avon/search.json"
         extras.leaflets = [
-            .init(id: "g", title: Passage("G"), files: [.init(path: "g.pdf", format: .a4, size: 1)])
+            .init(
+                id: "g", title: Passage("G"),
+                cover: .init(path: "g.gif", picture: Array("GIF89a".utf8) + [2, 0, 1, 0]),
+                files: [.init(path: "g.pdf", format: .a4, pages: 1, sheets: 1, size: 1)])
         ]
         extras.leafletArchive = .init(path: "g.zip", format: nil, size: 1)
         var council = Sample.council()

@@ -151,7 +151,8 @@ struct LeafletRun: Sendable {
         diagnostics.add(model.problems(of: specs, given: [known], in: files))
         guard !diagnostics.hasErrors else { return (rows, diagnostics) }
         let kit = await LeafletKit.start(
-            settings, specs: specs, cache: cache, count: ProcessInfo.processInfo.activeProcessorCount, in: files,
+            settings, specs: specs, cache: cache, count: ProcessInfo.processInfo.activeProcessorCount,
+            in: files,
             reporting: &diagnostics)
         guard let kit else {
             if diagnostics.sorted.allSatisfy({ $0.rule != "LeafletsSkipped" && $0.severity != .error }) {
@@ -255,7 +256,8 @@ struct LeafletRun: Sendable {
             help = "Take it from 'councils' in \(specs.map(\.file).joined(separator: ", "))."
         } else if let formats, offered.allSatisfy({ formats.isDisjoint(with: $0) }) {
             let known = Set(offered.joined()).map(\.rawValue).sorted()
-            reason = "none of its leaflets is made as \(formats.map(\.rawValue).sorted().joined(separator: ", "))"
+            reason =
+                "none of its leaflets is made as \(formats.map(\.rawValue).sorted().joined(separator: ", "))"
             help = "There are: \(known.joined(separator: ", "))."
         } else if model.editions(of: council, in: files).editions.allSatisfy({ edition in
             edition.pages.allSatisfy { $0.audience == .professionals }

@@ -116,7 +116,9 @@ extension SiteModel {
         for inventory in inventories { known.formUnion(inventory) }
         guard specs.contains(where: { !$0.check(against: known).isEmpty }) else { return [] }
         var ignored = Diagnostics()
-        guard let whole = Portal.load(from: settings.content, in: files, reporting: &ignored) else { return [] }
+        guard let whole = Portal.load(from: settings.content, in: files, reporting: &ignored) else {
+            return []
+        }
         // Sections are the same in every language.
         let source = languages.filter { $0.language == whole.sourceLanguage }
         for council in whole.councils {
