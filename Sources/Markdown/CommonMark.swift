@@ -1,4 +1,5 @@
 import CCMarkGFM
+import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -24,6 +25,11 @@ enum CommonMark {
         let pointer: OpaquePointer
     }
 
+    /// Held while inline text is parsed: for that time cmark adds the letters that begin an extension's text (`~`, `:`,
+    /// `w`) to a table that all parsers share, and takes them out at its end, under any parser still at work. Blocks,
+    /// the greater part of the work, are parsed without it.
+    private static let specialCharacters = Mutex(())
+
     /// Parses Markdown and lends its tree to `body`.
     static func withDocument<Result>(_ markdown: ArraySlice<UInt8>, _ body: (NodePointer?) -> Result)
         -> Result
@@ -34,10 +40,16 @@ enum CommonMark {
         markdown.withUnsafeBytes { buffer in
             cmark_parser_feed(parser, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count)
         }
-        let document = cmark_parser_finish(parser)
+        nonisolated(unsafe) let finished = parser
+        let document = specialCharacters.withLock { _ in Tree(pointer: cmark_parser_finish(finished)) }.pointer
         cmark_parser_free(parser)
         defer { if let document { cmark_node_free(document) } }
         return body(document)
+    }
+
+    /// A tree that one task at a time holds.
+    private struct Tree: @unchecked Sendable {
+        let pointer: OpaquePointer?
     }
 
     /// Kinds of node, with the extensions' kinds, whose numbers are given out at run time.
