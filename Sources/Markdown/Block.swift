@@ -40,7 +40,7 @@ public enum TranslationState: Hashable, Sendable {
 
 /// A block of a Markdown document.
 public struct Block: Hashable, Sendable {
-    public indirect enum Content: Hashable, Sendable {
+    public enum Content: Hashable, Sendable {
         case paragraph(Passage)
         /// A heading inside a section's blocks (deeper than sections go), or of a plain document.
         case heading(level: Int, Passage)
@@ -67,11 +67,16 @@ public struct Block: Hashable, Sendable {
 
     public struct Item: Hashable, Sendable {
         public var blocks: [Block]
-        public var attributes: Attributes?
+        private var box: Box<Attributes>?
+
+        public var attributes: Attributes? {
+            get { box?.value }
+            set { box = newValue.map(Box.init) }
+        }
 
         public init(blocks: [Block], attributes: Attributes? = nil) {
             self.blocks = blocks
-            self.attributes = attributes
+            box = attributes.map(Box.init)
         }
     }
 
@@ -92,15 +97,32 @@ public struct Block: Hashable, Sendable {
     public var content: Content
     /// Where the block starts and ends in its source file.
     public var range: SourceRange?
-    public var attributes: Attributes?
+    private var box: Box<Attributes>?
+
+    public var attributes: Attributes? {
+        get { box?.value }
+        set { box = newValue.map(Box.init) }
+    }
 
     public init(_ content: Content, range: SourceRange? = nil, attributes: Attributes? = nil) {
         self.content = content
         self.range = range
-        self.attributes = attributes
+        box = attributes.map(Box.init)
     }
 
     public static func paragraph(_ text: String) -> Block { Block(.paragraph(Passage(text))) }
+}
+
+/// Keeps a rare, large value out of line.
+private final class Box<Value: Hashable & Sendable>: Hashable, Sendable {
+    let value: Value
+
+    init(_ value: Value) {
+        self.value = value
+    }
+
+    static func == (a: Box, b: Box) -> Bool { a.value == b.value }
+    func hash(into hasher: inout Hasher) { hasher.combine(value) }
 }
 
 /// What `{…}` at the end of a heading, paragraph or list item says.

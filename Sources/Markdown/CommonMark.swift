@@ -41,7 +41,8 @@ enum CommonMark {
             cmark_parser_feed(parser, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count)
         }
         nonisolated(unsafe) let finished = parser
-        let document = specialCharacters.withLock { _ in Tree(pointer: cmark_parser_finish(finished)) }.pointer
+        let document = specialCharacters.withLock { _ in Tree(pointer: cmark_parser_finish(finished)) }
+            .pointer
         cmark_parser_free(parser)
         defer { if let document { cmark_node_free(document) } }
         return body(document)
