@@ -29,9 +29,11 @@ let package = Package(
         .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"]), .brew(["snowball"])]),
         .systemLibrary(name: "CJemalloc", pkgConfig: "jemalloc", providers: [.apt(["libjemalloc-dev"])]),
 
+        .target(name: "CMarkArena"),
+
         // The pipeline: a module imports only modules listed before it.
         .target(name: "Workspace", dependencies: ["CXXHash", "Yams"]),
-        .target(name: "Markdown", dependencies: ["CCMarkGFM", "Workspace"]),
+        .target(name: "Markdown", dependencies: ["CCMarkGFM", "CMarkArena", "Workspace"]),
         .target(name: "Translations", dependencies: ["Workspace", "Markdown"]),
         .target(name: "Guidance", dependencies: ["Workspace", "Markdown", "Translations"]),
         .target(

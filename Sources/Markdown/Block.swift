@@ -191,6 +191,62 @@ extension [Block] {
         }
     }
 
+    /// The same blocks with some passages changed; what has none of these is shared, not copied.
+    ///
+    /// - Parameter transform: In reading order; nil for a passage that stays as it is.
+    public func replacingPassages(_ transform: (Passage) -> Passage?) -> [Block] {
+        var result = self
+        _ = result.replacePassages(transform)
+        return result
+    }
+
+    /// Returns whether anything was changed; until then nothing is copied.
+    private mutating func replacePassages(_ transform: (Passage) -> Passage?) -> Bool {
+        var hasChanged = false
+        for index in indices {
+            switch self[index].content {
+            case .paragraph(let passage):
+                guard let new = transform(passage) else { continue }
+                self[index].content = .paragraph(new)
+            case .heading(let level, let passage):
+                guard let new = transform(passage) else { continue }
+                self[index].content = .heading(level: level, new)
+            case .list(var list):
+                var isNew = false
+                for item in list.items.indices {
+                    var blocks = list.items[item].blocks
+                    guard blocks.replacePassages(transform) else { continue }
+                    list.items[item].blocks = blocks
+                    isNew = true
+                }
+                guard isNew else { continue }
+                self[index].content = .list(list)
+            case .quote(var blocks):
+                guard blocks.replacePassages(transform) else { continue }
+                self[index].content = .quote(blocks)
+            case .table(var table):
+                var isNew = false
+                for column in table.header.indices {
+                    guard let new = transform(table.header[column]) else { continue }
+                    table.header[column] = new
+                    isNew = true
+                }
+                for row in table.rows.indices {
+                    for column in table.rows[row].indices {
+                        guard let new = transform(table.rows[row][column]) else { continue }
+                        table.rows[row][column] = new
+                        isNew = true
+                    }
+                }
+                guard isNew else { continue }
+                self[index].content = .table(table)
+            case .code, .thematicBreak: continue
+            }
+            hasChanged = true
+        }
+        return hasChanged
+    }
+
     /// The same blocks with every passage changed, in reading order.
     public func mapPassages(_ transform: (Passage) -> Passage) -> [Block] {
         map { block in
