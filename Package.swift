@@ -3,7 +3,7 @@ import PackageDescription
 
 let package = Package(
     name: "signpost",
-    platforms: [.macOS(.v14)],
+    platforms: [.macOS(.v15)],
     products: [
         .executable(name: "signpost", targets: ["signpost"])
     ],
@@ -23,15 +23,17 @@ let package = Package(
         .systemLibrary(
             name: "CXXHash", pkgConfig: "libxxhash",
             providers: [.apt(["libxxhash-dev"]), .brew(["xxhash"])]),
-
         .systemLibrary(
             name: "CQREncode", pkgConfig: "libqrencode",
             providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]),
         .systemLibrary(name: "CStemmer", providers: [.apt(["libstemmer-dev"]), .brew(["snowball"])]),
+        .systemLibrary(name: "CJemalloc", pkgConfig: "jemalloc", providers: [.apt(["libjemalloc-dev"])]),
+
+        .target(name: "CMarkArena"),
 
         // The pipeline: a module imports only modules listed before it.
         .target(name: "Workspace", dependencies: ["CXXHash", "Yams"]),
-        .target(name: "Markdown", dependencies: ["CCMarkGFM", "Workspace"]),
+        .target(name: "Markdown", dependencies: ["CCMarkGFM", "CMarkArena", "Workspace"]),
         .target(name: "Translations", dependencies: ["Workspace", "Markdown"]),
         .target(name: "Guidance", dependencies: ["Workspace", "Markdown", "Translations"]),
         .target(
@@ -58,6 +60,7 @@ let package = Package(
                 "Workspace", "Markdown", "Translations", "Guidance", "Website", "Search", "Leaflets",
                 "Checks",
                 "Publishing",
+                .target(name: "CJemalloc", condition: .when(platforms: [.linux])),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 

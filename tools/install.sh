@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 goal=${1:-site}
 
-site_debian="pkg-config libcmark-gfm-dev libcmark-gfm-extensions-dev libxxhash-dev libqrencode-dev libstemmer-dev
+site_debian="pkg-config libcmark-gfm-dev libcmark-gfm-extensions-dev libxxhash-dev libqrencode-dev libstemmer-dev libjemalloc-dev
   python3 python3-venv fonts-noto-core fonts-noto-cjk fonts-noto-extra"
 test_debian="chromium gettext qpdf poppler-utils"
 site_brew="pkg-config cmark-gfm xxhash qrencode snowball python@3.12 font-noto-sans"

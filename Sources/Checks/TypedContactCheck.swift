@@ -29,15 +29,6 @@ struct TypedContactCheck: EditionCheck {
     }
 
     private static func contacts(in passage: Passage) -> [String] {
-        // Most text is words alone.
-        let isPlain = passage.inlines.allSatisfy { inline in
-            if case .text(let text) = inline {
-                !text.utf8.contains { (0x30...0x39).contains($0) }
-            } else {
-                false
-            }
-        }
-        if isPlain { return [] }
         var found: [String] = []
         passage.inlines.forEachInline { inline in
             switch inline {
@@ -53,25 +44,27 @@ struct TypedContactCheck: EditionCheck {
     /// Runs of ten or eleven digits with single spaces or hyphens between them, from a zero or +44: the
     /// United Kingdom's national numbers (Ofcom, National Telephone Numbering Plan).
     static func phoneNumbers(in text: String) -> [String] {
-        guard text.utf8.contains(where: { (0x30...0x39).contains($0) }) else { return [] }
+        func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
+        guard text.utf8.contains(where: isDigit) else { return [] }
         var found: [String] = []
-        var run = ""
+        var run: [UInt8] = []
         func finish() {
-            while let last = run.last, !last.isNumber { run.removeLast() }
-            let digits = run.filter(\.isNumber).count
-            if run.hasPrefix("0")
-                ? (10...11).contains(digits) : run.hasPrefix("+44") && (11...13).contains(digits)
+            while let last = run.last, !isDigit(last) { run.removeLast() }
+            let digits = run.count(where: isDigit)
+            let isNational = run.first == UInt8(ascii: "0")
+            if isNational
+                ? (10...11).contains(digits) : run.starts(with: "+44".utf8) && (11...13).contains(digits)
             {
-                found.append(run)
+                found.append(String(decoding: run, as: UTF8.self))
             }
-            run = ""
+            run.removeAll(keepingCapacity: true)
         }
-        for character in text {
-            if character.isASCII, character.isNumber || (run.isEmpty && character == "+") {
-                run.append(character)
-            } else if !run.isEmpty, " -()".contains(character) {
-                run.append(character)
-            } else {
+        for byte in text.utf8 {
+            if isDigit(byte) || (run.isEmpty && byte == UInt8(ascii: "+")) {
+                run.append(byte)
+            } else if !run.isEmpty, " -()".utf8.contains(byte) {
+                run.append(byte)
+            } else if !run.isEmpty {
                 finish()
             }
         }

@@ -94,6 +94,8 @@ struct ConditionFilter {
 struct NameCheck {
     let portal: Portal
     var diagnostics = Diagnostics()
+    /// Placeholders that were found to be defined.
+    private var defined: Set<String> = []
 
     init(portal: Portal) {
         self.portal = portal
@@ -135,7 +137,7 @@ struct NameCheck {
     private mutating func check(_ passage: Passage, file: String) {
         var placeholders: [Inline.Placeholder] = []
         passage.inlines.forEachInline { if case .placeholder(let found) = $0 { placeholders.append(found) } }
-        for placeholder in placeholders {
+        for placeholder in placeholders where !defined.contains(placeholder.name) {
             let location = SourceLocation(file: file, range: placeholder.range ?? passage.range)
             switch Reference(placeholder.name) {
             case .fact(let name) where !portal.knownFacts.contains(name):
@@ -152,7 +154,7 @@ struct NameCheck {
                                 "Write {{fact-name}}, {{contact id}}, {{contact id email}} or {{council name}}."
                         )
                     ))
-            case .fact, .contact, .council: break
+            case .fact, .contact, .council: defined.insert(placeholder.name)
             }
         }
     }

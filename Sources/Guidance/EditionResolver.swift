@@ -145,7 +145,9 @@ struct CouncilPreparation {
         pages = pages.map { filter.filter($0) }
         diagnostics.add(filter.diagnostics)
         links = LinkResolver(portal: portal, council: council, pages: pages)
-        for merged in pages { Self.checkIDs(merged, &diagnostics) }
+        for merged in pages where links.targets[merged.page.path]?.count != Self.count(merged.page.sections) {
+            Self.checkIDs(merged, &diagnostics)
+        }
         checkAliases(&diagnostics)
         checkAges(&diagnostics)
         return diagnostics
@@ -156,6 +158,11 @@ struct CouncilPreparation {
         return portal.facts[name]
     }
 
+    private static func count(_ sections: [SourceSection]) -> Int {
+        sections.reduce(0) { $0 + 1 + count($1.children) }
+    }
+
+    /// Reports every section of a page whose id another has.
     private static func checkIDs(_ merged: MergedPage, _ diagnostics: inout Diagnostics) {
         var seen: [String: SourceSection] = [:]
         func check(_ sections: [SourceSection]) {
@@ -237,7 +244,9 @@ private struct EditionResolver {
     let source: LanguageResources
     var diagnostics = Diagnostics()
     private var links: LinkResolver
-    private var isSource: Bool { own.language == source.language }
+    private let isSource: Bool
+    /// What placeholders stand for, by their names: in the edition's language, and in the source language.
+    private var values: (own: [String: Inline], source: [String: Inline]) = ([:], [:])
     private var portal: Portal { preparation.portal }
     private var council: Council { preparation.council }
 
@@ -249,6 +258,7 @@ private struct EditionResolver {
         self.preparation = preparation
         self.own = own
         self.source = source
+        isSource = own.language == source.language
         links = preparation.links
     }
 
@@ -331,7 +341,13 @@ private struct EditionResolver {
     private mutating func resolve(
         _ blocks: [Block], file: String, page: String, mustBeCurrent: Bool
     ) -> [Block] {
-        if isSource, !blocks.needFilling { return blocks }
+        if isSource {
+            // Most text has nothing to fill in: it is shared with the source page, not copied.
+            return blocks.replacingPassages { passage in
+                guard passage.inlines.needFilling else { return nil }
+                return fill(passage, in: source, file: file, page: page, state: .current)
+            }
+        }
         return blocks.mapPassages { translate($0, file: file, page: page, mustBeCurrent: mustBeCurrent) }
     }
 
@@ -347,7 +363,6 @@ private struct EditionResolver {
         _ passage: Passage, file: String, page: String, mustBeCurrent: Bool
     ) -> Passage {
         if isSource {
-            // Most text has nothing to fill in: it is shared with the source page, not copied.
             guard passage.inlines.needFilling else { return passage }
             return fill(passage, in: source, file: file, page: page, state: .current)
         }
@@ -429,11 +444,20 @@ private struct EditionResolver {
                     result.append(.image(image))
                 }
             case .placeholder(let placeholder):
-                if let value = value(
+                let isOwn = resources.language.tag == own.language.tag
+                if let known = (isOwn ? values.own : values.source)[placeholder.name] {
+                    result.append(known)
+                } else if let value = value(
                     of: placeholder, in: resources,
                     at: SourceLocation(file: file, range: placeholder.range ?? range))
                 {
-                    result.append(.value(value))
+                    let filled = Inline.value(value)
+                    if isOwn {
+                        values.own[placeholder.name] = filled
+                    } else {
+                        values.source[placeholder.name] = filled
+                    }
+                    result.append(filled)
                 } else {
                     result.append(inline)
                 }
@@ -578,22 +602,6 @@ extension [Inline] {
             case .emphasis(let content), .strong(let content), .strikethrough(let content):
                 content.needFilling
             case .link, .image, .placeholder: true
-            }
-        }
-    }
-}
-
-extension [Block] {
-    fileprivate var needFilling: Bool {
-        contains { block in
-            switch block.content {
-            case .paragraph(let passage), .heading(_, let passage): passage.inlines.needFilling
-            case .list(let list): list.items.contains { $0.blocks.needFilling }
-            case .quote(let inner): inner.needFilling
-            case .table(let table):
-                table.header.contains { $0.inlines.needFilling }
-                    || table.rows.contains { $0.contains { $0.inlines.needFilling } }
-            case .code, .thematicBreak: false
             }
         }
     }

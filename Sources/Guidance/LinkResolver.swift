@@ -10,6 +10,8 @@ struct LinkResolver {
     /// Files that pages show or link to, below the content folder.
     var assets: Set<String> = []
     var diagnostics = Diagnostics()
+    /// The folder of the file that was asked for last: links come page by page.
+    private var lastFolder: (file: String, folder: String, isShared: Bool)?
 
     init(portal: Portal, council: Council, pages: [MergedPage]) {
         self.portal = portal
@@ -34,9 +36,11 @@ struct LinkResolver {
     mutating func resolve(_ destination: String, page: String, file: String, range: SourceRange?) -> String? {
         if Link.scheme(of: destination) != nil { return destination }
         let location = SourceLocation(file: file, range: range)
-        let parts = destination.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-        let target = String(parts.first ?? "").split(separator: "?").first.map(String.init) ?? ""
-        let fragment = parts.count > 1 ? String(parts[1]) : nil
+        let utf8 = destination.utf8
+        let hash = utf8.firstIndex(of: UInt8(ascii: "#"))
+        let fragment = hash.map { String(destination[utf8.index(after: $0)...]) }
+        let address = destination[..<(hash ?? utf8.endIndex)]
+        let target = String(address[..<(address.utf8.firstIndex(of: UInt8(ascii: "?")) ?? address.endIndex)])
         if target.isEmpty {
             guard fragment != nil else {
                 diagnostics.add(
@@ -48,6 +52,9 @@ struct LinkResolver {
             return link(to: page, fragment, location)
         }
         let (folder, isShared) = logicalFolder(of: file)
+        if folder.isEmpty, let name = Self.plainPage(target), targets[name] != nil {
+            return link(to: name, fragment, location)
+        }
         let written = Self.percentDecoded(target)
         guard let path = Self.normalize(written.hasPrefix("/") ? written : joinPath(folder, written)) else {
             dead(written, location)
@@ -72,6 +79,19 @@ struct LinkResolver {
         }
         assets.insert(asset)
         return "asset:" + asset
+    }
+
+    /// The address of `name.md` in the same folder, where it is spelt as it is in addresses; most links are such.
+    private static func plainPage(_ target: String) -> String? {
+        guard target.hasSuffix(".md") else { return nil }
+        let name = target.dropLast(3)
+        guard name != "index",
+            name.utf8.allSatisfy({ byte in
+                (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+                    || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || byte == UInt8(ascii: "-")
+            })
+        else { return nil }
+        return String(name)
     }
 
     /// The file of an image, or nil where there is none.
@@ -114,14 +134,17 @@ struct LinkResolver {
     }
 
     /// The folder of a page's file below `guidance/` or the council's folder.
-    private func logicalFolder(of file: String) -> (String, isShared: Bool) {
+    private mutating func logicalFolder(of file: String) -> (String, isShared: Bool) {
+        if let lastFolder, lastFolder.file == file { return (lastFolder.folder, lastFolder.isShared) }
         let prefix = portal.root.hasSuffix("/") ? portal.root : portal.root + "/"
         var path = file.hasPrefix(prefix) ? String(file.dropFirst(prefix.count)) : file
         let isShared = path.hasPrefix("guidance/")
         path = isShared ? String(path.dropFirst("guidance/".count)) : path
         let own = "councils/\(council.id)/"
         if path.hasPrefix(own) { path = String(path.dropFirst(own.count)) }
-        return (path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "", isShared)
+        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+        lastFolder = (file, folder, isShared)
+        return (folder, isShared)
     }
 
     /// The path without `.` and `..`; nil if it leads above the folder.

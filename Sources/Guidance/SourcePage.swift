@@ -214,7 +214,9 @@ private struct SectionBuilder {
 
     private mutating func append(_ block: Block) {
         let last = open.count - 1
-        if open[last].section.blocks.isEmpty, case .paragraph(let passage) = block.content {
+        if open[last].section.blocks.isEmpty, case .paragraph(let passage) = block.content,
+            case .text(let start)? = passage.inlines.first, start.utf8.starts(with: "Also".utf8)
+        {
             let text = passage.plainText
             if text.hasPrefix("Also asked:") {
                 open[last].section.alsoAsked += text.dropFirst("Also asked:".count)

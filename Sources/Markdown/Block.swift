@@ -40,7 +40,7 @@ public enum TranslationState: Hashable, Sendable {
 
 /// A block of a Markdown document.
 public struct Block: Hashable, Sendable {
-    public indirect enum Content: Hashable, Sendable {
+    public enum Content: Hashable, Sendable {
         case paragraph(Passage)
         /// A heading inside a section's blocks (deeper than sections go), or of a plain document.
         case heading(level: Int, Passage)
@@ -67,11 +67,16 @@ public struct Block: Hashable, Sendable {
 
     public struct Item: Hashable, Sendable {
         public var blocks: [Block]
-        public var attributes: Attributes?
+        private var box: Box<Attributes>?
+
+        public var attributes: Attributes? {
+            get { box?.value }
+            set { box = newValue.map(Box.init) }
+        }
 
         public init(blocks: [Block], attributes: Attributes? = nil) {
             self.blocks = blocks
-            self.attributes = attributes
+            box = attributes.map(Box.init)
         }
     }
 
@@ -92,15 +97,32 @@ public struct Block: Hashable, Sendable {
     public var content: Content
     /// Where the block starts and ends in its source file.
     public var range: SourceRange?
-    public var attributes: Attributes?
+    private var box: Box<Attributes>?
+
+    public var attributes: Attributes? {
+        get { box?.value }
+        set { box = newValue.map(Box.init) }
+    }
 
     public init(_ content: Content, range: SourceRange? = nil, attributes: Attributes? = nil) {
         self.content = content
         self.range = range
-        self.attributes = attributes
+        box = attributes.map(Box.init)
     }
 
     public static func paragraph(_ text: String) -> Block { Block(.paragraph(Passage(text))) }
+}
+
+/// Keeps a rare, large value out of line.
+private final class Box<Value: Hashable & Sendable>: Hashable, Sendable {
+    let value: Value
+
+    init(_ value: Value) {
+        self.value = value
+    }
+
+    static func == (a: Box, b: Box) -> Bool { a.value == b.value }
+    func hash(into hasher: inout Hasher) { hasher.combine(value) }
 }
 
 /// What `{…}` at the end of a heading, paragraph or list item says.
@@ -167,6 +189,62 @@ extension [Block] {
             case .code, .thematicBreak: break
             }
         }
+    }
+
+    /// The same blocks with some passages changed; what has none of these is shared, not copied.
+    ///
+    /// - Parameter transform: In reading order; nil for a passage that stays as it is.
+    public func replacingPassages(_ transform: (Passage) -> Passage?) -> [Block] {
+        var result = self
+        _ = result.replacePassages(transform)
+        return result
+    }
+
+    /// Returns whether anything was changed; until then nothing is copied.
+    private mutating func replacePassages(_ transform: (Passage) -> Passage?) -> Bool {
+        var hasChanged = false
+        for index in indices {
+            switch self[index].content {
+            case .paragraph(let passage):
+                guard let new = transform(passage) else { continue }
+                self[index].content = .paragraph(new)
+            case .heading(let level, let passage):
+                guard let new = transform(passage) else { continue }
+                self[index].content = .heading(level: level, new)
+            case .list(var list):
+                var isNew = false
+                for item in list.items.indices {
+                    var blocks = list.items[item].blocks
+                    guard blocks.replacePassages(transform) else { continue }
+                    list.items[item].blocks = blocks
+                    isNew = true
+                }
+                guard isNew else { continue }
+                self[index].content = .list(list)
+            case .quote(var blocks):
+                guard blocks.replacePassages(transform) else { continue }
+                self[index].content = .quote(blocks)
+            case .table(var table):
+                var isNew = false
+                for column in table.header.indices {
+                    guard let new = transform(table.header[column]) else { continue }
+                    table.header[column] = new
+                    isNew = true
+                }
+                for row in table.rows.indices {
+                    for column in table.rows[row].indices {
+                        guard let new = transform(table.rows[row][column]) else { continue }
+                        table.rows[row][column] = new
+                        isNew = true
+                    }
+                }
+                guard isNew else { continue }
+                self[index].content = .table(table)
+            case .code, .thematicBreak: continue
+            }
+            hasChanged = true
+        }
+        return hasChanged
     }
 
     /// The same blocks with every passage changed, in reading order.

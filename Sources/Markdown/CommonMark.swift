@@ -1,4 +1,6 @@
 import CCMarkGFM
+import CMarkArena
+import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -24,20 +26,47 @@ enum CommonMark {
         let pointer: OpaquePointer
     }
 
+    /// Held while inline text is parsed: for that time cmark adds the letters that begin an extension's text (`~`, `:`,
+    /// `w`) to a table that all parsers share, and takes them out at its end, under any parser still at work. Blocks,
+    /// the greater part of the work, are parsed without it.
+    private static let specialCharacters = Mutex(())
+
+    /// Memory that is given back all at once when a tree has been read.
+    private static let memory: Memory = {
+        let memory = UnsafeMutablePointer<cmark_mem>.allocate(capacity: 1)
+        memory.initialize(
+            to: cmark_mem(calloc: cmark_arena_calloc, realloc: cmark_arena_realloc, free: cmark_arena_free))
+        return Memory(pointer: memory)
+    }()
+
+    /// Made once and never changed, so that threads may share it.
+    private struct Memory: @unchecked Sendable {
+        let pointer: UnsafeMutablePointer<cmark_mem>
+    }
+
     /// Parses Markdown and lends its tree to `body`.
+    ///
+    /// `body` parses nothing itself: the memory of one tree serves the next.
     static func withDocument<Result>(_ markdown: ArraySlice<UInt8>, _ body: (NodePointer?) -> Result)
         -> Result
     {
         let extensions = extensions
-        guard let parser = cmark_parser_new(CMARK_OPT_DEFAULT) else { return body(nil) }
+        guard let parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, memory.pointer) else {
+            return body(nil)
+        }
+        defer { cmark_arena_clear() }
         for known in extensions { cmark_parser_attach_syntax_extension(parser, known.pointer) }
         markdown.withUnsafeBytes { buffer in
             cmark_parser_feed(parser, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count)
         }
-        let document = cmark_parser_finish(parser)
-        cmark_parser_free(parser)
-        defer { if let document { cmark_node_free(document) } }
-        return body(document)
+        nonisolated(unsafe) let finished = parser
+        return body(
+            specialCharacters.withLock { _ in Tree(pointer: cmark_parser_finish(finished)) }.pointer)
+    }
+
+    /// A tree that one task at a time holds.
+    private struct Tree: @unchecked Sendable {
+        let pointer: OpaquePointer?
     }
 
     /// Kinds of node, with the extensions' kinds, whose numbers are given out at run time.
@@ -69,12 +98,16 @@ enum CommonMark {
         case CMARK_NODE_IMAGE: .image
         default:
             // The extensions' kinds have numbers given out at run time, but fixed names.
-            switch cmark_node_get_type_string(node).map({ String(cString: $0) }) {
-            case "table": .table
-            case "table_row", "table_header": .tableRow
-            case "table_cell": .tableCell
-            case "strikethrough": .strikethrough
-            default: .other
+            if let name = cmark_node_get_type_string(node) {
+                switch Int32(0) {
+                case strcmp(name, "table_cell"): .tableCell
+                case strcmp(name, "table_row"), strcmp(name, "table_header"): .tableRow
+                case strcmp(name, "table"): .table
+                case strcmp(name, "strikethrough"): .strikethrough
+                default: .other
+                }
+            } else {
+                .other
             }
         }
     }
@@ -104,24 +137,20 @@ enum CommonMark {
     static func appendLiteral(_ node: NodePointer, to text: inout String) -> Bool {
         guard let literal = cmark_node_get_literal(node) else { return false }
         let bytes = UnsafeRawBufferPointer(start: literal, count: strlen(literal))
-        let hasBrace = bytes.contains(UInt8(ascii: "{"))
+        let hasBrace = memchr(literal, Int32(UInt8(ascii: "{")), bytes.count) != nil
         // A run of spaces is rare: look for one before copying byte by byte.
-        var previous = text.utf8.last ?? 0
-        var hasRun = false
-        for byte in bytes {
-            if byte == 0x20, previous == 0x20 {
-                hasRun = true
-                break
+        let endsInSpace = text.utf8.last == 0x20
+        guard strstr(literal, "  ") != nil || (endsInSpace && bytes.first == 0x20) else {
+            if text.isEmpty {
+                text = String(decoding: bytes, as: UTF8.self)
+            } else {
+                text += String(decoding: bytes, as: UTF8.self)
             }
-            previous = byte
-        }
-        guard hasRun else {
-            text += String(decoding: bytes, as: UTF8.self)
             return hasBrace
         }
         var kept: [UInt8] = []
         kept.reserveCapacity(bytes.count)
-        previous = text.utf8.last ?? 0
+        var previous: UInt8 = endsInSpace ? 0x20 : 0
         for byte in bytes {
             if byte == 0x20, previous == 0x20 { continue }
             kept.append(byte)

@@ -1,7 +1,7 @@
 import Workspace
 
 /// A piece of running text.
-public indirect enum Inline: Hashable, Sendable {
+public enum Inline: Hashable, Sendable {
     /// Words; a line end in the source is a space.
     case text(String)
     case lineBreak
@@ -9,12 +9,12 @@ public indirect enum Inline: Hashable, Sendable {
     case emphasis([Inline])
     case strong([Inline])
     case strikethrough([Inline])
-    case link(Link)
-    case image(Image)
+    indirect case link(Link)
+    indirect case image(Image)
     /// `{{…}}`: stands for a fact or contact until an edition fills it in.
-    case placeholder(Placeholder)
+    indirect case placeholder(Placeholder)
     /// What a placeholder was filled in with.
-    case value(Value)
+    indirect case value(Value)
 
     public struct Link: Hashable, Sendable {
         public var destination: String

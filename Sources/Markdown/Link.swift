@@ -8,13 +8,18 @@ public enum Link {
     /// Browsers ignore tabs and line ends inside an address and white space around it, so these are taken
     /// out before the scheme is judged (WHATWG URL Standard, "basic URL parser").
     public static func safe(_ destination: String) -> String? {
+        // Nearly every address is printable ASCII, and clean.
+        guard !destination.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else { return judged(destination) }
         var cleaned = String.UnicodeScalarView()
         for scalar in destination.unicodeScalars where scalar.value >= 0x20 && scalar.value != 0x7F {
             cleaned.append(scalar)
         }
         while cleaned.first == " " { cleaned.removeFirst() }
         while cleaned.last == " " { cleaned.removeLast() }
-        let text = String(cleaned)
+        return judged(String(cleaned))
+    }
+
+    private static func judged(_ text: String) -> String? {
         if let scheme = scheme(of: text) { return schemes.contains(scheme) ? text : nil }
         // `//host` and `\\host` lead to another site under the page's own scheme.
         if text.hasPrefix("//") || text.hasPrefix("\\") || text.hasPrefix("/\\") { return nil }

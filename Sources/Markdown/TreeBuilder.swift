@@ -221,7 +221,10 @@ struct TreeBuilder {
             let start = rest.utf8.index(open, offsetBy: 2)
             guard let close = Self.position(of: "}}", in: rest[start...]) else { break }
             let end = rest.utf8.index(close, offsetBy: 2)
-            let name = rest[start..<close].split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            let written = rest[start..<close]
+            let name =
+                written.utf8.allSatisfy { $0 > 0x20 && $0 < 0x80 }
+                ? String(written) : written.split(whereSeparator: \.isWhitespace).joined(separator: " ")
             let (range, escaped) = nextBraces()
             plain += rest[..<open]
             if escaped || name.isEmpty || name.contains("{") {
@@ -239,6 +242,21 @@ struct TreeBuilder {
     /// The first place of two ASCII characters that are the same, byte by byte: the library's search is far slower.
     private static func position(of pair: StaticString, in text: some StringProtocol) -> String.Index? {
         let wanted = pair.utf8Start.pointee
+        if let found = text.utf8.withContiguousStorageIfAvailable({ bytes -> Int? in
+            var index = 1
+            while index < bytes.count {
+                if bytes[index] != wanted {
+                    index += 2
+                } else if bytes[index - 1] == wanted {
+                    return index - 1
+                } else {
+                    index += 1
+                }
+            }
+            return nil
+        }) {
+            return found.map { text.utf8.index(text.utf8.startIndex, offsetBy: $0) }
+        }
         var index = text.utf8.startIndex
         let end = text.utf8.endIndex
         var previous: String.Index?
@@ -319,16 +337,25 @@ struct TreeBuilder {
 
     private mutating func takeAttributes(from inlines: inout [Inline], _ range: SourceRange) -> Attributes? {
         guard case .text(let text)? = inlines.last, Self.endsWithBrace(text) else { return nil }
-        var end = text.endIndex
-        while end > text.startIndex, text[text.index(before: end)].isWhitespace {
-            end = text.index(before: end)
+        let utf8 = text.utf8
+        guard let close = utf8.lastIndex(of: UInt8(ascii: "}")),
+            let open = utf8.lastIndex(of: UInt8(ascii: "{")),
+            open < close
+        else { return nil }
+        var end = open
+        while end > utf8.startIndex {
+            let byte = utf8[utf8.index(before: end)]
+            if byte == 0x20 || byte == 0x09 {
+                end = utf8.index(before: end)
+            } else if byte >= 0x80, text[text.index(before: end)].isWhitespace {
+                end = text.index(before: end)
+            } else {
+                break
+            }
         }
-        let trimmed = text[..<end]
-        guard trimmed.hasSuffix("}"), let open = trimmed.lastIndex(of: "{") else { return nil }
-        let before = trimmed[..<open]
-        guard before.isEmpty || before.last?.isWhitespace == true else { return nil }
-        let body = trimmed[trimmed.index(after: open)...].dropLast()
-        guard !body.contains("}") else { return nil }
+        guard open == utf8.startIndex || end < open else { return nil }
+        let body = text[utf8.index(after: open)..<close]
+        guard !body.utf8.contains(UInt8(ascii: "}")) else { return nil }
         let braces = attributeRange(range)
         var parser = AttributeParser(location: source.location(braces), braces: braces)
         guard let attributes = parser.parse(body) else {
@@ -336,10 +363,8 @@ struct TreeBuilder {
             return nil
         }
         diagnostics.add(parser.diagnostics)
-        var kept = before
-        while kept.last?.isWhitespace == true { kept.removeLast() }
         inlines.removeLast()
-        if !kept.isEmpty { inlines.append(.text(String(kept))) }
+        if end > utf8.startIndex { inlines.append(.text(String(text[..<end]))) }
         return attributes
     }
 
@@ -416,8 +441,12 @@ struct TreeBuilder {
 
     private mutating func lines() -> [Int] {
         if let lineStarts { return lineStarts }
-        var starts = [0]
-        for (index, byte) in source.bytes.enumerated() where byte == 0x0A { starts.append(index + 1) }
+        let starts = source.bytes.withUnsafeBufferPointer { bytes in
+            var starts = [0]
+            starts.reserveCapacity(bytes.count / 32)
+            for index in bytes.indices where bytes[index] == 0x0A { starts.append(index + 1) }
+            return starts
+        }
         lineStarts = starts
         return starts
     }

@@ -89,7 +89,8 @@ enum HTML {
             if index > start { bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index])) }
         }
         while index < text.count {
-            guard let entity = entity(text[index]) else {
+            // No character with a meaning comes after `>`.
+            guard text[index] <= UInt8(ascii: ">"), let entity = entity(text[index]) else {
                 index += 1
                 continue
             }
@@ -664,7 +665,7 @@ extension HTMLWriter {
             return write(link.content, isolates)
         }
         write("<a href=\"")
-        writeEscaped(target.href)
+        for part in target.href { writeEscaped(part) }
         write("\"")
         if !link.title.isEmpty {
             write(" title=\"")
@@ -693,34 +694,36 @@ extension HTMLWriter {
 
     private enum TargetKind { case within, external, otherLanguage }
 
-    /// Where a destination leads from this page; nil where it leads nowhere that may be published.
-    private func target(_ destination: String) -> (href: String, kind: TargetKind)? {
-        if destination.hasPrefix("page:") { return pageTarget(destination.dropFirst(5)) }
+    /// Where a destination leads from this page, in parts; nil where it leads nowhere that may be published.
+    private func target(_ destination: String) -> (href: [String], kind: TargetKind)? {
+        if destination.hasPrefix("page:") { return pageTarget(destination) }
         if destination.hasPrefix("asset:") {
             return setting.edition.files[String(destination.dropFirst(6))].map {
-                (setting.siteRoot + Address.encode($0.path), .within)
+                ([setting.siteRoot, Address.encode($0.path)], .within)
             }
         }
         guard let safe = Link.safe(destination) else { return nil }
         switch Link.scheme(of: safe) {
-        case "http", "https": return (safe, .external)
-        default: return (safe, .within)
+        case "http", "https": return ([safe], .external)
+        default: return ([safe], .within)
         }
     }
 
-    private func pageTarget(_ destination: Substring) -> (href: String, kind: TargetKind)? {
-        let hash = destination.firstIndex(of: "#") ?? destination.endIndex
-        let path = String(destination[..<hash])
-        let fragment = String(destination[hash...])
+    /// - Parameter destination: `page:` and a path, and maybe a fragment.
+    private func pageTarget(_ destination: String) -> (href: [String], kind: TargetKind)? {
+        let utf8 = destination.utf8
+        let start = utf8.index(utf8.startIndex, offsetBy: 5)
+        let hash = utf8[start...].firstIndex(of: UInt8(ascii: "#")) ?? utf8.endIndex
+        let path = String(destination[start..<hash])
+        let fragment = hash < utf8.endIndex ? String(destination[hash...]) : ""
         let edition = setting.edition
-        if path == setting.path, fragment.count > 1 { return (fragment, .within) }
+        if path == setting.path, fragment.utf8.count > 1 { return ([fragment], .within) }
         if edition.paths.contains(path) {
-            return (setting.editionRoot + Address.folder(path) + "index.html" + fragment, .within)
+            return ([setting.editionRoot, Address.folder(path), "index.html", fragment], .within)
         }
         guard let source = edition.source, source.paths.contains(path) else { return nil }
-        let href =
-            setting.siteRoot + Address.folder(source.base) + Address.folder(path) + "index.html" + fragment
-        return (href, .otherLanguage)
+        let folder = [setting.siteRoot, Address.folder(source.base), Address.folder(path)]
+        return (folder + ["index.html", fragment], .otherLanguage)
     }
 
     private mutating func write(_ image: Inline.Image) {

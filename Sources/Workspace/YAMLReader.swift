@@ -21,16 +21,18 @@ public final class YAMLReader {
 
     /// The top mapping of a YAML text. An empty text is an empty mapping.
     public func root(_ text: String) -> YAMLMapping? {
+        if let node = YAMLNode.plainMapping(text) { return YAMLValue(node: node, reader: self).mapping() }
         let node: Node?
         do {
-            node = try Yams.compose(yaml: text)
+            // The default encoding would be looked up in the environment, each time.
+            node = try Yams.compose(yaml: text, .default, .default, .utf8)
         } catch {
             report(error)
             return nil
         }
         guard let node else { return YAMLMapping(empty: self) }
         var budget = Self.nodeLimit
-        guard Self.fits(node, &budget) else {
+        guard let converted = YAMLNode(node, &budget) else {
             add(
                 .error(
                     "YAMLTooLarge", "this YAML has too many values once its aliases are filled in",
@@ -38,31 +40,28 @@ public final class YAMLReader {
                     help: "Write the values out instead of repeating them with * aliases."))
             return nil
         }
-        return YAMLValue(node: node, reader: self).mapping()
+        return YAMLValue(node: converted, reader: self).mapping()
     }
 
     public func add(_ diagnostic: Diagnostic) {
         diagnostics.add(diagnostic)
     }
 
-    private static func fits(_ node: Node, _ budget: inout Int) -> Bool {
-        budget -= 1
-        if budget < 0 { return false }
-        switch node {
-        case .scalar, .alias: return true
-        case .sequence(let sequence):
-            for child in sequence where !fits(child, &budget) { return false }
-            return true
-        case .mapping(let mapping):
-            for (key, value) in mapping where !(fits(key, &budget) && fits(value, &budget)) { return false }
-            return true
-        }
+    private func location(_ mark: Mark?) -> SourceLocation {
+        guard let mark else { return SourceLocation(file: file) }
+        return location(line: mark.line, column: mark.column, length: 1)
     }
 
-    func location(_ mark: Mark?, length: Int = 1) -> SourceLocation {
-        guard let mark else { return SourceLocation(file: file) }
-        return SourceLocation(
-            file: file, range: SourceRange(line: mark.line + lineOffset, column: mark.column, length: length))
+    fileprivate func location(of node: YAMLNode) -> SourceLocation {
+        guard node.line > 0 else { return SourceLocation(file: file) }
+        var length = 1
+        if case .scalar(let text, _) = node.content { length = max(1, text.unicodeScalars.count) }
+        return location(line: node.line, column: node.column, length: length)
+    }
+
+    private func location(line: Int, column: Int, length: Int) -> SourceLocation {
+        SourceLocation(
+            file: file, range: SourceRange(line: line + lineOffset, column: column, length: length))
     }
 
     private func report(_ error: any Error) {
@@ -93,31 +92,127 @@ public final class YAMLReader {
     }
 }
 
+/// A value as it is written, with its place.
+private struct YAMLNode {
+    enum Content {
+        case scalar(String, isPlain: Bool)
+        case sequence([YAMLNode])
+        case mapping([(key: YAMLNode, value: YAMLNode)])
+    }
+
+    var content: Content
+    /// From 1; 0 where it is not known.
+    var line = 0
+    var column = 0
+
+    init(_ content: Content, line: Int, column: Int) {
+        self.content = content
+        self.line = line
+        self.column = column
+    }
+
+    /// - Parameter budget: How many more values there may be; nil when it is used up.
+    init?(_ node: Node, _ budget: inout Int) {
+        budget -= 1
+        if budget < 0 { return nil }
+        switch node {
+        case .scalar(let scalar):
+            content = .scalar(scalar.string, isPlain: scalar.style == .plain || scalar.style == .any)
+        case .alias: content = .scalar("", isPlain: true)
+        case .sequence(let sequence):
+            var children: [YAMLNode] = []
+            for child in sequence {
+                guard let converted = YAMLNode(child, &budget) else { return nil }
+                children.append(converted)
+            }
+            content = .sequence(children)
+        case .mapping(let mapping):
+            var entries: [(YAMLNode, YAMLNode)] = []
+            for (key, value) in mapping {
+                guard let name = YAMLNode(key, &budget), let converted = YAMLNode(value, &budget) else {
+                    return nil
+                }
+                entries.append((name, converted))
+            }
+            content = .mapping(entries)
+        }
+        if let mark = node.mark { (line, column) = (mark.line, mark.column) }
+    }
+
+    /// The mapping that a text of plain `name: value` lines is; nil if there is anything else in it.
+    ///
+    /// Nearly all front matter is such, and a general parser takes many times as long for it.
+    static func plainMapping(_ text: String) -> YAMLNode? {
+        var entries: [(key: YAMLNode, value: YAMLNode)] = []
+        var line = 0
+        var rest = text.utf8[...]
+        while !rest.isEmpty {
+            line += 1
+            let end = rest.firstIndex(of: 0x0A) ?? rest.endIndex
+            let written = rest[..<end]
+            rest = end < rest.endIndex ? rest[rest.index(after: end)...] : rest[rest.endIndex...]
+            guard let colon = written.firstIndex(of: UInt8(ascii: ":")), colon > written.startIndex else {
+                return nil
+            }
+            let key = written[..<colon]
+            guard key.allSatisfy({ isLetter($0) || $0 == UInt8(ascii: "-") }), key.first != UInt8(ascii: "-")
+            else { return nil }
+            let afterColon = written.index(after: colon)
+            guard afterColon < written.endIndex, written[afterColon] == 0x20 else { return nil }
+            let value = written[written.index(after: afterColon)...]
+            // No white space at its ends, and nothing that has a meaning in YAML.
+            guard let first = value.first, isLetter(first) || isDigit(first), value.last != 0x20,
+                value.allSatisfy({
+                    $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: "#")
+                })
+            else { return nil }
+            let name = String(key) ?? ""
+            for entry in entries {
+                if case .scalar(name, _) = entry.key.content { return nil }
+            }
+            entries.append(
+                (
+                    YAMLNode(.scalar(name, isPlain: true), line: line, column: 1),
+                    YAMLNode(
+                        .scalar(String(value) ?? "", isPlain: true), line: line, column: name.utf8.count + 3)
+                ))
+        }
+        return entries.isEmpty ? nil : YAMLNode(.mapping(entries), line: 1, column: 1)
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- UInt8(ascii: "a") < 26 }
+    private static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
+}
+
 /// One YAML value and its place.
 public struct YAMLValue {
-    let node: Node
+    private let node: YAMLNode
     public let reader: YAMLReader
 
-    init(node: Node, reader: YAMLReader) {
+    fileprivate init(node: YAMLNode, reader: YAMLReader) {
         self.node = node
         self.reader = reader
     }
 
-    public var location: SourceLocation {
-        let length = node.scalar.map { max(1, $0.string.unicodeScalars.count) } ?? 1
-        return reader.location(node.mark, length: length)
-    }
+    public var location: SourceLocation { reader.location(of: node) }
 
     public var isNull: Bool {
-        guard let scalar = node.scalar, scalar.style == .plain || scalar.style == .any else { return false }
-        return ["", "~", "null"].contains(scalar.string)
+        guard case .scalar(let text, isPlain: true) = node.content else { return false }
+        return text.isEmpty || text == "~" || text == "null"
     }
 
     /// The text of a scalar, as written.
-    public var scalarText: String? { node.scalar?.string }
+    public var scalarText: String? {
+        if case .scalar(let text, _) = node.content { text } else { nil }
+    }
 
-    public var isMapping: Bool { node.mapping != nil }
-    public var isSequence: Bool { node.sequence != nil }
+    public var isMapping: Bool {
+        if case .mapping = node.content { true } else { false }
+    }
+
+    public var isSequence: Bool {
+        if case .sequence = node.content { true } else { false }
+    }
 
     public func string() -> String? {
         guard let text = scalarText, !isNull else { return wrongType("text") }
@@ -161,7 +256,9 @@ public struct YAMLValue {
     }
 
     public func list() -> [YAMLValue] {
-        if let sequence = node.sequence { return sequence.map { YAMLValue(node: $0, reader: reader) } }
+        if case .sequence(let items) = node.content {
+            return items.map { YAMLValue(node: $0, reader: reader) }
+        }
         if isNull { return [] }
         let none: Int? = wrongType("a list")
         _ = none
@@ -171,18 +268,18 @@ public struct YAMLValue {
     public func strings() -> [String] { list().compactMap { $0.string() } }
 
     public func mapping() -> YAMLMapping? {
-        guard let mapping = node.mapping else {
+        guard case .mapping(let entries) = node.content else {
             if isNull { return YAMLMapping(empty: reader) }
             return wrongType("a mapping of names to values")
         }
-        return YAMLMapping(mapping, reader: reader, location: location)
+        return YAMLMapping(entries, reader: reader, location: location)
     }
 
     private func wrongType<T>(_ expected: String) -> T? {
         let found =
-            if node.mapping != nil {
+            if isMapping {
                 "a mapping"
-            } else if node.sequence != nil {
+            } else if isSequence {
                 "a list"
             } else if isNull {
                 "nothing"
@@ -214,16 +311,18 @@ public struct YAMLMapping {
         entries = []
     }
 
-    init(_ mapping: Node.Mapping, reader: YAMLReader, location: SourceLocation) {
+    fileprivate init(
+        _ written: [(key: YAMLNode, value: YAMLNode)], reader: YAMLReader, location: SourceLocation
+    ) {
         self.reader = reader
         self.location = location
-        entries = mapping.compactMap { key, value in
-            guard let name = key.scalar?.string else {
-                reader.add(.error("WrongType", "a name must be plain text", at: reader.location(key.mark)))
+        entries = written.compactMap { key, value in
+            guard case .scalar(let name, _) = key.content else {
+                reader.add(.error("WrongType", "a name must be plain text", at: reader.location(of: key)))
                 return nil
             }
             return Entry(
-                key: name, keyLocation: reader.location(key.mark, length: name.unicodeScalars.count),
+                key: name, keyLocation: reader.location(of: key),
                 value: YAMLValue(node: value, reader: reader))
         }
     }

@@ -163,6 +163,21 @@ struct MarkdownParsingTests {
         #expect(diagnostics.map(\.rule) == ["NestingTooDeep"])
     }
 
+    @Test("many files parsed at once read as each does alone")
+    func parsingAtOnce() async {
+        let text = "~~old~~ and https://a.example, ask www.b.example ~~again~~\n"
+        let alone = parse(text).0.blocks
+        let different = await withTaskGroup(of: Int.self) { group in
+            for _ in 0..<8 {
+                group.addTask {
+                    (0..<500).count { _ in parse(text).0.blocks != alone }
+                }
+            }
+            return await group.reduce(0, +)
+        }
+        #expect(different == 0)
+    }
+
     @Test("tables, strikethrough and bare addresses are understood")
     func extensions() throws {
         let (document, _) = parse("| a | b |\n|---|--:|\n| ~~c~~ | https://a.example |\n")

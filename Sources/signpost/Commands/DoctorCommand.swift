@@ -64,6 +64,9 @@ struct Doctor: Sendable {
             Finding(state: .found, subject: "Signpost", text: Signpost.version),
             Finding(state: .found, subject: "cmark-gfm", text: MarkdownParser.version),
         ]
+        if let allocator = Allocator.name {
+            found.append(Finding(state: .found, subject: "Memory", text: allocator))
+        }
         var diagnostics = Diagnostics()
         let portal = Portal.load(from: settings.content, in: files, reporting: &diagnostics)
         found.append(content(portal))
