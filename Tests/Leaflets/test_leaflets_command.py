@@ -80,7 +80,7 @@ def test_makes_only_what_is_asked_for(leaflets, tmp_path):
     assert {re.sub(r".*/\w+-", "", path.replace("-print", "")) for path in files(tmp_path / "out")} == {"trifold.pdf"}
 
 
-@pytest.mark.parametrize("arguments", [["--format", "a5"], ["--nonsense"], ["--date", "tomorrow"]])
+@pytest.mark.parametrize("arguments", [["--format", "a5"], ["--nonsense"], ["--date", "tomorrow"], ["--base-url", "families.example"]])
 def test_wrong_usage_exits_with_64(leaflets, arguments):
     assert leaflets(*arguments).returncode == 64
 
@@ -458,7 +458,7 @@ def test_a_leaflet_says_the_same_alone_and_in_the_site(portal, leaflets, tmp_pat
     assert (tmp_path / "site" / path).read_text() == "A form"
 
     # With an address of its own, a council is at the top of its site.
-    result = leaflets("--council", "other", "--language", "ar", "--base-url", "https://families.example", content=portal)
+    result = leaflets("--council", "other", "--language", "ar", "--base-url", "https://families.example/", content=portal)
     assert result.returncode == 0, result.stderr
     assert "https://families.example/ar/" in annotations(tmp_path / "out/other/ar/sample-a4.pdf")
 

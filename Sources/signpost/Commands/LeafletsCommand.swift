@@ -12,7 +12,8 @@ struct LeafletsCommand: AsyncParsableCommand {
         commandName: "leaflets", abstract: "Make leaflets alone, without the site.",
         discussion: """
             Files are written to DIR/<council>/<language>/: one for reading and, where it differs, one for the printer. \
-            A council with an error gets none of its files. Leaflets that have not changed are not laid out again.
+            A council with an error gets none of its files. Leaflets that have not changed are not laid out again. \
+            Files of an earlier run that are out of date are removed; what Signpost did not write never is.
 
             Examples:
               signpost leaflets --council cumbria --language pl --format trifold
@@ -70,7 +71,8 @@ struct LeafletsCommand: AsyncParsableCommand {
             valueName: "yyyy-mm-dd"))
     var date: CalendarDate?
 
-    func validate() throws {
+    mutating func validate() throws {
+        baseURL = try baseURL.map(OutputOptions.address)
         _ = try siteOptions()
     }
 

@@ -116,12 +116,17 @@ struct OutputOptions: ParsableArguments {
 
     mutating func validate() throws {
         guard jobs >= 1 else { throw ValidationError("--jobs needs a number of at least 1.") }
-        guard var url = baseURL else { return }
+        baseURL = try baseURL.map(Self.address)
+    }
+
+    /// The address of a site, without slashes at its end.
+    static func address(_ text: String) throws -> String {
+        var url = text
         while url.hasSuffix("/") { url.removeLast() }
         guard url.hasPrefix("https://") || url.hasPrefix("http://"), url.split(separator: "/").count >= 2,
             !url.contains(where: \.isWhitespace)
         else { throw ValidationError("--base-url needs an address such as https://guidance.example.org.") }
-        baseURL = url
+        return url
     }
 
     /// A folder of its own for each output, so that two sites from one content do not disturb each other.
