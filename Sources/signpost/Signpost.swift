@@ -12,6 +12,7 @@ struct Signpost: AsyncParsableCommand {
             Examples:
               signpost build                                  publish content/ to site/
               signpost build --council oxfordshire            one council, at the top of the site
+              signpost serve                                  show it here while you write
               signpost check --format github                  problems only; nothing is written
               signpost facts --fact arrive-early              who says what, since when, and where it is used
               signpost new council kent --name "Kent County Council"
@@ -20,7 +21,8 @@ struct Signpost: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            BuildCommand.self, CheckCommand.self, FactsCommand.self, CouncilsCommand.self, NewCommand.self,
+            BuildCommand.self, CheckCommand.self, ServeCommand.self, FactsCommand.self, CouncilsCommand.self,
+            NewCommand.self,
             TranslationsCommand.self,
             LeafletsCommand.self, DoctorCommand.self,
         ])
