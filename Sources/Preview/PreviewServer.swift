@@ -9,9 +9,10 @@ public struct PreviewServer: Sendable {
     /// - Parameters:
     ///   - folder: Where the site was published.
     ///   - port: Of the loopback address; 0 for any that is free.
-    public init(folder: String, port: UInt16, files: some FileSystem) {
+    /// - Throws: Where this machine has no loopback address.
+    public init(folder: String, port: UInt16, files: some FileSystem) throws {
         server = HTTPServer(
-            address: .loopback(port: port), logger: .disabled,
+            address: try .inet(ip4: "127.0.0.1", port: port), logger: .disabled,
             handler: SiteHandler(site: PreviewFiles(folder: folder, files: files)))
     }
 
@@ -37,7 +38,7 @@ private struct SiteHandler: HTTPHandler {
         guard request.method == .GET || request.method == .HEAD else {
             return HTTPResponse(statusCode: .methodNotAllowed, headers: [.init("Allow"): "GET, HEAD"])
         }
-        let answer = site.answer(to: request.path)
+        let answer = site.answer(to: request.target.path())
         // A page that is being worked on must never come from the browser's memory.
         var headers: HTTPHeaders = [.init("Cache-Control"): "no-store"]
         switch answer {

@@ -39,8 +39,8 @@ def served(site):
              "--no-leaflets", "--port", "0"],
             cwd=site.folder, stdout=output, stderr=subprocess.STDOUT, env={**os.environ, "TERM": "dumb"})
     try:
-        address = wait_for(lambda: re.search(r"http://localhost:\d+/", log.read_text()))[0]
-        yield site, address, log
+        port = wait_for(lambda: re.search(r"http://localhost:(\d+)/", log.read_text()))[1]
+        yield site, f"http://127.0.0.1:{port}/", log
     finally:
         process.terminate()
         process.wait(timeout=20)

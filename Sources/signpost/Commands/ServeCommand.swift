@@ -30,7 +30,7 @@ struct ServeCommand: AsyncParsableCommand {
         let first = await watched.look()
         await build(terminal, files)
 
-        let server = PreviewServer(folder: output.output, port: port, files: files)
+        let server = try PreviewServer(folder: output.output, port: port, files: files)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run() }
             if let port = try? await server.listeningPort() {
