@@ -11,6 +11,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     ],
     targets: [
         // C libraries, each touched by one module only.
@@ -54,12 +55,14 @@ let package = Package(
             ]),
         .target(name: "Checks", dependencies: ["Workspace", "Markdown", "Translations", "Guidance"]),
         .target(name: "Publishing", dependencies: ["Workspace"]),
+        .target(
+            name: "Preview", dependencies: ["Workspace", .product(name: "FlyingFox", package: "FlyingFox")]),
         .executableTarget(
             name: "signpost",
             dependencies: [
                 "Workspace", "Markdown", "Translations", "Guidance", "Website", "Search", "Leaflets",
                 "Checks",
-                "Publishing",
+                "Publishing", "Preview",
                 .target(name: "CJemalloc", condition: .when(platforms: [.linux])),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
@@ -80,6 +83,7 @@ let package = Package(
         .testTarget(name: "ChecksTests", dependencies: ["Checks", "Guidance", "Support"]),
         .testTarget(name: "GuidanceTests", dependencies: ["Guidance", "Support"]),
         .testTarget(name: "WebsiteTests", dependencies: ["Website", "Support"]),
+        .testTarget(name: "PreviewTests", dependencies: ["Preview", "Support", "Workspace"]),
         .testTarget(name: "PublishingTests", dependencies: ["Publishing", "Workspace"]),
         .testTarget(name: "TranslationsTests", dependencies: ["Translations", "Workspace"]),
     ],

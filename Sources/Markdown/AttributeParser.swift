@@ -10,7 +10,9 @@ struct AttributeParser {
 
     /// The attributes, or nil if the braces are part of the text.
     mutating func parse(_ body: Substring) -> Attributes? {
-        let words = body.split(whereSeparator: \.isWhitespace)
+        // Most are one word, such as `#rights`.
+        let isOneWord = !body.isEmpty && body.utf8.allSatisfy { $0 > 0x20 && $0 < 0x80 }
+        let words = isOneWord ? [body] : body.split(whereSeparator: \.isWhitespace)
         guard !words.isEmpty else { return nil }
         let looksMeant = words.contains { word in
             word.hasPrefix("#") || word.contains("=") || nearest(word) != nil

@@ -12,6 +12,7 @@ struct Signpost: AsyncParsableCommand {
             Examples:
               signpost build                                  publish content/ to site/
               signpost build --council oxfordshire            one council, at the top of the site
+              signpost serve                                  show it here while you write
               signpost check --format github                  problems only; nothing is written
               signpost leaflets --council oxfordshire --zip   only the leaflets, to print this afternoon
               signpost doctor                                 what this machine lacks, and how to get it
@@ -22,7 +23,8 @@ struct Signpost: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            BuildCommand.self, CheckCommand.self, FactsCommand.self, CouncilsCommand.self, NewCommand.self,
+            BuildCommand.self, CheckCommand.self, ServeCommand.self, FactsCommand.self, CouncilsCommand.self,
+            NewCommand.self,
             TranslationsCommand.self,
             LeafletsCommand.self, DoctorCommand.self,
         ])

@@ -58,12 +58,16 @@ struct SiteBuild: Sendable {
         }
     }
 
+    /// The folders a site is made from.
+    static func roots(of settings: SiteSettings) -> [String] {
+        [settings.content] + settings.themeFolders
+    }
+
     func run() async -> Report {
         var report = Report()
         let previous = BuildState.load(from: cache, output: output, in: files)
         var inputs = await InputSnapshot.take(
-            roots: [settings.content, joinPath(settings.themes, "default")]
-                + (settings.theme == "default" ? [] : [joinPath(settings.themes, settings.theme)]),
+            roots: Self.roots(of: settings),
             since: previous?.inputs, in: files)
         guard
             let publication = Publication.open(

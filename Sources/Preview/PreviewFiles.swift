@@ -1,0 +1,93 @@
+import Workspace
+
+/// Finds what a web server would answer with for an address of a published site.
+public struct PreviewFiles: Sendable {
+    public enum Answer: Hashable, Sendable {
+        case file([UInt8], type: String)
+        /// A folder was asked for without the slash at its end.
+        case redirect(String)
+        /// The site's page for addresses that do not exist.
+        case missing([UInt8])
+    }
+
+    private let folder: String
+    private let files: any FileSystem
+
+    public init(folder: String, files: some FileSystem) {
+        self.folder = folder
+        self.files = files
+    }
+
+    /// - Parameter path: As in the request, with percent signs; without the query.
+    public func answer(to path: String) -> Answer {
+        guard let parts = Self.parts(of: path) else { return missing() }
+        let name = parts.joined(separator: "/")
+        let file = parts.isEmpty ? folder : joinPath(folder, name)
+        guard let status = (try? files.status(file)) ?? nil else { return missing() }
+        switch status.kind {
+        case .file:
+            guard !path.hasSuffix("/"), let bytes = try? files.read(file) else { return missing() }
+            return .file(bytes, type: Self.type(of: name))
+        case .directory:
+            guard path.hasSuffix("/") || parts.isEmpty else { return .redirect(path + "/") }
+            guard let bytes = try? files.read(joinPath(file, "index.html")) else { return missing() }
+            return .file(bytes, type: Self.type(of: "index.html"))
+        case .other: return missing()
+        }
+    }
+
+    private func missing() -> Answer {
+        .missing((try? files.read(joinPath(folder, "404.html"))) ?? Array("There is no such page.\n".utf8))
+    }
+
+    /// The names of a path from the site's top; nil if it could lead out of the site, or to its records.
+    private static func parts(of path: String) -> [String]? {
+        var parts: [String] = []
+        for part in path.split(separator: "/") {
+            guard let name = decoded(part), !name.contains("/"), !name.contains("\\"), !name.contains("\0"),
+                !name.hasPrefix(".")
+            else { return nil }
+            parts.append(name)
+        }
+        return parts
+    }
+
+    private static func decoded(_ text: Substring) -> String? {
+        var bytes: [UInt8] = []
+        var rest = text.utf8[...]
+        while let byte = rest.popFirst() {
+            guard byte == UInt8(ascii: "%") else {
+                bytes.append(byte)
+                continue
+            }
+            guard let digits = String(rest.prefix(2)), digits.utf8.count == 2,
+                let value = UInt8(digits, radix: 16)
+            else { return nil }
+            bytes.append(value)
+            rest = rest.dropFirst(2)
+        }
+        return String(validating: bytes, as: UTF8.self)
+    }
+
+    /// The media type of a file, by the end of its name.
+    static func type(of name: String) -> String {
+        switch name.split(separator: ".").last {
+        case "html": "text/html; charset=utf-8"
+        case "css": "text/css; charset=utf-8"
+        case "js": "text/javascript; charset=utf-8"
+        case "json": "application/json"
+        case "xml": "application/xml"
+        case "txt": "text/plain; charset=utf-8"
+        case "svg": "image/svg+xml"
+        case "png": "image/png"
+        case "jpg", "jpeg": "image/jpeg"
+        case "gif": "image/gif"
+        case "webp": "image/webp"
+        case "ico": "image/x-icon"
+        case "pdf": "application/pdf"
+        case "vcf": "text/vcard; charset=utf-8"
+        case "zip": "application/zip"
+        default: "application/octet-stream"
+        }
+    }
+}
