@@ -71,14 +71,14 @@ def test_tab_reaches_everything_in_order_and_nothing_covers_it(tabs, kind, langu
 
 
 def test_the_order_is_the_order_of_reading(tabs):
-    """Within the text no stop stands wholly above the one before it."""
+    """Within the text no stop stands wholly above the one before it, unless in the next column."""
     for kind, size in [("home", NARROW), ("rights", WIDE), ("contacts", NARROW), ("prepare", WIDE), ("topic", WIDE)]:
         page = tabs.open_kind(kind, viewport=size)
         _, places = walk(page)
         places = [place for place in places if place["main"]]
         assert len(places) > 3
         for one, next in zip(places, places[1:]):
-            assert next["foot"] > one["top"], f"{next['name']} after {one['name']}"
+            assert next["foot"] > one["top"] or next["box"][0] >= one["box"][0] + one["box"][2], f"{next['name']} after {one['name']}"
 
 
 def test_shift_and_tab_lead_back_the_same_way(tabs):
