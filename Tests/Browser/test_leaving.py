@@ -150,7 +150,10 @@ def test_everything_is_hidden_at_once(tabs, mode):
         page.locator(".head .exit").click(no_wait_after=True)
     assert told.value.text == "overlay true alert Leaving this site. / Leaving this site."
     tabs.problems[:] = [problem for problem in tabs.problems if ": overlay " not in problem]
-    page.wait_for_timeout(50)
+    for _ in range(100):
+        page.wait_for_timeout(20)
+        if waiting:
+            break
     waiting[0].fulfill(body="<title>Weather</title>", content_type="text/html")
     page.wait_for_url(NEUTRAL)
 
