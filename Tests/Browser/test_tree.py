@@ -154,7 +154,8 @@ def wrongly_marked(texts, interface):
     """Texts that are not in the language, or do not run in the direction, that the page says."""
     wrong = []
     for text, language, direction in texts:
-        if direction != ("rtl" if language in RIGHT_TO_LEFT else "ltr"):
+        # Times and numbers stand in boxes of their own, from left to right.
+        if script(text) and direction != ("rtl" if language in RIGHT_TO_LEFT else "ltr"):
             wrong.append(f"{language} runs {direction}: {text[:60]}")
         here = script(judged(text, language))
         if here is None or text.strip(" –—:.,()").lower() in NAMES:
