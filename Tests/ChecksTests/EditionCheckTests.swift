@@ -66,7 +66,8 @@ struct EditionCheckTests {
             """
         let own = ChecksTests.complete.split(separator: "\n").dropLast().joined(separator: "\n")
         func rules(_ council: String) throws -> [String] {
-            try problems(["content/portal.yml": portal, "content/councils/a/council.yml": council]).map(\.rule)
+            try problems(["content/portal.yml": portal, "content/councils/a/council.yml": council]).map(
+                \.rule)
         }
         #expect(try rules(own) == ["NoAccessibilityContact"])
         #expect(try rules(own + "\naccessibility: {contact: chair}\n").isEmpty)
