@@ -3,8 +3,8 @@
 SIGNPOST = .build/release/signpost
 PYTEST = .signpost/test-venv/bin/python -m pytest -q -p no:cacheprovider
 
-# What of the browser suite runs at every landing: axe on every kind of page, the built files, the search.
-BROWSER = Tests/Browser/test_axe.py Tests/Browser/test_files.py Tests/Browser/search_test.py
+# Two files of tests at a time: a test waits for its browser, and the browser for its test.
+PARALLEL = -n auto --maxprocesses 4 --dist loadfile
 
 .PHONY: site test test-full bench build lint clean
 
@@ -20,13 +20,13 @@ test: lint site
 	@tools/install.sh test
 	swift build --build-tests
 	swift test --skip-build
-	$(PYTEST) Tests/EndToEnd Tests/Leaflets $(BROWSER)
+	$(PYTEST) $(PARALLEL) Tests/EndToEnd Tests/Leaflets Tests/Browser
 
-# Every page instead of a sample, and the whole browser suite: keyboard, leaving, reflow, the accessibility tree.
+# Every page instead of a sample.
 test-full: lint site
 	@tools/install.sh test
 	swift test
-	SIGNPOST_TEST_FULL=1 $(PYTEST) Tests
+	SIGNPOST_TEST_FULL=1 $(PYTEST) $(PARALLEL) Tests
 
 lint:
 	swift format lint --strict --recursive --parallel Sources Tests Package.swift

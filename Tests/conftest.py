@@ -1,5 +1,6 @@
 """What every test outside the Swift package uses: the program, and sites made from a few lines."""
 
+import fcntl
 import json
 import os
 import pathlib
@@ -69,9 +70,17 @@ def site(tmp_path):
 
 @pytest.fixture(scope="session")
 def example(tmp_path_factory):
-    """The example portal, built once for all tests."""
-    output = tmp_path_factory.mktemp("example") / "site"
-    result = run("build", "--content", "content", "--output", output, "--cache", ROOT / ".signpost" / "test-cache",
-                 cwd=ROOT)
-    assert result.returncode == 0, result.stderr
+    """The example portal, built once for all tests, also where several processes share them out."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    output, log = folder / "example", folder / "example.log"
+    with open(folder / "example.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not log.exists():
+            result = run("build", "--content", "content", "--output", output, "--cache",
+                         ROOT / ".signpost" / "test-cache", cwd=ROOT)
+            log.write_text(result.stderr if result.returncode else "")
+    errors = log.read_text()
+    assert not errors, errors
     return output

@@ -18,7 +18,8 @@ extension EditionCheck {
 /// Every rule, in the order of their names.
 public enum EditionChecks {
     public static let all: [any EditionCheck] = [
-        AccessibilityDetailsCheck(), ComplaintsPageCheck(), ContactsCheck(), ContactsNeverCheckedCheck(),
+        AccessibilityContactCheck(), AccessibilityDetailsCheck(), ComplaintsPageCheck(), ContactsCheck(),
+        ContactsNeverCheckedCheck(),
         TypedContactCheck(),
     ]
 

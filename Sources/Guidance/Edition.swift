@@ -196,7 +196,10 @@ public struct Contact: Sendable {
 public struct AccessibilityDetails: Sendable {
     public enum Status: String, CaseIterable, Sendable { case fully, partially, not }
 
-    public var contactID: String
+    /// Who runs the website, where that is not the council.
+    public var publisher: String?
+    /// Who takes reports; nil where nobody is named.
+    public var contactID: String?
     public var responseTime: Passage?
     public var status: Status
     public var prepared: CalendarDate
@@ -205,7 +208,32 @@ public struct AccessibilityDetails: Sendable {
     public var nonCompliance: [Passage]
     public var disproportionateBurden: [Passage]
     public var outOfScope: [Passage]
+    /// What was tested, and what came out.
+    public var tests: [Passage]
+    /// What only people can test, and nobody has yet.
+    public var notTested: [Passage]
     public var location: SourceLocation
+
+    public init(
+        publisher: String? = nil, contactID: String? = nil, responseTime: Passage? = nil, status: Status,
+        prepared: CalendarDate, reviewed: CalendarDate? = nil, testedBy: Passage? = nil,
+        nonCompliance: [Passage] = [], disproportionateBurden: [Passage] = [], outOfScope: [Passage] = [],
+        tests: [Passage] = [], notTested: [Passage] = [], location: SourceLocation
+    ) {
+        self.publisher = publisher
+        self.contactID = contactID
+        self.responseTime = responseTime
+        self.status = status
+        self.prepared = prepared
+        self.reviewed = reviewed
+        self.testedBy = testedBy
+        self.nonCompliance = nonCompliance
+        self.disproportionateBurden = disproportionateBurden
+        self.outOfScope = outOfScope
+        self.tests = tests
+        self.notTested = notTested
+        self.location = location
+    }
 }
 
 /// Another language of the same council.

@@ -579,17 +579,17 @@ private struct EditionResolver {
     }
 
     private mutating func accessibility() -> AccessibilityDetails? {
-        guard var details = council.accessibility else { return nil }
-        let file = details.location.file
-        func text(_ passage: Passage) -> Passage {
-            translate(passage, file: file, page: "accessibility", mustBeCurrent: true)
+        let own = translated(council.accessibility)
+        let shared = translated(portal.accessibility)
+        return AccessibilityDetails(own, over: shared)
+    }
+
+    private mutating func translated(_ settings: AccessibilitySettings?) -> AccessibilitySettings? {
+        settings.map { settings in
+            settings.mapPassages {
+                translate($0, file: settings.location.file, page: "accessibility", mustBeCurrent: true)
+            }
         }
-        details.responseTime = details.responseTime.map(text)
-        details.testedBy = details.testedBy.map(text)
-        details.nonCompliance = details.nonCompliance.map(text)
-        details.disproportionateBurden = details.disproportionateBurden.map(text)
-        details.outOfScope = details.outOfScope.map(text)
-        return details
     }
 }
 

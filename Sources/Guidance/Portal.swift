@@ -22,6 +22,8 @@ public struct Portal: Sendable {
     /// Months for which a contact's check date counts.
     public var contactsValidForMonths: Int
     public var facts: [String: Fact]
+    /// What the accessibility statement of a council says where the council itself says nothing else.
+    var accessibility: AccessibilitySettings?
     /// Every fact that the portal or any council names, for "did you mean".
     public var knownFacts: Set<String>
     public var councils: [Council]
@@ -65,7 +67,7 @@ public struct Council: Sendable {
     /// The default audience of the council's own pages.
     public var audience: Audience
     public var facts: [String: Fact]
-    public var accessibility: AccessibilityDetails?
+    var accessibility: AccessibilitySettings?
     /// What was recorded of the shared sections when the council last agreed to its overrides.
     public var recordedOverrides: [String: String]
     public var location: SourceLocation

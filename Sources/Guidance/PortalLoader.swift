@@ -87,6 +87,7 @@ extension Portal {
         facts = Self.readFacts(mapping.value("facts"), sources: sources)
         contacts = Self.readContacts(
             mapping.value("contacts"), sources: sources, isNational: true, audience: .families)
+        accessibility = mapping.value("accessibility").flatMap(AccessibilitySettings.read)
         knownFacts = Set(facts.keys)
         knownContacts = Set(contacts.map(\.contact.id))
         councils = []
@@ -212,7 +213,7 @@ extension Portal {
         let council = Council(
             identity: identity, languages: languages, sharedGuidance: guidance, audience: audience,
             facts: Self.readFacts(mapping.value("facts"), sources: sources, declared: facts),
-            accessibility: mapping.value("accessibility").flatMap(Self.readAccessibility),
+            accessibility: mapping.value("accessibility").flatMap(AccessibilitySettings.read),
             recordedOverrides: [:], location: mapping.location,
             contacts: Self.readContacts(
                 mapping.value("contacts"), sources: sources, isNational: false, audience: audience))
@@ -321,16 +322,31 @@ extension Portal {
                             group, among: groups, otherwise: "Known: \(groups.joined(separator: ", ")).")))
             }
         }
+        if let accessibility { check(accessibility, among: contacts, reporting: &diagnostics) }
         for council in councils {
-            if let details = council.accessibility,
-                !(contacts + council.contacts).contains(where: { $0.contact.id == details.contactID })
-            {
+            guard let own = council.accessibility else { continue }
+            check(own, among: contacts + council.contacts, reporting: &diagnostics)
+            for (key, isThere) in [
+                ("status", (own.status ?? accessibility?.status) != nil),
+                ("prepared", (own.prepared ?? accessibility?.prepared) != nil),
+            ] where !isThere {
                 diagnostics.add(
                     .error(
-                        "UnknownContact", "there is no contact '\(details.contactID)'", at: details.location,
-                        help: didYouMean(details.contactID, among: knownContacts)))
+                        "MissingField", "the accessibility details have no '\(key)'", at: own.location,
+                        help: "Add '\(key)' here, or for all councils in portal.yml."))
             }
         }
+    }
+
+    private func check(
+        _ settings: AccessibilitySettings, among contacts: [ContactEntry],
+        reporting diagnostics: inout Diagnostics
+    ) {
+        guard let id = settings.contactID, !contacts.contains(where: { $0.contact.id == id }) else { return }
+        diagnostics.add(
+            .error(
+                "UnknownContact", "there is no contact '\(id)'", at: settings.location,
+                help: didYouMean(id, among: knownContacts)))
     }
 
     // MARK: Values
@@ -460,24 +476,5 @@ extension Portal {
                 entry.key, entry.value, at: entry.keyLocation, isNational: isNational, sources: sources,
                 audience: audience)
         }
-    }
-
-    private static func readAccessibility(_ value: YAMLValue) -> AccessibilityDetails? {
-        guard var fields = value.mapping() else { return nil }
-        let contact = fields.required("contact")?.string()
-        let status = fields.required("status")?.choice(AccessibilityDetails.Status.self)
-        let prepared = fields.required("prepared")?.date()
-        func passages(_ key: String) -> [Passage] {
-            fields.value(key)?.list().compactMap { $0.passage() } ?? []
-        }
-        let details = AccessibilityDetails(
-            contactID: contact ?? "", responseTime: fields.value("response-time")?.passage(),
-            status: status ?? .not, prepared: prepared ?? CalendarDate(dayNumber: 0),
-            reviewed: fields.value("reviewed")?.date(), testedBy: fields.value("tested-by")?.passage(),
-            nonCompliance: passages("non-compliance"),
-            disproportionateBurden: passages("disproportionate-burden"),
-            outOfScope: passages("out-of-scope"), location: value.location)
-        fields.finish()
-        return contact == nil || status == nil || prepared == nil ? nil : details
     }
 }

@@ -78,6 +78,9 @@ private struct MessageCollector {
         for fact in portal.facts.values.sorted(by: { $0.id < $1.id }) {
             if case .text(let passage)? = fact.value { add(passage, "fact \(fact.id)", file, nil) }
         }
+        for passage in portal.accessibility?.passages ?? [] {
+            add(passage, "accessibility statement", file, nil)
+        }
     }
 
     mutating func add(_ council: Council) {
@@ -86,11 +89,9 @@ private struct MessageCollector {
         for fact in council.facts.values.sorted(by: { $0.id < $1.id }) {
             if case .text(let passage)? = fact.value { add(passage, "fact \(fact.id)", file, council.id) }
         }
-        guard let details = council.accessibility else { return }
-        let passages =
-            [details.responseTime, details.testedBy].compactMap { $0 } + details.nonCompliance
-            + details.disproportionateBurden + details.outOfScope
-        for passage in passages { add(passage, "accessibility statement", file, council.id) }
+        for passage in council.accessibility?.passages ?? [] {
+            add(passage, "accessibility statement", file, council.id)
+        }
     }
 
     mutating func add(_ page: SourcePage, council: String?) {

@@ -64,14 +64,16 @@ struct EditionRenderer {
         titleTemplate = StringTemplate(plan.edition.strings[.pageTitle])
         siteName = HTML.escape(plan.edition.council.shortName)
         description = HTML.escape(plan.edition.portal.description?.plainText ?? "")
-        let council = plan.edition.council.name
-        councilHTML =
-            plan.setting.isTranslated
-            ? Array("<bdi lang=\"\(plan.edition.sourceLanguage.tag)\">".utf8) + HTML.escape(council)
-                + Array("</bdi>".utf8)
-            : HTML.escape(council)
+        councilHTML = Self.name(plan.edition.council.name, plan.setting)
         languageContext = Self.context(plan.edition.language)
         sourceLanguageContext = Self.context(plan.edition.sourceLanguage)
+    }
+
+    /// A name in the source language, marked as such within another.
+    static func name(_ name: String, _ setting: EditionSetting) -> [UInt8] {
+        guard setting.isTranslated else { return HTML.escape(name) }
+        return Array("<bdi lang=\"\(setting.sourceLanguage.tag)\">".utf8) + HTML.escape(name)
+            + Array("</bdi>".utf8)
     }
 
     static func context(_ language: Language) -> Context {
@@ -436,9 +438,7 @@ struct EditionRenderer {
             ])
         }
         values["has-languages"] = plan.alternatives.count > 1
-        var notice = HTMLWriter(shared)
-        notice.write(edition.notice)
-        values["notice"] = optionalWords(notice.take())
+        values["notice"] = noticeContext(edition.notice, shared)
         values["ended"] = Absent()
         if let end = council.validTo, end.isOver(on: edition.today) {
             values["ended"] = Context([
@@ -487,4 +487,18 @@ struct EditionRenderer {
 extension CalendarDate {
     /// Whether information of this date is older than three years.
     func isOld(on today: CalendarDate) -> Bool { adding(months: 36) < today }
+}
+
+/// The notice of every page. Of several paragraphs the first is its summary, and the page can fold the rest.
+func noticeContext(_ blocks: [Block], _ setting: PageSetting) -> any Sendable {
+    guard !blocks.isEmpty else { return Absent() }
+    var summary = HTMLWriter(setting)
+    var rest = blocks[...]
+    if blocks.count > 1, case .paragraph(let passage) = blocks[0].content {
+        summary.writeSpan(passage)
+        rest = rest.dropFirst()
+    }
+    var text = HTMLWriter(setting)
+    text.write(Array(rest))
+    return Context(["summary": optionalWords(summary.take()), "text": Words(text.take())])
 }

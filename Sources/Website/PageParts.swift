@@ -265,7 +265,8 @@ extension EditionRenderer {
         _ details: AccessibilityDetails, _ page: PageSetting, _ values: inout [String: any Sendable]
     ) {
         let strings = edition.strings
-        let council = ["council": councilHTML]
+        let publisher = details.publisher.map { Self.name($0, setting) } ?? councilHTML
+        let council = ["council": publisher]
         values["applies"] = Words(HTML.fill(strings[.accessibilityApplies], council))
         values["commitment"] = Words(HTML.fill(strings[.accessibilityCommitment], council))
         let status: Word =
@@ -275,7 +276,9 @@ extension EditionRenderer {
             case .not: .accessibilityNot
             }
         values["status"] = Words(strings[status])
-        let contact = edition.contactGroups.flatMap(\.contacts).first { $0.id == details.contactID }
+        let contact = details.contactID.flatMap { id in
+            edition.contactGroups.flatMap(\.contacts).first { $0.id == id }
+        }
         values["contact"] = contact.map { contactContext($0, page) as any Sendable } ?? Absent()
         values["response"] = optionalWords(
             details.responseTime.map { HTML.fill(strings[.accessibilityResponse], ["time": span($0, page)]) }
@@ -285,7 +288,8 @@ extension EditionRenderer {
             ("disproportionate-burden", details.disproportionateBurden),
             ("out-of-scope", details.outOfScope),
         ]
-        for (name, passages) in lists {
+        let tests = [("tests", details.tests), ("not-tested", details.notTested)]
+        for (name, passages) in lists + tests {
             values[name] = passages.map { Context(["item": Words(span($0, page))]) }
             values["has-" + name] = !passages.isEmpty
         }

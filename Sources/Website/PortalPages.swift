@@ -72,8 +72,6 @@ struct PortalPages {
             edition: EditionSetting(
                 language: sourceLanguage, sourceLanguage: sourceLanguage, paths: [], source: nil,
                 files: builder.files, strings: strings))
-        var notice = HTMLWriter(setting)
-        notice.write(self.notice)
         let frame = Context(
             [
                 "title": Frame.Slot.documentTitle.words, "description": Frame.Slot.description.words,
@@ -83,7 +81,7 @@ struct PortalPages {
                 "is-hidden-from-search-engines": !portal.allowsSearchEngines || canonical == nil,
                 "policy": Words(builder.theme.policy), "stylesheet": Words(root + stylesheet),
                 "navigation": [Context](), "has-navigation": false, "professionals-href": Absent(),
-                "languages": [Context](), "has-languages": false, "notice": optionalWords(notice.take()),
+                "languages": [Context](), "has-languages": false, "notice": noticeContext(notice, setting),
                 "ended": Absent(), "old-information": Absent(), "helplines": [Context](),
                 "has-helplines": false,
             ], over: base)
@@ -125,6 +123,7 @@ struct PortalPages {
                 "nation": Words(identity.nation.rawValue),
                 "href": Words(Address.folder(own?.base ?? identity.id) + "index.html"),
                 "is-ended": isEnded(identity), "is-old": isOld(identity), "note": optionalWords(note),
+                "is-professional": own?.isForProfessionals ?? false,
                 "has-languages": council.editions.count > 1,
                 "languages": council.editions.map { edition in
                     Context([
@@ -136,7 +135,12 @@ struct PortalPages {
             ])
         }
         let all = councils
-        let current = all.filter { !isEnded($0.identity) && !isOld($0.identity) }
+        func isForProfessionals(_ council: Council) -> Bool {
+            council.editions.allSatisfy(\.isForProfessionals)
+        }
+        let valid = all.filter { !isEnded($0.identity) && !isOld($0.identity) }
+        // A parent looks here first: what is not for families comes after what is.
+        let current = valid.filter { !isForProfessionals($0) } + valid.filter(isForProfessionals)
         let past =
             all.filter { isOld($0.identity) && !isEnded($0.identity) } + all.filter { isEnded($0.identity) }
         return document(

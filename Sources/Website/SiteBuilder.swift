@@ -164,13 +164,15 @@ public struct EditionExtras: Sendable {
 public struct EditionSummary: Sendable, CustomStringConvertible {
     /// Everything that shows on the pages of the whole site.
     public var description: String {
-        "\(council) \(language) \(base) \(paths) \(aliases)"
+        "\(council) \(language) \(base) \(isForProfessionals) \(paths) \(aliases)"
     }
 
     public let council: CouncilIdentity
     public let language: Language
     public let sourceLanguage: Language
     public let base: String
+    /// Whether it has no page for families.
+    public let isForProfessionals: Bool
     /// Paths of the published pages, in order, without the redirects.
     public let paths: [String]
     /// Old addresses and the pages they lead to.
@@ -184,6 +186,8 @@ public struct EditionSummary: Sendable, CustomStringConvertible {
         language = edition.language
         sourceLanguage = edition.sourceLanguage
         base = edition.base
+        isForProfessionals =
+            !edition.pages.isEmpty && edition.pages.allSatisfy { $0.audience == .professionals }
         paths = plan.jobs.map(\.path)
         strings = edition.strings
         let published = plan.setting.paths

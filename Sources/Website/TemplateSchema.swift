@@ -77,7 +77,7 @@ enum TemplateSchema {
             "tag": .text, "name": .text, "direction": .text, "href": .text, "is-current": .flag,
             "is-here": .flag,
         ]),
-        "has-languages": .flag, "notice": .html,
+        "has-languages": .flag, "notice": .object(["summary": .html, "text": .html]),
         "ended": .object([
             "text": .html, "has-successors": .flag,
             "successors": .list(["name": .text, "href": .text, "area": .text]),
@@ -152,6 +152,8 @@ enum TemplateSchema {
         "out-of-scope": .list(["item": .html]), "has-problems": .flag, "has-non-compliance": .flag,
         "has-disproportionate-burden": .flag, "has-out-of-scope": .flag, "enforcement": .html,
         "prepared": .text, "last-reviewed": .text, "tested-by": .html,
+        "tests": .list(["item": .html]), "has-tests": .flag,
+        "not-tested": .list(["item": .html]), "has-not-tested": .flag,
     ]
 
     static let leaflets: Names = [
@@ -168,7 +170,7 @@ enum TemplateSchema {
 
     static let council: Names = [
         "id": .text, "name": .text, "href": .text, "nation": .text, "is-ended": .flag, "is-old": .flag,
-        "note": .text, "has-languages": .flag,
+        "note": .text, "is-professional": .flag, "has-languages": .flag,
         "languages": .list(["tag": .text, "name": .text, "direction": .text, "href": .text]),
     ]
 

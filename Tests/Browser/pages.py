@@ -20,6 +20,7 @@ KINDS = {
     "a-to-z": ("oxfordshire/{}faq/a-to-z/", "en ar zh-Hans"),
     "prepare": ("oxfordshire/{}prepare/", "en ar zh-Hans"),
     "accessibility": ("oxfordshire/{}accessibility/", "en ar zh-Hans"),
+    "accessibility-without-contact": ("southwark/{}accessibility/", "en"),
     "privacy": ("oxfordshire/{}privacy/", "en ar zh-Hans"),
     "staying-safe": ("oxfordshire/{}staying-safe/", "en ar zh-Hans"),
     "leaflets": ("oxfordshire/{}leaflets/", "en ar zh-Hans"),

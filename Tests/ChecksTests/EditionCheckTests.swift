@@ -56,6 +56,23 @@ struct EditionCheckTests {
         #expect(strict.count(.error) == 3)
     }
 
+    @Test("a statement may come from the portal, but somebody must take reports")
+    func nobodyTakesReports() throws {
+        let portal = """
+            name: P
+            base-url: https://p.example
+            languages: [en]
+            accessibility: {status: partially, prepared: 2026-11-01}
+            """
+        let own = ChecksTests.complete.split(separator: "\n").dropLast().joined(separator: "\n")
+        func rules(_ council: String) throws -> [String] {
+            try problems(["content/portal.yml": portal, "content/councils/a/council.yml": council]).map(
+                \.rule)
+        }
+        #expect(try rules(own) == ["NoAccessibilityContact"])
+        #expect(try rules(own + "\naccessibility: {contact: chair}\n").isEmpty)
+    }
+
     @Test("an accessibility review more than twelve months old is a warning")
     func oldReview() throws {
         let files = ["content/councils/a/council.yml": ChecksTests.complete]

@@ -177,6 +177,9 @@ private let brokenSites: [BrokenSite] = [
         "accessibility contact",
         councilWith(
             "accessibility:\n  ⟦UnknownContact⟧contact: web\n  status: partially\n  prepared: 2026-11-21\n")),
+    BrokenSite(
+        "accessibility without a status",
+        councilWith("accessibility:\n  ⟦MissingField⟧prepared: 2026-11-21\n")),
 ]
 
 @Suite("Broken content")

@@ -160,6 +160,7 @@ import Workspace
             contactID: "c", responseTime: Passage("1 day"), status: .not, prepared: Sample.today,
             reviewed: Sample.today,
             testedBy: Passage("T"), nonCompliance: [Passage("N")], disproportionateBurden: [], outOfScope: [],
+            tests: [Passage("T")], notTested: [Passage("O")],
             location: SourceLocation(file: "x"))
         var polish = edition
         polish.language = try Sample.language("pl")
