@@ -152,20 +152,18 @@ struct SiteBuild: Sendable {
         var sourceIndex: String?
         for edition in editions {
             var extras = EditionExtras()
-            // The search stands on the pages of the questions.
-            if edition.pages.contains(where: { $0.kind == .faq && $0.audience != .professionals }) {
+            if let lexicon = model.lexicons[edition.language] {
                 let index = SearchIndex.build(
-                    edition: edition,
-                    vocabulary: model.vocabularies[edition.language]
-                        ?? SearchVocabulary(language: edition.language),
-                    source: model.vocabularies[edition.sourceLanguage])
-                let path = joinPath(edition.base, index.name)
-                unit.write(path, index.script, describing: "search index")
-                extras.searchIndex = path
-                if edition.language == edition.sourceLanguage {
-                    sourceIndex = path
-                } else {
-                    extras.sourceSearchIndex = sourceIndex
+                    edition: edition, lexicon: lexicon, source: model.lexicons[edition.sourceLanguage])
+                if index.entryCount > 0 {
+                    let path = joinPath(edition.base, index.name)
+                    unit.write(path, index.script, describing: "search index")
+                    extras.searchIndex = path
+                    if edition.language == edition.sourceLanguage {
+                        sourceIndex = path
+                    } else {
+                        extras.sourceSearchIndex = sourceIndex
+                    }
                 }
             }
             // With errors nothing is published, so there is no use in laying out leaflets.
