@@ -10,6 +10,10 @@ public struct SearchIndex: Sendable {
     var plain: [UInt8]
     /// A name that changes with the content: `search-pl-0123456789.js`.
     public var name: String
+    /// A script that names the index, for pages that must not change when the index does.
+    public var pointer: [UInt8]
+    /// Its name, which stays: `search-pl.js`.
+    public var pointerName: String
     /// Questions and sections that can be found.
     public var entryCount: Int
 
@@ -29,7 +33,7 @@ public struct SearchIndex: Sendable {
 struct SearchIndexBuilder {
     /// Characters of the pages, and twice those of the vocabulary: its short phrases are packed half as well.
     /// About 3.7 become one byte; a first search is to stay within 25 KB.
-    static let characterBudget = 61_400
+    static let characterBudget = 60_400
 
     /// What the vocabulary may always have of that, even where the pages are long.
     static let leastVocabulary = 8_000
@@ -71,7 +75,7 @@ struct SearchIndexBuilder {
             ("forms", .string(wordGroups(shared, words, known))),
             ("endings", .string(lexicon.endings.sorted().joined(separator: " "))),
             ("means", .string(meanings.means)), ("says", .string(meanings.says)),
-            ("keep", .string(neverCorrect(shared, known))),
+            ("off", .string(meanings.elsewhere)), ("keep", .string(neverCorrect(shared, known))),
             ("danger", .string(dangerPhrases(\.dangerPhrases))),
             ("safe", .string(dangerPhrases(\.harmlessPhrases))), ("help", .array(helpLines())),
         ]
@@ -86,9 +90,11 @@ struct SearchIndexBuilder {
             script = start + Array("{size:\(json.count),packed:\"\(IndexPacker.base64(IndexPacker.pack(json)))\"}".utf8)
         }
         script.append(0x0A)
+        let name = "search-\(tag)-\(ContentHash(script).short).js"
         return SearchIndex(
-            script: script, plain: isPacked ? json : Array(json.dropFirst(start.count)),
-            name: "search-\(tag)-\(ContentHash(script).short).js", entryCount: text.entryCount)
+            script: script, plain: isPacked ? json : Array(json.dropFirst(start.count)), name: name,
+            pointer: start + Array("{at:\"\(name)\"}\n".utf8), pointerName: "search-\(tag).js",
+            entryCount: text.entryCount)
     }
 
     // MARK: Words
@@ -147,6 +153,7 @@ struct SearchIndexBuilder {
     private struct Meanings {
         var means = ""
         var says = ""
+        var elsewhere = ""
         var words: Set<Int32> = []
     }
 
@@ -154,7 +161,7 @@ struct SearchIndexBuilder {
         _ text: SearchText, _ shared: SearchLexicon.Snapshot, _ words: EditionWords
     ) -> Meanings {
         let sayings = shared.sayings
-        if sayings.all.isEmpty { return Meanings() }
+        if sayings.all.isEmpty && sayings.elsewhere.isEmpty { return Meanings() }
         // A meaning that no page of this edition speaks of leads nowhere.
         let isSpokenOf = sayings.meanings.map { $0.keys.allSatisfy { words.isOnPages[Int($0)] } }
         var places = EntryPlaces(entries: text.entryCount, keys: sayings.isWanted.count)
@@ -216,11 +223,16 @@ struct SearchIndexBuilder {
         var room = text.json.count > Self.packingLimit ? Int.max / 2
             : max(Self.characterBudget - text.length, Self.leastVocabulary)
         kept.sort { ($0.rank, sayings.all[$0.number].text) < ($1.rank, sayings.all[$1.number].text) }
-        return pack(
+        var packed = pack(
             kept.filter { item in
                 room -= 2 * sayings.all[item.number].words.reduce(2) { $0 + shared.words[Int($1)].text.unicodeScalars.count + 1 }
-                return item.rank == 0 || room > 0
+                return room > 0
             }.map { (sayings.all[$0.number], alive[$0.number].map(\.meaning)) }, sayings)
+        // What some page does speak of is not elsewhere.
+        let elsewhere = sayings.elsewhere.filter { places.all($0.keys.filter { $0 >= 0 }) == nil }
+        for saying in elsewhere { packed.words.formUnion(saying.words) }
+        packed.elsewhere = elsewhere.map(\.text).sorted().joined(separator: ",")
+        return packed
     }
 
     /// Phrases with the same meanings share a line: `1 2k=phrase,phrase`, meanings numbered in base 36.
@@ -384,6 +396,8 @@ struct EntrySet {
 
     mutating func insert(_ entry: Int) { bits[entry >> 6] |= 1 << UInt64(entry & 63) }
 
+    var isEmpty: Bool { bits.allSatisfy { $0 == 0 } }
+
     func meets(_ other: EntrySet) -> Bool {
         for index in bits.indices where bits[index] & other.bits[index] != 0 { return true }
         return false
@@ -414,7 +428,7 @@ struct EntryPlaces {
         rows[Int(starts[key]) + entry >> 6] |= 1 << UInt64(entry & 63)
     }
 
-    /// The entries that have all of some keys; nil where there is none.
+    /// The entries that have all of some keys; nil where none has.
     func all(_ keys: [Int32]) -> EntrySet? {
         var result: EntrySet?
         for key in keys {
@@ -422,6 +436,6 @@ struct EntryPlaces {
             let row = rows[Int(starts[Int(key)])..<(Int(starts[Int(key)]) + width)]
             if result == nil { result = EntrySet(row) } else { result?.formIntersection(row) }
         }
-        return result
+        return result?.isEmpty == false ? result : nil
     }
 }

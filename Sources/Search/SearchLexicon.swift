@@ -91,6 +91,8 @@ public final class SearchLexicon: Sendable {
         var meanings: [Meaning] = []
         /// Sayings by their first key.
         var byFirst: [Int32: [Int32]] = [:]
+        /// What is not in this guidance, as sayings without a meaning.
+        var elsewhere: [Saying] = []
         /// Words that are always in the index: stop words and forms that no rule sees.
         var fixedWords: [Int32] = []
         /// Words of `forms`, which are in the index where their group is.
@@ -100,6 +102,9 @@ public final class SearchLexicon: Sendable {
     }
 
     private struct State: ~Copyable {
+        /// Formal meanings come after all others.
+        static let formalRank = 1000
+
         var words: [Word] = []
         var stems: [String] = []
         var cuts: [String: Int32] = [:]
@@ -166,6 +171,22 @@ public final class SearchLexicon: Sendable {
             }.map { Int32($0) }
         }
 
+        /// A phrase in numbers; a gap (`*`) has the key -1.
+        private mutating func saying(_ text: String, _ stopKeys: Set<Int32>) -> Sayings.Saying {
+            var saying = Sayings.Saying(text: text, words: [], keys: [], telling: [], meanings: [])
+            for word in text.split(separator: " ") {
+                guard word != "*" else {
+                    saying.keys.append(-1)
+                    continue
+                }
+                let number = number(of: String(word))
+                saying.words.append(number)
+                saying.keys.append(words[Int(number)].key)
+            }
+            saying.telling = saying.keys.filter { $0 >= 0 && !stopKeys.contains($0) }
+            return saying
+        }
+
         private mutating func compile(_ vocabulary: SearchVocabulary) {
             sayings.fixedWords = vocabulary.stopWords.map { number(of: $0) }
             sayings.formWords = vocabulary.forms.flatMap { $0 }.map { number(of: $0) }
@@ -179,9 +200,8 @@ public final class SearchLexicon: Sendable {
                 guard !meaning.isEmpty else { return }
                 let meaningWords = meaning.map { number(of: $0) }
                 let meaningKeys = meaningWords.map { words[Int($0)].key }
-                let said = SearchTerms.terms(of: say)
-                let saidWords = said.map { number(of: $0) }
-                let keys = saidWords.map { words[Int($0)].key }
+                let saying = saying(say, stopKeys)
+                let keys = saying.keys
                 guard !keys.isEmpty, !meaningKeys.allSatisfy(keys.contains) else { return }
                 let meaningNumber: Int32
                 if let known = meaningNumbers[meaning] {
@@ -201,15 +221,15 @@ public final class SearchLexicon: Sendable {
                     }
                 } else {
                     sayingNumbers[keys] = Int32(sayings.all.count)
-                    sayings.all.append(
-                        .init(
-                            text: said.joined(separator: " "), words: saidWords, keys: keys,
-                            telling: keys.filter { !stopKeys.contains($0) }, meanings: [(meaningNumber, rank)]))
+                    sayings.all.append(saying)
+                    sayings.all[sayings.all.count - 1].meanings = [(meaningNumber, rank)]
                 }
             }
+            for phrase in vocabulary.elsewhere { sayings.elsewhere.append(saying(phrase, stopKeys)) }
             for item in vocabulary.means {
                 let meaning = telling(item.meaning)
-                for (rank, say) in item.says.enumerated() { add(say, meaning, rank) }
+                let first = item.isFormal ? Self.formalRank : 0
+                for (rank, say) in item.says.enumerated() { add(say, meaning, first + rank) }
             }
             for group in vocabulary.alike {
                 for other in group {
@@ -221,10 +241,13 @@ public final class SearchLexicon: Sendable {
             for meaning in sayings.meanings {
                 for key in meaning.keys { sayings.isWanted[Int(key)] = true }
             }
+            for phrase in sayings.elsewhere {
+                for key in phrase.keys where key >= 0 { sayings.isWanted[Int(key)] = true }
+            }
             for number in sayings.all.indices {
                 let keys = sayings.all[number].keys
                 sayings.byFirst[keys[0], default: []].append(Int32(number))
-                for key in keys { sayings.isWanted[Int(key)] = true }
+                for key in keys where key >= 0 { sayings.isWanted[Int(key)] = true }
                 guard keys.count > 1 else { continue }
                 var parts: [Int32] = []
                 for start in keys.indices {

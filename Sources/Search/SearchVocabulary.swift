@@ -9,6 +9,8 @@ public struct SearchVocabulary: Sendable {
     public struct Meaning: Sendable {
         public var meaning: String
         public var says: [String]
+        /// In the words of professionals: left out first where an index has little room.
+        public var isFormal = false
     }
 
     public var language: Language
@@ -21,6 +23,8 @@ public struct SearchVocabulary: Sendable {
     /// Expressions that mean much the same.
     public var alike: [[String]] = []
     public var means: [Meaning] = []
+    /// What people ask a council that is not in this guidance.
+    public var elsewhere: [String] = []
     /// Ids of the contacts of the emergency box, in order.
     public var dangerContacts: [String] = []
     /// Patterns of words in a row: `a/b` is either word, `*` up to two others, `word~` a beginning.
@@ -75,14 +79,16 @@ public struct SearchVocabulary: Sendable {
             neverCorrect += Self.words(root.value("never-correct"))
             forms += root.value("forms").map { $0.list().map { Self.words($0) } } ?? []
             alike += root.value("alike").map { $0.list().map { Self.phrases($0, reader) } } ?? []
+            if let value = root.value("elsewhere") { elsewhere += Self.phrases(value, reader) }
             var own: [Meaning] = []
-            if let means = root.value("means")?.mapping() {
-                for entry in means.entries {
+            for (name, isFormal) in [("means", false), ("formal", true)] {
+                for entry in root.value(name)?.mapping()?.entries ?? [] {
                     guard !SearchTerms.terms(of: entry.key).isEmpty else {
                         reader.add(.emptySearchPhrase(entry.key, at: entry.keyLocation))
                         continue
                     }
-                    own.append(Meaning(meaning: entry.key, says: Self.phrases(entry.value, reader)))
+                    own.append(
+                        Meaning(meaning: entry.key, says: Self.phrases(entry.value, reader), isFormal: isFormal))
                 }
             }
             for index in own.indices {
@@ -134,6 +140,9 @@ public struct SearchVocabulary: Sendable {
         }
         if let value = removed.value("forms") { take(Self.words(value), from: &forms, value.location) }
         if let value = removed.value("alike") { take(Self.phrases(value, reader), from: &alike, value.location) }
+        if let value = removed.value("elsewhere") {
+            take(Self.phrases(value, reader), from: &elsewhere, value.location)
+        }
         if let lines = removed.value("means")?.mapping() {
             for entry in lines.entries {
                 let key = SearchTerms.terms(of: entry.key)
@@ -171,9 +180,15 @@ public struct SearchVocabulary: Sendable {
         // Chinese, Arabic and Urdu have their own commas.
         let parts = text.split { ",،、，".contains($0) }
         return parts.compactMap { part in
-            let phrase = SearchTerms.terms(of: String(part)).joined(separator: " ")
-            if phrase.isEmpty { reader.add(.emptySearchPhrase(String(part), at: value.location)) }
-            return phrase.isEmpty ? nil : phrase
+            var words: [String] = []
+            for piece in part.split(separator: " ") {
+                words += piece == "*" ? ["*"] : SearchTerms.terms(of: String(piece))
+            }
+            if words.isEmpty || words.first == "*" || words.last == "*" {
+                reader.add(.emptySearchPhrase(String(part), at: value.location))
+                return nil
+            }
+            return words.joined(separator: " ")
         }
     }
 
@@ -225,6 +240,6 @@ extension Diagnostic {
     fileprivate static func emptySearchPhrase(_ text: String, at location: SourceLocation) -> Diagnostic {
         .error(
             "EmptySearchPhrase", "'\(text)' has no word to search for", at: location,
-            help: "Remove it, or check the commas around it.")
+            help: "Remove it, or check the commas around it. A '*' stands between words.")
     }
 }

@@ -149,7 +149,7 @@ struct SiteBuild: Sendable {
         let (editions, problems) = model.editions(of: council, in: files)
         result.diagnostics.add(problems)
         var summary = CouncilSummary(editions: [], assets: [])
-        var sourceIndex: String?
+        var source: (index: String, pointer: String)?
         for edition in editions {
             var extras = EditionExtras()
             if let lexicon = model.lexicons[edition.language] {
@@ -158,11 +158,15 @@ struct SiteBuild: Sendable {
                 if index.entryCount > 0 {
                     let path = joinPath(edition.base, index.name)
                     unit.write(path, index.script, describing: "search index")
+                    let pointer = joinPath(edition.base, index.pointerName)
+                    unit.write(pointer, index.pointer, describing: "search pointer")
                     extras.searchIndex = path
+                    extras.searchPointer = pointer
                     if edition.language == edition.sourceLanguage {
-                        sourceIndex = path
+                        source = (path, pointer)
                     } else {
-                        extras.sourceSearchIndex = sourceIndex
+                        extras.sourceSearchIndex = source?.index
+                        extras.sourceSearchPointer = source?.pointer
                     }
                 }
             }
