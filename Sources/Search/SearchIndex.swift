@@ -33,7 +33,7 @@ public struct SearchIndex: Sendable {
 struct SearchIndexBuilder {
     /// Characters of the pages, and twice those of the vocabulary: its short phrases are packed half as well.
     /// About 3.7 become one byte; a first search is to stay within 25 KB.
-    static let characterBudget = 60_400
+    static let characterBudget = 59_300
 
     /// What the vocabulary may always have of that, even where the pages are long.
     static let leastVocabulary = 8_000

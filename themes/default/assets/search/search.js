@@ -440,11 +440,11 @@
       slot.known = slot.weight > 0;
       if (!slot.weight) slot.weight = self.unknown * (slot.stop ? K.stop : slot.word.length < 3 ? 0.4 : 1);
     });
-    var off = false;
+    var off = 0;
     // Follows the sayings that start at a place, word by word; a `*` is up to three words.
     function follow(node, at, share, places) {
       if (node.list) spans.push({ at: places, list: node.list, share: share });
-      if (node.off) off = true;
+      if (node.off) places.forEach(function (s) { slots[s].off = 1; });
       function step(from, node) {
         if (from < slots.length) slots[from].options.slice(0, 3).forEach(function (option) {
           var next = node.next.get(option[0]);
@@ -478,7 +478,9 @@
       span.at.forEach(function (s) { sum += slots[s].weight; });
       if (sum < span.least) span.at.forEach(function (s) { slots[s].weight += (span.least - sum) / span.at.length; });
     });
-    return { slots: slots, spans: spans, words: words, off: off };
+    // Half of what is known of the question is elsewhere.
+    slots.forEach(function (slot) { off += slot.off ? 1 : !slot.stop && (slot.known || slot.meant) ? -1 : 0; });
+    return { slots: slots, spans: spans, words: words, off: off >= 0 && slots.some(function (slot) { return slot.off; }) };
   };
 
   // The best answers: [{entry, score}, …], best first.
@@ -547,7 +549,7 @@
     top.sort(function (a, b) { return b.score - a.score; });
     var onlyStops = slots.every(function (slot) { return slot.stop && !slot.meant; });
     var good = top.filter(function (result) {
-      return read.off ? result.ask > 0.8 : onlyStops ? result.ask > K.stopsLeast : result.covered >= K.least || result.ask > 0.6;
+      return read.off ? result.ask > 1 : onlyStops ? result.ask > K.stopsLeast : result.covered >= K.least || result.ask > 0.6;
     });
     return { results: good.slice(0, limit || 10), near: good.length ? [] : top.slice(0, 3), read: read };
   };
