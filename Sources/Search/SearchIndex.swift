@@ -87,7 +87,9 @@ struct SearchIndexBuilder {
         // would take an old phone too long: there the server's compression has to do.
         var script = json
         if isPacked {
-            script = start + Array("{size:\(json.count),packed:\"\(IndexPacker.base64(IndexPacker.pack(json)))\"}".utf8)
+            script =
+                start
+                + Array("{size:\(json.count),packed:\"\(IndexPacker.base64(IndexPacker.pack(json)))\"}".utf8)
         }
         script.append(0x0A)
         let name = "search-\(tag)-\(ContentHash(script).short).js"
@@ -109,7 +111,9 @@ struct SearchIndexBuilder {
         var isOnPages: [Bool]
         let words: [SearchLexicon.Word]
 
-        init(_ text: SearchText, _ shared: SearchLexicon.Snapshot, foreign: [Int32: (key: Int32, stem: String)]) {
+        init(
+            _ text: SearchText, _ shared: SearchLexicon.Snapshot, foreign: [Int32: (key: Int32, stem: String)]
+        ) {
             self.foreign = foreign
             words = shared.words
             isOnPages = [Bool](repeating: false, count: shared.stems.count)
@@ -144,7 +148,9 @@ struct SearchIndexBuilder {
         let only = foreign.subtracting(own).sorted()
         let stems = source.stems(of: only.map { shared.words[Int($0)].text })
         return Dictionary(
-            uniqueKeysWithValues: zip(only, stems).map { ($0, (Self.foreignKeys + $1.number, "\u{1}" + $1.text)) })
+            uniqueKeysWithValues: zip(only, stems).map {
+                ($0, (Self.foreignKeys + $1.number, "\u{1}" + $1.text))
+            })
     }
 
     // MARK: What families say
@@ -220,12 +226,18 @@ struct SearchIndexBuilder {
             if !isCovered { kept.append((number, alive[number].map(\.rank).min() ?? 0)) }
         }
         // The most usual words first, as long as there is room.
-        var room = text.json.count > Self.packingLimit ? Int.max / 2
+        var room =
+            text.json.count > Self.packingLimit
+            ? Int.max / 2
             : max(Self.characterBudget - text.length, Self.leastVocabulary)
         kept.sort { ($0.rank, sayings.all[$0.number].text) < ($1.rank, sayings.all[$1.number].text) }
         var packed = pack(
             kept.filter { item in
-                room -= 2 * sayings.all[item.number].words.reduce(2) { $0 + shared.words[Int($1)].text.unicodeScalars.count + 1 }
+                room -=
+                    2
+                    * sayings.all[item.number].words.reduce(2) {
+                        $0 + shared.words[Int($1)].text.unicodeScalars.count + 1
+                    }
                 return room > 0
             }.map { (sayings.all[$0.number], alive[$0.number].map(\.meaning)) }, sayings)
         // What some page does speak of is not elsewhere.
@@ -286,7 +298,9 @@ struct SearchIndexBuilder {
         var ownerStem = ""
         while start < forms.count {
             var end = start + 1
-            while end < forms.count, forms[end].cut == forms[start].cut, forms[end].key == forms[start].key { end += 1 }
+            while end < forms.count, forms[end].cut == forms[start].cut, forms[end].key == forms[start].key {
+                end += 1
+            }
             let cut = Int(forms[start].cut)
             if owners[cut].count < end - start {
                 owners[cut] = (forms[start].key, end - start)
@@ -308,13 +322,19 @@ struct SearchIndexBuilder {
             while end < forms.count, forms[end].key == forms[start].key { end += 1 }
             defer { start = end }
             let group = forms[start..<end]
-            if forms[start].cut == forms[end - 1].cut, owners[Int(forms[start].cut)].key == forms[start].key { continue }
-            let sorted = group.map { (text: shared.words[Int($0.word)].text, cut: $0.cut) }.sorted { $0.text < $1.text }
+            if forms[start].cut == forms[end - 1].cut, owners[Int(forms[start].cut)].key == forms[start].key {
+                continue
+            }
+            let sorted = group.map { (text: shared.words[Int($0.word)].text, cut: $0.cut) }.sorted {
+                $0.text < $1.text
+            }
             // Of the stems that stand for the group, the one with most of its words; the other words are named.
             var main: (cut: Int32, count: Int)?
             for form in sorted {
                 let owner = owners[Int(form.cut)]
-                if owner.key == forms[start].key, owner.count > main?.count ?? 0 { main = (form.cut, owner.count) }
+                if owner.key == forms[start].key, owner.count > main?.count ?? 0 {
+                    main = (form.cut, owner.count)
+                }
             }
             var named = sorted.filter { $0.cut != main?.cut }.map(\.text)
             if named.isEmpty { continue }
@@ -358,7 +378,8 @@ struct SearchIndexBuilder {
     private func helpLines() -> [JSONValue] {
         let contacts = edition.contactGroups.flatMap(\.contacts).filter { $0.audience != .professionals }
         let wanted =
-            vocabulary.dangerContacts.isEmpty ? source?.vocabulary.dangerContacts ?? [] : vocabulary.dangerContacts
+            vocabulary.dangerContacts.isEmpty
+            ? source?.vocabulary.dangerContacts ?? [] : vocabulary.dangerContacts
         let first = edition.contactGroups.first?.contacts.map(\.id) ?? []
         let urgent = (wanted.isEmpty ? first : wanted).compactMap { id in contacts.first { $0.id == id } }
         let urgentIDs = Set(urgent.map(\.id))

@@ -155,7 +155,8 @@ public final class SearchLexicon: Sendable {
             let number = Int32(words.count)
             numbers[word] = number
             words.append(
-                Word(text: word, key: key, cut: cutNumber, isStop: stopWords.contains(word), near: near(word)))
+                Word(text: word, key: key, cut: cutNumber, isStop: stopWords.contains(word), near: near(word))
+            )
             return number
         }
 
@@ -213,7 +214,9 @@ public final class SearchLexicon: Sendable {
                         .init(text: meaning.joined(separator: " "), words: meaningWords, keys: meaningKeys))
                 }
                 if let known = sayingNumbers[keys].map(Int.init) {
-                    if let place = sayings.all[known].meanings.firstIndex(where: { $0.meaning == meaningNumber }) {
+                    if let place = sayings.all[known].meanings.firstIndex(where: {
+                        $0.meaning == meaningNumber
+                    }) {
                         sayings.all[known].meanings[place].rank = min(
                             sayings.all[known].meanings[place].rank, rank)
                     } else {

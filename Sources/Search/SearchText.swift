@@ -93,7 +93,11 @@ struct SearchText {
             let telling = words.filter { !isStopWord($0) }
             let short = (telling.isEmpty ? words : telling).joined(separator: " ")
             guard !short.isEmpty, seen.insert(short).inserted else { continue }
-            if seen.count == 1 { json.append(0x2B) } else { json.replaceSubrange((json.count - 2)..., with: [0x5C, 0x74]) }
+            if seen.count == 1 {
+                json.append(0x2B)
+            } else {
+                json.replaceSubrange((json.count - 2)..., with: [0x5C, 0x74])
+            }
             scratch = Array(short.utf8)
             run(.alsoAsked, isForeign: false)
         }
@@ -412,7 +416,8 @@ enum SentenceEnds {
 
     /// Whether a character ends a sentence; true for one that needs no space after it.
     private static func ender(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Bool? {
-        switch (bytes[start], start + 1 < end ? bytes[start + 1] : 0, start + 2 < end ? bytes[start + 2] : 0) {
+        switch (bytes[start], start + 1 < end ? bytes[start + 1] : 0, start + 2 < end ? bytes[start + 2] : 0)
+        {
         case (0xD8, 0x9F, _), (0xDB, 0x94, _), (0xE0, 0xA5, 0xA4), (0xE1, 0x8D, 0xA2): false
         case (0xE3, 0x80, 0x82), (0xEF, 0xBC, 0x9F), (0xEF, 0xBC, 0x81): true
         default: nil

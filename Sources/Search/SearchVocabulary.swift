@@ -88,7 +88,8 @@ public struct SearchVocabulary: Sendable {
                         continue
                     }
                     own.append(
-                        Meaning(meaning: entry.key, says: Self.phrases(entry.value, reader), isFormal: isFormal))
+                        Meaning(
+                            meaning: entry.key, says: Self.phrases(entry.value, reader), isFormal: isFormal))
                 }
             }
             for index in own.indices {
@@ -119,7 +120,8 @@ public struct SearchVocabulary: Sendable {
                 .warning(
                     "NothingToRemove", "the vocabulary does not have '\(text)'", at: location,
                     help: didYouMean(
-                        text, among: known, otherwise: "Take the line out, or write it as the vocabulary does.")))
+                        text, among: known,
+                        otherwise: "Take the line out, or write it as the vocabulary does.")))
         }
         func take(_ words: [String], from list: inout [String], _ location: SourceLocation) {
             for word in words {
@@ -130,16 +132,22 @@ public struct SearchVocabulary: Sendable {
         /// Takes expressions out of every line; a line that says nothing any more goes too.
         func take(_ words: [String], from lines: inout [[String]], _ location: SourceLocation) {
             for word in words {
-                if !lines.contains(where: { $0.contains(word) }) { report(word, lines.flatMap { $0 }, location) }
+                if !lines.contains(where: { $0.contains(word) }) {
+                    report(word, lines.flatMap { $0 }, location)
+                }
                 lines = lines.map { $0.filter { $0 != word } }.filter { $0.count > 1 }
             }
         }
-        if let value = removed.value("stop-words") { take(Self.words(value), from: &stopWords, value.location) }
+        if let value = removed.value("stop-words") {
+            take(Self.words(value), from: &stopWords, value.location)
+        }
         if let value = removed.value("never-correct") {
             take(Self.words(value), from: &neverCorrect, value.location)
         }
         if let value = removed.value("forms") { take(Self.words(value), from: &forms, value.location) }
-        if let value = removed.value("alike") { take(Self.phrases(value, reader), from: &alike, value.location) }
+        if let value = removed.value("alike") {
+            take(Self.phrases(value, reader), from: &alike, value.location)
+        }
         if let value = removed.value("elsewhere") {
             take(Self.phrases(value, reader), from: &elsewhere, value.location)
         }

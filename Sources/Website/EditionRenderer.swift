@@ -388,7 +388,8 @@ struct EditionRenderer {
         let isFAQ = if case .faq = job.content { true } else { false }
         let hasPanel = plan.extras.searchPointer != nil && !isFAQ && job.audience != .professionals
         let key = FrameKey(
-            base: base, audience: job.audience, current: current, here: here, hasPanel: hasPanel, shape: shape)
+            base: base, audience: job.audience, current: current, here: here, hasPanel: hasPanel, shape: shape
+        )
         if let known = frames[key] { return known }
 
         let entries = plan.navigation[readers] ?? []

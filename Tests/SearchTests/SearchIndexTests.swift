@@ -53,7 +53,8 @@ private func vocabulary(_ yaml: String) -> (SearchVocabulary, [Diagnostic]) {
 }
 
 private func script(_ pages: [String: String], _ yaml: String = "") throws -> String {
-    let index = SearchIndex.build(edition: try smallEdition(pages), lexicon: SearchLexicon(vocabulary(yaml).0))
+    let index = SearchIndex.build(
+        edition: try smallEdition(pages), lexicon: SearchLexicon(vocabulary(yaml).0))
     return String(decoding: index.plain, as: UTF8.self)
 }
 
@@ -133,7 +134,8 @@ private func script(_ pages: [String: String], _ yaml: String = "") throws -> St
     @Test func anEmptyEditionGivesAnIndexWithoutEntries() throws {
         var edition = try smallEdition(["a.md": "# A\n\n## B {#b}\n\nC."])
         edition.pages = []
-        let index = SearchIndex.build(edition: edition, lexicon: SearchLexicon(SearchVocabulary(language: .english)))
+        let index = SearchIndex.build(
+            edition: edition, lexicon: SearchLexicon(SearchVocabulary(language: .english)))
         #expect(index.entryCount == 0)
     }
 }
