@@ -549,7 +549,7 @@
     top.sort(function (a, b) { return b.score - a.score; });
     var onlyStops = slots.every(function (slot) { return slot.stop && !slot.meant; });
     var good = top.filter(function (result) {
-      return read.off ? result.ask > 1 : onlyStops ? result.ask > K.stopsLeast : result.covered >= K.least || result.ask > 0.6;
+      return read.off ? result.ask > 1.9 : onlyStops ? result.ask > K.stopsLeast : result.covered >= K.least || result.ask > 0.6;
     });
     return { results: good.slice(0, limit || 10), near: good.length ? [] : top.slice(0, 3), read: read };
   };
