@@ -33,10 +33,10 @@ public struct SearchIndex: Sendable {
 struct SearchIndexBuilder {
     /// Characters of the pages, and twice those of the vocabulary: its short phrases are packed half as well.
     /// About 3.7 become one byte; a first search is to stay within 25 KB.
-    static let characterBudget = 59_300
+    static let characterBudget = 58_800
 
     /// What the vocabulary may always have of that, even where the pages are long.
-    static let leastVocabulary = 8_000
+    static let leastVocabulary = 7_500
 
     /// Bytes of an index that are packed at most.
     static let packingLimit = 160_000
