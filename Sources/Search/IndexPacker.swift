@@ -10,7 +10,7 @@ struct IndexPacker {
         output.reserveCapacity(bytes.count / 3)
         var low: UInt32 = 0
         var high: UInt32 = .max
-        var model = Model(count: bytes.count)
+        var model = Model(capacity: bytes.count)
         for byte in bytes {
             for shift in stride(from: 7, through: 0, by: -1) {
                 let bit = Int(byte >> UInt8(shift) & 1)
@@ -41,7 +41,7 @@ struct IndexPacker {
         var high: UInt32 = .max
         var code: UInt32 = 0
         for _ in 0..<4 { code = code << 8 | next() }
-        var model = Model(count: count)
+        var model = Model(capacity: count)
         for _ in 0..<count * 8 {
             let middle = split(low, high, model.probability())
             let bit = code <= middle ? 1 : 0
@@ -53,7 +53,7 @@ struct IndexPacker {
                 code = code << 8 | next()
             }
         }
-        return model.bytes
+        return model.decoded
     }
 
     /// 64 letters, for a text file.
@@ -90,22 +90,24 @@ extension IndexPacker {
         /// A slot learns at least this slowly after so many bits.
         static let countLimit: UInt8 = 20
 
-        private(set) var bytes: [UInt8] = []
+        /// What was coded so far, and how much that is.
+        private let bytes: UnsafeMutablePointer<UInt8>
+        private(set) var count = 0
         /// Per slot: how likely a 1 is (16 bits), and how often it was seen.
         private let chance: UnsafeMutablePointer<UInt16>
         private let seen: UnsafeMutablePointer<UInt8>
         private let slots = 1 << Int(Model.slotBits)
         /// Two sets of mixing weights: by the bits of this byte so far, and by how much context is known.
-        private var byBits = [Int32](repeating: 10000, count: 256 * Model.inputs)
-        private var byContext = [Int32](repeating: 10000, count: 85 * Model.inputs)
-        private var lastPlace = [Int32](repeating: 0, count: 1 << 16)
-        private let stretch = Model.stretchTable()
-        private let rate = (0...Int(Model.countLimit)).map { Int32(40960 / (10 * $0 + 14)) }
+        private let byBits: UnsafeMutablePointer<Int32>
+        private let byContext: UnsafeMutablePointer<Int32>
+        private let lastPlace: UnsafeMutablePointer<Int32>
+        private let stretch: UnsafeMutablePointer<Int32>
+        private let rate: UnsafeMutablePointer<Int32>
 
-        private var hashes = [UInt32](repeating: 0, count: Model.contexts)
-        private var rows = [Int](repeating: 0, count: Model.contexts)
-        private var used = [Int](repeating: 0, count: Model.contexts)
-        private var input = [Int32](repeating: 0, count: Model.inputs)
+        private let hashes: UnsafeMutablePointer<UInt32>
+        private let rows: UnsafeMutablePointer<Int>
+        private let used: UnsafeMutablePointer<Int>
+        private let input: UnsafeMutablePointer<Int32>
         private var bits: UInt32 = 1
         /// The bits of this half of the byte so far, after a 1.
         private var node = 1
@@ -116,19 +118,47 @@ extension IndexPacker {
         private var rowA = 0
         private var rowB = 0
 
-        init(count: Int) {
-            chance = .allocate(capacity: slots)
-            chance.initialize(repeating: 32768, count: slots)
-            seen = .allocate(capacity: slots)
-            seen.initialize(repeating: 0, count: slots)
-            bytes.reserveCapacity(count)
+        /// - Parameter capacity: Bytes that will be coded at most.
+        init(capacity: Int) {
+            func make<T>(_ count: Int, _ value: T) -> UnsafeMutablePointer<T> {
+                let pointer = UnsafeMutablePointer<T>.allocate(capacity: count)
+                pointer.initialize(repeating: value, count: count)
+                return pointer
+            }
+            bytes = make(capacity + 1, 0)
+            chance = make(slots, 32768)
+            seen = make(slots, 0)
+            byBits = make(256 * Model.inputs, 10000)
+            byContext = make(85 * Model.inputs, 10000)
+            lastPlace = make(1 << 16, 0)
+            hashes = make(Model.contexts, 0)
+            rows = make(Model.contexts, 0)
+            used = make(Model.contexts, 0)
+            input = make(Model.inputs, 0)
+            stretch = make(4096, 2047)
+            rate = make(Int(Model.countLimit) + 1, 0)
+            for (index, value) in Model.stretchTable().enumerated() { stretch[index] = value }
+            for index in 0...Int(Model.countLimit) { rate[index] = Int32(40960 / (10 * index + 14)) }
             hash()
         }
 
         deinit {
+            bytes.deallocate()
             chance.deallocate()
             seen.deallocate()
+            byBits.deallocate()
+            byContext.deallocate()
+            lastPlace.deallocate()
+            hashes.deallocate()
+            rows.deallocate()
+            used.deallocate()
+            input.deallocate()
+            stretch.deallocate()
+            rate.deallocate()
         }
+
+        /// What was coded.
+        var decoded: [UInt8] { Array(UnsafeBufferPointer(start: bytes, count: count)) }
 
         /// How likely the next bit is a 1: 1 to 4094 of 4096.
         mutating func probability() -> Int {
@@ -178,7 +208,8 @@ extension IndexPacker {
                 byBits[rowA + k] += change
                 byContext[rowB + k] += change
             }
-            for index in used {
+            for k in 0..<Model.contexts {
+                let index = used[k]
                 let value = Int32(chance[index])
                 chance[index] = UInt16(
                     value + (((bit == 1 ? 65535 : 0) - value) * rate[Int(seen[index])]) >> 12)
@@ -192,7 +223,8 @@ extension IndexPacker {
         private mutating func finishByte() {
             let byte = UInt8(bits & 255)
             bits = 1
-            bytes.append(byte)
+            bytes[count] = byte
+            count += 1
             let isLetter = byte > 127 || (97...122).contains(byte | 32)
             word = isLetter ? (word &+ UInt32(byte | 32)) &* 0x2F0B_4C47 : 0
             if matchLength > 0, bytes[matchPlace] == byte {
@@ -201,7 +233,6 @@ extension IndexPacker {
             } else {
                 matchLength = 0
             }
-            let count = bytes.count
             if count > 4 {
                 var hash: UInt32 = 0
                 for offset in 1...5 { hash = (hash &+ UInt32(bytes[count - offset])) &* 0x2F0B_4C47 }
@@ -222,12 +253,12 @@ extension IndexPacker {
 
         private mutating func hash() {
             var last: UInt32 = 0
-            for offset in 1...4 where bytes.count >= offset {
-                last |= UInt32(bytes[bytes.count - offset]) << UInt32(8 * (offset - 1))
+            for offset in 1...4 where count >= offset {
+                last |= UInt32(bytes[count - offset]) << UInt32(8 * (offset - 1))
             }
-            let contexts = [0, last & 0xFF, last & 0xFFFF, last & 0xFF_FFFF, last, word]
             for k in 0..<Model.contexts {
-                let hash = (contexts[k] &+ UInt32(k) &* 0x3C6E_F372) &* 0x9E37_79B1
+                let context = k == 5 ? word : k == 4 ? last : last & (1 << UInt32(8 * k) - 1)
+                let hash = (context &+ UInt32(k) &* 0x3C6E_F372) &* 0x9E37_79B1
                 hashes[k] = hash ^ hash >> 15
             }
         }

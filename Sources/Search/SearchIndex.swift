@@ -1,5 +1,4 @@
 import Guidance
-import Markdown
 import Translations
 import Workspace
 
@@ -11,20 +10,22 @@ public struct SearchIndex: Sendable {
     var plain: [UInt8]
     /// A name that changes with the content: `search-pl-0123456789.js`.
     public var name: String
+    /// A script that names the index, for pages that must not change when the index does.
+    public var pointer: [UInt8]
+    /// Its name, which stays: `search-pl.js`.
+    public var pointerName: String
     /// Questions and sections that can be found.
     public var entryCount: Int
-    public var diagnostics: Diagnostics
 
     /// Makes the index of an edition.
     ///
     /// - Parameters:
-    ///   - vocabulary: The words of the edition's language; an empty vocabulary will do.
-    ///   - source: The vocabulary of the source language: somebody in danger may type in either.
+    ///   - lexicon: The words of the edition's language; one lexicon serves all editions in it.
+    ///   - source: The words of the source language: somebody in danger may type in either.
     public static func build(
-        edition: Edition, vocabulary: SearchVocabulary, source: SearchVocabulary? = nil
+        edition: Edition, lexicon: SearchLexicon, source: SearchLexicon? = nil
     ) -> SearchIndex {
-        var builder = SearchIndexBuilder(edition: edition, vocabulary: vocabulary, source: source)
-        return builder.build()
+        SearchIndexBuilder(edition: edition, lexicon: lexicon, source: source).build()
     }
 }
 
@@ -32,126 +33,124 @@ public struct SearchIndex: Sendable {
 struct SearchIndexBuilder {
     /// Characters of the pages, and twice those of the vocabulary: its short phrases are packed half as well.
     /// About 3.7 become one byte; a first search is to stay within 25 KB.
-    static let characterBudget = 61_400
+    static let characterBudget = 58_800
+
+    /// What the vocabulary may always have of that, even where the pages are long.
+    static let leastVocabulary = 7_500
 
     /// Bytes of an index that are packed at most.
     static let packingLimit = 160_000
 
-    private let edition: Edition
-    private let vocabulary: SearchVocabulary
-    private let source: SearchVocabulary?
-    private let forms: WordForms
-    private let sourceForms: WordForms
-    private let stopWords: Set<String>
-    private var pages: [SearchPage]
-    /// Words of the pages, and the stem each belongs to.
-    private var stems: [String: String] = [:]
-    /// Words that the vocabulary gives the same stem.
-    private var aliases: [String: String] = [:]
+    /// Foreign stems are numbered from here, so that no two languages share a group by chance.
+    private static let foreignKeys: Int32 = 1 << 24
 
-    init(edition: Edition, vocabulary: SearchVocabulary, source: SearchVocabulary?) {
+    private let edition: Edition
+    private let lexicon: SearchLexicon
+    private let source: SearchLexicon?
+    private var vocabulary: SearchVocabulary { lexicon.vocabulary }
+
+    init(edition: Edition, lexicon: SearchLexicon, source: SearchLexicon?) {
         self.edition = edition
-        self.vocabulary = vocabulary
+        self.lexicon = lexicon
         self.source = source
-        forms = WordForms(edition.language)
-        sourceForms = WordForms(edition.sourceLanguage)
-        stopWords = Set(vocabulary.stopWords)
-        pages = edition.searchPages()
     }
 
-    mutating func build() -> SearchIndex {
-        for list in vocabulary.forms {
-            guard let first = list.first else { continue }
-            let stem = aliases[first] ?? forms.stem(first)
-            for word in list { aliases[word] = stem }
-        }
-        shortenAlsoAsked()
-        let text = pageText()
-        let words = pageWords()
-        let meanings = compileMeanings(words: words)
-        let groups = wordGroups(words: words, spoken: meanings.words)
-        var fields: [(String, JSONValue)] = [
-            ("v", .int(1)), ("lang", .string(edition.language.tag)), ("text", .string(text)),
-            ("stop", .string(stopWords.sorted().joined(separator: " "))), ("forms", .string(groups.forms)),
-            ("endings", .string(groups.endings)), ("means", .string(meanings.means)),
-            ("says", .string(meanings.says)),
-            ("keep", .string(neverCorrect(known: words.union(meanings.words)))),
+    func build() -> SearchIndex {
+        let text = SearchText(edition) { lexicon.stopWords.contains($0) }
+        let shared = lexicon.words(of: text.chunks)
+        let words = EditionWords(text, shared, foreign: foreignKeys(text, shared))
+        let meanings = compileMeanings(text, shared, words)
+        let known = words.present.union(meanings.words)
+        // The tag is one of a closed set of plain names, so it needs no escaping.
+        let tag = edition.language.tag
+        let start = Array("(self.signpostSearch=self.signpostSearch||{})[\"\(tag)\"]=".utf8)
+        let isPacked = text.json.count <= Self.packingLimit
+        var json: [UInt8] = []
+        json.reserveCapacity(start.count + text.json.count + 40_000)
+        if !isPacked { json = start }
+        json += Array("{\"v\":1,\"lang\":\"\(tag)\",\"text\":\"".utf8)
+        json += text.json
+        var rest: [(String, JSONValue)] = [
+            ("stop", .string(lexicon.stopWords.sorted().joined(separator: " "))),
+            ("forms", .string(wordGroups(shared, words, known))),
+            ("endings", .string(lexicon.endings.sorted().joined(separator: " "))),
+            ("means", .string(meanings.means)), ("says", .string(meanings.says)),
+            ("off", .string(meanings.elsewhere)), ("keep", .string(neverCorrect(shared, known))),
             ("danger", .string(dangerPhrases(\.dangerPhrases))),
             ("safe", .string(dangerPhrases(\.harmlessPhrases))), ("help", .array(helpLines())),
         ]
-        fields.removeAll { if case .string("") = $0.1 { true } else { false } }
-        // The tag is one of a closed set of plain names, so it needs no escaping.
-        let json = JSONValue.object(fields).serialized()
-        let plain = Array(json.utf8)
+        rest.removeAll { if case .string("") = $0.1 { true } else { false } }
+        json.append(0x22)
+        json.append(0x2C)
+        json += Array(JSONValue.object(rest).serialized().utf8.dropFirst())
         // Packing is for a first search on poor data. A very large portal is over any budget, and unpacking it
         // would take an old phone too long: there the server's compression has to do.
-        let value =
-            plain.count <= Self.packingLimit
-            ? "{size:\(plain.count),packed:\"\(IndexPacker.base64(IndexPacker.pack(plain)))\"}" : json
-        let script =
-            "(self.signpostSearch=self.signpostSearch||{})[\"\(edition.language.tag)\"]=\(value)\n"
-        let bytes = Array(script.utf8)
+        var script = json
+        if isPacked {
+            script =
+                start
+                + Array("{size:\(json.count),packed:\"\(IndexPacker.base64(IndexPacker.pack(json)))\"}".utf8)
+        }
+        script.append(0x0A)
+        let name = "search-\(tag)-\(ContentHash(script).short).js"
         return SearchIndex(
-            script: bytes, plain: plain,
-            name: "search-\(edition.language.tag)-\(ContentHash(bytes).short).js",
-            entryCount: pages.reduce(0) { $0 + $1.entries.count }, diagnostics: Diagnostics())
+            script: script, plain: isPacked ? json : Array(json.dropFirst(start.count)), name: name,
+            pointer: start + Array("{at:\"\(name)\"}\n".utf8), pointerName: "search-\(tag).js",
+            entryCount: text.entryCount)
     }
 
-    private func key(_ word: String) -> String { stems[word] ?? aliases[word] ?? forms.stem(word) }
+    // MARK: Words
 
-    // MARK: The text
+    /// The words of an edition: which there are, and the stem of each.
+    private struct EditionWords {
+        /// Numbers of the words on the pages.
+        var present: Set<Int32> = []
+        /// Other stems for words that stand in the source language alone.
+        var foreign: [Int32: (key: Int32, stem: String)]
+        /// For each key that the vocabulary has, whether the pages have it.
+        var isOnPages: [Bool]
+        let words: [SearchLexicon.Word]
 
-    /// Stop words are left out of what else is asked: they cost bytes and are not shown.
-    private mutating func shortenAlsoAsked() {
-        for page in pages.indices {
-            for entry in pages[page].entries.indices {
-                var seen: Set<String> = []
-                pages[page].entries[entry].alsoAsked = pages[page].entries[entry].alsoAsked.compactMap {
-                    phrase in
-                    let words = SearchTerms.terms(of: phrase)
-                    let telling = words.filter { !stopWords.contains($0) }
-                    let short = (telling.isEmpty ? words : telling).joined(separator: " ")
-                    return !short.isEmpty && seen.insert(short).inserted ? short : nil
+        init(
+            _ text: SearchText, _ shared: SearchLexicon.Snapshot, foreign: [Int32: (key: Int32, stem: String)]
+        ) {
+            self.foreign = foreign
+            words = shared.words
+            isOnPages = [Bool](repeating: false, count: shared.stems.count)
+            for chunk in shared.chunkWords {
+                for word in chunk where present.insert(word).inserted && foreign[word] == nil {
+                    isOnPages[Int(shared.words[Int(word)].key)] = true
                 }
             }
         }
+
+        func key(_ word: Int32) -> Int32 { foreign[word]?.key ?? words[Int(word)].key }
     }
 
-    /// Lines that start with what they are: `#` page (`*` glossary), `?` question (`!` in the source language),
-    /// `+` also asked, `-` passage (`~` in the source language).
-    private func pageText() -> String {
-        var lines: [String] = []
-        for page in pages {
-            lines.append("\(page.isGlossary ? "*" : "#")\(page.path)\t\(page.title)")
-            for entry in page.entries {
-                lines.append("\(entry.title.isForeign ? "!" : "?")\(entry.id)\t\(entry.title.text)")
-                if !entry.alsoAsked.isEmpty { lines.append("+" + entry.alsoAsked.joined(separator: "\t")) }
-                for line in entry.lines { lines.append((line.isForeign ? "~" : "-") + line.text) }
+    /// Words that stand only in passages in the source language get that language's stem.
+    private func foreignKeys(
+        _ text: SearchText, _ shared: SearchLexicon.Snapshot
+    ) -> [Int32: (key: Int32, stem: String)] {
+        guard let source, text.runs.contains(where: \.isForeign) else { return [:] }
+        var own: Set<Int32> = []
+        var foreign: Set<Int32> = []
+        for run in text.runs {
+            for token in text.tokens[Int(run.firstToken)..<Int(run.endToken)] {
+                for word in shared.chunkWords[Int(token)] {
+                    if run.isForeign { foreign.insert(word) } else { own.insert(word) }
+                }
             }
         }
-        return lines.joined(separator: "\n")
-    }
-
-    /// Every word of the pages. Words of passages in the source language get that language's stem, marked
-    /// so that no two languages share a group by chance.
-    private mutating func pageWords() -> Set<String> {
-        var own: Set<String> = []
-        var foreign: Set<String> = []
-        func read(_ line: SearchEntry.Line) {
-            let words = SearchTerms.terms(of: line.text)
-            if line.isForeign { foreign.formUnion(words) } else { own.formUnion(words) }
-        }
-        for page in pages {
-            own.formUnion(SearchTerms.terms(of: page.title))
-            for entry in page.entries {
-                read(entry.title)
-                entry.lines.forEach(read)
-                for phrase in entry.alsoAsked { own.formUnion(SearchTerms.terms(of: phrase)) }
-            }
-        }
-        for word in own { stems[word] = aliases[word] ?? forms.stem(word) }
-        for word in foreign where stems[word] == nil { stems[word] = "\u{1}" + sourceForms.stem(word) }
-        return own.union(foreign)
+        let sayings = shared.sayings
+        for saying in sayings.all { own.formUnion(saying.words) }
+        for meaning in sayings.meanings { own.formUnion(meaning.words) }
+        own.formUnion(sayings.fixedWords + sayings.formWords)
+        let only = foreign.subtracting(own).sorted()
+        let stems = source.stems(of: only.map { shared.words[Int($0)].text })
+        return Dictionary(
+            uniqueKeysWithValues: zip(only, stems).map {
+                ($0, (Self.foreignKeys + $1.number, "\u{1}" + $1.text))
+            })
     }
 
     // MARK: What families say
@@ -160,130 +159,110 @@ struct SearchIndexBuilder {
     private struct Meanings {
         var means = ""
         var says = ""
-        var words: Set<String> = []
+        var elsewhere = ""
+        var words: Set<Int32> = []
     }
 
-    private func compileMeanings(words: Set<String>) -> Meanings {
-        if vocabulary.means.isEmpty && vocabulary.alike.isEmpty { return Meanings() }
-        let pageKeys = Set(words.map(key))
-        func telling(_ phrase: String) -> [String] {
-            SearchTerms.terms(of: phrase).filter { !stopWords.contains($0) }
-        }
+    private func compileMeanings(
+        _ text: SearchText, _ shared: SearchLexicon.Snapshot, _ words: EditionWords
+    ) -> Meanings {
+        let sayings = shared.sayings
+        if sayings.all.isEmpty && sayings.elsewhere.isEmpty { return Meanings() }
         // A meaning that no page of this edition speaks of leads nowhere.
-        func isSpokenOf(_ meaning: [String]) -> Bool {
-            !meaning.isEmpty && meaning.allSatisfy { pageKeys.contains(key($0)) }
-        }
-        var says: [[String]: Saying] = [:]
-        func add(_ say: String, _ meaning: [String], rank: Int) {
-            let words = SearchTerms.terms(of: say)
-            let keys = words.map(key)
-            guard !keys.isEmpty, !meaning.allSatisfy({ keys.contains(key($0)) }) else { return }
-            says[keys, default: Saying(words: words, meanings: [], rank: rank)].add(meaning, rank)
-        }
-        for item in vocabulary.means {
-            let meaning = telling(item.meaning)
-            guard isSpokenOf(meaning) else { continue }
-            for (rank, say) in item.says.enumerated() { add(say, meaning, rank: rank) }
-        }
-        for group in vocabulary.alike {
-            for other in group {
-                let meaning = telling(other)
-                guard isSpokenOf(meaning) else { continue }
-                for say in group where say != other { add(say, meaning, rank: 0) }
+        let isSpokenOf = sayings.meanings.map { $0.keys.allSatisfy { words.isOnPages[Int($0)] } }
+        var places = EntryPlaces(entries: text.entryCount, keys: sayings.isWanted.count)
+        var heard: [Int32: EntrySet] = [:]
+        // Most words of a text are in no saying: what a chunk has for the vocabulary is looked up once.
+        let keys = shared.chunkWords.map { chunk in chunk.map { words.key($0) } }
+        let wanted = keys.map { $0.filter { $0 < sayings.isWanted.count && sayings.isWanted[Int($0)] } }
+        let isWanted = wanted.map { !$0.isEmpty }
+        var line: [Int32] = []
+        for run in text.runs where run.entry >= 0 {
+            let entry = Int(run.entry)
+            for token in text.tokens[Int(run.firstToken)..<Int(run.endToken)] where isWanted[Int(token)] {
+                for key in wanted[Int(token)] { places.add(entry, to: Int(key)) }
             }
-        }
-        // What a question that the meaning leads to says itself needs no vocabulary; nor does a phrase where
-        // such an answer has all of its words.
-        let heard = heardPhrases(longest: says.keys.map(\.count).max() ?? 0)
-        let stopKeys = Set(stopWords.map(key))
-        let entryKeys = pages.flatMap(\.entries).map { entry in
-            Set(
-                ([entry.title.text] + entry.alsoAsked + entry.lines.map(\.text))
-                    .flatMap { SearchTerms.terms(of: $0) }.map(key))
-        }
-        let entriesByKey = entryKeys.enumerated().reduce(into: [String: Set<Int>]()) { index, entry in
-            for key in entry.element { index[key, default: []].insert(entry.offset) }
-        }
-        func hasAll(_ keys: [String]) -> Set<Int> {
-            let sets = keys.map { entriesByKey[$0] ?? [] }.sorted { $0.count < $1.count }
-            guard var all = sets.first else { return [] }
-            for set in sets.dropFirst() { all.formIntersection(set) }
-            return all
-        }
-        says = says.filter { keys, say in
-            func leads(to entries: Set<Int>) -> Bool {
-                !entries.isEmpty && say.meanings.contains { !entries.isDisjoint(with: hasAll($0.map(key))) }
-            }
-            if leads(to: heard[keys.joined(separator: " ")] ?? []) { return false }
-            let telling = keys.filter { !stopKeys.contains($0) }
-            if telling.count < 2, telling.count < keys.count { return true }
-            return !leads(to: hasAll(telling))
-        }
-        // Nor does a phrase whose part means as much.
-        let all = says
-        says = says.filter { keys, say in
-            var covered: Set<[String]> = []
-            for start in keys.indices {
-                for end in keys.indices where end >= start && end - start + 1 < keys.count {
-                    covered.formUnion(all[Array(keys[start...end])]?.meanings ?? [])
-                }
-            }
-            return !covered.isSuperset(of: say.meanings)
-        }
-        // The most usual words first, as long as there is room.
-        var room = Self.characterBudget - pageText().unicodeScalars.count
-        let ordered = says.values.sorted {
-            ($0.rank, $0.words.joined(separator: " ")) < ($1.rank, $1.words.joined(separator: " "))
-        }
-        return pack(
-            ordered.filter { saying in
-                room -= 2 * saying.words.reduce(2) { $0 + $1.unicodeScalars.count + 1 }
-                return saying.rank == 0 || room > 0
-            })
-    }
-
-    /// Something families say, and the places of the vocabulary that it leads to.
-    private struct Saying {
-        var words: [String]
-        var meanings: Set<[String]>
-        /// Its place in its line of the vocabulary: the most usual words come first.
-        var rank: Int
-
-        mutating func add(_ meaning: [String], _ rank: Int) {
-            meanings.insert(meaning)
-            self.rank = min(self.rank, rank)
-        }
-    }
-
-    /// Every run of words, as stems, in the titles and questions, and the entries that have it.
-    private func heardPhrases(longest: Int) -> [String: Set<Int>] {
-        var heard: [String: Set<Int>] = [:]
-        for (number, entry) in pages.flatMap(\.entries).enumerated() {
-            for phrase in [entry.title.text] + entry.alsoAsked {
-                let keys = SearchTerms.terms(of: phrase).map(key)
-                for start in keys.indices {
-                    for end in start..<min(keys.count, start + longest) {
-                        heard[keys[start...end].joined(separator: " "), default: []].insert(number)
+            if run.field == .passage { continue }
+            line.removeAll(keepingCapacity: true)
+            for token in text.tokens[Int(run.firstToken)..<Int(run.endToken)] { line += keys[Int(token)] }
+            // Every saying that a heading or question has in a row.
+            for start in line.indices {
+                for number in sayings.byFirst[line[start]] ?? [] {
+                    if line[start...].starts(with: sayings.all[Int(number)].keys) {
+                        heard[number, default: EntrySet(count: text.entryCount)].insert(entry)
                     }
                 }
             }
         }
-        return heard
+        // What a question that the meaning leads to says itself needs no vocabulary; nor does a phrase where
+        // such an answer has all of its words.
+        let hasMeaning = sayings.meanings.enumerated().map { number, meaning in
+            isSpokenOf[number] ? places.all(meaning.keys) : nil
+        }
+        var alive: [[(meaning: Int32, rank: Int)]] = []
+        alive.reserveCapacity(sayings.all.count)
+        for (number, saying) in sayings.all.enumerated() {
+            let spoken = saying.meanings.filter { isSpokenOf[Int($0.meaning)] }
+            func leads(to entries: EntrySet?) -> Bool {
+                guard let entries else { return false }
+                return spoken.contains { hasMeaning[Int($0.meaning)]?.meets(entries) ?? false }
+            }
+            let isKept: Bool
+            if spoken.isEmpty || leads(to: heard[Int32(number)]) {
+                isKept = false
+            } else if saying.telling.count < 2, saying.telling.count < saying.keys.count {
+                isKept = true
+            } else {
+                isKept = !leads(to: places.all(saying.telling))
+            }
+            alive.append(isKept ? spoken : [])
+        }
+        // Nor does a phrase whose part means as much.
+        var kept: [(number: Int, rank: Int)] = []
+        for (number, saying) in sayings.all.enumerated() where !alive[number].isEmpty {
+            let isCovered = alive[number].allSatisfy { meaning in
+                saying.parts.contains { alive[Int($0)].contains { $0.meaning == meaning.meaning } }
+            }
+            if !isCovered { kept.append((number, alive[number].map(\.rank).min() ?? 0)) }
+        }
+        // The most usual words first, as long as there is room.
+        var room =
+            text.json.count > Self.packingLimit
+            ? Int.max / 2
+            : max(Self.characterBudget - text.length, Self.leastVocabulary)
+        kept.sort { ($0.rank, sayings.all[$0.number].text) < ($1.rank, sayings.all[$1.number].text) }
+        var packed = pack(
+            kept.filter { item in
+                room -=
+                    2
+                    * sayings.all[item.number].words.reduce(2) {
+                        $0 + shared.words[Int($1)].text.unicodeScalars.count + 1
+                    }
+                return room > 0
+            }.map { (sayings.all[$0.number], alive[$0.number].map(\.meaning)) }, sayings)
+        // What some page does speak of is not elsewhere.
+        let elsewhere = sayings.elsewhere.filter { places.all($0.keys.filter { $0 >= 0 }) == nil }
+        for saying in elsewhere { packed.words.formUnion(saying.words) }
+        packed.elsewhere = elsewhere.map(\.text).sorted().joined(separator: ",")
+        return packed
     }
 
     /// Phrases with the same meanings share a line: `1 2k=phrase,phrase`, meanings numbered in base 36.
-    private func pack(_ says: [Saying]) -> Meanings {
-        let meanings = Set(says.flatMap { $0.meanings.map { $0.joined(separator: " ") } }).sorted()
-        let numbers = Dictionary(uniqueKeysWithValues: meanings.enumerated().map { ($1, $0) })
+    private func pack(
+        _ kept: [(saying: SearchLexicon.Sayings.Saying, meanings: [Int32])], _ sayings: SearchLexicon.Sayings
+    ) -> Meanings {
+        let used = Set(kept.flatMap(\.meanings)).sorted {
+            sayings.meanings[Int($0)].text < sayings.meanings[Int($1)].text
+        }
+        let numbers = Dictionary(uniqueKeysWithValues: used.enumerated().map { ($1, $0) })
         var lines: [[Int]: [String]] = [:]
         var packed = Meanings()
-        for saying in says {
-            let key = saying.meanings.compactMap { numbers[$0.joined(separator: " ")] }.sorted()
-            lines[key, default: []].append(saying.words.joined(separator: " "))
+        for (saying, meanings) in kept {
+            lines[meanings.compactMap { numbers[$0] }.sorted(), default: []].append(saying.text)
             packed.words.formUnion(saying.words)
-            for meaning in saying.meanings { packed.words.formUnion(meaning) }
         }
-        packed.means = meanings.joined(separator: ",")
+        for meaning in used { packed.words.formUnion(sayings.meanings[Int(meaning)].words) }
+        packed.means = used.map { sayings.meanings[Int($0)].text }.joined(separator: ",")
         packed.says = lines.sorted { $0.key.lexicographicallyPrecedes($1.key) }
             .map { key, phrases in
                 key.map { String($0, radix: 36) }.joined(separator: " ") + "="
@@ -295,134 +274,102 @@ struct SearchIndexBuilder {
 
     // MARK: Word forms
 
-    /// Words that are forms of one another: a list of endings that the browser takes off, and the words for
-    /// which that would be wrong.
-    ///
-    /// The endings come from the words themselves: those that tell forms apart, less those whose removal makes
-    /// more mistakes than it saves.
-    private func wordGroups(words: Set<String>, spoken: Set<String>) -> (forms: String, endings: String) {
-        var groups: [String: Set<String>] = [:]
-        for word in words.union(spoken).union(stopWords) { groups[key(word), default: []].insert(word) }
-        for (word, stem) in aliases where groups[stem] != nil { groups[stem, default: []].insert(word) }
-        var counts: [String: Int] = [:]
-        for group in groups.values where group.count > 1 {
-            let forms = group.sorted()
-            let prefix = commonPrefix(forms).unicodeScalars.count
-            guard prefix >= WordForms.shortestStem else { continue }
-            for form in forms where form.unicodeScalars.count > prefix {
-                counts[String(form.unicodeScalars.dropFirst(prefix)), default: 0] += 1
-            }
+    /// Words that are forms of one another, where taking the language's endings off does not show it: each
+    /// group as its common beginning and what follows (`!` in front where no stem stands for the group).
+    private func wordGroups(
+        _ shared: SearchLexicon.Snapshot, _ words: EditionWords, _ known: Set<Int32>
+    ) -> String {
+        struct Form {
+            var key: Int32
+            var cut: Int32
+            var word: Int32
         }
-        let candidates = counts.filter { $0.value >= 3 }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-            .map(\.key)
-        let forms = groups.sorted { $0.key < $1.key }.enumerated().flatMap { number, group in
-            group.value.sorted().map { Form($0, group: number, candidates: Set(candidates)) }
+        var all = known.union(shared.sayings.fixedWords)
+        let keys = Set(all.map { words.key($0) })
+        all.formUnion(shared.sayings.formWords.filter { keys.contains(words.key($0)) })
+        var forms = all.map { Form(key: words.key($0), cut: shared.words[Int($0)].cut, word: $0) }
+        func stem(_ form: Form) -> String {
+            words.foreign[form.word]?.stem ?? shared.stems[Int(form.key)]
         }
-        var endings: Set<String> = []
-        var best = exceptions(to: endings, forms)
-        for ending in candidates {
-            let tried = exceptions(to: endings.union([ending]), forms)
-            if tried.cost + ending.utf8.count < best.cost {
-                (endings, best) = (endings.union([ending]), tried)
-            }
-        }
-        return (best.lines.sorted().joined(separator: "\n"), endings.sorted().joined(separator: " "))
-    }
-
-    /// A word, the number of its group, and what stays of it without each ending that it has.
-    private struct Form {
-        let word: String
-        let group: Int
-        /// The longest ending first.
-        let cuts: [(ending: String, stem: String)]
-
-        init(_ word: String, group: Int, candidates: Set<String>) {
-            self.word = word
-            self.group = group
-            cuts = WordForms.cuts(of: word).filter { candidates.contains($0.ending) }
-        }
-
-        func stem(without endings: Set<String>) -> String {
-            for cut in cuts where endings.contains(cut.ending) { return cut.stem }
-            return word
-        }
-    }
-
-    /// The groups that taking endings off does not give, each as its common beginning and what follows.
-    ///
-    /// `forms` are ordered by group and word.
-    private func exceptions(to endings: Set<String>, _ forms: [Form]) -> (lines: [String], cost: Int) {
-        let stems = forms.map { $0.stem(without: endings) }
         // A stem stands for the group that most of its words belong to.
-        var owners: [String: (group: Int, count: Int)] = [:]
-        var counts: [String: [Int: Int]] = [:]
-        for (form, stem) in zip(forms, stems) {
-            let count = counts[stem, default: [:]][form.group, default: 0] + 1
-            counts[stem, default: [:]][form.group] = count
-            if count > owners[stem]?.count ?? 0 { owners[stem] = (form.group, count) }
-        }
-        var lines: [String] = []
-        var cost = 0
+        forms.sort { ($0.cut, $0.key) < ($1.cut, $1.key) }
+        var owners = [(key: Int32, count: Int)](repeating: (-1, 0), count: shared.cutCount)
         var start = 0
+        var ownerStem = ""
         while start < forms.count {
             var end = start + 1
-            while end < forms.count, forms[end].group == forms[start].group { end += 1 }
-            defer { start = end }
-            // Of the stems that stand for the group, the one with most of its words; the other words are named.
-            var main: (stem: String, count: Int)?
-            for stem in stems[start..<end] {
-                guard let owner = owners[stem], owner.group == forms[start].group else { continue }
-                if owner.count > main?.count ?? 0 { main = (stem, owner.count) }
+            while end < forms.count, forms[end].cut == forms[start].cut, forms[end].key == forms[start].key {
+                end += 1
             }
-            var named: [String] = []
-            var tie: String?
-            for index in start..<end {
-                if stems[index] == main?.stem {
-                    tie = tie ?? forms[index].word
-                } else {
-                    named.append(forms[index].word)
+            let cut = Int(forms[start].cut)
+            if owners[cut].count < end - start {
+                owners[cut] = (forms[start].key, end - start)
+                ownerStem = stem(forms[start])
+            } else if owners[cut].count == end - start {
+                let other = stem(forms[start])
+                if other < ownerStem {
+                    owners[cut].key = forms[start].key
+                    ownerStem = other
                 }
             }
+            start = end
+        }
+        forms.sort { ($0.key, $0.cut) < ($1.key, $1.cut) }
+        var lines: [String] = []
+        start = 0
+        while start < forms.count {
+            var end = start + 1
+            while end < forms.count, forms[end].key == forms[start].key { end += 1 }
+            defer { start = end }
+            let group = forms[start..<end]
+            if forms[start].cut == forms[end - 1].cut, owners[Int(forms[start].cut)].key == forms[start].key {
+                continue
+            }
+            let sorted = group.map { (text: shared.words[Int($0.word)].text, cut: $0.cut) }.sorted {
+                $0.text < $1.text
+            }
+            // Of the stems that stand for the group, the one with most of its words; the other words are named.
+            var main: (cut: Int32, count: Int)?
+            for form in sorted {
+                let owner = owners[Int(form.cut)]
+                if owner.key == forms[start].key, owner.count > main?.count ?? 0 {
+                    main = (form.cut, owner.count)
+                }
+            }
+            var named = sorted.filter { $0.cut != main?.cut }.map(\.text)
             if named.isEmpty { continue }
             // One word of the main stem comes first and ties the named ones to it; `!` where there is none.
+            let tie = sorted.first { $0.cut == main?.cut }?.text
             if let tie { named.insert(tie, at: 0) }
-            let prefix = commonPrefix(named.sorted())
-            let length = prefix.unicodeScalars.count
-            let ends = named.map { String($0.unicodeScalars.dropFirst(length)) }
-            let line =
+            let prefix = commonPrefix(named)
+            let ends = named.map { String($0.unicodeScalars.dropFirst(prefix.unicodeScalars.count)) }
+            lines.append(
                 (tie == nil ? "!" : "") + prefix + " "
-                + ends.map { $0.isEmpty ? "-" : $0 }.joined(separator: " ")
-            lines.append(line)
-            cost += line.utf8.count + 1
+                    + ends.map { $0.isEmpty ? "-" : $0 }.joined(separator: " "))
         }
-        return (lines, cost)
+        return lines.sorted().joined(separator: "\n")
     }
 
     private func commonPrefix(_ words: [String]) -> String {
-        guard let first = words.first, let last = words.last else { return "" }
-        return String(
-            String.UnicodeScalarView(
-                zip(first.unicodeScalars, last.unicodeScalars).prefix { $0 == $1 }.map(\.0)))
+        var prefix = Array((words.first ?? "").unicodeScalars)
+        for word in words.dropFirst() {
+            prefix = Array(zip(prefix, word.unicodeScalars).prefix { $0 == $1 }.map(\.0))
+        }
+        return String(String.UnicodeScalarView(prefix))
     }
 
     /// Only words near enough to a known word to be mistaken for it need to be named.
-    private func neverCorrect(known: Set<String>) -> String {
-        let byLength = Dictionary(grouping: known.map { Array($0.unicodeScalars) }, by: \.count)
-        return Set(vocabulary.neverCorrect).subtracting(known).filter { word in
-            let scalars = Array(word.unicodeScalars)
-            guard scalars.count >= 4 else { return false }
-            let limit = scalars.count < 8 ? 1 : 2
-            return (scalars.count - limit...scalars.count + limit).contains { length in
-                (byLength[length] ?? []).contains { isNear(scalars, $0, limit: limit) }
-            }
-        }.sorted().joined(separator: " ")
+    private func neverCorrect(_ shared: SearchLexicon.Snapshot, _ known: Set<Int32>) -> String {
+        let near = known.reduce(into: Set<Int32>()) { $0.formUnion(shared.words[Int($1)].near) }
+        let texts = Set(near.map { vocabulary.neverCorrect[Int($0)] })
+        return texts.subtracting(known.map { shared.words[Int($0)].text }).sorted().joined(separator: " ")
     }
 
     // MARK: Danger and help
 
     private func dangerPhrases(_ phrases: KeyPath<SearchVocabulary, [String]>) -> String {
         var seen: Set<String> = []
-        let all = vocabulary[keyPath: phrases] + (source?[keyPath: phrases] ?? [])
+        let all = vocabulary[keyPath: phrases] + (source?.vocabulary[keyPath: phrases] ?? [])
         return all.filter { seen.insert($0).inserted }.joined(separator: "\n")
     }
 
@@ -431,7 +378,8 @@ struct SearchIndexBuilder {
     private func helpLines() -> [JSONValue] {
         let contacts = edition.contactGroups.flatMap(\.contacts).filter { $0.audience != .professionals }
         let wanted =
-            vocabulary.dangerContacts.isEmpty ? source?.dangerContacts ?? [] : vocabulary.dangerContacts
+            vocabulary.dangerContacts.isEmpty
+            ? source?.vocabulary.dangerContacts ?? [] : vocabulary.dangerContacts
         let first = edition.contactGroups.first?.contacts.map(\.id) ?? []
         let urgent = (wanted.isEmpty ? first : wanted).compactMap { id in contacts.first { $0.id == id } }
         let urgentIDs = Set(urgent.map(\.id))
@@ -454,21 +402,61 @@ struct SearchIndexBuilder {
     }
 }
 
-/// Whether two words are at most `limit` slips apart (insert, leave out, replace, swap neighbours).
-private func isNear(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar], limit: Int) -> Bool {
-    if abs(a.count - b.count) > limit { return false }
-    var older: [Int] = []
-    var old = Array(0...b.count)
-    for i in 0..<a.count {
-        var row = [i + 1]
-        row.reserveCapacity(b.count + 1)
-        for j in 0..<b.count {
-            var cost = min(old[j] + (a[i] == b[j] ? 0 : 1), old[j + 1] + 1, row[j] + 1)
-            if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { cost = min(cost, older[j - 1] + 1) }
-            row.append(cost)
-        }
-        if (row.min() ?? 0) > limit { return false }
-        (older, old) = (old, row)
+/// Text on one line.
+private func clean(_ text: String) -> String {
+    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+}
+
+/// A set of entries, one bit each.
+struct EntrySet {
+    private var bits: [UInt64]
+
+    init(count: Int) { bits = [UInt64](repeating: 0, count: (count + 63) / 64) }
+
+    fileprivate init(_ bits: ArraySlice<UInt64>) { self.bits = Array(bits) }
+
+    mutating func insert(_ entry: Int) { bits[entry >> 6] |= 1 << UInt64(entry & 63) }
+
+    var isEmpty: Bool { bits.allSatisfy { $0 == 0 } }
+
+    func meets(_ other: EntrySet) -> Bool {
+        for index in bits.indices where bits[index] & other.bits[index] != 0 { return true }
+        return false
     }
-    return old[b.count] <= limit
+
+    fileprivate mutating func formIntersection(_ row: ArraySlice<UInt64>) {
+        for (index, word) in row.enumerated() { bits[index] &= word }
+    }
+}
+
+/// For each word of the vocabulary, the entries that have it.
+struct EntryPlaces {
+    private let width: Int
+    /// Where each key's row starts; -1 for none.
+    private var starts: [Int32]
+    private var rows: [UInt64] = []
+
+    init(entries: Int, keys: Int) {
+        width = (entries + 63) / 64
+        starts = [Int32](repeating: -1, count: keys)
+    }
+
+    mutating func add(_ entry: Int, to key: Int) {
+        if starts[key] < 0 {
+            starts[key] = Int32(rows.count)
+            rows.append(contentsOf: repeatElement(0, count: width))
+        }
+        rows[Int(starts[key]) + entry >> 6] |= 1 << UInt64(entry & 63)
+    }
+
+    /// The entries that have all of some keys; nil where none has.
+    func all(_ keys: [Int32]) -> EntrySet? {
+        var result: EntrySet?
+        for key in keys {
+            guard Int(key) < starts.count, starts[Int(key)] >= 0 else { return nil }
+            let row = rows[Int(starts[Int(key)])..<(Int(starts[Int(key)]) + width)]
+            if result == nil { result = EntrySet(row) } else { result?.formIntersection(row) }
+        }
+        return result?.isEmpty == false ? result : nil
+    }
 }

@@ -9,6 +9,8 @@ public struct SearchVocabulary: Sendable {
     public struct Meaning: Sendable {
         public var meaning: String
         public var says: [String]
+        /// In the words of professionals: left out first where an index has little room.
+        public var isFormal = false
     }
 
     public var language: Language
@@ -21,6 +23,8 @@ public struct SearchVocabulary: Sendable {
     /// Expressions that mean much the same.
     public var alike: [[String]] = []
     public var means: [Meaning] = []
+    /// What people ask a council that is not in this guidance.
+    public var elsewhere: [String] = []
     /// Ids of the contacts of the emergency box, in order.
     public var dangerContacts: [String] = []
     /// Patterns of words in a row: `a/b` is either word, `*` up to two others, `word~` a beginning.
@@ -32,15 +36,25 @@ public struct SearchVocabulary: Sendable {
         self.language = language
     }
 
-    /// Reads `search/<tag>.yml` below a content folder; nil where the language has none.
+    /// A language's vocabulary: the theme's, with what the portal adds to it and takes away.
+    ///
+    /// - Parameters:
+    ///   - themes: The folders of the themes that lie over one another, the topmost first; the first that has
+    ///     `search/<tag>.yml` gives the vocabulary.
+    ///   - content: The portal's folder, which may have a `search/<tag>.yml` of its own.
     public static func load(
-        _ language: Language, from root: String, in files: some FileSystem,
+        _ language: Language, themes: [String], content: String, in files: some FileSystem,
         reporting diagnostics: inout Diagnostics
-    ) -> SearchVocabulary? {
-        let path = joinPath(root, "search/\(language.tag).yml")
-        guard files.exists(path), let source = SourceText.read(path, in: files, reporting: &diagnostics)
-        else { return nil }
-        return parse(source, language: language, reporting: &diagnostics)
+    ) -> SearchVocabulary {
+        func path(_ folder: String) -> String { joinPath(folder, "search/\(language.tag).yml") }
+        var vocabulary = SearchVocabulary(language: language)
+        for file in [themes.map(path).first { files.exists($0) }, path(content)] {
+            guard let file, files.exists(file),
+                let source = SourceText.read(file, in: files, reporting: &diagnostics)
+            else { continue }
+            vocabulary.add(source, reporting: &diagnostics)
+        }
+        return vocabulary
     }
 
     /// Reads a vocabulary; what is wrong is reported and left out.
@@ -48,32 +62,121 @@ public struct SearchVocabulary: Sendable {
         _ source: SourceText, language: Language, reporting diagnostics: inout Diagnostics
     ) -> SearchVocabulary {
         var vocabulary = SearchVocabulary(language: language)
+        vocabulary.add(source, reporting: &diagnostics)
+        return vocabulary
+    }
+
+    /// Adds a file to what is there: first what it takes away, then what it says itself, which comes before
+    /// what was there.
+    public mutating func add(_ source: SourceText, reporting diagnostics: inout Diagnostics) {
         let reader = YAMLReader(file: source.path)
         if var root = reader.root(source.string) {
-            vocabulary.stopWords = words(root.value("stop-words"))
-            vocabulary.neverCorrect = words(root.value("never-correct"))
-            vocabulary.forms = root.value("forms").map { $0.list().map { words($0) } } ?? []
-            vocabulary.alike = root.value("alike").map { $0.list().map { phrases($0, reader) } } ?? []
-            if let means = root.value("means")?.mapping() {
-                for entry in means.entries {
+            if var removed = root.value("remove")?.mapping() {
+                remove(&removed, reader)
+                removed.finish()
+            }
+            stopWords += Self.words(root.value("stop-words"))
+            neverCorrect += Self.words(root.value("never-correct"))
+            forms += root.value("forms").map { $0.list().map { Self.words($0) } } ?? []
+            alike += root.value("alike").map { $0.list().map { Self.phrases($0, reader) } } ?? []
+            if let value = root.value("elsewhere") { elsewhere += Self.phrases(value, reader) }
+            var own: [Meaning] = []
+            for (name, isFormal) in [("means", false), ("formal", true)] {
+                for entry in root.value(name)?.mapping()?.entries ?? [] {
                     guard !SearchTerms.terms(of: entry.key).isEmpty else {
                         reader.add(.emptySearchPhrase(entry.key, at: entry.keyLocation))
                         continue
                     }
-                    vocabulary.means.append(Meaning(meaning: entry.key, says: phrases(entry.value, reader)))
+                    own.append(
+                        Meaning(
+                            meaning: entry.key, says: Self.phrases(entry.value, reader), isFormal: isFormal))
                 }
             }
+            for index in own.indices {
+                let key = SearchTerms.terms(of: own[index].meaning)
+                guard let known = means.firstIndex(where: { SearchTerms.terms(of: $0.meaning) == key }) else {
+                    continue
+                }
+                let said = Set(own[index].says)
+                own[index].says += means.remove(at: known).says.filter { !said.contains($0) }
+            }
+            means = own + means
             if var danger = root.value("danger")?.mapping() {
-                vocabulary.dangerContacts = danger.value("contacts")?.strings() ?? []
-                vocabulary.dangerPhrases = patterns(danger.value("phrases"), reader)
-                vocabulary.harmlessPhrases = patterns(danger.value("not"), reader)
+                if let contacts = danger.value("contacts")?.strings() { dangerContacts = contacts }
+                dangerPhrases += Self.patterns(danger.value("phrases"), reader)
+                harmlessPhrases += Self.patterns(danger.value("not"), reader)
                 danger.finish()
             }
             root.finish()
         }
         diagnostics.add(reader.diagnostics)
-        return vocabulary
     }
+
+    // MARK: Taking away
+
+    private mutating func remove(_ removed: inout YAMLMapping, _ reader: YAMLReader) {
+        func report(_ text: String, _ known: [String], _ location: SourceLocation) {
+            reader.add(
+                .warning(
+                    "NothingToRemove", "the vocabulary does not have '\(text)'", at: location,
+                    help: didYouMean(
+                        text, among: known,
+                        otherwise: "Take the line out, or write it as the vocabulary does.")))
+        }
+        func take(_ words: [String], from list: inout [String], _ location: SourceLocation) {
+            for word in words {
+                if !list.contains(word) { report(word, list, location) }
+                list.removeAll { $0 == word }
+            }
+        }
+        /// Takes expressions out of every line; a line that says nothing any more goes too.
+        func take(_ words: [String], from lines: inout [[String]], _ location: SourceLocation) {
+            for word in words {
+                if !lines.contains(where: { $0.contains(word) }) {
+                    report(word, lines.flatMap { $0 }, location)
+                }
+                lines = lines.map { $0.filter { $0 != word } }.filter { $0.count > 1 }
+            }
+        }
+        if let value = removed.value("stop-words") {
+            take(Self.words(value), from: &stopWords, value.location)
+        }
+        if let value = removed.value("never-correct") {
+            take(Self.words(value), from: &neverCorrect, value.location)
+        }
+        if let value = removed.value("forms") { take(Self.words(value), from: &forms, value.location) }
+        if let value = removed.value("alike") {
+            take(Self.phrases(value, reader), from: &alike, value.location)
+        }
+        if let value = removed.value("elsewhere") {
+            take(Self.phrases(value, reader), from: &elsewhere, value.location)
+        }
+        if let lines = removed.value("means")?.mapping() {
+            for entry in lines.entries {
+                let key = SearchTerms.terms(of: entry.key)
+                guard let known = means.firstIndex(where: { SearchTerms.terms(of: $0.meaning) == key }) else {
+                    report(entry.key, means.map(\.meaning), entry.keyLocation)
+                    continue
+                }
+                if entry.value.isNull {
+                    means.remove(at: known)
+                } else {
+                    take(Self.phrases(entry.value, reader), from: &means[known].says, entry.value.location)
+                }
+            }
+        }
+        if var danger = removed.value("danger")?.mapping() {
+            if let value = danger.value("phrases") {
+                take(Self.patterns(value, reader), from: &dangerPhrases, value.location)
+            }
+            if let value = danger.value("not") {
+                take(Self.patterns(value, reader), from: &harmlessPhrases, value.location)
+            }
+            danger.finish()
+        }
+    }
+
+    // MARK: Reading
 
     private static func words(_ value: YAMLValue?) -> [String] {
         value?.string().map { SearchTerms.terms(of: $0) } ?? []
@@ -85,9 +188,15 @@ public struct SearchVocabulary: Sendable {
         // Chinese, Arabic and Urdu have their own commas.
         let parts = text.split { ",،、，".contains($0) }
         return parts.compactMap { part in
-            let phrase = SearchTerms.terms(of: String(part)).joined(separator: " ")
-            if phrase.isEmpty { reader.add(.emptySearchPhrase(String(part), at: value.location)) }
-            return phrase.isEmpty ? nil : phrase
+            var words: [String] = []
+            for piece in part.split(separator: " ") {
+                words += piece == "*" ? ["*"] : SearchTerms.terms(of: String(piece))
+            }
+            if words.isEmpty || words.first == "*" || words.last == "*" {
+                reader.add(.emptySearchPhrase(String(part), at: value.location))
+                return nil
+            }
+            return words.joined(separator: " ")
         }
     }
 
@@ -139,6 +248,6 @@ extension Diagnostic {
     fileprivate static func emptySearchPhrase(_ text: String, at location: SourceLocation) -> Diagnostic {
         .error(
             "EmptySearchPhrase", "'\(text)' has no word to search for", at: location,
-            help: "Remove it, or check the commas around it.")
+            help: "Remove it, or check the commas around it. A '*' stands between words.")
     }
 }

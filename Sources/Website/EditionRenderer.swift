@@ -32,6 +32,7 @@ struct EditionRenderer {
         var current: String
         /// Which of the other languages have the page.
         var here: [Bool]
+        var hasPanel: Bool
         /// Of an ordinary page, whose template is part of the frame.
         var shape: Shape?
     }
@@ -350,6 +351,7 @@ struct EditionRenderer {
                 "id": Words(council.id), "name": Words(council.name), "short-name": Words(council.shortName),
                 "website": optionalWords(website), "logo": logo,
             ]),
+            "find": searchContext(page, isPointer: true),
             "exit": key.hasExit
                 ? Context(["href": Words(edition.portal.exit.url)]) as any Sendable : Absent(),
             "faq-href": own(EditionPlan.faqPath), "contacts-href": own(plan.contactsPath),
@@ -384,7 +386,12 @@ struct EditionRenderer {
         let readers = EditionPlan.readers(job.audience)
         let here = plan.alternatives.map { $0.paths.contains(job.path) }
         let current = plan.isInNavigation(job.path, of: readers) ? job.path : ""
-        let key = FrameKey(base: base, audience: job.audience, current: current, here: here, shape: shape)
+        // The page of the questions has a search of its own.
+        let isFAQ = if case .faq = job.content { true } else { false }
+        let hasPanel = plan.extras.searchPointer != nil && !isFAQ && job.audience != .professionals
+        let key = FrameKey(
+            base: base, audience: job.audience, current: current, here: here, hasPanel: hasPanel, shape: shape
+        )
         if let known = frames[key] { return known }
 
         let entries = plan.navigation[readers] ?? []
@@ -424,6 +431,7 @@ struct EditionRenderer {
             ])
         }
         values["has-navigation"] = !entries.isEmpty
+        values["has-search-panel"] = hasPanel
         let hasProfessionals = readers == .family && !(plan.entries[.professionals] ?? []).isEmpty
         values["professionals-href"] = optionalWords(
             hasProfessionals ? href("", shared) + "#professionals" : nil)

@@ -150,15 +150,18 @@ extension EditionRenderer {
         }
     }
 
-    func searchContext(_ page: PageSetting) -> any Sendable {
-        guard let index = plan.extras.searchIndex else { return Absent() }
+    /// The index that the page of the questions names itself, or the one that every page finds by its pointer.
+    func searchContext(_ page: PageSetting, isPointer: Bool = false) -> any Sendable {
+        let extras = plan.extras
+        guard let index = isPointer ? extras.searchPointer : extras.searchIndex else { return Absent() }
+        let sourceIndex = isPointer ? extras.sourceSearchPointer : extras.sourceSearchIndex
         // A question in the source language is looked up there; what is not translated leads there.
         var source = edition
         source.language = edition.sourceLanguage
         return Context([
             "index": Words(page.siteRoot + Address.encode(index)), "root": Words(page.editionRoot),
             "source-index": optionalWords(
-                plan.extras.sourceSearchIndex.map { page.siteRoot + Address.encode($0) }),
+                sourceIndex.map { page.siteRoot + Address.encode($0) }),
             "source-language": Words(edition.sourceLanguage.tag),
             "source-root": Words(page.siteRoot + Address.folder(source.base)),
             "count": Words(edition.strings("search-count", ["n": "{n}"])),

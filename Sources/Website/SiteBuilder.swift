@@ -89,6 +89,9 @@ public struct EditionExtras: Sendable {
     public var searchIndex: String?
     /// The path within the site of the search index in the source language, for an edition in another one.
     public var sourceSearchIndex: String?
+    /// Scripts that name the indexes: their own names stay, so that pages need not change when an index does.
+    public var searchPointer: String?
+    public var sourceSearchPointer: String?
     /// Other questions that belong to a question; both as `faq/the-plan#how-long`.
     public var relatedQuestions: [String: [String]] = [:]
     public var leaflets: [Leaflet] = []

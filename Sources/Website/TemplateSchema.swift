@@ -59,7 +59,7 @@ enum TemplateSchema {
             "id": .text, "name": .text, "short-name": .text, "website": .text,
             "logo": .object(["src": .text, "width": .text, "height": .text]),
         ]),
-        "exit": .object(["href": .text]),
+        "exit": .object(["href": .text]), "find": search,
         "faq-href": .text, "contacts-href": .text, "leaflets-href": .text, "accessibility-href": .text,
         "privacy-href": .text, "safety-href": .text,
     ]
@@ -72,7 +72,7 @@ enum TemplateSchema {
         "navigation": .list([
             "href": .text, "title": .html, "path": .text, "kind": .text, "is-current": .flag,
         ]),
-        "has-navigation": .flag, "professionals-href": .text,
+        "has-navigation": .flag, "has-search-panel": .flag, "professionals-href": .text,
         "languages": .list([
             "tag": .text, "name": .text, "direction": .text, "href": .text, "is-current": .flag,
             "is-here": .flag,

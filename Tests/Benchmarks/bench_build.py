@@ -141,6 +141,8 @@ def run(context):
         edited_site = snapshot(output)
         changed = {str(path) for path in after.keys() | edited_site.keys()
                    if after.get(path) != edited_site.get(path)} - {".signpost/manifest"}
+        # The edition's index is made again; only the script that names it and the index itself change.
+        changed = {path for path in changed if not path.startswith("c000/search-")}
         page = "c000/page-050/index.html"
         if f"One more sentence {turn}." not in (output / page).read_text():
             raise Failure("the edited page does not hold the edit")

@@ -11,6 +11,13 @@ import Workspace
 private let contentFolder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .appendingPathComponent("../../content").standardizedFileURL.path
 
+/// The vocabulary that the default theme ships.
+private func themeVocabulary(_ language: Language, _ diagnostics: inout Diagnostics) -> SearchVocabulary {
+    SearchVocabulary.load(
+        language, themes: [contentFolder + "/../themes/default"], content: contentFolder,
+        in: LocalFileSystem(), reporting: &diagnostics)
+}
+
 /// The source-language edition of one council in a folder.
 private func edition(
     of council: String, in files: some FileSystem, root: String
@@ -46,7 +53,8 @@ private func vocabulary(_ yaml: String) -> (SearchVocabulary, [Diagnostic]) {
 }
 
 private func script(_ pages: [String: String], _ yaml: String = "") throws -> String {
-    let index = SearchIndex.build(edition: try smallEdition(pages), vocabulary: vocabulary(yaml).0)
+    let index = SearchIndex.build(
+        edition: try smallEdition(pages), lexicon: SearchLexicon(vocabulary(yaml).0))
     return String(decoding: index.plain, as: UTF8.self)
 }
 
@@ -56,7 +64,7 @@ private func script(_ pages: [String: String], _ yaml: String = "") throws -> St
             edition: try smallEdition([
                 "faq/plan.md": "# Plans\n\n## How long? {#long}\n\nAlso asked: when does it end\n\nA year.",
                 "rights.md": "# Rights\n\nWords before.\n\n## Speak {#speak}\n\nYou can speak.",
-            ]), vocabulary: SearchVocabulary(language: .english))
+            ]), lexicon: SearchLexicon(SearchVocabulary(language: .english)))
         let text = String(decoding: index.plain, as: UTF8.self)
         #expect(index.entryCount == 3)
         #expect(text.contains("?long\\tHow long?\\n+when does it end\\n-A year."))
@@ -76,13 +84,13 @@ private func script(_ pages: [String: String], _ yaml: String = "") throws -> St
     @Test func theNameChangesWithTheContentAlone() throws {
         let one = SearchIndex.build(
             edition: try smallEdition(["a.md": "# A\n\n## B {#b}\n\nC."]),
-            vocabulary: SearchVocabulary(language: .english))
+            lexicon: SearchLexicon(SearchVocabulary(language: .english)))
         let same = SearchIndex.build(
             edition: try smallEdition(["a.md": "# A\n\n## B {#b}\n\nC."]),
-            vocabulary: SearchVocabulary(language: .english))
+            lexicon: SearchLexicon(SearchVocabulary(language: .english)))
         let other = SearchIndex.build(
             edition: try smallEdition(["a.md": "# A\n\n## B {#b}\n\nD."]),
-            vocabulary: SearchVocabulary(language: .english))
+            lexicon: SearchLexicon(SearchVocabulary(language: .english)))
         #expect(one.script == same.script)
         #expect(one.name == same.name)
         #expect(one.name != other.name)
@@ -93,8 +101,9 @@ private func script(_ pages: [String: String], _ yaml: String = "") throws -> St
         let text = try script(
             ["a.md": "# A\n\n## Decided {#b}\n\nThey decide. He decides. Children and a child."],
             "forms: [child children]")
-        #expect(text.contains("decide - d s"))
         #expect(text.contains("child - ren"))
+        // The endings of English give "decides"; only "decide" and "decided" have to be named.
+        #expect(text.contains("decide - d"))
     }
 
     @Test func aMeaningIsKeptOnlyWhereThePagesSpeakOfIt() throws {
@@ -125,7 +134,8 @@ private func script(_ pages: [String: String], _ yaml: String = "") throws -> St
     @Test func anEmptyEditionGivesAnIndexWithoutEntries() throws {
         var edition = try smallEdition(["a.md": "# A\n\n## B {#b}\n\nC."])
         edition.pages = []
-        let index = SearchIndex.build(edition: edition, vocabulary: SearchVocabulary(language: .english))
+        let index = SearchIndex.build(
+            edition: edition, lexicon: SearchLexicon(SearchVocabulary(language: .english)))
         #expect(index.entryCount == 0)
     }
 }
@@ -177,13 +187,57 @@ private func script(_ pages: [String: String], _ yaml: String = "") throws -> St
         #expect(diagnostics.map(\.rule) == ["EmptySearchPhrase"])
     }
 
+    /// A theme with a vocabulary, and a portal that adds to it and takes away.
+    private func merged(_ theme: String, _ portal: String) throws -> (SearchVocabulary, [Diagnostic]) {
+        let files = InMemoryFileSystem()
+        try files.write(Array(theme.utf8), to: "t/search/en.yml")
+        try files.write(Array(portal.utf8), to: "c/search/en.yml")
+        var diagnostics = Diagnostics()
+        let vocabulary = SearchVocabulary.load(
+            .english, themes: ["other", "t"], content: "c", in: files, reporting: &diagnostics)
+        return (vocabulary, diagnostics.sorted)
+    }
+
+    @Test func aPortalAddsToTheVocabularyOfTheTheme() throws {
+        let (vocabulary, diagnostics) = try merged(
+            "stop-words: a the\nmeans:\n  court: judge, trial\n  plan: cpp\n",
+            "stop-words: an\nmeans:\n  court: beak, judge\n  tram: metro\n")
+        #expect(diagnostics.isEmpty)
+        #expect(vocabulary.stopWords == ["a", "the", "an"])
+        #expect(vocabulary.means.map(\.meaning) == ["court", "tram", "plan"])
+        #expect(vocabulary.means[0].says == ["beak", "judge", "trial"])
+    }
+
+    @Test func aPortalTakesLinesAway() throws {
+        let (vocabulary, diagnostics) = try merged(
+            "stop-words: a the\nalike:\n  - nan, gran\nmeans:\n  court: judge, trial\n  plan: cpp\n",
+            "remove:\n  stop-words: the\n  alike: gran\n  means:\n    court: trial\n    plan:\n")
+        #expect(diagnostics.isEmpty)
+        #expect(vocabulary.stopWords == ["a"])
+        #expect(vocabulary.alike.isEmpty)
+        #expect(vocabulary.means.map(\.meaning) == ["court"])
+        #expect(vocabulary.means.map(\.says) == [["judge"]])
+    }
+
+    @Test func takingAwayWhatIsNotThereIsAWarningAtItsPlace() throws {
+        let (_, diagnostics) = try merged("means:\n  court: judge\n", "remove:\n  means:\n    cort: judge\n")
+        let problem = try #require(diagnostics.first)
+        #expect(problem.rule == "NothingToRemove")
+        #expect(problem.location?.file == "c/search/en.yml")
+        #expect(problem.location?.range?.start == SourcePosition(line: 3, column: 5))
+    }
+
+    @Test func whatIsElsewhereIsLeftOutWhereAPageSpeaksOfIt() throws {
+        let text = try script(
+            ["a.md": "# A\n\n## Travel {#b}\n\nThe bus stops there."], "elsewhere: bus, council tax")
+        #expect(text.contains("\"off\":\"council tax\""))
+    }
+
     @Test(arguments: ["en", "pl", "ar", "ur", "bn", "zh-Hans"])
-    func theExamplePortalsVocabulariesAreSound(tag: String) throws {
+    func theThemesVocabulariesAreSound(tag: String) throws {
         var diagnostics = Diagnostics()
         let language = try #require(Language(tag: tag))
-        let vocabulary = try #require(
-            SearchVocabulary.load(
-                language, from: contentFolder, in: LocalFileSystem(), reporting: &diagnostics))
+        let vocabulary = themeVocabulary(language, &diagnostics)
         #expect(diagnostics.isEmpty, "\(diagnostics.sorted)")
         #expect(vocabulary.stopWords.count >= 20)
         #expect(vocabulary.means.count >= 20)
@@ -198,13 +252,11 @@ private func script(_ pages: [String: String], _ yaml: String = "") throws -> St
     func everyCouncilHasAnIndexWithinItsBudget(council: String) throws {
         let edition = try edition(of: council, in: LocalFileSystem(), root: contentFolder)
         var diagnostics = Diagnostics()
-        let vocabulary = try #require(
-            SearchVocabulary.load(
-                .english, from: contentFolder, in: LocalFileSystem(), reporting: &diagnostics))
-        let index = SearchIndex.build(edition: edition, vocabulary: vocabulary)
+        let vocabulary = themeVocabulary(.english, &diagnostics)
+        let index = SearchIndex.build(edition: edition, lexicon: SearchLexicon(vocabulary))
         #expect(index.entryCount > 3)
-        // Base64 digits travel as six bits; with the client's 8.9 KB this keeps a first search within 25 KB.
-        #expect(index.script.count * 3 / 4 < 16_680)
+        // Base64 digits travel as six bits; with the client's 9.0 KB this keeps a first search within 25 KB.
+        #expect(index.script.count * 3 / 4 < 16_600)
         if let folder = ProcessInfo.processInfo.environment["SIGNPOST_SEARCH_OUTPUT"] {
             try LocalFileSystem().write(index.script, to: "\(folder)/\(council).en.js")
         }

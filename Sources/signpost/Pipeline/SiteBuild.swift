@@ -173,23 +173,25 @@ struct SiteBuild: Sendable {
         result.inventory = inventory
         let leaflets = await makeLeaflets(of: editions, model, kit, unit, &result)
         var summary = CouncilSummary(editions: [], assets: [])
-        var sourceIndex: String?
+        var source: (index: String, pointer: String)?
         for edition in editions {
             var extras = EditionExtras()
-            // The search stands on the pages of the questions.
-            if edition.pages.contains(where: { $0.kind == .faq && $0.audience != .professionals }) {
+            if let lexicon = model.lexicons[edition.language] {
                 let index = SearchIndex.build(
-                    edition: edition,
-                    vocabulary: model.vocabularies[edition.language]
-                        ?? SearchVocabulary(language: edition.language),
-                    source: model.vocabularies[edition.sourceLanguage])
-                let path = joinPath(edition.base, index.name)
-                unit.write(path, index.script, describing: "search index")
-                extras.searchIndex = path
-                if edition.language == edition.sourceLanguage {
-                    sourceIndex = path
-                } else {
-                    extras.sourceSearchIndex = sourceIndex
+                    edition: edition, lexicon: lexicon, source: model.lexicons[edition.sourceLanguage])
+                if index.entryCount > 0 {
+                    let path = joinPath(edition.base, index.name)
+                    unit.write(path, index.script, describing: "search index")
+                    let pointer = joinPath(edition.base, index.pointerName)
+                    unit.write(pointer, index.pointer, describing: "search pointer")
+                    extras.searchIndex = path
+                    extras.searchPointer = pointer
+                    if edition.language == edition.sourceLanguage {
+                        source = (path, pointer)
+                    } else {
+                        extras.sourceSearchIndex = source?.index
+                        extras.sourceSearchPointer = source?.pointer
+                    }
                 }
             }
             if let made = leaflets.outputs[edition.language] {

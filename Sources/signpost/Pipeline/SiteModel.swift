@@ -26,7 +26,7 @@ struct SiteModel: Sendable {
     let theme: Theme
     let languages: [LanguageResources]
     /// What families say, by language.
-    let vocabularies: [Language: SearchVocabulary]
+    let lexicons: [Language: SearchLexicon]
 
     /// Reads it all; nil where nothing sensible can follow.
     static func load(
@@ -47,14 +47,16 @@ struct SiteModel: Sendable {
         }
         let languages = LanguageLoader(portal: portal, theme: theme, settings: settings)
             .load(in: files, reporting: &diagnostics)
-        var vocabularies: [Language: SearchVocabulary] = [:]
+        var lexicons: [Language: SearchLexicon] = [:]
+        let themes = CatalogueFiles(settings: settings, files: files).themes
         for language in languages.map(\.language) {
-            vocabularies[language] = SearchVocabulary.load(
-                language, from: settings.content, in: files, reporting: &diagnostics)
+            lexicons[language] = SearchLexicon(
+                SearchVocabulary.load(
+                    language, themes: themes.map { joinPath(settings.themes, $0) }, content: settings.content,
+                    in: files, reporting: &diagnostics))
         }
         return SiteModel(
-            settings: settings, portal: portal, theme: theme, languages: languages, vocabularies: vocabularies
-        )
+            settings: settings, portal: portal, theme: theme, languages: languages, lexicons: lexicons)
     }
 
     /// One council's pages in every language, with the problems found on the way.

@@ -123,6 +123,36 @@
     link.onclick = function () { link.hash = location.hash; };
   });
 
+  // The search of every page: its script and its index are loaded when somebody opens it.
+  var panel = find("#search-panel");
+  if (panel) all("[data-find]", function (opener) {
+    function show(open) {
+      panel.hidden = !open;
+      opener.setAttribute("aria-expanded", open);
+      if (!open) return opener.focus();
+      if (panel.dataset.client) {
+        var script = document.createElement("script");
+        script.src = panel.dataset.client;
+        document.head.append(script);
+        panel.dataset.client = "";
+      }
+      panel.querySelector("input").focus();
+    }
+    opener.setAttribute("role", "button");
+    opener.setAttribute("aria-expanded", false);
+    opener.setAttribute("aria-controls", panel.id);
+    opener.onclick = function (event) {
+      event.preventDefault();
+      show(panel.hidden);
+    };
+    opener.onkeydown = function (event) {
+      if (event.key == " ") opener.onclick(event);
+    };
+    panel.addEventListener("keydown", function (event) {
+      if (event.key == "Escape" && event.target.value === "") show(false);
+    });
+  });
+
   all("[data-print]", function (button) { button.onclick = function () { print(); }; });
 
   addEventListener("pageshow", function () {

@@ -206,8 +206,8 @@
 
   // ---- The engine -----------------------------------------------------------------------------
   var K = api.weights = {
-    title: 4, also: 3, page: 0.7, body: 0.7, term: 1.1, b: 0.5, k1: 0.65,
-    synonym: 0.72, slip: 0.45, prefix: 0.4, stop: 0.4, span: 1.1, phrase: 7.5, near: 0.7, cover: 0.85, least: 0.18, stopsLeast: 0.45
+    title: 2.6, also: 6, body: 0.93, b: 0.35, k1: 0.75, synonym: 0.83, slip: 0.62, prefix: 0.27, stop: 0.53,
+    span: 0.72, alone: 0.5, phrase: 6.5, cover: 0.22, least: 0.1, stopsLeast: 0.24
   };
 
   function Engine(data) {
@@ -218,13 +218,11 @@
     self.size = 0;
     self.posts = [];           // group -> [entry, weight, entry, weight, …]
     self.stops = new Set();
-    self.glossary = new Set();
     self.keep = new Set((data.keep || '').split(' '));
     self.endings = new Set((data.endings || '').split(' '));
-    self.says = new Map();     // 'group group' -> meanings, each a list of groups
+    self.sayings = { next: new Map() };   // a tree of groups; `list` are meanings, each a list of groups
     self.saysWords = new Set();
     self.spoken = new Set();   // groups of those words
-    self.longest = 1;
     self.cache = new Map();
     (data.forms || '').split('\n').forEach(function (line) {
       var parts = line.split(' '), start = parts.shift(), number = self.size++, tied = start[0] !== '!';
@@ -238,16 +236,23 @@
     var means = (data.means || '').split(',').map(function (text) {
       return text.split(' ').map(function (word) { return self.group(word); });
     });
+    function say(phrase) {
+      var node = self.sayings;
+      phrase.split(' ').forEach(function (word) {
+        var g = word === '*' ? -1 : self.group(word), next = node.next.get(g);
+        if (g >= 0) { self.saysWords.add(word); self.spoken.add(g); }
+        if (!next) node.next.set(g, next = { next: new Map() });
+        node = next;
+      });
+      return node;
+    }
     (data.says || '').split('\n').forEach(function (line) {
       var parts = line.split('=');
       if (parts.length < 2) return;
       var list = parts[0].split(' ').map(function (n) { return means[parseInt(n, 36)]; });
-      parts[1].split(',').forEach(function (phrase) {
-        var key = phrase.split(' ').map(function (word) { var g = self.group(word); self.saysWords.add(word); self.spoken.add(g); return g; });
-        self.longest = Math.max(self.longest, key.length);
-        self.says.set(key.join(' '), list);
-      });
+      parts[1].split(',').forEach(function (phrase) { say(phrase).list = list; });
     });
+    if (data.off) data.off.split(',').forEach(function (phrase) { say(phrase).off = true; });
     self.patterns = self.readPatterns(data.danger);
     self.harmless = self.readPatterns(data.safe);
     var page, entry;
@@ -255,8 +260,7 @@
       var parts = line.slice(1).split('\t');
       switch (line[0]) {
         case '#': case '*':
-          page = { path: parts[0], title: parts[1], glossary: line[0] === '*' };
-          page.words = self.groupsOf(parts[1]);
+          page = { path: parts[0], title: parts[1] };
           break;
         case '?': case '!':
           self.entries.push(entry = {
@@ -297,9 +301,8 @@
   };
 
   E.weigh = function () {
-    var self = this, n = self.entries.length, total = 0, i;
+    var self = this, n = self.entries.length, total = 0, i, lists = [];
     self.entries.forEach(function (entry) {
-      if (entry.page.glossary && entry.id) entry.phrases[0].forEach(function (g) { if (!self.stops.has(g)) self.glossary.add(g); });
       entry.length = 0;
       entry.words.forEach(function (words) { entry.length += words.length; });
       total += entry.length;
@@ -311,22 +314,22 @@
         groups.forEach(function (g) { weights.set(g, (weights.get(g) || 0) + weight); });
       }
       add(entry.phrases[0], K.title);
-      if (entry.id) add(entry.page.words, K.page);
       for (i = 1; i < entry.phrases.length; i++) add(entry.phrases[i], K.also);
       var norm = 1 - K.b + K.b * entry.length / average;
       entry.words.forEach(function (words) {
         words.forEach(function (g) {
-          weights.set(g, (weights.get(g) || 0) + (self.glossary.has(g) ? K.term : K.body) / norm);
+          weights.set(g, (weights.get(g) || 0) + K.body / norm);
         });
       });
       weights.forEach(function (weight, g) {
-        (self.posts[g] = self.posts[g] || []).push(number, weight / (weight + K.k1));
+        (lists[g] = lists[g] || []).push(number, weight / (weight + K.k1));
       });
     });
-    self.idf = [];
+    self.idf = new Float32Array(self.size);
     for (i = 0; i < self.size; i++) {
-      var df = self.posts[i] ? self.posts[i].length / 2 : 0;
+      var df = lists[i] ? lists[i].length / 2 : 0;
       self.idf[i] = Math.log(1 + (n - df + 0.5) / (df + 0.5)) * (self.stops.has(i) ? K.stop : 1);
+      self.posts[i] = lists[i] && Float32Array.from(lists[i]);
     }
     self.unknown = Math.log(1 + (n + 0.5) / 1.5) * 0.9;
     self.byLength = [];
@@ -337,14 +340,21 @@
       self.sorted.push(word);
     });
     self.sorted.sort();
-    // Each entry's questions, without repeated and stop words, and what they weigh together.
     self.entries.forEach(function (entry) {
+      // Each of the entry's questions without repeated words, and what they weigh together.
       entry.asks = entry.phrases.map(function (groups) {
-        var set = new Set(groups), weight = 0;
-        set.forEach(function (g) { weight += self.idf[g]; });
-        return { set: set, weight: weight, key: groups.join(' ') };
+        var weight = 0, list = Array.from(new Set(groups));
+        list.forEach(function (g) { weight += self.idf[g]; });
+        return { list: list, weight: weight, key: groups.join(' ') };
       });
     });
+    // Room for the sums of a search; what is not zero is cleared after it.
+    self.values = new Float32Array(n * 40);
+    self.scratch = new Float32Array(n);
+    self.top = new Float32Array(n);
+    self.touched = new Uint8Array(n);
+    self.stamps = new Int32Array(self.size + 1);
+    self.stamp = 0;
   };
 
   // What a word of a question may stand for: [[group, weight], …].
@@ -408,9 +418,9 @@
     });
   };
 
-  // A question, taken apart: words with what they may stand for, and spans that have a meaning.
+  // A question, taken apart: words with what they may stand for, and spans (words that mean something together).
   E.read = function (query) {
-    var self = this, words = terms(query.slice(0, 400)).slice(0, 40), slots = [], spans = [], i, j;
+    var self = this, words = terms(query.slice(0, 400)).slice(0, 40), slots = [], spans = [], i;
     var typing = /[\p{L}\p{M}\p{N}]$/u.test(query);
     for (i = 0; i < words.length; i++) {
       var word = words[i], next = words[i + 1], joined = next && self.groups.get(word + next);
@@ -424,152 +434,161 @@
     slots.forEach(function (slot) {
       slot.main = slot.options.length ? slot.options[0][0] : -1;
       slot.stop = slot.options.length > 0 && self.stops.has(slot.main);
+      slot.part = 1;
       slot.weight = 0;
       slot.options.forEach(function (option) { slot.weight = Math.max(slot.weight, self.posts[option[0]] ? self.idf[option[0]] * (option[1] > 0.5 ? 1 : option[1] * 2) : 0); });
+      slot.known = slot.weight > 0;
       if (!slot.weight) slot.weight = self.unknown * (slot.stop ? K.stop : slot.word.length < 3 ? 0.4 : 1);
     });
-    for (i = 0; i < slots.length; i++) {
-      for (j = Math.min(slots.length, i + self.longest); j > i; j--) {
-        self.meanings(slots, i, j).forEach(function (found) {
-          spans.push({ from: i, to: j, list: found[0], share: found[1] });
+    var off = 0;
+    // Follows the sayings that start at a place, word by word; a `*` is up to three words.
+    function follow(node, at, share, places) {
+      if (node.list) spans.push({ at: places, list: node.list, share: share });
+      if (node.off) places.forEach(function (s) { slots[s].off = 1; });
+      function step(from, node) {
+        if (from < slots.length) slots[from].options.slice(0, 3).forEach(function (option) {
+          var next = node.next.get(option[0]);
+          if (next) follow(next, from + 1, share * option[1], places.concat(from));
         });
       }
+      step(at, node);
+      var gap = node.next.get(-1);
+      if (gap) for (var skip = 0; skip < 4; skip++) step(at + skip, gap);
     }
-    // A span that means something weighs like a word, even where all of its words are stop words.
+    for (i = 0; i < slots.length; i++) follow(self.sayings, i, 1, []);
+    // A span weighs like what it means; its words alone mean less.
     spans.forEach(function (span) {
-      var sum = 0, least = self.unknown * K.span * span.share, s;
-      for (s = span.from; s < span.to; s++) sum += slots[s].weight;
-      for (s = span.from; sum < least && s < span.to; s++) slots[s].weight += (least - sum) / (span.to - span.from);
-      for (s = span.from; s < span.to; s++) slots[s].meant = true;
-    });
-    return { slots: slots, spans: spans, words: words };
-  };
-  E.meanings = function (slots, from, to) {
-    var self = this, keys = [['', 1]];
-    for (var i = from; i < to; i++) {
-      var more = [];
-      keys.forEach(function (key) {
-        slots[i].options.slice(0, 3).forEach(function (option) {
-          if (more.length < 9) more.push([key[0] + (key[0] && ' ') + option[0], key[1] * option[1]]);
-        });
+      var least = 0;
+      span.list.forEach(function (groups) {
+        var idf = 0;
+        groups.forEach(function (g) { idf += self.idf[g]; });
+        least = Math.max(least, idf / Math.sqrt(groups.length));
       });
-      keys = more;
-    }
-    return keys.filter(function (key) { return self.says.has(key[0]); }).map(function (key) { return [self.says.get(key[0]), key[1]]; });
+      least = Math.min(least, self.unknown) * K.span * span.share;
+      span.at.forEach(function (s) {
+        var slot = slots[s];
+        if (!slot.known && !slot.meant) slot.weight = slot.stop ? slot.weight : 0.01;
+        slot.meant = true;
+        if (span.at.length > 1) slot.part = K.alone;
+      });
+      span.least = least;
+    });
+    spans.forEach(function (span) {
+      var sum = 0;
+      span.at.forEach(function (s) { sum += slots[s].weight; });
+      if (sum < span.least) span.at.forEach(function (s) { slots[s].weight += (span.least - sum) / span.at.length; });
+    });
+    // Half of what is known of the question is elsewhere.
+    slots.forEach(function (slot) { off += slot.off ? 1 : !slot.stop && (slot.known || slot.meant) ? -1 : 0; });
+    return { slots: slots, spans: spans, words: words, off: off >= 0 && slots.some(function (slot) { return slot.off; }) };
   };
 
   // The best answers: [{entry, score}, …], best first.
   E.search = function (query, limit) {
-    var self = this, read = self.read(query), slots = read.slots, n = self.entries.length;
-    if (!slots.length || !n) return { results: [], near: [] };
-    var onlyStops = slots.every(function (slot) { return slot.stop && !slot.meant; });
-    var scratch = self.scratch = self.scratch || new Float32Array(n), touched = self.touched = self.touched || new Uint8Array(n);
+    var self = this, read = self.read(query), slots = read.slots, n = self.entries.length, count = slots.length;
+    if (!count || !n) return { results: [], near: [] };
+    var values = self.values, scratch = self.scratch, best = self.top, touched = self.touched, total = 0, e, s, i, p, posts, at;
+    values.fill(0, 0, n * count);
     // Per slot and entry: how well the entry answers the word.
-    var own = slots.map(function (slot) {
-      var scores = new Float32Array(n);
+    slots.forEach(function (slot, s) {
+      total += slot.weight;
       slot.options.forEach(function (option) {
-        var posts = self.posts[option[0]] || [], value = self.idf[option[0]] * option[1];
-        for (var p = 0; p < posts.length; p += 2) scores[posts[p]] = Math.max(scores[posts[p]], value * posts[p + 1]);
+        if (!(posts = self.posts[option[0]])) return;
+        var value = self.idf[option[0]] * option[1] * slot.part;
+        for (p = 0; p < posts.length; p += 2) {
+          at = s * n + posts[p];
+          if (value * posts[p + 1] > values[at]) values[at] = value * posts[p + 1];
+        }
       });
-      return scores;
     });
     // The same for each span by what it means.
-    var meant = read.spans.map(function (span) {
-      var best = new Float32Array(n), rest = new Float32Array(n);
+    read.spans.forEach(function (span) {
+      var hit = [];
       span.list.forEach(function (groups) {
         var seen = [], factor = K.synonym * span.share / Math.sqrt(groups.length);
         groups.forEach(function (g) {
-          var posts = self.posts[g] || [], value = self.idf[g];
-          for (var p = 0; p < posts.length; p += 2) {
-            var e = posts[p];
+          if (!(posts = self.posts[g])) return;
+          for (p = 0; p < posts.length; p += 2) {
+            e = posts[p];
             if (!touched[e]++) seen.push(e);
-            scratch[e] += value * posts[p + 1];
+            scratch[e] += self.idf[g] * posts[p + 1];
           }
         });
-        seen.forEach(function (e) {
+        for (i = 0; i < seen.length; i++) {
+          e = seen[i];
           // All words of a meaning together count; a part of them counts little.
           var part = touched[e] / groups.length, score = factor * scratch[e] * part * part;
-          if (score > best[e]) { rest[e] += best[e]; best[e] = score; } else rest[e] += score;
+          if (!best[e]) hit.push(e);
+          best[e] = score > best[e] ? score + 0.2 * best[e] : best[e] + 0.2 * score;
           scratch[e] = touched[e] = 0;
-        });
+        }
       });
-      for (var i = 0; i < n; i++) best[i] += 0.2 * Math.min(rest[i], best[i]);
-      return best;
+      for (i = 0; i < hit.length; i++) {
+        e = hit[i];
+        var sum = 0;
+        for (s = 0; s < span.at.length; s++) sum += values[span.at[s] * n + e];
+        if (best[e] > sum) for (s = 0; s < span.at.length; s++) values[span.at[s] * n + e] = best[e] / span.at.length;
+        best[e] = 0;
+      }
     });
-    var total = 0, ranked = [], e, s, i, value = new Float32Array(slots.length);
-    slots.forEach(function (slot) { total += slot.weight; });
+    var top = [], least = 0;
     for (e = 0; e < n; e++) {
       var score = 0, covered = 0;
-      for (s = 0; s < slots.length; s++) value[s] = own[s][e];
-      for (i = 0; i < meant.length; i++) {
-        var span = read.spans[i], length = span.to - span.from, sum = 0;
-        if (!meant[i][e]) continue;
-        for (s = span.from; s < span.to; s++) sum += value[s];
-        if (meant[i][e] > sum) for (s = span.from; s < span.to; s++) value[s] = meant[i][e] / length;
+      for (s = 0, at = e; s < count; s++, at += n) {
+        if (!values[at]) continue;
+        score += values[at];
+        covered += Math.min(slots[s].weight, values[at] * 2);
       }
-      for (s = 0; s < slots.length; s++) {
-        score += value[s];
-        if (value[s]) covered += slots[s].weight * Math.min(1, value[s] / slots[s].weight * 2);
-      }
-      if (score) ranked.push({ entry: self.entries[e], score: score * (1 - K.cover + K.cover * covered / total), covered: covered / total });
+      score *= 1 - K.cover + K.cover * covered / total;
+      if (score <= least) continue;
+      for (i = top.length; i && top[i - 1].score < score;) i--;
+      top.splice(i, 0, { entry: self.entries[e], score: score, covered: covered / total });
+      if (top.length > 30) { top.pop(); least = top[29].score; }
     }
-    ranked.sort(function (a, b) { return b.score - a.score; });
-    var top = ranked.slice(0, 30);
-    top.forEach(function (result) { self.closeness(result, read, total); });
+    self.near(top, read, total);
     top.sort(function (a, b) { return b.score - a.score; });
+    var onlyStops = slots.every(function (slot) { return slot.stop && !slot.meant; });
     var good = top.filter(function (result) {
-      return onlyStops ? result.ask > K.stopsLeast : result.covered >= K.least || result.ask > 0.6;
+      return read.off ? result.ask > 1.9 : onlyStops ? result.ask > K.stopsLeast : result.covered >= K.least || result.ask > 0.6;
     });
     return { results: good.slice(0, limit || 10), near: good.length ? [] : top.slice(0, 3), read: read };
   };
 
-  // How near a question of the entry is to what was asked, and how close its words stand in the answer.
-  E.closeness = function (result, read, total) {
-    var self = this, entry = result.entry, best = 0;
+  // How near a question of each entry is to what was asked.
+  E.near = function (top, read, total) {
+    var self = this, stamps = self.stamps, slots = read.slots, count = slots.length, values = new Float32Array(count), s, i, g;
     // The whole question, or all of it but stop words (which are not in the index for what else is asked).
     function key(slots) { return slots.map(function (slot) { return slot.main; }).join(' '); }
-    var whole = key(read.slots), telling = read.slots.filter(function (slot) { return !slot.stop; });
+    var whole = key(slots), telling = slots.filter(function (slot) { return !slot.stop; });
     telling = telling.length > 1 && key(telling);
-    entry.asks.forEach(function (ask) {
-      var set = ask.set, matched = 0, most, values = read.values = read.values || new Float32Array(read.slots.length), s, i;
-      for (s = 0; s < values.length; s++) {
-        var slot = read.slots[s];
-        most = 0;
-        for (i = 0; i < slot.options.length; i++) if (slot.options[i][1] > most && set.has(slot.options[i][0])) most = slot.options[i][1];
-        values[s] = most * slot.weight;
-      }
-      for (i = 0; i < read.spans.length; i++) {
-        var span = read.spans[i], sum = 0, weight = 0;
-        for (s = span.from; s < span.to; s++) { sum += values[s]; weight += read.slots[s].weight; }
-        most = K.synonym * span.share;
-        if (most * weight > sum && span.list.some(function (groups) { return groups.every(function (g) { return set.has(g); }); })) {
-          for (s = span.from; s < span.to; s++) values[s] = most * read.slots[s].weight;
+    top.forEach(function (result) {
+      var best = 0;
+      result.entry.asks.forEach(function (ask) {
+        var stamp = ++self.stamp, matched = 0;
+        for (i = 0; i < ask.list.length; i++) stamps[ask.list[i]] = stamp;
+        for (s = 0; s < count; s++) {
+          var options = slots[s].options, most = 0;
+          for (i = 0; i < options.length; i++) if (options[i][1] > most && stamps[options[i][0]] === stamp) most = options[i][1];
+          values[s] = most * slots[s].weight;
         }
-      }
-      for (s = 0; s < values.length; s++) matched += values[s];
-      var share = 2 * matched / (total + ask.weight || 1);
-      if (ask.key === whole || ask.key === telling) share = 2;
-      if (share > best) best = share;
+        read.spans.forEach(function (span) {
+          for (i = 0; i < span.list.length; i++) {
+            for (g = 0; g < span.list[i].length && stamps[span.list[i][g]] === stamp;) g++;
+            if (g === span.list[i].length) break;
+          }
+          if (i === span.list.length) return;
+          var most = K.synonym * span.share, sum = 0, weight = 0;
+          span.at.forEach(function (s) { sum += values[s]; weight += slots[s].weight; });
+          if (most * weight > sum) span.at.forEach(function (s) { values[s] = most * slots[s].weight; });
+        });
+        for (s = 0; s < count; s++) matched += values[s];
+        var share = 2 * matched / (total + ask.weight || 1);
+        if (ask.key === whole || ask.key === telling) share = 2;
+        if (share > best) best = share;
+      });
+      result.ask = best;
+      result.score += K.phrase * best * best;
     });
-    result.ask = best;
-    result.score += K.phrase * best * best;
-    // Words next to each other in the question that are near each other in a passage.
-    var closest = 0;
-    entry.words.concat(entry.phrases).forEach(function (words) {
-      var sum = 0, previous = -9, before = -1;
-      for (var s = 0; s < read.slots.length; s++) {
-        var slot = read.slots[s];
-        if (slot.stop || slot.main < 0) continue;
-        var at = words.indexOf(slot.main);
-        if (at >= 0) {
-          if (before >= 0 && Math.abs(at - previous) < 5) sum += Math.min(slot.weight, read.slots[before].weight);
-          previous = at;
-          before = s;
-        }
-      }
-      if (sum > closest) closest = sum;
-    });
-    result.score += K.near * closest / 3;
   };
 
   // ---- Words of danger ------------------------------------------------------------------------
@@ -676,15 +695,20 @@
       if (data && data.v === 1) state.engine = new Engine(data);
       state.waiting.forEach(function (wait) { wait(state.engine); });
     }
-    function finish() {
-      var data = api[language];
-      if (data && data.packed) unpack(data, ready); else ready(data);
+    // A page may name a script that names the index: `{at:"search-en-….js"}`, in the same folder.
+    function bring(url) {
+      var script = document.createElement('script');
+      script.charset = 'utf-8';
+      script.src = url;
+      api[language] = null;
+      script.onload = script.onerror = function () {
+        var data = api[language];
+        if (data && data.at) bring(url.replace(/[^/]*$/, data.at));
+        else if (data && data.packed) unpack(data, ready); else ready(data);
+      };
+      document.head.appendChild(script);
     }
-    var script = document.createElement('script');
-    script.charset = 'utf-8';
-    script.src = url;
-    script.onload = script.onerror = finish;
-    document.head.appendChild(script);
+    bring(url);
   }
 
   function make(name, parent, text) {

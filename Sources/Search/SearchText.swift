@@ -1,0 +1,463 @@
+import Guidance
+import Markdown
+import Translations
+
+/// The text of an index while it is written: its lines as JSON wants them, and the words of each line.
+///
+/// Lines start with what they are: `#` page (`*` glossary), `?` question (`!` in the source language), `+`
+/// also asked, `-` passage (`~` in the source language). Everything works on UTF-8 bytes: a council's text
+/// can be a megabyte, and is read once.
+struct SearchText {
+    /// Where words stand: decides what they count for.
+    enum Field: UInt8 {
+        case page, title, alsoAsked, passage
+    }
+
+    /// A run of words on one line.
+    struct Run {
+        var field: Field
+        /// In the source language on a page of another language.
+        var isForeign: Bool
+        /// The number of the entry; -1 for the title of a page.
+        var entry: Int32
+        var firstToken: Int32
+        var endToken: Int32
+    }
+
+    /// The lines, escaped for a JSON string.
+    private(set) var json: [UInt8] = []
+    private(set) var runs: [Run] = []
+    /// For each word of the text, the number of its chunk.
+    private(set) var tokens: [Int32] = []
+    private(set) var chunks = ChunkTable()
+    private(set) var entryCount = 0
+    private let isStopWord: (String) -> Bool
+    /// The passage that is being read, with single spaces.
+    private var scratch: [UInt8] = []
+    private var isSpaceDue = false
+
+    /// - Parameter isStopWord: Stop words are left out of what else is asked: they cost bytes and are not shown.
+    init(_ edition: Edition, isStopWord: @escaping (String) -> Bool) {
+        self.isStopWord = isStopWord
+        for page in edition.pages where page.audience != .professionals {
+            add(page, of: edition)
+        }
+        // The line end after the last line.
+        if !json.isEmpty { json.removeLast(2) }
+    }
+
+    /// Characters of the text; an escape is one.
+    var length: Int { json.reduce(0) { $0 + ($1 & 0xC0 == 0x80 || $1 == 0x5C ? 0 : 1) } }
+
+    // MARK: Pages
+
+    private mutating func add(_ page: Page, of edition: Edition) {
+        // The opening of a topic of questions only repeats what its questions say better.
+        let hasIntroduction =
+            page.kind != .faq
+            && (page.summary != nil || !page.introduction.isEmpty
+                || page.kind == .contacts && !edition.contactGroups.isEmpty)
+        let sections = page.allSections
+        guard hasIntroduction || !sections.isEmpty else { return }
+        json.append(page.kind == .glossary ? 0x2A : 0x23)
+        appendEscaped(Array(page.path.utf8)[...])
+        appendEscape(0x74)
+        read(page.title.inlines)
+        run(.page, isForeign: page.title.translation.isFallback)
+        if hasIntroduction {
+            begin("", page.title)
+            if let summary = page.summary { passage(summary, isWhole: true) }
+            add(page.introduction)
+            if page.kind == .contacts { addContacts(edition) }
+        }
+        for section in sections {
+            begin(section.id, section.heading)
+            if edition.language == edition.sourceLanguage { alsoAsked(section.alsoAsked) }
+            add(section.blocks)
+        }
+    }
+
+    private mutating func begin(_ id: String, _ heading: Passage) {
+        json.append(heading.translation.isFallback ? 0x21 : 0x3F)
+        appendEscaped(Array(id.utf8)[...])
+        appendEscape(0x74)
+        entryCount += 1
+        read(heading.inlines)
+        run(.title, isForeign: heading.translation.isFallback)
+    }
+
+    private mutating func alsoAsked(_ phrases: [String]) {
+        var seen: Set<String> = []
+        for phrase in phrases {
+            let words = SearchTerms.terms(of: phrase)
+            let telling = words.filter { !isStopWord($0) }
+            let short = (telling.isEmpty ? words : telling).joined(separator: " ")
+            guard !short.isEmpty, seen.insert(short).inserted else { continue }
+            if seen.count == 1 {
+                json.append(0x2B)
+            } else {
+                json.replaceSubrange((json.count - 2)..., with: [0x5C, 0x74])
+            }
+            scratch = Array(short.utf8)
+            run(.alsoAsked, isForeign: false)
+        }
+    }
+
+    private mutating func addContacts(_ edition: Edition) {
+        for contact in edition.contactGroups.flatMap(\.contacts) where contact.audience != .professionals {
+            scratch.removeAll(keepingCapacity: true)
+            isSpaceDue = false
+            append(contact.name.inlines)
+            if let purpose = contact.purpose {
+                append(" · ")
+                append(purpose.inlines)
+            }
+            if let way = contact.ways.first {
+                append(" · ")
+                appendIsolated(way.text)
+            }
+            line(scratch[...], isForeign: contact.name.translation.isFallback)
+        }
+    }
+
+    private mutating func add(_ blocks: [Block]) {
+        for block in blocks {
+            switch block.content {
+            case .paragraph(let text), .heading(_, let text): passage(text)
+            case .list(let list): for item in list.items { add(item.blocks) }
+            case .quote(let quoted): add(quoted)
+            case .table(let table):
+                for row in table.rows {
+                    scratch.removeAll(keepingCapacity: true)
+                    isSpaceDue = false
+                    var isForeign: Bool?
+                    for cell in row {
+                        let before = scratch.count
+                        if before > 0 { append(" · ") }
+                        let start = scratch.count
+                        append(cell.inlines)
+                        if scratch.count == start {
+                            scratch.removeLast(start - before)
+                            isSpaceDue = false
+                        } else if isForeign == nil {
+                            isForeign = cell.translation.isFallback
+                        }
+                    }
+                    if let isForeign { line(scratch[...], isForeign: isForeign) }
+                }
+            case .code, .thematicBreak: break
+            }
+        }
+    }
+
+    private mutating func passage(_ text: Passage, isWhole: Bool = false) {
+        read(text.inlines)
+        guard !scratch.isEmpty else { return }
+        let isForeign = text.translation.isFallback
+        if isWhole { return line(scratch[...], isForeign: isForeign) }
+        // Taken out, so that reading the lines copies nothing.
+        var bytes: [UInt8] = []
+        swap(&bytes, &scratch)
+        SentenceEnds.forEach(in: bytes) { line(bytes[$0], isForeign: isForeign) }
+        swap(&bytes, &scratch)
+    }
+
+    // MARK: Words
+
+    /// Reads running text into `scratch`.
+    private mutating func read(_ inlines: [Inline]) {
+        scratch.removeAll(keepingCapacity: true)
+        isSpaceDue = false
+        append(inlines)
+    }
+
+    private mutating func append(_ inlines: [Inline]) {
+        for inline in inlines {
+            switch inline {
+            case .text(let text), .code(let text): append(text)
+            case .lineBreak: append(" ")
+            case .emphasis(let content), .strong(let content), .strikethrough(let content): append(content)
+            case .link(let link): append(link.content)
+            case .image(let image): append(image.alternative)
+            case .placeholder(let placeholder): append("{{\(placeholder.name)}}")
+            case .value(let value): value.kind == .literal ? appendIsolated(value.text) : append(value.text)
+            }
+        }
+    }
+
+    /// A phone number or address between marks that keep it left to right (Unicode Standard Annex 9).
+    private mutating func appendIsolated(_ text: String) {
+        append("\u{2066}")
+        append(text)
+        isSpaceDue = false
+        append("\u{2069}")
+    }
+
+    /// Adds text, with every run of white space as one space and none at the start or the end.
+    private mutating func append(_ text: String) {
+        var text = text
+        text.withUTF8 { bytes in
+            var index = 0
+            while index < bytes.count {
+                let space = Self.space(bytes, index)
+                if space > 0 {
+                    isSpaceDue = !scratch.isEmpty
+                    index += space
+                    continue
+                }
+                if isSpaceDue {
+                    scratch.append(0x20)
+                    isSpaceDue = false
+                }
+                let start = index
+                index += 1
+                // A single space inside is copied with what stands around it.
+                while index < bytes.count {
+                    let byte = bytes[index]
+                    if byte > 0x20, byte < 0x80 || Self.space(bytes, index) == 0 {
+                        index += 1
+                    } else if byte == 0x20, index + 1 < bytes.count, Self.space(bytes, index + 1) == 0 {
+                        index += 2
+                    } else if byte <= 0x20, Self.space(bytes, index) == 0 {
+                        index += 1
+                    } else {
+                        break
+                    }
+                }
+                scratch.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
+            }
+        }
+    }
+
+    /// Bytes of the white-space character at a place; 0 where there is none.
+    private static func space(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Int {
+        let byte = bytes[index]
+        return byte < 0x80 ? (byte == 0x20 || byte &- 9 < 5 ? 1 : 0) : wideSpace(bytes, index)
+    }
+
+    /// Bytes of a white-space character that is not ASCII; 0 where there is none.
+    private static func wideSpace(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Int {
+        switch bytes[index] {
+        case 0xC2: return bytes[index + 1] == 0xA0 || bytes[index + 1] == 0x85 ? 2 : 0
+        case 0xE1: return bytes[index + 1] == 0x9A && bytes[index + 2] == 0x80 ? 3 : 0
+        case 0xE2:
+            let last = bytes[index + 2]
+            if bytes[index + 1] == 0x80 {
+                return (0x80...0x8A).contains(last) || last == 0xA8 || last == 0xA9 || last == 0xAF ? 3 : 0
+            }
+            return bytes[index + 1] == 0x81 && last == 0x9F ? 3 : 0
+        case 0xE3: return bytes[index + 1] == 0x80 && bytes[index + 2] == 0x80 ? 3 : 0
+        default: return 0
+        }
+    }
+
+    private mutating func line(_ text: ArraySlice<UInt8>, isForeign: Bool) {
+        json.append(isForeign ? 0x7E : 0x2D)
+        run(.passage, isForeign: isForeign, text)
+    }
+
+    /// Writes the text that was read last, and ends the line.
+    private mutating func run(_ field: Field, isForeign: Bool) {
+        run(field, isForeign: isForeign, scratch[...])
+    }
+
+    private mutating func run(_ field: Field, isForeign: Bool, _ text: ArraySlice<UInt8>) {
+        let first = Int32(tokens.count)
+        text.withUnsafeBufferPointer { bytes in
+            var index = 0
+            while index < bytes.count {
+                while index < bytes.count, !ChunkTable.isWordByte(bytes[index]) { index += 1 }
+                let start = index
+                var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+                while index < bytes.count, ChunkTable.isWordByte(bytes[index]) {
+                    hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01B3
+                    index += 1
+                }
+                if index > start {
+                    tokens.append(
+                        chunks.number(of: UnsafeBufferPointer(rebasing: bytes[start..<index]), hash: hash))
+                }
+            }
+        }
+        runs.append(
+            Run(
+                field: field, isForeign: isForeign, entry: field == .page ? -1 : Int32(entryCount - 1),
+                firstToken: first, endToken: Int32(tokens.count)))
+        appendEscaped(text)
+        appendEscape(0x6E)
+    }
+
+    // MARK: JSON
+
+    private mutating func appendEscape(_ letter: UInt8) {
+        json.append(0x5C)
+        json.append(letter)
+    }
+
+    /// White space is single spaces by now, so that only these are left to escape.
+    private mutating func appendEscaped(_ text: ArraySlice<UInt8>) {
+        text.withUnsafeBufferPointer { bytes in
+            var start = 0
+            for index in bytes.indices {
+                let byte = bytes[index]
+                guard byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x3C else { continue }
+                json.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
+                start = index + 1
+                if byte == 0x22 || byte == 0x5C {
+                    appendEscape(byte)
+                } else {
+                    json.append(contentsOf: Array("\\u00".utf8))
+                    json.append(contentsOf: [byte >> 4, byte & 15].map { $0 < 10 ? 0x30 + $0 : 0x57 + $0 })
+                }
+            }
+            json.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start...]))
+        }
+    }
+}
+
+/// Numbers the different chunks of a text: what stands between spaces and punctuation of ASCII.
+///
+/// A chunk of plain letters is one word; others may hold several, and are taken apart once.
+struct ChunkTable {
+    /// The chunks' bytes, one after the other.
+    private var bytes: [UInt8] = []
+    private(set) var ends: [Int32] = []
+    private var hashes: [UInt64] = []
+    /// Numbers of chunks by their hash, plus one; 0 is free.
+    private var slots = [Int32](repeating: 0, count: 4096)
+
+    /// Letters, digits, the apostrophe, and everything that is not ASCII.
+    @inline(__always)
+    static func isWordByte(_ byte: UInt8) -> Bool {
+        (byte | 0x20) &- 0x61 < 26 || byte >= 0x80 || byte &- 0x30 < 10 || byte == 0x27
+    }
+
+    mutating func number(of chunk: UnsafeBufferPointer<UInt8>, hash: UInt64) -> Int32 {
+        let mask = slots.count - 1
+        var slot = Int(truncatingIfNeeded: hash ^ hash >> 29) & mask
+        while slots[slot] != 0 {
+            let number = slots[slot] - 1
+            if hashes[Int(number)] == hash, isSame(number, chunk) { return number }
+            slot = (slot + 1) & mask
+        }
+        let number = Int32(ends.count)
+        bytes.append(contentsOf: chunk)
+        ends.append(Int32(bytes.count))
+        hashes.append(hash)
+        slots[slot] = number + 1
+        if ends.count * 2 > slots.count { grow() }
+        return number
+    }
+
+    private func isSame(_ number: Int32, _ chunk: UnsafeBufferPointer<UInt8>) -> Bool {
+        let start = number == 0 ? 0 : Int(ends[Int(number) - 1])
+        let count = Int(ends[Int(number)]) - start
+        guard count == chunk.count else { return false }
+        for offset in 0..<count where bytes[start + offset] != chunk[offset] { return false }
+        return true
+    }
+
+    private mutating func grow() {
+        slots = [Int32](repeating: 0, count: slots.count * 2)
+        let mask = slots.count - 1
+        for (number, hash) in hashes.enumerated() {
+            var slot = Int(truncatingIfNeeded: hash ^ hash >> 29) & mask
+            while slots[slot] != 0 { slot = (slot + 1) & mask }
+            slots[slot] = Int32(number) + 1
+        }
+    }
+
+    var count: Int { ends.count }
+
+    func text(_ number: Int) -> String {
+        let start = number == 0 ? 0 : Int(ends[number - 1])
+        return String(decoding: bytes[start..<Int(ends[number])], as: UTF8.self)
+    }
+}
+
+/// Where sentences end. Very short ones ("No.") stay with what follows them.
+enum SentenceEnds {
+    /// Gives each sentence of a text that has single spaces alone.
+    static func forEach(in bytes: [UInt8], _ body: (Range<Int>) -> Void) {
+        var start = 0
+        /// Spaces since the last end, the one right after it included.
+        var spaces = 0
+        var index = 0
+        let count = bytes.count
+        while index < count {
+            let byte = bytes[index]
+            if byte < 0x80 {
+                index += 1
+                if byte == 0x20 {
+                    spaces += 1
+                    continue
+                }
+                guard byte == 0x2E || byte == 0x3F || byte == 0x21 else { continue }
+                if isEnd(bytes, start, index, spaces, isWide: false) { cut() }
+                continue
+            }
+            let length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1
+            let next = min(count, index + length)
+            let ender = ender(bytes, index, next)
+            index = next
+            if let ender, isEnd(bytes, start, index, spaces, isWide: ender) { cut() }
+        }
+        func cut() {
+            give(index)
+            start = index
+            spaces = 0
+        }
+        func give(_ end: Int) {
+            let first = start < end && bytes[start] == 0x20 ? start + 1 : start
+            if first < end { body(first..<end) }
+        }
+        give(count)
+    }
+
+    /// Whether a character ends a sentence; true for one that needs no space after it.
+    private static func ender(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Bool? {
+        switch (bytes[start], start + 1 < end ? bytes[start + 1] : 0, start + 2 < end ? bytes[start + 2] : 0)
+        {
+        case (0xD8, 0x9F, _), (0xDB, 0x94, _), (0xE0, 0xA5, 0xA4), (0xE1, 0x8D, 0xA2): false
+        case (0xE3, 0x80, 0x82), (0xEF, 0xBC, 0x9F), (0xEF, 0xBC, 0x81): true
+        default: nil
+        }
+    }
+
+    private static func isEnd(
+        _ bytes: [UInt8], _ start: Int, _ next: Int, _ spaces: Int, isWide: Bool
+    ) -> Bool {
+        if isWide {
+            return bytes[start..<next].reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) } > 5
+        }
+        guard next == bytes.count || bytes[next] == 0x20 else { return false }
+        if next + 1 < bytes.count {
+            let after = bytes[next + 1]
+            if (0x61...0x7A).contains(after) { return false }
+            if after >= 0x80 {
+                let rest = String(decoding: bytes[(next + 1)..<min(bytes.count, next + 5)], as: UTF8.self)
+                if rest.first?.isLowercase == true { return false }
+            }
+        }
+        guard spaces > 1 else { return false }
+        if next < bytes.count, bytes[next - 1] == 0x2E {
+            var word = next - 1
+            while word > start, bytes[word - 1] != 0x20 { word -= 1 }
+            if abbreviations.contains(where: { bytes[word..<(next - 1)].elementsEqual($0) }) { return false }
+        }
+        return true
+    }
+
+    private static let abbreviations: [[UInt8]] = [
+        "Mr", "Mrs", "Ms", "Dr", "St", "Prof", "e.g", "i.e", "etc", "np", "tj", "ul", "nr",
+    ].map { Array($0.utf8) }
+}
+
+extension String {
+    func sentences() -> [String] {
+        let bytes = Array(split(whereSeparator: \.isWhitespace).joined(separator: " ").utf8)
+        var result: [String] = []
+        SentenceEnds.forEach(in: bytes) { result.append(String(decoding: bytes[$0], as: UTF8.self)) }
+        return result
+    }
+}
