@@ -49,7 +49,7 @@ struct PortalPages {
             ]),
             "council": Absent(),
             "exit": hasExit ? Context(["href": Words(portal.exit.url)]) as any Sendable : Absent(),
-            "faq-href": Absent(), "contacts-href": Absent(), "leaflets-href": Absent(),
+            "find": Absent(), "faq-href": Absent(), "contacts-href": Absent(), "leaflets-href": Absent(),
             "accessibility-href": Absent(),
             "privacy-href": Absent(), "safety-href": Absent(),
         ])
@@ -80,7 +80,8 @@ struct PortalPages {
                 "canonical": optionalWords(canonical), "alternates": [Context](),
                 "is-hidden-from-search-engines": !portal.allowsSearchEngines || canonical == nil,
                 "policy": Words(builder.theme.policy), "stylesheet": Words(root + stylesheet),
-                "navigation": [Context](), "has-navigation": false, "professionals-href": Absent(),
+                "navigation": [Context](), "has-navigation": false, "has-search-panel": false,
+                "professionals-href": Absent(),
                 "languages": [Context](), "has-languages": false, "notice": noticeContext(notice, setting),
                 "ended": Absent(), "old-information": Absent(), "helplines": [Context](),
                 "has-helplines": false,

@@ -128,6 +128,7 @@ import Workspace
         }
         var extras = EditionExtras()
         extras.searchIndex = "avon/search.json"
+        extras.searchPointer = "avon/search-en.js"
         extras.leaflets = [
             .init(
                 id: "g", title: Passage("G"),
