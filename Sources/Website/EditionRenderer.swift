@@ -351,7 +351,7 @@ struct EditionRenderer {
                 "id": Words(council.id), "name": Words(council.name), "short-name": Words(council.shortName),
                 "website": optionalWords(website), "logo": logo,
             ]),
-            "find": searchContext(page, isPointer: true),
+            "find": searchContext(page),
             "exit": key.hasExit
                 ? Context(["href": Words(edition.portal.exit.url)]) as any Sendable : Absent(),
             "faq-href": own(EditionPlan.faqPath), "contacts-href": own(plan.contactsPath),

@@ -151,17 +151,16 @@ extension EditionRenderer {
     }
 
     /// The index that the page of the questions names itself, or the one that every page finds by its pointer.
-    func searchContext(_ page: PageSetting, isPointer: Bool = false) -> any Sendable {
+    func searchContext(_ page: PageSetting) -> any Sendable {
         let extras = plan.extras
-        guard let index = isPointer ? extras.searchPointer : extras.searchIndex else { return Absent() }
-        let sourceIndex = isPointer ? extras.sourceSearchPointer : extras.sourceSearchIndex
+        guard let index = extras.searchPointer else { return Absent() }
         // A question in the source language is looked up there; what is not translated leads there.
         var source = edition
         source.language = edition.sourceLanguage
         return Context([
             "index": Words(page.siteRoot + Address.encode(index)), "root": Words(page.editionRoot),
             "source-index": optionalWords(
-                sourceIndex.map { page.siteRoot + Address.encode($0) }),
+                extras.sourceSearchPointer.map { page.siteRoot + Address.encode($0) }),
             "source-language": Words(edition.sourceLanguage.tag),
             "source-root": Words(page.siteRoot + Address.folder(source.base)),
             "count": Words(edition.strings("search-count", ["n": "{n}"])),

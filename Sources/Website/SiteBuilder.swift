@@ -85,12 +85,10 @@ public struct SiteBuilder: Sendable {
 
 /// What other parts of the program add to an edition's pages.
 public struct EditionExtras: Sendable {
-    /// The path within the site of the search index.
-    public var searchIndex: String?
-    /// The path within the site of the search index in the source language, for an edition in another one.
-    public var sourceSearchIndex: String?
-    /// Scripts that name the indexes: their own names stay, so that pages need not change when an index does.
+    /// The path within the site of the script that names the search index. Its own name stays the same, so that
+    /// pages need not change when the index does.
     public var searchPointer: String?
+    /// The same of the source language, for an edition in another one.
     public var sourceSearchPointer: String?
     /// Other questions that belong to a question; both as `faq/the-plan#how-long`.
     public var relatedQuestions: [String: [String]] = [:]

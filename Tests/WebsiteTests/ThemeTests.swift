@@ -127,7 +127,6 @@ import Workspace
             seen.withLock { $0[template, default: []].formUnion(found) }
         }
         var extras = EditionExtras()
-        extras.searchIndex = "avon/search.json"
         extras.searchPointer = "avon/search-en.js"
         extras.leaflets = [
             .init(

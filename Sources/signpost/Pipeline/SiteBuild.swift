@@ -173,24 +173,21 @@ struct SiteBuild: Sendable {
         result.inventory = inventory
         let leaflets = await makeLeaflets(of: editions, model, kit, unit, &result)
         var summary = CouncilSummary(editions: [], assets: [])
-        var source: (index: String, pointer: String)?
+        var sourcePointer: String?
         for edition in editions {
             var extras = EditionExtras()
             if let lexicon = model.lexicons[edition.language] {
                 let index = SearchIndex.build(
                     edition: edition, lexicon: lexicon, source: model.lexicons[edition.sourceLanguage])
                 if index.entryCount > 0 {
-                    let path = joinPath(edition.base, index.name)
-                    unit.write(path, index.script, describing: "search index")
+                    unit.write(joinPath(edition.base, index.name), index.script, describing: "search index")
                     let pointer = joinPath(edition.base, index.pointerName)
                     unit.write(pointer, index.pointer, describing: "search pointer")
-                    extras.searchIndex = path
                     extras.searchPointer = pointer
                     if edition.language == edition.sourceLanguage {
-                        source = (path, pointer)
+                        sourcePointer = pointer
                     } else {
-                        extras.sourceSearchIndex = source?.index
-                        extras.sourceSearchPointer = source?.pointer
+                        extras.sourceSearchPointer = sourcePointer
                     }
                 }
             }
