@@ -142,6 +142,10 @@ extension Passage {
 
     /// Reads running text: only inline Markdown means anything, so that a message may start with `1.` or `-`.
     public init(markdown text: String, reporting diagnostics: inout Diagnostics, path: String = "") {
+        if Self.isPlain(text) {
+            self.init([.text(text)])
+            return
+        }
         // Inside a heading no block construct applies.
         let line = text.replacing("\\\n", with: String(Self.breakMark)).replacing("\n", with: " ")
         let source = SourceText(path: path, text: "# " + line)
@@ -159,6 +163,37 @@ extension Passage {
     public init(markdown text: String) {
         var ignored = Diagnostics()
         self.init(markdown: text, reporting: &ignored)
+    }
+
+    /// Whether a text surely means nothing but itself in Markdown: most messages are such, and need no parser.
+    private static func isPlain(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in
+            guard let first = bytes.first, let last = bytes.last, first != 0x20, last != 0x20 else {
+                return false
+            }
+            var previous: UInt8 = 0
+            var webs = 0
+            for byte in bytes {
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...0xFF:
+                    break
+                case UInt8(ascii: " "): if previous == byte { return false }
+                case UInt8(ascii: ","), UInt8(ascii: "."), UInt8(ascii: "?"), UInt8(ascii: "'"),
+                    UInt8(ascii: "\""),
+                    UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: ";"), UInt8(ascii: "%"),
+                    UInt8(ascii: "/"):
+                    break
+                default: return false
+                }
+                // `www.` begins an address.
+                webs = byte | 0x20 == UInt8(ascii: "w") ? webs + 1 : 0
+                if webs == 3 { return false }
+                previous = byte
+            }
+            return true
+        }
     }
 
     private static func restoreBreaks(_ inlines: [Inline]) -> [Inline] {

@@ -233,6 +233,27 @@ struct CanonicalMarkdownTests {
         #expect(again.markdown == markdown)
     }
 
+    @Test("a plain text reads as the parser reads it in a heading", arguments: 0..<200)
+    func plainTexts(_ seed: Int) throws {
+        var generator = SeededGenerator(seed: UInt64(seed))
+        let parts = [
+            "a", "B", "you", " ", " ", ".", ",", "?", "'", "\"", "(", ")", ";", "%", "/", "1", "20", "www",
+            "w", "é",
+            "中", "اردو", "\u{A0}", "\u{3000}", "-", ":", "!", "&amp;", "*", "\\", "#", "\u{200B}",
+        ]
+        let text = (0..<Int.random(in: 1...12, using: &generator)).map { _ in
+            parts.randomElement(using: &generator) ?? ""
+        }.joined()
+        var ignored = Diagnostics()
+        let source = SourceText(path: "x", text: "# " + text)
+        let document = MarkdownDocument.parse(source, reporting: &ignored)
+        guard case .heading(_, let heading)? = document.blocks.first?.content else {
+            Issue.record("not a heading")
+            return
+        }
+        #expect(Passage(markdown: text).inlines == heading.inlines, "'\(text)'")
+    }
+
     private func randomInlines(_ generator: inout SeededGenerator, depth: Int) -> [Inline] {
         let words = [
             "Come", "20 minutes", "a_b", "x*y", "(see)", "[1]", "żółć", "中文", "اردو", "50%", "R&D", "a\\b",
