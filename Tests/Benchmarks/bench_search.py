@@ -22,6 +22,7 @@ import threading
 import time
 import unicodedata
 
+import browsers
 import measuring
 from measuring import Failure, Measure
 
@@ -57,7 +58,7 @@ class Page:
             "<!doctype html><meta charset=utf-8><script src=client.js></script><script src=index.js></script>")
         self.size = sum(len(gzip.compress(path.read_bytes(), 9)) for path in (client, index))
         self.browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"])
+            executable_path=browsers.chromium(), args=["--no-sandbox"])
         self.page = self.browser.new_page()
         self.page.goto((folder / "page.html").as_uri())
         self.page.evaluate("""() => new Promise(done => {
@@ -137,7 +138,7 @@ def pagefind(context, playwright, texts, all_questions):
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     browser = playwright.chromium.launch(
-        executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"])
+        executable_path=browsers.chromium(), args=["--no-sandbox"])
     try:
         page = browser.new_page()
         loaded = []

@@ -9,6 +9,7 @@ import pathlib
 import threading
 
 import axe_playwright_python
+import browsers
 import pytest
 from playwright.sync_api import sync_playwright
 
@@ -69,7 +70,7 @@ def server(example):
 @pytest.fixture(scope="session")
 def chromium():
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=browsers.chromium(), args=["--no-sandbox", "--disable-gpu"])
         yield browser
         browser.close()
 

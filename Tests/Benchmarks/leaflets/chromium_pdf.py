@@ -1,12 +1,14 @@
 """Prints HTML files with Chromium, several pages of one browser at a time: `chromium_pdf.py OUTPUT PAGES FILES…`."""
 
 import asyncio
-import os
 import pathlib
-import shutil
 import sys
 
 from playwright.async_api import async_playwright
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2]))
+
+import browsers  # noqa: E402
 
 
 async def main():
@@ -14,7 +16,7 @@ async def main():
     tasks = [pathlib.Path(path) for path in sys.argv[3:]]
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"), args=["--no-sandbox"])
+            executable_path=browsers.chromium(), args=["--no-sandbox"])
 
         async def work():
             page = await browser.new_page()
