@@ -13,7 +13,6 @@ import html
 import http.server
 import json
 import math
-import os
 import pathlib
 import re
 import shutil
