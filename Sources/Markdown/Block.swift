@@ -249,26 +249,6 @@ extension [Block] {
 
     /// The same blocks with every passage changed, in reading order.
     public func mapPassages(_ transform: (Passage) -> Passage) -> [Block] {
-        map { block in
-            var block = block
-            switch block.content {
-            case .paragraph(let passage): block.content = .paragraph(transform(passage))
-            case .heading(let level, let passage): block.content = .heading(level: level, transform(passage))
-            case .list(var list):
-                list.items = list.items.map { item in
-                    var item = item
-                    item.blocks = item.blocks.mapPassages(transform)
-                    return item
-                }
-                block.content = .list(list)
-            case .quote(let blocks): block.content = .quote(blocks.mapPassages(transform))
-            case .table(var table):
-                table.header = table.header.map(transform)
-                table.rows = table.rows.map { $0.map(transform) }
-                block.content = .table(table)
-            case .code, .thematicBreak: break
-            }
-            return block
-        }
+        replacingPassages { transform($0) }
     }
 }

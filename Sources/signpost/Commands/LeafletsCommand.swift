@@ -229,14 +229,7 @@ struct LeafletRun: Sendable {
                     at: SourceLocation(file: joinPath(settings.content, "councils")),
                     help: didYouMean(id, among: portal.allCouncils.map(\.id))))
         }
-        for tag in settings.languages where !portal.languages.contains(where: { $0.tag == tag }) {
-            let tags = portal.languages.map(\.tag)
-            diagnostics.add(
-                .error(
-                    "UnknownLanguage", "the portal does not publish '\(tag)'",
-                    at: SourceLocation(file: joinPath(settings.content, "portal.yml")),
-                    help: didYouMean(tag, among: tags, otherwise: "Known: \(tags.joined(separator: ", ")).")))
-        }
+        diagnostics.add(settings.unknownLanguages(of: portal))
         let councils = portal.councils.filter {
             settings.councils.isEmpty || settings.councils.contains($0.id)
         }

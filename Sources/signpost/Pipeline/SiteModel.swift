@@ -17,6 +17,19 @@ struct SiteSettings: Sendable {
     var baseURL: String?
     var isStrict = false
     var today: CalendarDate
+
+    /// An error for each language that is wanted and that a portal does not publish.
+    func unknownLanguages(of portal: Portal) -> Diagnostics {
+        let tags = portal.languages.map(\.tag)
+        return Diagnostics(
+            languages.filter { !tags.contains($0) }.map { tag in
+                .error(
+                    "UnknownLanguage", "the portal does not publish '\(tag)'",
+                    at: SourceLocation(file: joinPath(content, "portal.yml")),
+                    help: didYouMean(tag, among: tags, otherwise: "Known: \(tags.joined(separator: ", ")).")
+                )
+            })
+    }
 }
 
 /// Everything that is read once for a site: the portal, the theme and the languages.
@@ -37,14 +50,7 @@ struct SiteModel: Sendable {
             from: settings.content, in: files, councils: settings.councils, reporting: &diagnostics)
         guard var portal, let theme else { return nil }
         if let baseURL = settings.baseURL { portal.baseURL = baseURL }
-        for tag in settings.languages where !portal.languages.contains(where: { $0.tag == tag }) {
-            let tags = portal.languages.map(\.tag)
-            diagnostics.add(
-                .error(
-                    "UnknownLanguage", "the portal does not publish '\(tag)'",
-                    at: SourceLocation(file: joinPath(settings.content, "portal.yml")),
-                    help: didYouMean(tag, among: tags, otherwise: "Known: \(tags.joined(separator: ", ")).")))
-        }
+        diagnostics.add(settings.unknownLanguages(of: portal))
         let languages = LanguageLoader(portal: portal, theme: theme, settings: settings)
             .load(in: files, reporting: &diagnostics)
         var lexicons: [Language: SearchLexicon] = [:]
