@@ -134,29 +134,16 @@ enum CommonMark {
     /// Appends a node's text, each run of spaces as one, as browsers show it.
     ///
     /// - Returns: Whether the text has a brace, and so may hold a placeholder or attributes.
-    static func appendLiteral(_ node: NodePointer, to text: inout String) -> Bool {
+    static func appendLiteral(_ node: NodePointer, to text: inout [UInt8]) -> Bool {
         guard let literal = cmark_node_get_literal(node) else { return false }
         let bytes = UnsafeRawBufferPointer(start: literal, count: strlen(literal))
         let hasBrace = memchr(literal, Int32(UInt8(ascii: "{")), bytes.count) != nil
         // A run of spaces is rare: look for one before copying byte by byte.
-        let endsInSpace = text.utf8.last == 0x20
-        guard strstr(literal, "  ") != nil || (endsInSpace && bytes.first == 0x20) else {
-            if text.isEmpty {
-                text = String(decoding: bytes, as: UTF8.self)
-            } else {
-                text += String(decoding: bytes, as: UTF8.self)
-            }
+        guard strstr(literal, "  ") != nil || (text.last == 0x20 && bytes.first == 0x20) else {
+            text.append(contentsOf: bytes)
             return hasBrace
         }
-        var kept: [UInt8] = []
-        kept.reserveCapacity(bytes.count)
-        var previous: UInt8 = endsInSpace ? 0x20 : 0
-        for byte in bytes {
-            if byte == 0x20, previous == 0x20 { continue }
-            kept.append(byte)
-            previous = byte
-        }
-        text += String(decoding: kept, as: UTF8.self)
+        for byte in bytes where byte != 0x20 || text.last != 0x20 { text.append(byte) }
         return hasBrace
     }
 

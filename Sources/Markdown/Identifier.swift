@@ -16,9 +16,10 @@ public enum Identifier {
     /// An address-friendly form of a heading or file name: lower case, accents dropped from Latin letters,
     /// everything else a single hyphen. Empty when nothing usable is left.
     public static func slug(_ text: String) -> String {
+        if let slug = asciiSlug(text) { return slug }
         var result = ""
         var pendingHyphen = false
-        for scalar in text.lowercased().decomposedLatin.unicodeScalars {
+        for scalar in text.lowercased().decomposedStringWithCanonicalMapping.unicodeScalars {
             if scalar.properties.isAlphabetic || isDigit(scalar) {
                 if pendingHyphen, !result.isEmpty { result += "-" }
                 pendingHyphen = false
@@ -32,13 +33,24 @@ public enum Identifier {
         return result
     }
 
-    private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
-}
-
-extension String {
-    /// The text with Latin letters split from their accents.
-    fileprivate var decomposedLatin: String {
-        utf8.allSatisfy { $0 < 0x80 }
-            ? self : decomposedStringWithCanonicalMapping
+    /// The same for text in ASCII, which most headings are; nil for any other.
+    private static func asciiSlug(_ text: String) -> String? {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.utf8.count)
+        var pendingHyphen = false
+        for byte in text.utf8 {
+            switch byte {
+            case 0x61...0x7A, 0x30...0x39, 0x41...0x5A:
+                if pendingHyphen, !bytes.isEmpty { bytes.append(UInt8(ascii: "-")) }
+                pendingHyphen = false
+                bytes.append(0x41...0x5A ~= byte ? byte | 0x20 : byte)
+            case UInt8(ascii: "'"): continue
+            case 0x80...: return nil
+            default: pendingHyphen = true
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
+
+    private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
 }

@@ -15,6 +15,9 @@ struct TreeBuilder {
     /// Where to look for the next braces of the passage being read.
     private var cursor: Int?
     private var passageLines: (first: Int, last: Int) = (1, 1)
+    /// The run of text being read: cmark gives it in pieces.
+    private var text: [UInt8] = []
+    private var textHasBrace = false
 
     init(source: SourceText, bodyOffset: Int, lineOffset: Int) {
         self.source = source
@@ -24,6 +27,7 @@ struct TreeBuilder {
 
     mutating func blocks(of parent: CommonMark.NodePointer?, depth: Int = 0) -> [Block] {
         var blocks: [Block] = []
+        blocks.reserveCapacity(CommonMark.Children(of: parent).reduce(0) { count, _ in count + 1 })
         for node in CommonMark.Children(of: parent) {
             let range = self.range(node)
             guard depth < Self.depthLimit else {
@@ -132,12 +136,6 @@ struct TreeBuilder {
     }
 
     private mutating func inlines(of parent: CommonMark.NodePointer, depth: Int = 0) -> [Inline] {
-        var result: [Inline] = []
-        var text = ""
-        func flush() {
-            if !text.isEmpty { result.append(.text(text)) }
-            text = ""
-        }
         guard depth < Self.depthLimit else {
             diagnostics.add(
                 .error(
@@ -145,20 +143,18 @@ struct TreeBuilder {
                     at: source.location(range(parent))))
             return []
         }
+        var result: [Inline] = []
+        result.reserveCapacity(Self.parts(of: parent))
         for node in CommonMark.Children(of: parent) {
-            switch CommonMark.kind(node) {
+            let kind = CommonMark.kind(node)
+            switch kind {
             case .text:
-                if CommonMark.appendLiteral(node, to: &text), Self.position(of: "{{", in: text) != nil {
-                    splitPlaceholders(&text, into: &result)
-                }
+                if CommonMark.appendLiteral(node, to: &text) { textHasBrace = true }
+                continue
             // A line end in a paragraph is a space, so that re-wrapping the source changes nothing.
-            case .softBreak: if text.utf8.last != 0x20 { text += " " }
-            case .lineBreak:
-                flush()
-                result.append(.lineBreak)
-            case .code:
-                flush()
-                result.append(.code(CommonMark.literal(node)))
+            case .softBreak:
+                if text.last != 0x20 { text.append(0x20) }
+                continue
             case .htmlInline:
                 let html = CommonMark.literal(node)
                 if !html.hasPrefix("<!--") {
@@ -166,21 +162,20 @@ struct TreeBuilder {
                         SourceRange(
                             SourcePosition(line: passageLines.first, column: 1),
                             SourcePosition(line: passageLines.first, column: 1)))
-                    text += html
+                    text += Array(html.utf8)
                 }
-            case .emphasis:
-                flush()
-                result.append(.emphasis(inlines(of: node, depth: depth + 1)))
-            case .strong:
-                flush()
-                result.append(.strong(inlines(of: node, depth: depth + 1)))
-            case .strikethrough:
-                flush()
-                result.append(.strikethrough(inlines(of: node, depth: depth + 1)))
+                continue
+            default: flush(into: &result)
+            }
+            switch kind {
+            case .lineBreak: result.append(.lineBreak)
+            case .code: result.append(.code(CommonMark.literal(node)))
+            case .emphasis: result.append(.emphasis(inlines(of: node, depth: depth + 1)))
+            case .strong: result.append(.strong(inlines(of: node, depth: depth + 1)))
+            case .strikethrough: result.append(.strikethrough(inlines(of: node, depth: depth + 1)))
             case .link:
                 let content = inlines(of: node, depth: depth + 1)
                 if let destination = Link.safe(CommonMark.url(node)) {
-                    flush()
                     result.append(
                         .link(
                             Inline.Link(
@@ -193,81 +188,79 @@ struct TreeBuilder {
                             help:
                                 "Use an address that starts with https:, mailto:, tel: or sms:, or the name of a page."
                         ))
-                    flush()
                     result += content
                 }
             case .image:
-                flush()
                 let alternative = inlines(of: node, depth: depth + 1).plainText
                 result.append(
                     .image(
                         Inline.Image(
                             source: CommonMark.url(node), title: CommonMark.title(node),
                             alternative: alternative)))
-            default:
-                flush()
-                result += inlines(of: node, depth: depth + 1)
+            default: result += inlines(of: node, depth: depth + 1)
             }
         }
-        flush()
+        flush(into: &result)
         return result
     }
 
-    /// Moves finished text and placeholders from `text` to `result`, keeping what may still grow.
-    private mutating func splitPlaceholders(_ text: inout String, into result: inout [Inline]) {
-        var rest = text[...]
-        var plain = ""
-        while let open = Self.position(of: "{{", in: rest) {
-            let start = rest.utf8.index(open, offsetBy: 2)
-            guard let close = Self.position(of: "}}", in: rest[start...]) else { break }
-            let end = rest.utf8.index(close, offsetBy: 2)
-            let written = rest[start..<close]
-            let name =
-                written.utf8.allSatisfy { $0 > 0x20 && $0 < 0x80 }
-                ? String(written) : written.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-            let (range, escaped) = nextBraces()
-            plain += rest[..<open]
-            if escaped || name.isEmpty || name.contains("{") {
-                plain += rest[open..<end]
-            } else {
-                if !plain.isEmpty { result.append(.text(plain)) }
-                plain = ""
-                result.append(.placeholder(Inline.Placeholder(name: name, range: range)))
+    /// How many inlines a node's children make at most, placeholders apart.
+    private static func parts(of parent: CommonMark.NodePointer) -> Int {
+        var others = 0
+        for node in CommonMark.Children(of: parent) {
+            switch CommonMark.kind(node) {
+            case .text, .softBreak, .htmlInline: continue
+            default: others += 1
             }
-            rest = rest[end...]
         }
-        text = plain + rest
+        return 2 * others + 1
     }
 
-    /// The first place of two ASCII characters that are the same, byte by byte: the library's search is far slower.
-    private static func position(of pair: StaticString, in text: some StringProtocol) -> String.Index? {
-        let wanted = pair.utf8Start.pointee
-        if let found = text.utf8.withContiguousStorageIfAvailable({ bytes -> Int? in
-            var index = 1
-            while index < bytes.count {
-                if bytes[index] != wanted {
-                    index += 2
-                } else if bytes[index - 1] == wanted {
-                    return index - 1
-                } else {
-                    index += 1
-                }
-            }
-            return nil
-        }) {
-            return found.map { text.utf8.index(text.utf8.startIndex, offsetBy: $0) }
+    /// Ends the run of text that was read last.
+    private mutating func flush(into result: inout [Inline]) {
+        guard !text.isEmpty else { return }
+        defer {
+            text.removeAll(keepingCapacity: true)
+            textHasBrace = false
         }
-        var index = text.utf8.startIndex
-        let end = text.utf8.endIndex
-        var previous: String.Index?
-        while index < end {
-            if text.utf8[index] == wanted {
-                if let previous { return previous }
-                previous = index
-            } else {
-                previous = nil
+        var start = 0
+        if textHasBrace { start = splitPlaceholders(into: &result) }
+        if start < text.count { result.append(.text(String(decoding: text[start...], as: UTF8.self))) }
+    }
+
+    /// Appends the placeholders of the text and what stands before them; returns where the rest starts.
+    private mutating func splitPlaceholders(into result: inout [Inline]) -> Int {
+        /// Where the text starts that is not in `result` yet.
+        var start = 0
+        var index = 0
+        while let open = pair(UInt8(ascii: "{"), from: index) {
+            guard let close = pair(UInt8(ascii: "}"), from: open + 2) else { break }
+            let name = Self.name(text[(open + 2)..<close])
+            let (range, escaped) = nextBraces()
+            index = close + 2
+            if escaped || name.isEmpty || name.contains("{") { continue }
+            if start < open {
+                result.append(.text(String(decoding: text[start..<open], as: UTF8.self)))
             }
-            index = text.utf8.index(after: index)
+            result.append(.placeholder(Inline.Placeholder(name: name, range: range)))
+            start = index
+        }
+        return start
+    }
+
+    /// A placeholder's words with single spaces.
+    private static func name(_ written: ArraySlice<UInt8>) -> String {
+        let text = String(decoding: written, as: UTF8.self)
+        return written.allSatisfy { $0 > 0x20 && $0 < 0x80 }
+            ? text : text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    /// The first place of a byte twice in a row in the text.
+    private func pair(_ byte: UInt8, from start: Int) -> Int? {
+        var index = start
+        while index + 1 < text.count {
+            if text[index] == byte, text[index + 1] == byte { return index }
+            index += 1
         }
         return nil
     }

@@ -174,13 +174,19 @@ struct SearchIndexBuilder {
         var heard: [Int32: EntrySet] = [:]
         // Most words of a text are in no saying: what a chunk has for the vocabulary is looked up once.
         let keys = shared.chunkWords.map { chunk in chunk.map { words.key($0) } }
-        let wanted = keys.map { $0.filter { $0 < sayings.isWanted.count && sayings.isWanted[Int($0)] } }
-        let isWanted = wanted.map { !$0.isEmpty }
+        var wanted: [Int32] = []
+        var ends: [Int32] = [0]
+        ends.reserveCapacity(keys.count + 1)
+        for chunk in keys {
+            wanted += chunk.filter { $0 < sayings.isWanted.count && sayings.isWanted[Int($0)] }
+            ends.append(Int32(wanted.count))
+        }
         var line: [Int32] = []
         for run in text.runs where run.entry >= 0 {
             let entry = Int(run.entry)
-            for token in text.tokens[Int(run.firstToken)..<Int(run.endToken)] where isWanted[Int(token)] {
-                for key in wanted[Int(token)] { places.add(entry, to: Int(key)) }
+            for place in Int(run.firstToken)..<Int(run.endToken) {
+                let token = Int(text.tokens[place])
+                for index in ends[token]..<ends[token + 1] { places.add(entry, to: Int(wanted[Int(index)])) }
             }
             if run.field == .passage { continue }
             line.removeAll(keepingCapacity: true)

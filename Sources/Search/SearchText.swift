@@ -60,7 +60,7 @@ struct SearchText {
         let sections = page.allSections
         guard hasIntroduction || !sections.isEmpty else { return }
         json.append(page.kind == .glossary ? 0x2A : 0x23)
-        appendEscaped(Array(page.path.utf8)[...])
+        appendEscaped(page.path)
         appendEscape(0x74)
         read(page.title.inlines)
         run(.page, isForeign: page.title.translation.isFallback)
@@ -79,7 +79,7 @@ struct SearchText {
 
     private mutating func begin(_ id: String, _ heading: Passage) {
         json.append(heading.translation.isFallback ? 0x21 : 0x3F)
-        appendEscaped(Array(id.utf8)[...])
+        appendEscaped(id)
         appendEscape(0x74)
         entryCount += 1
         read(heading.inlines)
@@ -265,25 +265,33 @@ struct SearchText {
         let first = Int32(tokens.count)
         text.withUnsafeBufferPointer { bytes in
             var index = 0
+            // Where the bytes start that are not in `json` yet.
+            var start = 0
             while index < bytes.count {
-                while index < bytes.count, !ChunkTable.isWordByte(bytes[index]) { index += 1 }
-                let start = index
-                var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-                while index < bytes.count, ChunkTable.isWordByte(bytes[index]) {
-                    hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01B3
+                if ChunkTable.isWordByte(bytes[index]) {
+                    let word = index
+                    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+                    repeat {
+                        hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01B3
+                        index += 1
+                    } while index < bytes.count && ChunkTable.isWordByte(bytes[index])
+                    let chunk = UnsafeBufferPointer(rebasing: bytes[word..<index])
+                    tokens.append(chunks.number(of: chunk, hash: hash))
+                } else {
+                    if Self.needsEscape(bytes[index]) {
+                        json.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
+                        appendEscape(of: bytes[index])
+                        start = index + 1
+                    }
                     index += 1
                 }
-                if index > start {
-                    tokens.append(
-                        chunks.number(of: UnsafeBufferPointer(rebasing: bytes[start..<index]), hash: hash))
-                }
             }
+            json.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start...]))
         }
         runs.append(
             Run(
                 field: field, isForeign: isForeign, entry: field == .page ? -1 : Int32(entryCount - 1),
                 firstToken: first, endToken: Int32(tokens.count)))
-        appendEscaped(text)
         appendEscape(0x6E)
     }
 
@@ -295,22 +303,22 @@ struct SearchText {
     }
 
     /// White space is single spaces by now, so that only these are left to escape.
-    private mutating func appendEscaped(_ text: ArraySlice<UInt8>) {
-        text.withUnsafeBufferPointer { bytes in
-            var start = 0
-            for index in bytes.indices {
-                let byte = bytes[index]
-                guard byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x3C else { continue }
-                json.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
-                start = index + 1
-                if byte == 0x22 || byte == 0x5C {
-                    appendEscape(byte)
-                } else {
-                    json.append(contentsOf: Array("\\u00".utf8))
-                    json.append(contentsOf: [byte >> 4, byte & 15].map { $0 < 10 ? 0x30 + $0 : 0x57 + $0 })
-                }
-            }
-            json.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start...]))
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x3C
+    }
+
+    private mutating func appendEscape(of byte: UInt8) {
+        if byte == 0x22 || byte == 0x5C {
+            appendEscape(byte)
+        } else {
+            json.append(contentsOf: Array("\\u00".utf8))
+            json.append(contentsOf: [byte >> 4, byte & 15].map { $0 < 10 ? 0x30 + $0 : 0x57 + $0 })
+        }
+    }
+
+    private mutating func appendEscaped(_ text: String) {
+        for byte in text.utf8 {
+            if Self.needsEscape(byte) { appendEscape(of: byte) } else { json.append(byte) }
         }
     }
 }
@@ -322,9 +330,8 @@ struct ChunkTable {
     /// The chunks' bytes, one after the other.
     private var bytes: [UInt8] = []
     private(set) var ends: [Int32] = []
-    private var hashes: [UInt64] = []
-    /// Numbers of chunks by their hash, plus one; 0 is free.
-    private var slots = [Int32](repeating: 0, count: 4096)
+    /// The number of a chunk, plus one, below 32 bits of its hash; 0 is free.
+    private var slots = [UInt64](repeating: 0, count: 4096)
 
     /// Letters, digits, the apostrophe, and everything that is not ASCII.
     @inline(__always)
@@ -333,37 +340,39 @@ struct ChunkTable {
     }
 
     mutating func number(of chunk: UnsafeBufferPointer<UInt8>, hash: UInt64) -> Int32 {
+        let hash = UInt32(truncatingIfNeeded: hash ^ hash >> 29)
         let mask = slots.count - 1
-        var slot = Int(truncatingIfNeeded: hash ^ hash >> 29) & mask
+        var slot = Int(hash) & mask
         while slots[slot] != 0 {
-            let number = slots[slot] - 1
-            if hashes[Int(number)] == hash, isSame(number, chunk) { return number }
+            let number = Int(truncatingIfNeeded: slots[slot] & 0xFFFF_FFFF) - 1
+            if slots[slot] >> 32 == UInt64(hash), isSame(number, chunk) { return Int32(number) }
             slot = (slot + 1) & mask
         }
-        let number = Int32(ends.count)
         bytes.append(contentsOf: chunk)
         ends.append(Int32(bytes.count))
-        hashes.append(hash)
-        slots[slot] = number + 1
+        slots[slot] = UInt64(hash) << 32 | UInt64(ends.count)
+        let number = Int32(ends.count - 1)
         if ends.count * 2 > slots.count { grow() }
         return number
     }
 
-    private func isSame(_ number: Int32, _ chunk: UnsafeBufferPointer<UInt8>) -> Bool {
-        let start = number == 0 ? 0 : Int(ends[Int(number) - 1])
-        let count = Int(ends[Int(number)]) - start
-        guard count == chunk.count else { return false }
-        for offset in 0..<count where bytes[start + offset] != chunk[offset] { return false }
-        return true
+    private func isSame(_ number: Int, _ chunk: UnsafeBufferPointer<UInt8>) -> Bool {
+        let start = number == 0 ? 0 : Int(ends[number - 1])
+        guard Int(ends[number]) - start == chunk.count else { return false }
+        return bytes.withUnsafeBufferPointer { bytes in
+            for offset in chunk.indices where bytes[start + offset] != chunk[offset] { return false }
+            return true
+        }
     }
 
     private mutating func grow() {
-        slots = [Int32](repeating: 0, count: slots.count * 2)
+        let old = slots
+        slots = [UInt64](repeating: 0, count: old.count * 2)
         let mask = slots.count - 1
-        for (number, hash) in hashes.enumerated() {
-            var slot = Int(truncatingIfNeeded: hash ^ hash >> 29) & mask
+        for entry in old where entry != 0 {
+            var slot = Int(entry >> 32) & mask
             while slots[slot] != 0 { slot = (slot + 1) & mask }
-            slots[slot] = Int32(number) + 1
+            slots[slot] = entry
         }
     }
 
@@ -385,18 +394,26 @@ enum SentenceEnds {
         var index = 0
         let count = bytes.count
         while index < count {
-            let byte = bytes[index]
-            if byte < 0x80 {
-                index += 1
-                if byte == 0x20 {
-                    spaces += 1
-                    continue
+            // To the next character that may be an end.
+            let found = bytes.withUnsafeBufferPointer { bytes in
+                while index < count {
+                    let byte = bytes[index]
+                    if byte == 0x20 {
+                        spaces += 1
+                    } else if byte == 0x2E || byte == 0x3F || byte == 0x21 || byte >= 0x80 {
+                        return byte
+                    }
+                    index += 1
                 }
-                guard byte == 0x2E || byte == 0x3F || byte == 0x21 else { continue }
+                return 0
+            }
+            guard found != 0 else { break }
+            if found < 0x80 {
+                index += 1
                 if isEnd(bytes, start, index, spaces, isWide: false) { cut() }
                 continue
             }
-            let length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : byte >= 0xC0 ? 2 : 1
+            let length = found >= 0xF0 ? 4 : found >= 0xE0 ? 3 : found >= 0xC0 ? 2 : 1
             let next = min(count, index + length)
             let ender = ender(bytes, index, next)
             index = next

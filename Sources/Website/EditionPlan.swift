@@ -49,7 +49,7 @@ public final class EditionPlan: Sendable {
     let entries: [Readers: [Entry]]
     /// The first of the entries that are in no folder.
     let navigation: [Readers: [Entry]]
-    private let navigationPaths: [Readers: Set<String>]
+    private let navigationPlaces: [Readers: [String: Int]]
     /// Titles of pages that others can stand below.
     private let jobsByPath: [String: Int]
     let topics: [Readers: [Topic]]
@@ -174,7 +174,9 @@ public final class EditionPlan: Sendable {
         navigation = entries.mapValues { list in
             Array(list.lazy.filter { Address.depth($0.path) == 1 }.prefix(Self.navigationLimit))
         }
-        navigationPaths = navigation.mapValues { Set($0.map(\.path)) }
+        navigationPlaces = navigation.mapValues { entries in
+            Dictionary(entries.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
+        }
         jobsByPath = Dictionary(uniqueKeysWithValues: jobs.enumerated().map { ($1.path, $0) })
         self.topics = topics
         self.diagnostics = diagnostics
@@ -182,8 +184,8 @@ public final class EditionPlan: Sendable {
 
     func job(_ path: String) -> Job? { jobsByPath[path].map { jobs[$0] } }
 
-    func isInNavigation(_ path: String, of readers: Readers) -> Bool {
-        navigationPaths[readers]?.contains(path) ?? false
+    func placeInNavigation(_ path: String, of readers: Readers) -> Int? {
+        navigationPlaces[readers]?[path]
     }
 
     static func readers(_ audience: Audience) -> Readers {

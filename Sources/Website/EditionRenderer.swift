@@ -28,8 +28,6 @@ struct EditionRenderer {
     private struct FrameKey: Hashable {
         var base: BaseKey
         var audience: Audience
-        /// The page's own place in the navigation, if it has one.
-        var current: String
         /// Which of the other languages have the page.
         var here: [Bool]
         var hasPanel: Bool
@@ -137,13 +135,18 @@ struct EditionRenderer {
             addValues(job, page, &values)
             let context = Context(values, over: baseContext(base))
             slots[.main] = Array(templates.render(context, withTemplate: template).utf8)
-            return frame(job, base, page, shape: nil).page(slots)
+            return frame(job, base, page, shape: nil).page(slots, current: place(job))
         }
         let shape = Shape(
             template: template, kind: kind,
             folder: job.path.lastIndex(of: "/").map { String(job.path[..<$0]) } ?? "",
             texts: Set(Self.optionalSlots.filter { !slots[$0].isEmpty }), translation: translation)
-        return frame(job, base, page, shape: shape).page(slots)
+        return frame(job, base, page, shape: shape).page(slots, current: place(job))
+    }
+
+    /// The page's own place in the navigation, if it has one.
+    private func place(_ job: EditionPlan.Job) -> Int? {
+        plan.placeInNavigation(job.path, of: EditionPlan.readers(job.audience))
     }
 
     /// The texts that a page may lack.
@@ -385,13 +388,11 @@ struct EditionRenderer {
     ) -> Frame {
         let readers = EditionPlan.readers(job.audience)
         let here = plan.alternatives.map { $0.paths.contains(job.path) }
-        let current = plan.isInNavigation(job.path, of: readers) ? job.path : ""
         // The page of the questions has a search of its own.
         let isFAQ = if case .faq = job.content { true } else { false }
         let hasPanel = plan.extras.searchPointer != nil && !isFAQ && job.audience != .professionals
         let key = FrameKey(
-            base: base, audience: job.audience, current: current, here: here, hasPanel: hasPanel, shape: shape
-        )
+            base: base, audience: job.audience, here: here, hasPanel: hasPanel, shape: shape)
         if let known = frames[key] { return known }
 
         let entries = plan.navigation[readers] ?? []
@@ -423,12 +424,14 @@ struct EditionRenderer {
             }
         }
         values["alternates"] = alternates
-        values["navigation"] = entries.map { entry in
-            Context([
-                "href": Words(href(entry.path, shared)),
-                "title": Words(span(entry.title, shared, linked: false)),
-                "path": Words(entry.path), "kind": Words(entry.kind), "is-current": entry.path == job.path,
-            ])
+        values["navigation"] = entries.enumerated().map { number, entry in
+            NavigationEntry(
+                values: Context([
+                    "href": Words(href(entry.path, shared)),
+                    "title": Words(span(entry.title, shared, linked: false)),
+                    "path": Words(entry.path), "kind": Words(entry.kind),
+                ]),
+                number: number)
         }
         values["has-navigation"] = !entries.isEmpty
         values["has-search-panel"] = hasPanel

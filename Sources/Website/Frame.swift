@@ -17,9 +17,27 @@ struct Frame: Sendable {
         var words: Words { Words(mark) }
     }
 
+    /// A flag of an entry of the navigation that only the page decides, as a section around part of a template.
+    enum Flag: UInt8, Sendable {
+        /// The entry leads to the page itself.
+        case isCurrent = 0x2B
+        /// It leads to another page.
+        case isOther = 0x2D
+
+        /// What the section comes out as: its text between marks.
+        func marked(_ text: String, entry: Int) -> String {
+            "\u{0}" + String(Character(Unicode.Scalar(rawValue))) + "\(entry);" + text + Self.end
+        }
+
+        private static let end = "\u{0}" + String(Character(Unicode.Scalar(endLetter)))
+        fileprivate static let endLetter: UInt8 = 0x2F
+    }
+
     private enum Piece: Sendable {
         case bytes([UInt8])
         case slot(Slot)
+        /// What stands up to the piece `end` is only for some pages.
+        case section(Flag, entry: Int, end: Int)
     }
 
     private let pieces: [Piece]
@@ -29,17 +47,31 @@ struct Frame: Sendable {
         var pieces: [Piece] = []
         var current: [UInt8] = []
         var size = 0
+        var open: [Int] = []
         var iterator = text.utf8.makeIterator()
         while let byte = iterator.next() {
             guard byte == 0 else {
                 current.append(byte)
                 continue
             }
-            guard let letter = iterator.next(), let slot = Slot(rawValue: letter &- 0x40) else { continue }
+            guard let letter = iterator.next() else { break }
             size += current.count
             pieces.append(.bytes(current))
             current = []
-            pieces.append(.slot(slot))
+            if let slot = Slot(rawValue: letter &- 0x40) {
+                pieces.append(.slot(slot))
+            } else if let flag = Flag(rawValue: letter) {
+                var entry = 0
+                while let digit = iterator.next(), digit != UInt8(ascii: ";") {
+                    entry = entry * 10 + Int(digit &- 0x30)
+                }
+                open.append(pieces.count)
+                pieces.append(.section(flag, entry: entry, end: 0))
+            } else if letter == Flag.endLetter, let start = open.popLast(),
+                case .section(let flag, let entry, _) = pieces[start]
+            {
+                pieces[start] = .section(flag, entry: entry, end: pieces.count)
+            }
         }
         size += current.count
         pieces.append(.bytes(current))
@@ -59,14 +91,22 @@ struct Frame: Sendable {
         var size: Int { slots.reduce(0) { $0 + $1.count } }
     }
 
-    func page(_ values: Values) -> [UInt8] {
+    /// - Parameter current: The page's own entry in the navigation, if it has one.
+    func page(_ values: Values, current: Int?) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(size + values.size + 256)
-        for piece in pieces {
-            switch piece {
+        var index = 0
+        while index < pieces.count {
+            switch pieces[index] {
             case .bytes(let part): bytes.append(contentsOf: part)
             case .slot(let slot): bytes.append(contentsOf: values[slot])
+            case .section(let flag, let entry, let end):
+                switch flag {
+                case .isCurrent: if entry != current { index = end - 1 }
+                case .isOther: if entry == current { index = end - 1 }
+                }
             }
+            index += 1
         }
         return bytes
     }

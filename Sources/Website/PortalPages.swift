@@ -91,7 +91,7 @@ struct PortalPages {
         var slots = Frame.Values()
         slots[.documentTitle] = pageTitle
         slots[.description] = HTML.escape(portal.description?.plainText ?? "")
-        return Frame(templates.render(frame, withTemplate: TemplateSchema.layout)).page(slots)
+        return Frame(templates.render(frame, withTemplate: TemplateSchema.layout)).page(slots, current: nil)
     }
 
     private struct Council {

@@ -43,12 +43,19 @@ struct TemplateChecker {
                 let location = SourceLocation(file: template.file, range: range)
                 guard let shape = resolve(name, scopes, at: location) else { continue }
                 print(name, shape, isEscaped: isEscaped, at: location)
-            case .section(let name, _, let range, let children):
+            case .section(let name, let isInverted, let range, let children):
                 let location = SourceLocation(file: template.file, range: range)
                 var inner = scopes
                 switch resolve(name, scopes, at: location) {
                 case .object(let names), .list(let names): inner.append(names)
                 case .text, .html, .flag, nil: break
+                case .flagSlot:
+                    if isInverted {
+                        diagnostics.add(
+                            .error(
+                                "InvalidTemplate", "'\(name)' can only be asked for with '#'", at: location,
+                                help: "'is-current' and 'is-other' are each other's opposite."))
+                    }
                 case .textSlot, .htmlSlot:
                     invalid(
                         "'\(name)' can be printed in the layout, but not asked for with a section",
@@ -96,7 +103,7 @@ struct TemplateChecker {
                 return
             }
             if name == "main" { printsMain = true }
-        case .flag: invalid("'\(name)' is a flag and has no text", at: location)
+        case .flag, .flagSlot: invalid("'\(name)' is a flag and has no text", at: location)
         case .object, .list: invalid("'\(name)' has parts and no text of its own", at: location)
         case .strings, .assets, .inlineAssets: invalid("'\(name)' needs a name after it", at: location)
         }
@@ -133,7 +140,7 @@ struct TemplateChecker {
                 }
                 inlinedAssets.insert(name)
                 return .html
-            case .text, .html, .flag, .list, .textSlot, .htmlSlot:
+            case .text, .html, .flag, .list, .textSlot, .htmlSlot, .flagSlot:
                 invalid("'\(parts[..<index].joined(separator: "."))' has no parts", at: location)
                 return nil
             }

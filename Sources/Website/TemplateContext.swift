@@ -84,6 +84,21 @@ struct InlineContext: MustacheParent, Sendable {
     func child(named name: String) -> Any? { contents[name].map { Words($0) } }
 }
 
+/// An entry of the navigation. Which one the page itself is, its frame does not know: the sections that ask for it
+/// are marked, and decided when a page is put in.
+struct NavigationEntry: MustacheParent, Sendable {
+    let values: Context
+    /// Its place in the navigation.
+    let number: Int
+
+    static let flags: [String: Frame.Flag] = ["is-current": .isCurrent, "is-other": .isOther]
+
+    func child(named name: String) -> Any? {
+        guard let flag = Self.flags[name] else { return values.child(named: name) }
+        return MustacheLambda { flag.marked($0, entry: number) }
+    }
+}
+
 /// Renders checked templates.
 struct TemplateRenderer: Sendable {
     let library: MustacheLibrary

@@ -9,6 +9,8 @@ indirect enum TemplateShape: Sendable {
     case list([String: TemplateShape])
     /// Known only when the page is put into its frame: can be printed, not asked for.
     case textSlot, htmlSlot
+    /// Known only then, too: can be asked for with `{{#…}}`.
+    case flagSlot
     /// `string.<key>`, `asset.<name>`, `inline.<name>`.
     case strings, assets, inlineAssets
 }
@@ -70,7 +72,8 @@ enum TemplateSchema {
         "audience": .text, "canonical": .text, "alternates": .list(["tag": .text, "href": .text]),
         "is-hidden-from-search-engines": .flag, "policy": .text, "stylesheet": .text,
         "navigation": .list([
-            "href": .text, "title": .html, "path": .text, "kind": .text, "is-current": .flag,
+            "href": .text, "title": .html, "path": .text, "kind": .text, "is-current": .flagSlot,
+            "is-other": .flagSlot,
         ]),
         "has-navigation": .flag, "has-search-panel": .flag, "professionals-href": .text,
         "languages": .list([
