@@ -110,7 +110,8 @@ import Workspace
                     list.flatMap { differences($0.values, parts) }.map { name + "." + $0 }
                 case (.list(let parts), let list as [NavigationEntry]):
                     list.flatMap { entry in
-                        differences(entry.values.values, parts.filter { NavigationEntry.flags[$0.key] == nil })
+                        differences(
+                            entry.values.values, parts.filter { NavigationEntry.flags[$0.key] == nil })
                     }
                 case (.list, _): [name + " is not a list"]
                 case (.flagSlot, _): [name + " is no flag of an entry"]
