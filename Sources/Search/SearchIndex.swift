@@ -1,3 +1,4 @@
+import Foundation
 import Guidance
 import Translations
 import Workspace
@@ -31,12 +32,12 @@ public struct SearchIndex: Sendable {
 
 /// Makes one index, step by step.
 struct SearchIndexBuilder {
-    /// Characters of the pages, and twice those of the vocabulary: its short phrases are packed half as well.
-    /// About 3.7 become one byte; a first search is to stay within 25 KB.
-    static let characterBudget = 58_800
+    /// Bytes that the vocabulary may fill a packed index up to: with the script, a first search stays within
+    /// 25 KB.
+    static let packedBudget = 16_200
 
-    /// What the vocabulary may always have of that, even where the pages are long.
-    static let leastVocabulary = 7_500
+    /// Phrases of the vocabulary that an index always has, even where the pages are long.
+    static let leastVocabulary = 200
 
     /// Bytes of an index that are packed at most.
     static let packingLimit = 160_000
@@ -59,42 +60,75 @@ struct SearchIndexBuilder {
         let text = SearchText(edition) { lexicon.stopWords.contains($0) }
         let shared = lexicon.words(of: text.chunks)
         let words = EditionWords(text, shared, foreign: foreignKeys(text, shared))
-        let meanings = compileMeanings(text, shared, words)
-        let known = words.present.union(meanings.words)
+        let candidates = compileMeanings(text, shared, words)
         // The tag is one of a closed set of plain names, so it needs no escaping.
         let tag = edition.language.tag
         let start = Array("(self.signpostSearch=self.signpostSearch||{})[\"\(tag)\"]=".utf8)
-        let isPacked = text.json.count <= Self.packingLimit
-        var json: [UInt8] = []
-        json.reserveCapacity(start.count + text.json.count + 40_000)
-        if !isPacked { json = start }
-        json += Array("{\"v\":1,\"lang\":\"\(tag)\",\"text\":\"".utf8)
-        json += text.json
-        var rest: [(String, JSONValue)] = [
-            ("stop", .string(lexicon.stopWords.sorted().joined(separator: " "))),
-            ("forms", .string(wordGroups(shared, words, known))),
-            ("endings", .string(lexicon.endings.sorted().joined(separator: " "))),
-            ("means", .string(meanings.means)), ("says", .string(meanings.says)),
-            ("off", .string(meanings.elsewhere)), ("keep", .string(neverCorrect(shared, known))),
-            ("danger", .string(dangerPhrases(\.dangerPhrases))),
-            ("safe", .string(dangerPhrases(\.harmlessPhrases))), ("help", .array(helpLines())),
-        ]
-        rest.removeAll { if case .string("") = $0.1 { true } else { false } }
-        json.append(0x22)
-        json.append(0x2C)
-        json += Array(JSONValue.object(rest).serialized().utf8.dropFirst())
+        /// The JSON with so many phrases of the vocabulary.
+        func json(_ count: Int) -> [UInt8] {
+            let meanings = pack(candidates, count, shared.sayings)
+            let known = words.present.union(meanings.words)
+            var json: [UInt8] = []
+            json.reserveCapacity(text.json.count + 60_000)
+            json += Array("{\"v\":1,\"lang\":\"\(tag)\",\"text\":\"".utf8)
+            json += text.json
+            var rest: [(String, JSONValue)] = [
+                ("stop", .string(lexicon.stopWords.sorted().joined(separator: " "))),
+                ("skip", .string(lexicon.fillers.sorted().joined(separator: " "))),
+                ("forms", .string(wordGroups(shared, words, known))),
+                ("endings", .string(lexicon.endings.sorted().joined(separator: " "))),
+                ("means", .string(meanings.means)), ("says", .string(meanings.says)),
+                ("off", .string(meanings.elsewhere)), ("keep", .string(neverCorrect(shared, known))),
+                ("danger", .string(dangerPhrases(\.dangerPhrases))),
+                ("safe", .string(dangerPhrases(\.harmlessPhrases))), ("help", .array(helpLines())),
+            ]
+            rest.removeAll { if case .string("") = $0.1 { true } else { false } }
+            json.append(0x22)
+            json.append(0x2C)
+            json += Array(JSONValue.object(rest).serialized().utf8.dropFirst())
+            return json
+        }
+        var plain = json(candidates.phrases.count)
+        var script = start
         // Packing is for a first search on poor data. A very large portal is over any budget, and unpacking it
         // would take an old phone too long: there the server's compression has to do.
-        var script = json
-        if isPacked {
-            script =
-                start
-                + Array("{size:\(json.count),packed:\"\(IndexPacker.base64(IndexPacker.pack(json)))\"}".utf8)
+        if text.json.count > Self.packingLimit {
+            script += plain
+        } else {
+            var packed = IndexPacker.pack(plain)
+            // The most usual words first, as long as there is room. The first ones need more bytes than the last,
+            // whose words are known by then: against a power of their number the bytes are nearly a straight line.
+            func scale(_ count: Int) -> Double { pow(Double(count), 0.75) }
+            var most = (count: candidates.phrases.count, bytes: packed.count)
+            var least: (count: Int, bytes: Int)?
+            var tries = 0
+            while most.bytes > Self.packedBudget, tries < 6 {
+                tries += 1
+                var count = min(Self.leastVocabulary, most.count)
+                if let least {
+                    let share =
+                        (Double(Self.packedBudget - least.bytes) - 30) / Double(most.bytes - least.bytes)
+                    let place = scale(least.count) + (scale(most.count) - scale(least.count)) * share
+                    count = Int(pow(place, 1 / 0.75))
+                    if count <= least.count || count >= most.count { break }
+                }
+                let candidate = json(count)
+                let bytes = IndexPacker.pack(candidate)
+                let isFirst = least == nil
+                if isFirst || bytes.count <= Self.packedBudget {
+                    least = (count, bytes.count)
+                    (plain, packed) = (candidate, bytes)
+                    if bytes.count + 60 > Self.packedBudget { break }
+                } else {
+                    most = (count, bytes.count)
+                }
+            }
+            script += Array("{size:\(plain.count),packed:\"\(IndexPacker.base64(packed))\"}".utf8)
         }
         script.append(0x0A)
         let name = "search-\(tag)-\(ContentHash(script).short).js"
         return SearchIndex(
-            script: script, plain: isPacked ? json : Array(json.dropFirst(start.count)), name: name,
+            script: script, plain: plain, name: name,
             pointer: start + Array("{at:\"\(name)\"}\n".utf8), pointerName: "search-\(tag).js",
             entryCount: text.entryCount)
     }
@@ -143,7 +177,7 @@ struct SearchIndexBuilder {
         }
         let sayings = shared.sayings
         for saying in sayings.all { own.formUnion(saying.words) }
-        for meaning in sayings.meanings { own.formUnion(meaning.words) }
+        for wording in sayings.meanings.flatMap(\.wordings) { own.formUnion(wording.words) }
         own.formUnion(sayings.fixedWords + sayings.formWords)
         let only = foreign.subtracting(own).sorted()
         let stems = source.stems(of: only.map { shared.words[Int($0)].text })
@@ -163,13 +197,24 @@ struct SearchIndexBuilder {
         var words: Set<Int32> = []
     }
 
+    /// What of the vocabulary leads somewhere in this edition.
+    private struct Candidates {
+        /// Numbers of sayings, each with one thing that it means; the most usual first.
+        var phrases: [(number: Int, meaning: Int32)] = []
+        /// For each meaning the wordings that the pages have.
+        var wordings: [[SearchLexicon.Sayings.Wording]] = []
+        var elsewhere: [SearchLexicon.Sayings.Saying] = []
+    }
+
     private func compileMeanings(
         _ text: SearchText, _ shared: SearchLexicon.Snapshot, _ words: EditionWords
-    ) -> Meanings {
+    ) -> Candidates {
         let sayings = shared.sayings
-        if sayings.all.isEmpty && sayings.elsewhere.isEmpty { return Meanings() }
+        if sayings.all.isEmpty && sayings.elsewhere.isEmpty { return Candidates() }
         // A meaning that no page of this edition speaks of leads nowhere.
-        let isSpokenOf = sayings.meanings.map { $0.keys.allSatisfy { words.isOnPages[Int($0)] } }
+        let wordings = sayings.meanings.map { meaning in
+            meaning.wordings.filter { $0.keys.allSatisfy { words.isOnPages[Int($0)] } }
+        }
         var places = EntryPlaces(entries: text.entryCount, keys: sayings.isWanted.count)
         var heard: [Int32: EntrySet] = [:]
         // Most words of a text are in no saying: what a chunk has for the vocabulary is looked up once.
@@ -202,16 +247,14 @@ struct SearchIndexBuilder {
         }
         // What a question that the meaning leads to says itself needs no vocabulary; nor does a phrase where
         // such an answer has all of its words.
-        let hasMeaning = sayings.meanings.enumerated().map { number, meaning in
-            isSpokenOf[number] ? places.all(meaning.keys) : nil
-        }
+        let hasMeaning = wordings.map { $0.compactMap { places.all($0.keys) } }
         var alive: [[(meaning: Int32, rank: Int)]] = []
         alive.reserveCapacity(sayings.all.count)
         for (number, saying) in sayings.all.enumerated() {
-            let spoken = saying.meanings.filter { isSpokenOf[Int($0.meaning)] }
+            let spoken = saying.meanings.filter { !wordings[Int($0.meaning)].isEmpty }
             func leads(to entries: EntrySet?) -> Bool {
                 guard let entries else { return false }
-                return spoken.contains { hasMeaning[Int($0.meaning)]?.meets(entries) ?? false }
+                return spoken.contains { hasMeaning[Int($0.meaning)].contains { $0.meets(entries) } }
             }
             let isKept: Bool
             if spoken.isEmpty || leads(to: heard[Int32(number)]) {
@@ -224,57 +267,53 @@ struct SearchIndexBuilder {
             alive.append(isKept ? spoken : [])
         }
         // Nor does a phrase whose part means as much.
-        var kept: [(number: Int, rank: Int)] = []
-        for (number, saying) in sayings.all.enumerated() where !alive[number].isEmpty {
-            let isCovered = alive[number].allSatisfy { meaning in
-                saying.parts.contains { alive[Int($0)].contains { $0.meaning == meaning.meaning } }
+        var kept: [(number: Int, meaning: Int32, rank: Int)] = []
+        for (number, saying) in sayings.all.enumerated() {
+            for (meaning, rank) in alive[number]
+            where !saying.parts.contains(where: { alive[Int($0)].contains { $0.meaning == meaning } }) {
+                kept.append((number, meaning, rank))
             }
-            if !isCovered { kept.append((number, alive[number].map(\.rank).min() ?? 0)) }
         }
-        // The most usual words first, as long as there is room.
-        var room =
-            text.json.count > Self.packingLimit
-            ? Int.max / 2
-            : max(Self.characterBudget - text.length, Self.leastVocabulary)
-        kept.sort { ($0.rank, sayings.all[$0.number].text) < ($1.rank, sayings.all[$1.number].text) }
-        var packed = pack(
-            kept.filter { item in
-                room -=
-                    2
-                    * sayings.all[item.number].words.reduce(2) {
-                        $0 + shared.words[Int($1)].text.unicodeScalars.count + 1
-                    }
-                return room > 0
-            }.map { (sayings.all[$0.number], alive[$0.number].map(\.meaning)) }, sayings)
-        // What some page does speak of is not elsewhere.
-        let elsewhere = sayings.elsewhere.filter { places.all($0.keys.filter { $0 >= 0 }) == nil }
-        for saying in elsewhere { packed.words.formUnion(saying.words) }
-        packed.elsewhere = elsewhere.map(\.text).sorted().joined(separator: ",")
-        return packed
+        kept.sort {
+            ($0.rank, sayings.all[$0.number].text, $0.meaning) < (
+                $1.rank, sayings.all[$1.number].text, $1.meaning
+            )
+        }
+        return Candidates(
+            phrases: kept.map { ($0.number, $0.meaning) }, wordings: wordings,
+            // What some page does speak of is not elsewhere.
+            elsewhere: sayings.elsewhere.filter { places.all($0.keys.filter { $0 >= 0 }) == nil })
     }
 
-    /// Phrases with the same meanings share a line: `1 2k=phrase,phrase`, meanings numbered in base 36.
-    private func pack(
-        _ kept: [(saying: SearchLexicon.Sayings.Saying, meanings: [Int32])], _ sayings: SearchLexicon.Sayings
-    ) -> Meanings {
-        let used = Set(kept.flatMap(\.meanings)).sorted {
-            sayings.meanings[Int($0)].text < sayings.meanings[Int($1)].text
+    /// Phrases with the same meanings share a line: `1 2k=phrase,phrase`, meanings numbered in base 36. A meaning is its
+    /// wordings: `live elsewhere/leave home`.
+    private func pack(_ candidates: Candidates, _ count: Int, _ sayings: SearchLexicon.Sayings) -> Meanings {
+        let kept = candidates.phrases.prefix(count)
+        let texts = candidates.wordings.map { $0.map(\.text).joined(separator: "/") }
+        let used = Set(kept.map(\.meaning)).sorted {
+            (texts[Int($0)], $0) < (texts[Int($1)], $1)
         }
         let numbers = Dictionary(uniqueKeysWithValues: used.enumerated().map { ($1, $0) })
+        var meant: [Int: [Int]] = [:]
+        for (number, meaning) in kept { meant[number, default: []].append(numbers[meaning] ?? 0) }
         var lines: [[Int]: [String]] = [:]
         var packed = Meanings()
-        for (saying, meanings) in kept {
-            lines[meanings.compactMap { numbers[$0] }.sorted(), default: []].append(saying.text)
-            packed.words.formUnion(saying.words)
+        for (number, meanings) in meant {
+            lines[meanings.sorted(), default: []].append(sayings.all[number].text)
+            packed.words.formUnion(sayings.all[number].words)
         }
-        for meaning in used { packed.words.formUnion(sayings.meanings[Int(meaning)].words) }
-        packed.means = used.map { sayings.meanings[Int($0)].text }.joined(separator: ",")
+        for meaning in used {
+            for wording in candidates.wordings[Int(meaning)] { packed.words.formUnion(wording.words) }
+        }
+        packed.means = used.map { texts[Int($0)] }.joined(separator: ",")
         packed.says = lines.sorted { $0.key.lexicographicallyPrecedes($1.key) }
             .map { key, phrases in
                 key.map { String($0, radix: 36) }.joined(separator: " ") + "="
                     + phrases.sorted().joined(separator: ",")
             }
             .joined(separator: "\n")
+        for saying in candidates.elsewhere { packed.words.formUnion(saying.words) }
+        packed.elsewhere = candidates.elsewhere.map(\.text).sorted().joined(separator: ",")
         return packed
     }
 

@@ -10,12 +10,14 @@ public final class SearchLexicon: Sendable {
     public let vocabulary: SearchVocabulary
     public var language: Language { vocabulary.language }
     let stopWords: Set<String>
+    let fillers: Set<String>
     let endings: Set<String>
     private let state: Mutex<State>
 
     public init(_ vocabulary: SearchVocabulary) {
         self.vocabulary = vocabulary
         stopWords = Set(vocabulary.stopWords)
+        fillers = Set(vocabulary.fillers)
         endings = Set(WordForms.endings(vocabulary.language))
         state = Mutex(State(vocabulary, endings))
     }
@@ -82,6 +84,10 @@ public final class SearchLexicon: Sendable {
         }
 
         struct Meaning: Sendable {
+            var wordings: [Wording]
+        }
+
+        struct Wording: Sendable {
             var text: String
             var words: [Int32]
             var keys: [Int32]
@@ -112,6 +118,7 @@ public final class SearchLexicon: Sendable {
         private let forms: WordForms
         private let endings: Set<String>
         private let stopWords: Set<String>
+        private let fillers: Set<String>
         private var aliases: [String: String] = [:]
         private var numbers: [String: Int32] = [:]
         private var chunks: [String: [Int32]] = [:]
@@ -122,6 +129,7 @@ public final class SearchLexicon: Sendable {
             forms = WordForms(vocabulary.language)
             self.endings = endings
             stopWords = Set(vocabulary.stopWords)
+            fillers = Set(vocabulary.fillers)
             neverCorrect = vocabulary.neverCorrect.map { word in
                 let scalars = word.unicodeScalars.map(\.value)
                 return (scalars, letterSet(scalars), scalars.count < 4 ? -1 : scalars.count < 8 ? 1 : 2)
@@ -172,15 +180,19 @@ public final class SearchLexicon: Sendable {
             }.map { Int32($0) }
         }
 
-        /// A phrase in numbers; a gap (`*`) has the key -1.
+        /// A phrase in numbers; a gap (`*`) has the key -1. Fillers go where two other words stay.
         private mutating func saying(_ text: String, _ stopKeys: Set<Int32>) -> Sayings.Saying {
-            var saying = Sayings.Saying(text: text, words: [], keys: [], telling: [], meanings: [])
-            for word in text.split(separator: " ") {
+            var parts = text.split(separator: " ").map(String.init)
+            let others = parts.filter { !fillers.contains($0) }
+            if others.filter({ $0 != "*" }).count > 1 { parts = others }
+            var saying = Sayings.Saying(
+                text: parts.joined(separator: " "), words: [], keys: [], telling: [], meanings: [])
+            for word in parts {
                 guard word != "*" else {
                     saying.keys.append(-1)
                     continue
                 }
-                let number = number(of: String(word))
+                let number = number(of: word)
                 saying.words.append(number)
                 saying.keys.append(words[Int(number)].key)
             }
@@ -191,27 +203,32 @@ public final class SearchLexicon: Sendable {
         private mutating func compile(_ vocabulary: SearchVocabulary) {
             sayings.fixedWords = vocabulary.stopWords.map { number(of: $0) }
             sayings.formWords = vocabulary.forms.flatMap { $0 }.map { number(of: $0) }
-            var meaningNumbers: [[String]: Int32] = [:]
+            var meaningNumbers: [[[String]]: Int32] = [:]
             var sayingNumbers: [[Int32]: Int32] = [:]
             func telling(_ phrase: String) -> [String] {
                 SearchTerms.terms(of: phrase).filter { !stopWords.contains($0) }
             }
             let stopKeys = Set(sayings.fixedWords.map { words[Int($0)].key })
-            func add(_ say: String, _ meaning: [String], _ rank: Int) {
-                guard !meaning.isEmpty else { return }
-                let meaningWords = meaning.map { number(of: $0) }
-                let meaningKeys = meaningWords.map { words[Int($0)].key }
+            /// - Parameter meaning: Its wordings, without stop words.
+            func add(_ say: String, _ meaning: [[String]], _ rank: Int) {
+                let wordings = meaning.filter { !$0.isEmpty }.map { wording in
+                    let numbers = wording.map { number(of: $0) }
+                    return Sayings.Wording(
+                        text: wording.joined(separator: " "), words: numbers,
+                        keys: numbers.map { words[Int($0)].key })
+                }
                 let saying = saying(say, stopKeys)
                 let keys = saying.keys
-                guard !keys.isEmpty, !meaningKeys.allSatisfy(keys.contains) else { return }
+                guard !keys.isEmpty, !wordings.allSatisfy({ $0.keys.allSatisfy(keys.contains) }) else {
+                    return
+                }
                 let meaningNumber: Int32
                 if let known = meaningNumbers[meaning] {
                     meaningNumber = known
                 } else {
                     meaningNumber = Int32(sayings.meanings.count)
                     meaningNumbers[meaning] = meaningNumber
-                    sayings.meanings.append(
-                        .init(text: meaning.joined(separator: " "), words: meaningWords, keys: meaningKeys))
+                    sayings.meanings.append(.init(wordings: wordings))
                 }
                 if let known = sayingNumbers[keys].map(Int.init) {
                     if let place = sayings.all[known].meanings.firstIndex(where: {
@@ -230,19 +247,19 @@ public final class SearchLexicon: Sendable {
             }
             for phrase in vocabulary.elsewhere { sayings.elsewhere.append(saying(phrase, stopKeys)) }
             for item in vocabulary.means {
-                let meaning = telling(item.meaning)
+                let meaning = item.wordings.map { telling($0) }
                 let first = item.isFormal ? Self.formalRank : 0
                 for (rank, say) in item.says.enumerated() { add(say, meaning, first + rank) }
             }
             for group in vocabulary.alike {
                 for other in group {
-                    let meaning = telling(other)
+                    let meaning = [telling(other)]
                     for say in group where say != other { add(say, meaning, 0) }
                 }
             }
             sayings.isWanted = [Bool](repeating: false, count: stems.count)
-            for meaning in sayings.meanings {
-                for key in meaning.keys { sayings.isWanted[Int(key)] = true }
+            for wording in sayings.meanings.flatMap(\.wordings) {
+                for key in wording.keys { sayings.isWanted[Int(key)] = true }
             }
             for phrase in sayings.elsewhere {
                 for key in phrase.keys where key >= 0 { sayings.isWanted[Int(key)] = true }

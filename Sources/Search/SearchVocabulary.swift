@@ -7,7 +7,8 @@ import Workspace
 public struct SearchVocabulary: Sendable {
     /// What families say, and the words of the guidance that it means.
     public struct Meaning: Sendable {
-        public var meaning: String
+        /// Each is one way to say it.
+        public var wordings: [String]
         public var says: [String]
         /// In the words of professionals: left out first where an index has little room.
         public var isFormal = false
@@ -16,6 +17,8 @@ public struct SearchVocabulary: Sendable {
     public var language: Language
     /// Words that carry little meaning.
     public var stopWords: [String] = []
+    /// Words that may stand between the words of an expression: "kick my mum out" is "kick mum out".
+    public var fillers: [String] = []
     /// Real words that are never taken for a slip of the finger.
     public var neverCorrect: [String] = []
     /// Forms of one word that no rule sees, such as `child` and `children`.
@@ -76,6 +79,7 @@ public struct SearchVocabulary: Sendable {
                 removed.finish()
             }
             stopWords += Self.words(root.value("stop-words"))
+            fillers += Self.words(root.value("fillers"))
             neverCorrect += Self.words(root.value("never-correct"))
             forms += root.value("forms").map { $0.list().map { Self.words($0) } } ?? []
             alike += root.value("alike").map { $0.list().map { Self.phrases($0, reader) } } ?? []
@@ -83,20 +87,19 @@ public struct SearchVocabulary: Sendable {
             var own: [Meaning] = []
             for (name, isFormal) in [("means", false), ("formal", true)] {
                 for entry in root.value(name)?.mapping()?.entries ?? [] {
-                    guard !SearchTerms.terms(of: entry.key).isEmpty else {
+                    let wordings = Self.wordings(entry.key)
+                    guard wordings.allSatisfy({ !SearchTerms.terms(of: $0).isEmpty }) else {
                         reader.add(.emptySearchPhrase(entry.key, at: entry.keyLocation))
                         continue
                     }
                     own.append(
                         Meaning(
-                            meaning: entry.key, says: Self.phrases(entry.value, reader), isFormal: isFormal))
+                            wordings: wordings, says: Self.phrases(entry.value, reader), isFormal: isFormal))
                 }
             }
             for index in own.indices {
-                let key = SearchTerms.terms(of: own[index].meaning)
-                guard let known = means.firstIndex(where: { SearchTerms.terms(of: $0.meaning) == key }) else {
-                    continue
-                }
+                let key = Self.key(own[index].wordings)
+                guard let known = means.firstIndex(where: { Self.key($0.wordings) == key }) else { continue }
                 let said = Set(own[index].says)
                 own[index].says += means.remove(at: known).says.filter { !said.contains($0) }
             }
@@ -141,6 +144,9 @@ public struct SearchVocabulary: Sendable {
         if let value = removed.value("stop-words") {
             take(Self.words(value), from: &stopWords, value.location)
         }
+        if let value = removed.value("fillers") {
+            take(Self.words(value), from: &fillers, value.location)
+        }
         if let value = removed.value("never-correct") {
             take(Self.words(value), from: &neverCorrect, value.location)
         }
@@ -153,17 +159,25 @@ public struct SearchVocabulary: Sendable {
         }
         if let lines = removed.value("means")?.mapping() {
             for entry in lines.entries {
-                let key = SearchTerms.terms(of: entry.key)
-                guard let known = means.firstIndex(where: { SearchTerms.terms(of: $0.meaning) == key }) else {
-                    report(entry.key, means.map(\.meaning), entry.keyLocation)
-                    continue
-                }
-                if entry.value.isNull {
-                    means.remove(at: known)
-                } else {
-                    take(Self.phrases(entry.value, reader), from: &means[known].says, entry.value.location)
+                for wording in Self.wordings(entry.key) {
+                    let key = Self.key([wording])
+                    let known = means.indices.filter { index in
+                        means[index].wordings.contains { Self.key([$0]) == key }
+                    }
+                    if known.isEmpty { report(wording, means.flatMap(\.wordings), entry.keyLocation) }
+                    if entry.value.isNull {
+                        for index in known { means[index].wordings.removeAll { Self.key([$0]) == key } }
+                        continue
+                    }
+                    for word in Self.phrases(entry.value, reader) where !known.isEmpty {
+                        if !known.contains(where: { means[$0].says.contains(word) }) {
+                            report(word, known.flatMap { means[$0].says }, entry.value.location)
+                        }
+                        for index in known { means[index].says.removeAll { $0 == word } }
+                    }
                 }
             }
+            means.removeAll { $0.wordings.isEmpty }
         }
         if var danger = removed.value("danger")?.mapping() {
             if let value = danger.value("phrases") {
@@ -181,6 +195,16 @@ public struct SearchVocabulary: Sendable {
     private static func words(_ value: YAMLValue?) -> [String] {
         value?.string().map { SearchTerms.terms(of: $0) } ?? []
     }
+
+    /// What the guidance says, in one or several wordings: `live elsewhere / leave home`.
+    private static func wordings(_ text: String) -> [String] {
+        text.split(separator: "/", omittingEmptySubsequences: false).map {
+            $0.split(separator: " ").joined(separator: " ")
+        }
+    }
+
+    /// Equal for wordings that differ in case, accents or apostrophes alone.
+    private static func key(_ wordings: [String]) -> [[String]] { wordings.map { SearchTerms.terms(of: $0) } }
 
     /// Expressions separated by commas.
     private static func phrases(_ value: YAMLValue, _ reader: YAMLReader) -> [String] {

@@ -204,7 +204,7 @@ private func script(_ pages: [String: String], _ yaml: String = "") throws -> St
             "stop-words: an\nmeans:\n  court: beak, judge\n  tram: metro\n")
         #expect(diagnostics.isEmpty)
         #expect(vocabulary.stopWords == ["a", "the", "an"])
-        #expect(vocabulary.means.map(\.meaning) == ["court", "tram", "plan"])
+        #expect(vocabulary.means.flatMap(\.wordings) == ["court", "tram", "plan"])
         #expect(vocabulary.means[0].says == ["beak", "judge", "trial"])
     }
 
@@ -215,7 +215,7 @@ private func script(_ pages: [String: String], _ yaml: String = "") throws -> St
         #expect(diagnostics.isEmpty)
         #expect(vocabulary.stopWords == ["a"])
         #expect(vocabulary.alike.isEmpty)
-        #expect(vocabulary.means.map(\.meaning) == ["court"])
+        #expect(vocabulary.means.flatMap(\.wordings) == ["court"])
         #expect(vocabulary.means.map(\.says) == [["judge"]])
     }
 

@@ -206,8 +206,8 @@
 
   // ---- The engine -----------------------------------------------------------------------------
   var K = api.weights = {
-    title: 2.6, also: 6, body: 0.93, b: 0.35, k1: 0.75, synonym: 0.83, slip: 0.62, prefix: 0.27, stop: 0.53,
-    span: 0.72, alone: 0.5, phrase: 6.5, cover: 0.22, least: 0.1, stopsLeast: 0.24
+    title: 0.9, also: 3.2, body: 1.1, b: 0.2, k1: 1.2, synonym: 0.88, slip: 0.94, prefix: 0.4, stop: 1,
+    span: 0.65, alone: 1, phrase: 2.75, cover: 0.05, least: 0.1, stopsLeast: 0.24, stopMost: 0.3, line: 2, known: 0.8, meant: 1.5
   };
 
   function Engine(data) {
@@ -219,6 +219,7 @@
     self.posts = [];           // group -> [entry, weight, entry, weight, …]
     self.stops = new Set();
     self.keep = new Set((data.keep || '').split(' '));
+    self.skip = new Set((data.skip || '').split(' '));
     self.endings = new Set((data.endings || '').split(' '));
     self.sayings = { next: new Map() };   // a tree of groups; `list` are meanings, each a list of groups
     self.saysWords = new Set();
@@ -234,7 +235,9 @@
     });
     terms(data.stop || '').forEach(function (word) { self.stops.add(self.group(word)); });
     var means = (data.means || '').split(',').map(function (text) {
-      return text.split(' ').map(function (word) { return self.group(word); });
+      return text.split('/').map(function (wording) {
+        return wording.split(' ').map(function (word) { return self.group(word); });
+      });
     });
     function say(phrase) {
       var node = self.sayings;
@@ -249,7 +252,7 @@
     (data.says || '').split('\n').forEach(function (line) {
       var parts = line.split('=');
       if (parts.length < 2) return;
-      var list = parts[0].split(' ').map(function (n) { return means[parseInt(n, 36)]; });
+      var list = [].concat.apply([], parts[0].split(' ').map(function (n) { return means[parseInt(n, 36)]; }));
       parts[1].split(',').forEach(function (phrase) { say(phrase).list = list; });
     });
     if (data.off) data.off.split(',').forEach(function (phrase) { say(phrase).off = true; });
@@ -328,7 +331,8 @@
     self.idf = new Float32Array(self.size);
     for (i = 0; i < self.size; i++) {
       var df = lists[i] ? lists[i].length / 2 : 0;
-      self.idf[i] = Math.log(1 + (n - df + 0.5) / (df + 0.5)) * (self.stops.has(i) ? K.stop : 1);
+      self.idf[i] = Math.log(1 + (n - df + 0.5) / (df + 0.5));
+      if (self.stops.has(i)) self.idf[i] = Math.min(self.idf[i], K.stopMost) * K.stop;
       self.posts[i] = lists[i] && Float32Array.from(lists[i]);
     }
     self.unknown = Math.log(1 + (n + 0.5) / 1.5) * 0.9;
@@ -345,7 +349,7 @@
       entry.asks = entry.phrases.map(function (groups) {
         var weight = 0, list = Array.from(new Set(groups));
         list.forEach(function (g) { weight += self.idf[g]; });
-        return { list: list, weight: weight, key: groups.join(' ') };
+        return { list: list, weight: weight, key: groups.join(' '), telling: groups.filter(function (g) { return !self.stops.has(g); }).join(' ') };
       });
     });
     // Room for the sums of a search; what is not zero is cleared after it.
@@ -424,7 +428,7 @@
     var typing = /[\p{L}\p{M}\p{N}]$/u.test(query);
     for (i = 0; i < words.length; i++) {
       var word = words[i], next = words[i + 1], joined = next && self.groups.get(word + next);
-      if (self.posts[joined] && !self.posts[self.groups.get(word)]) {
+      if (self.posts[joined] && ((word + next).length > 7 || !self.posts[self.groups.get(word)])) {
         slots.push({ word: word + next, options: [[joined, 1]] });
         i++;
         continue;
@@ -450,6 +454,7 @@
           var next = node.next.get(option[0]);
           if (next) follow(next, from + 1, share * option[1], places.concat(from));
         });
+        if (from > i && from < slots.length && self.skip.has(slots[from].word)) step(from + 1, node);
       }
       step(at, node);
       var gap = node.next.get(-1);
@@ -464,6 +469,8 @@
         groups.forEach(function (g) { idf += self.idf[g]; });
         least = Math.max(least, idf / Math.sqrt(groups.length));
       });
+      // A word that the pages have themselves means less of something else.
+      if (span.at.length < 2 && slots[span.at[0]].known) span.share *= K.known;
       least = Math.min(least, self.unknown) * K.span * span.share;
       span.at.forEach(function (s) {
         var slot = slots[s];
@@ -554,40 +561,53 @@
     return { results: good.slice(0, limit || 10), near: good.length ? [] : top.slice(0, 3), read: read };
   };
 
-  // How near a question of each entry is to what was asked.
+  // How near the questions of each entry, and its sentences, are to what was asked.
   E.near = function (top, read, total) {
     var self = this, stamps = self.stamps, slots = read.slots, count = slots.length, values = new Float32Array(count), s, i, g;
     // The whole question, or all of it but stop words (which are not in the index for what else is asked).
     function key(slots) { return slots.map(function (slot) { return slot.main; }).join(' '); }
     var whole = key(slots), telling = slots.filter(function (slot) { return !slot.stop; });
+    // What the whole question means.
+    var meant = {};
+    read.spans.forEach(function (span) {
+      if (telling.every(function (slot) { return span.at.indexOf(slots.indexOf(slot)) >= 0; })) span.list.forEach(function (groups) { meant[groups.join(' ')] = true; });
+    });
     telling = telling.length > 1 && key(telling);
-    top.forEach(function (result) {
-      var best = 0;
-      result.entry.asks.forEach(function (ask) {
-        var stamp = ++self.stamp, matched = 0;
-        for (i = 0; i < ask.list.length; i++) stamps[ask.list[i]] = stamp;
-        for (s = 0; s < count; s++) {
-          var options = slots[s].options, most = 0;
-          for (i = 0; i < options.length; i++) if (options[i][1] > most && stamps[options[i][0]] === stamp) most = options[i][1];
-          values[s] = most * slots[s].weight;
+    // What a list of groups has of the question, in the same measure as `total`.
+    function matched(list) {
+      var stamp = ++self.stamp, sum = 0;
+      for (i = 0; i < list.length; i++) stamps[list[i]] = stamp;
+      for (s = 0; s < count; s++) {
+        var options = slots[s].options, most = 0;
+        for (i = 0; i < options.length; i++) if (options[i][1] > most && stamps[options[i][0]] === stamp) most = options[i][1];
+        values[s] = most * slots[s].weight;
+      }
+      read.spans.forEach(function (span) {
+        for (i = 0; i < span.list.length; i++) {
+          for (g = 0; g < span.list[i].length && stamps[span.list[i][g]] === stamp;) g++;
+          if (g === span.list[i].length) break;
         }
-        read.spans.forEach(function (span) {
-          for (i = 0; i < span.list.length; i++) {
-            for (g = 0; g < span.list[i].length && stamps[span.list[i][g]] === stamp;) g++;
-            if (g === span.list[i].length) break;
-          }
-          if (i === span.list.length) return;
-          var most = K.synonym * span.share, sum = 0, weight = 0;
-          span.at.forEach(function (s) { sum += values[s]; weight += slots[s].weight; });
-          if (most * weight > sum) span.at.forEach(function (s) { values[s] = most * slots[s].weight; });
-        });
-        for (s = 0; s < count; s++) matched += values[s];
-        var share = 2 * matched / (total + ask.weight || 1);
-        if (ask.key === whole || ask.key === telling) share = 2;
+        if (i === span.list.length) return;
+        var most = K.synonym * span.share, sum = 0, weight = 0;
+        span.at.forEach(function (s) { sum += values[s]; weight += slots[s].weight; });
+        if (most * weight > sum) span.at.forEach(function (s) { values[s] = most * slots[s].weight; });
+      });
+      for (s = 0; s < count; s++) sum += values[s];
+      return sum;
+    }
+    top.forEach(function (result) {
+      var best = 0, most = 0;
+      result.entry.asks.forEach(function (ask) {
+        var share = ask.key === whole || ask.key === telling ? 2 : meant[ask.telling] ? K.meant : 2 * matched(ask.list) / (total + ask.weight || 1);
         if (share > best) best = share;
       });
       result.ask = best;
-      result.score += K.phrase * best * best;
+      result.line = 0;
+      result.entry.words.forEach(function (words, number) {
+        var share = matched(words) / (total || 1);
+        if (share > most + 0.01) { most = share; result.line = number; }
+      });
+      result.score += K.phrase * best * best + K.line * most * most;
     });
   };
 
@@ -635,27 +655,6 @@
     return found.some(function (place) {
       return !harmless.some(function (other) { return other[0] < place[1] && place[0] < other[1]; });
     });
-  };
-
-  // The sentence of an entry that says most about what was asked; its number.
-  E.best = function (entry, read) {
-    var self = this, best = 0, most = 0;
-    entry.words.forEach(function (words, i) {
-      var sum = 0, set = new Set(words);
-      read.slots.forEach(function (slot) {
-        var value = 0;
-        slot.options.forEach(function (option) { if (set.has(option[0])) value = Math.max(value, self.idf[option[0]] * option[1]); });
-        sum += value;
-      });
-      read.spans.forEach(function (span) {
-        span.list.forEach(function (groups) {
-          if (groups.every(function (g) { return set.has(g); })) groups.forEach(function (g) { sum += self.idf[g] * 0.5; });
-        });
-      });
-      sum /= 1 + words.length / 60;
-      if (sum > most + 0.01) { most = sum; best = i; }
-    });
-    return best;
   };
 
   // The groups of the words to mark.
@@ -821,7 +820,7 @@
     function dress(engine, query, foreign) {
       var found = engine.search(query), read = found.read || engine.read(query), set = engine.marked(read);
       function dressed(result) {
-        return { entry: result.entry, line: engine.best(result.entry, read), engine: engine, set: set, foreign: foreign };
+        return { entry: result.entry, line: result.line, engine: engine, set: set, foreign: foreign };
       }
       return { results: found.results.map(dressed), near: found.near.map(dressed), knows: engine.knows(read) };
     }
