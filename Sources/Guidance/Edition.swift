@@ -129,10 +129,20 @@ public struct Page: Sendable {
 
     /// Every section, a parent before its children.
     public var allSections: [Section] {
-        func flatten(_ sections: [Section]) -> [Section] {
-            sections.flatMap { [$0] + flatten($0.children) }
+        var all: [Section] = []
+        forEachSection { all.append($0) }
+        return all
+    }
+
+    /// Visits every section in reading order, outer ones before inner ones.
+    public func forEachSection(_ visit: (Section) -> Void) {
+        func walk(_ sections: [Section]) {
+            for section in sections {
+                visit(section)
+                if !section.children.isEmpty { walk(section.children) }
+            }
         }
-        return flatten(sections)
+        walk(sections)
     }
 }
 

@@ -18,6 +18,7 @@ struct TreeBuilder {
     /// The run of text being read: cmark gives it in pieces.
     private var text: [UInt8] = []
     private var textHasBrace = false
+    private var passageHasBrace = false
 
     init(source: SourceText, bodyOffset: Int, lineOffset: Int) {
         self.source = source
@@ -129,6 +130,7 @@ struct TreeBuilder {
         _ node: CommonMark.NodePointer, _ range: SourceRange
     ) -> (Passage, Attributes?) {
         cursor = nil
+        passageHasBrace = false
         passageLines = (range.start.line, range.end.line)
         var inlines = self.inlines(of: node)
         let attributes = takeAttributes(from: &inlines, range)
@@ -149,7 +151,10 @@ struct TreeBuilder {
             let kind = CommonMark.kind(node)
             switch kind {
             case .text:
-                if CommonMark.appendLiteral(node, to: &text) { textHasBrace = true }
+                if CommonMark.appendLiteral(node, to: &text) {
+                    textHasBrace = true
+                    passageHasBrace = true
+                }
                 continue
             // A line end in a paragraph is a space, so that re-wrapping the source changes nothing.
             case .softBreak:
@@ -163,6 +168,7 @@ struct TreeBuilder {
                             SourcePosition(line: passageLines.first, column: 1),
                             SourcePosition(line: passageLines.first, column: 1)))
                     text += Array(html.utf8)
+                    passageHasBrace = true
                 }
                 continue
             default: flush(into: &result)
@@ -329,7 +335,7 @@ struct TreeBuilder {
     // MARK: Attributes
 
     private mutating func takeAttributes(from inlines: inout [Inline], _ range: SourceRange) -> Attributes? {
-        guard case .text(let text)? = inlines.last, Self.endsWithBrace(text) else { return nil }
+        guard passageHasBrace, case .text(let text)? = inlines.last, Self.endsWithBrace(text) else { return nil }
         let utf8 = text.utf8
         guard let close = utf8.lastIndex(of: UInt8(ascii: "}")),
             let open = utf8.lastIndex(of: UInt8(ascii: "{")),
@@ -361,7 +367,6 @@ struct TreeBuilder {
         return attributes
     }
 
-    /// A quick look, since most passages have no attributes.
     private static func endsWithBrace(_ text: String) -> Bool {
         for byte in text.utf8.reversed() where byte != 0x20 && byte != 0x09 {
             return byte == UInt8(ascii: "}")

@@ -8,7 +8,7 @@ public struct SearchIndex: Sendable {
     /// The script's bytes: one assignment to `signpostSearch["<tag>"]`, without code that runs.
     public var script: [UInt8]
     /// The JSON that the script holds packed.
-    var plain: [UInt8]
+    var plain: ArraySlice<UInt8>
     /// A name that changes with the content: `search-pl-0123456789.js`.
     public var name: String
     /// A script that names the index, for pages that must not change when the index does.
@@ -64,12 +64,14 @@ struct SearchIndexBuilder {
         // The tag is one of a closed set of plain names, so it needs no escaping.
         let tag = edition.language.tag
         let start = Array("(self.signpostSearch=self.signpostSearch||{})[\"\(tag)\"]=".utf8)
+        let isPacked = text.json.count <= Self.packingLimit
         /// The JSON with so many phrases of the vocabulary.
-        func json(_ count: Int) -> [UInt8] {
+        func json(_ count: Int, after start: [UInt8] = []) -> [UInt8] {
             let meanings = pack(candidates, count, shared.sayings)
             let known = words.present.union(meanings.words)
             var json: [UInt8] = []
-            json.reserveCapacity(text.json.count + 60_000)
+            json.reserveCapacity(start.count + text.json.count + 60_000)
+            json += start
             json += Array("{\"v\":1,\"lang\":\"\(tag)\",\"text\":\"".utf8)
             json += text.json
             var rest: [(String, JSONValue)] = [
@@ -88,12 +90,13 @@ struct SearchIndexBuilder {
             json += Array(JSONValue.object(rest).serialized().utf8.dropFirst())
             return json
         }
-        var plain = json(candidates.phrases.count)
+        var plain = json(candidates.phrases.count, after: isPacked ? [] : start)
         var script = start
         // Packing is for a first search on poor data. A very large portal is over any budget, and unpacking it
         // would take an old phone too long: there the server's compression has to do.
-        if text.json.count > Self.packingLimit {
-            script += plain
+        if !isPacked {
+            script = plain
+            plain = []
         } else {
             var packed = IndexPacker.pack(plain)
             // The most usual words first, as long as there is room. The first ones need more bytes than the last,
@@ -128,7 +131,8 @@ struct SearchIndexBuilder {
         script.append(0x0A)
         let name = "search-\(tag)-\(ContentHash(script).short).js"
         return SearchIndex(
-            script: script, plain: plain, name: name,
+            script: script, plain: isPacked ? plain[...] : script[start.count..<(script.count - 1)],
+            name: name,
             pointer: start + Array("{at:\"\(name)\"}\n".utf8), pointerName: "search-\(tag).js",
             entryCount: text.entryCount)
     }

@@ -57,8 +57,7 @@ struct SearchText {
             page.kind != .faq
             && (page.summary != nil || !page.introduction.isEmpty
                 || page.kind == .contacts && !edition.contactGroups.isEmpty)
-        let sections = page.allSections
-        guard hasIntroduction || !sections.isEmpty else { return }
+        guard hasIntroduction || !page.sections.isEmpty else { return }
         json.append(page.kind == .glossary ? 0x2A : 0x23)
         appendEscaped(page.path)
         appendEscape(0x74)
@@ -70,7 +69,7 @@ struct SearchText {
             add(page.introduction)
             if page.kind == .contacts { addContacts(edition) }
         }
-        for section in sections {
+        page.forEachSection { section in
             begin(section.id, section.heading)
             if edition.language == edition.sourceLanguage { alsoAsked(section.alsoAsked) }
             add(section.blocks)
