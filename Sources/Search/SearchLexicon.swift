@@ -109,7 +109,7 @@ public final class SearchLexicon: Sendable {
 
     private struct State: ~Copyable {
         /// Formal meanings come after all others.
-        static let formalRank = 1000
+        static let formalRank = 7
 
         var words: [Word] = []
         var stems: [String] = []

@@ -123,6 +123,14 @@ def test_a_right_answer_comes_first_under_a_strict_policy_from_a_folder(visit, i
     assert first.locator("[data-search-page]").inner_text() == "From the page: My children"
 
 
+@pytest.mark.parametrize("text, answer", [
+    ("will they chuck me out", "asked-to-leave"),  # the vocabulary has "chuck out"
+    ("ring child line", "who-to-phone"),  # two words that the pages write as one
+])
+def test_what_families_say_finds_what_the_guidance_says(visit, text, answer):
+    assert any(answer in link for link in visit().ask(text)[:3])
+
+
 def test_nothing_about_a_question_leaves_the_page(visit):
     one = visit()
     address, length = one.page.url, one.page.evaluate("history.length")

@@ -227,6 +227,67 @@ private func script(_ pages: [String: String], _ yaml: String = "") throws -> St
         #expect(problem.location?.range?.start == SourcePosition(line: 3, column: 5))
     }
 
+    @Test func aMeaningHasTheWordingsThatThePagesHave() throws {
+        let text = try script(
+            ["a.md": "# A\n\n## Where {#b}\n\nA judge says who the child lives with."],
+            "stop-words: a the who\nmeans:\n  live elsewhere / lives with / taken: snatch, take * off\n")
+        #expect(text.contains("\"means\":\"lives with\""))
+        #expect(text.contains("\"says\":\"0=snatch,take * off\""))
+    }
+
+    @Test func aPortalTakesOneWordingAway() throws {
+        let (vocabulary, diagnostics) = try merged(
+            "means:\n  court / judge: trial, custody\n  care: custody\n",
+            "remove:\n  means:\n    judge:\n    court: trial\n    trail:\n")
+        #expect(vocabulary.means.map(\.wordings) == [["court"], ["care"]])
+        #expect(vocabulary.means.map(\.says) == [["custody"], ["custody"]])
+        #expect(diagnostics.map(\.rule) == ["NothingToRemove"])
+    }
+
+    @Test func anEmptyWordingIsAnErrorAtItsPlace() throws {
+        let problem = try #require(vocabulary("means:\n  court / : trial\n").1.first)
+        #expect(problem.rule == "EmptySearchPhrase")
+        #expect(problem.location?.range?.start == SourcePosition(line: 2, column: 3))
+    }
+
+    @Test func fillersAreLeftOutWhereTwoOtherWordsStay() throws {
+        let text = try script(
+            ["a.md": "# A\n\n## Leave {#b}\n\nYou may be excluded."],
+            "fillers: me my the\nmeans:\n  excluded: kick me out, my file, throw * me out\n")
+        #expect(text.contains("\"says\":\"0=kick out,my file,throw * out\""))
+        #expect(text.contains("\"skip\":\"me my the\""))
+    }
+
+    /// Letters that no compressor can guess.
+    private static func noise(_ count: Int, _ seed: UInt64) -> String {
+        var state = seed
+        return String(
+            (0..<count).map { _ in
+                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                return Character(Unicode.Scalar(UInt8(0x61 + (state >> 33) % 26)))
+            })
+    }
+
+    @Test(arguments: [500, 3_000])
+    func theMostUsualPhrasesFillWhatRoomThereIs(length: Int) throws {
+        let words = (0..<length).map { Self.noise(9, UInt64($0)) }
+        let says = (0..<4_000).map { Self.noise(9, UInt64(1_000_000 + $0)) }
+        let index = SearchIndex.build(
+            edition: try smallEdition(["a.md": "# A\n\n## Court {#b}\n\n" + words.joined(separator: " ")]),
+            lexicon: SearchLexicon(vocabulary("means:\n  court: \(says.joined(separator: ", "))\n").0))
+        let text = String(decoding: index.plain, as: UTF8.self)
+        let kept = says.filter { text.contains($0) }
+        #expect(kept == Array(says.prefix(kept.count)))
+        #expect(kept.count >= SearchIndexBuilder.leastVocabulary && kept.count < says.count)
+        let bytes = index.script.count * 3 / 4
+        if kept.count > SearchIndexBuilder.leastVocabulary {
+            #expect(bytes < SearchIndexBuilder.packedBudget + 200)
+            #expect(bytes > SearchIndexBuilder.packedBudget - 600)
+        } else {
+            #expect(bytes > SearchIndexBuilder.packedBudget)
+        }
+    }
+
     @Test func whatIsElsewhereIsLeftOutWhereAPageSpeaksOfIt() throws {
         let text = try script(
             ["a.md": "# A\n\n## Travel {#b}\n\nThe bus stops there."], "elsewhere: bus, council tax")

@@ -206,8 +206,8 @@
 
   // ---- The engine -----------------------------------------------------------------------------
   var K = api.weights = {
-    title: 0.9, also: 3.2, body: 1.1, b: 0.2, k1: 1.2, synonym: 0.88, slip: 0.94, prefix: 0.4, stop: 1,
-    span: 0.65, alone: 1, phrase: 2.75, cover: 0.05, least: 0.1, stopsLeast: 0.24, stopMost: 0.3, line: 2, known: 0.8, meant: 1.5
+    title: 1, also: 2.3, body: 1.05, b: 0.2, k1: 1.4, synonym: 0.88, slip: 0.67, prefix: 0.6, stop: 0.5,
+    span: 0.76, alone: 0.8, phrase: 2.75, meant: 1.5, line: 2, known: 0.9, cover: 0.035, least: 0.1, stopsLeast: 0.24
   };
 
   function Engine(data) {
@@ -332,7 +332,7 @@
     for (i = 0; i < self.size; i++) {
       var df = lists[i] ? lists[i].length / 2 : 0;
       self.idf[i] = Math.log(1 + (n - df + 0.5) / (df + 0.5));
-      if (self.stops.has(i)) self.idf[i] = Math.min(self.idf[i], K.stopMost) * K.stop;
+      if (self.stops.has(i)) self.idf[i] = Math.min(self.idf[i], K.stop);
       self.posts[i] = lists[i] && Float32Array.from(lists[i]);
     }
     self.unknown = Math.log(1 + (n + 0.5) / 1.5) * 0.9;
@@ -442,7 +442,7 @@
       slot.weight = 0;
       slot.options.forEach(function (option) { slot.weight = Math.max(slot.weight, self.posts[option[0]] ? self.idf[option[0]] * (option[1] > 0.5 ? 1 : option[1] * 2) : 0); });
       slot.known = slot.weight > 0;
-      if (!slot.weight) slot.weight = self.unknown * (slot.stop ? K.stop : slot.word.length < 3 ? 0.4 : 1);
+      if (!slot.weight) slot.weight = slot.stop ? K.stop : self.unknown * (slot.word.length < 3 ? 0.4 : 1);
     });
     var off = 0;
     // Follows the sayings that start at a place, word by word; a `*` is up to three words.
