@@ -42,7 +42,7 @@ struct ConditionFilter {
     }
 
     private mutating func blocks(_ blocks: [Block], file: String) -> [Block] {
-        guard blocks.contains(where: Self.mayHaveConditions) else { return blocks }
+        guard blocks.contains(where: { $0.traits.contains(.attributes) }) else { return blocks }
         var kept: [Block] = []
         for var block in blocks where holds(block.attributes, file: file) {
             switch block.content {
@@ -63,14 +63,6 @@ struct ConditionFilter {
             kept.append(block)
         }
         return kept
-    }
-
-    private static func mayHaveConditions(_ block: Block) -> Bool {
-        if block.attributes != nil { return true }
-        switch block.content {
-        case .list, .quote: return true
-        case .paragraph, .heading, .code, .thematicBreak, .table: return false
-        }
     }
 
     private mutating func holds(_ attributes: Attributes?, file: String) -> Bool {
@@ -116,7 +108,7 @@ struct NameCheck {
     }
 
     private mutating func check(_ blocks: [Block], file: String) {
-        for block in blocks {
+        for block in blocks where !block.traits.isEmpty {
             check(block.attributes, file: file)
             switch block.content {
             case .paragraph(let passage), .heading(_, let passage): check(passage, file: file)

@@ -343,8 +343,8 @@ private struct EditionResolver {
     ) -> [Block] {
         if isSource {
             // Most text has nothing to fill in: it is shared with the source page, not copied.
-            return blocks.replacingPassages { passage in
-                guard passage.inlines.needFilling else { return nil }
+            return blocks.replacingPassages(in: .references) { passage in
+                guard passage.inlines.haveReferences else { return nil }
                 return fill(passage, in: source, file: file, page: page, state: .current)
             }
         }
@@ -363,7 +363,7 @@ private struct EditionResolver {
         _ passage: Passage, file: String, page: String, mustBeCurrent: Bool
     ) -> Passage {
         if isSource {
-            guard passage.inlines.needFilling else { return passage }
+            guard passage.inlines.haveReferences else { return passage }
             return fill(passage, in: source, file: file, page: page, state: .current)
         }
         guard passage.hasWords else { return fill(passage, in: own, file: file, page: page, state: .current) }
@@ -588,20 +588,6 @@ private struct EditionResolver {
         settings.map { settings in
             settings.mapPassages {
                 translate($0, file: settings.location.file, page: "accessibility", mustBeCurrent: true)
-            }
-        }
-    }
-}
-
-extension [Inline] {
-    /// Whether anything in them depends on the edition: a placeholder, a link or a picture.
-    fileprivate var needFilling: Bool {
-        contains { inline in
-            switch inline {
-            case .text, .lineBreak, .code, .value: false
-            case .emphasis(let content), .strong(let content), .strikethrough(let content):
-                content.needFilling
-            case .link, .image, .placeholder: true
             }
         }
     }

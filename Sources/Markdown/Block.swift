@@ -78,6 +78,8 @@ public struct Block: Hashable, Sendable {
             self.blocks = blocks
             box = attributes.map(Box.init)
         }
+
+        fileprivate var hasAttributes: Bool { box != nil }
     }
 
     public struct Table: Hashable, Sendable {
@@ -94,23 +96,70 @@ public struct Block: Hashable, Sendable {
         }
     }
 
-    public var content: Content
+    /// What a block and everything in it have, so that what looks for it need not walk through all blocks.
+    public struct Traits: OptionSet, Hashable, Sendable {
+        public let rawValue: UInt8
+
+        public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+        /// A placeholder, a link or a picture: what depends on the edition it is shown in.
+        public static let references = Traits(rawValue: 1)
+        /// `{…}` with an id or a condition.
+        public static let attributes = Traits(rawValue: 2)
+    }
+
+    public var content: Content {
+        didSet { updateTraits() }
+    }
     /// Where the block starts and ends in its source file.
     public var range: SourceRange?
+    public private(set) var traits: Traits = []
     private var box: Box<Attributes>?
 
     public var attributes: Attributes? {
         get { box?.value }
-        set { box = newValue.map(Box.init) }
+        set {
+            box = newValue.map(Box.init)
+            updateTraits()
+        }
     }
 
     public init(_ content: Content, range: SourceRange? = nil, attributes: Attributes? = nil) {
         self.content = content
         self.range = range
         box = attributes.map(Box.init)
+        updateTraits()
+    }
+
+    private mutating func updateTraits() {
+        traits = content.traits
+        if box != nil { traits.insert(.attributes) }
     }
 
     public static func paragraph(_ text: String) -> Block { Block(.paragraph(Passage(text))) }
+}
+
+extension Block.Content {
+    fileprivate var traits: Block.Traits {
+        var traits: Block.Traits = []
+        switch self {
+        case .paragraph(let passage), .heading(_, let passage):
+            if passage.inlines.haveReferences { traits = .references }
+        case .list(let list):
+            for item in list.items {
+                if item.hasAttributes { traits.insert(.attributes) }
+                for block in item.blocks { traits.formUnion(block.traits) }
+            }
+        case .quote(let blocks): for block in blocks { traits.formUnion(block.traits) }
+        case .table(let table):
+            let haveReferences: ([Passage]) -> Bool = { $0.contains { $0.inlines.haveReferences } }
+            if haveReferences(table.header) || table.rows.contains(where: haveReferences) {
+                traits = .references
+            }
+        case .code, .thematicBreak: break
+        }
+        return traits
+    }
 }
 
 /// Keeps a rare, large value out of line.
@@ -193,17 +242,24 @@ extension [Block] {
 
     /// The same blocks with some passages changed; what has none of these is shared, not copied.
     ///
-    /// - Parameter transform: In reading order; nil for a passage that stays as it is.
-    public func replacingPassages(_ transform: (Passage) -> Passage?) -> [Block] {
+    /// - Parameters:
+    ///   - traits: Only passages in blocks that have these are visited.
+    ///   - transform: In reading order; nil for a passage that stays as it is.
+    public func replacingPassages(
+        in traits: Block.Traits = [], _ transform: (Passage) -> Passage?
+    ) -> [Block] {
+        guard contains(where: { $0.traits.isSuperset(of: traits) }) else { return self }
         var result = self
-        _ = result.replacePassages(transform)
+        _ = result.replacePassages(in: traits, transform)
         return result
     }
 
     /// Returns whether anything was changed; until then nothing is copied.
-    private mutating func replacePassages(_ transform: (Passage) -> Passage?) -> Bool {
+    private mutating func replacePassages(
+        in traits: Block.Traits, _ transform: (Passage) -> Passage?
+    ) -> Bool {
         var hasChanged = false
-        for index in indices {
+        for index in indices where self[index].traits.isSuperset(of: traits) {
             switch self[index].content {
             case .paragraph(let passage):
                 guard let new = transform(passage) else { continue }
@@ -215,14 +271,14 @@ extension [Block] {
                 var isNew = false
                 for item in list.items.indices {
                     var blocks = list.items[item].blocks
-                    guard blocks.replacePassages(transform) else { continue }
+                    guard blocks.replacePassages(in: traits, transform) else { continue }
                     list.items[item].blocks = blocks
                     isNew = true
                 }
                 guard isNew else { continue }
                 self[index].content = .list(list)
             case .quote(var blocks):
-                guard blocks.replacePassages(transform) else { continue }
+                guard blocks.replacePassages(in: traits, transform) else { continue }
                 self[index].content = .quote(blocks)
             case .table(var table):
                 var isNew = false

@@ -4,6 +4,15 @@ import Foundation
 public enum Identifier {
     /// Letters, digits, hyphens, underscores and full stops, starting with a letter or digit.
     public static func isValid(_ id: String) -> Bool {
+        let isPlain = id.utf8.allSatisfy {
+            switch $0 {
+            case 0x61...0x7A, 0x41...0x5A, 0x30...0x39, UInt8(ascii: "-"), UInt8(ascii: "_"),
+                UInt8(ascii: "."):
+                true
+            default: false
+            }
+        }
+        if isPlain, let first = id.utf8.first { return first >= 0x30 && first != UInt8(ascii: "_") }
         guard let first = id.unicodeScalars.first, first.properties.isAlphabetic || isDigit(first) else {
             return false
         }

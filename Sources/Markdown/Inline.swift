@@ -105,6 +105,18 @@ extension [Inline] {
         }
     }
 
+    /// Whether anything in them depends on the edition they are shown in: a placeholder, a link or a picture.
+    public var haveReferences: Bool {
+        contains { inline in
+            switch inline {
+            case .text, .lineBreak, .code, .value: false
+            case .emphasis(let content), .strong(let content), .strikethrough(let content):
+                content.haveReferences
+            case .link, .image, .placeholder: true
+            }
+        }
+    }
+
     /// Visits every inline, outer ones before inner ones.
     public func forEachInline(_ visit: (Inline) -> Void) {
         for inline in self {

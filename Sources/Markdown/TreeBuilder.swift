@@ -1,5 +1,13 @@
 import Workspace
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// Turns cmark's tree into values, finding placeholders, attributes and unsafe links on the way.
 struct TreeBuilder {
     /// Deeper lists and quotes are a mistake, and would exhaust the stack of whatever walks them.
@@ -244,7 +252,7 @@ struct TreeBuilder {
             let name = Self.name(text[(open + 2)..<close])
             let (range, escaped) = nextBraces()
             index = close + 2
-            if escaped || name.isEmpty || name.contains("{") { continue }
+            if escaped || name.isEmpty || text[(open + 2)..<close].contains(UInt8(ascii: "{")) { continue }
             if start < open {
                 result.append(.text(String(decoding: text[start..<open], as: UTF8.self)))
             }
@@ -335,7 +343,9 @@ struct TreeBuilder {
     // MARK: Attributes
 
     private mutating func takeAttributes(from inlines: inout [Inline], _ range: SourceRange) -> Attributes? {
-        guard passageHasBrace, case .text(let text)? = inlines.last, Self.endsWithBrace(text) else { return nil }
+        guard passageHasBrace, case .text(let text)? = inlines.last, Self.endsWithBrace(text) else {
+            return nil
+        }
         let utf8 = text.utf8
         guard let close = utf8.lastIndex(of: UInt8(ascii: "}")),
             let open = utf8.lastIndex(of: UInt8(ascii: "{")),
@@ -439,10 +449,16 @@ struct TreeBuilder {
 
     private mutating func lines() -> [Int] {
         if let lineStarts { return lineStarts }
-        let starts = source.bytes.withUnsafeBufferPointer { bytes in
+        let starts = source.bytes.withUnsafeBytes { bytes in
             var starts = [0]
             starts.reserveCapacity(bytes.count / 32)
-            for index in bytes.indices where bytes[index] == 0x0A { starts.append(index + 1) }
+            var start = 0
+            while start < bytes.count, let base = bytes.baseAddress,
+                let feed = memchr(base + start, 0x0A, bytes.count - start)
+            {
+                start = UnsafeRawPointer(feed) - base + 1
+                starts.append(start)
+            }
             return starts
         }
         lineStarts = starts
