@@ -219,6 +219,20 @@ struct SearchIndexBuilder {
         let wordings = sayings.meanings.map { meaning in
             meaning.wordings.filter { $0.keys.allSatisfy { words.isOnPages[Int($0)] } }
         }
+        func isOnPages(_ keys: [Int32]) -> Bool {
+            keys.allSatisfy { $0 < 0 || Int($0) < words.isOnPages.count && words.isOnPages[Int($0)] }
+        }
+        // A very large index has no budget to keep: what leads nowhere new is left in it.
+        if text.json.count > Self.packingLimit {
+            var all = Candidates(wordings: wordings)
+            for (number, saying) in sayings.all.enumerated() {
+                for (meaning, _) in saying.meanings where !wordings[Int(meaning)].isEmpty {
+                    all.phrases.append((number, meaning))
+                }
+            }
+            all.elsewhere = sayings.elsewhere.filter { !isOnPages($0.keys) }
+            return all
+        }
         var places = EntryPlaces(entries: text.entryCount, keys: sayings.isWanted.count)
         var heard: [Int32: EntrySet] = [:]
         // Most words of a text are in no saying: what a chunk has for the vocabulary is looked up once.
