@@ -184,6 +184,22 @@ enum CommonMark {
         }
     }
 
+    /// The offsets at which the lines of a text start.
+    static func lineStarts(of text: [UInt8]) -> [Int] {
+        text.withUnsafeBytes { bytes in
+            var starts = [0]
+            starts.reserveCapacity(bytes.count / 32)
+            var start = 0
+            while start < bytes.count, let base = bytes.baseAddress,
+                let feed = memchr(base + start, 0x0A, bytes.count - start)
+            {
+                start = UnsafeRawPointer(feed) - base + 1
+                starts.append(start)
+            }
+            return starts
+        }
+    }
+
     /// Lines start at 1; columns at 1, in bytes, both ends included.
     static func position(_ node: NodePointer) -> (
         startLine: Int, startColumn: Int, endLine: Int, endColumn: Int

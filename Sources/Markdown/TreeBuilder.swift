@@ -1,13 +1,5 @@
 import Workspace
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
-
 /// Turns cmark's tree into values, finding placeholders, attributes and unsafe links on the way.
 struct TreeBuilder {
     /// Deeper lists and quotes are a mistake, and would exhaust the stack of whatever walks them.
@@ -449,18 +441,7 @@ struct TreeBuilder {
 
     private mutating func lines() -> [Int] {
         if let lineStarts { return lineStarts }
-        let starts = source.bytes.withUnsafeBytes { bytes in
-            var starts = [0]
-            starts.reserveCapacity(bytes.count / 32)
-            var start = 0
-            while start < bytes.count, let base = bytes.baseAddress,
-                let feed = memchr(base + start, 0x0A, bytes.count - start)
-            {
-                start = UnsafeRawPointer(feed) - base + 1
-                starts.append(start)
-            }
-            return starts
-        }
+        let starts = CommonMark.lineStarts(of: source.bytes)
         lineStarts = starts
         return starts
     }

@@ -90,43 +90,17 @@ struct SearchIndexBuilder {
             json += Array(JSONValue.object(rest).serialized().utf8.dropFirst())
             return json
         }
-        var plain = json(candidates.phrases.count, after: isPacked ? [] : start)
         var script = start
+        var plain: [UInt8] = []
         // Packing is for a first search on poor data. A very large portal is over any budget, and unpacking it
         // would take an old phone too long: there the server's compression has to do.
-        if !isPacked {
-            script = plain
-            plain = []
+        if isPacked {
+            let fitting = Self.fitting(candidates.phrases.count) { json($0) }
+            plain = fitting.plain
+            let packed = IndexPacker.base64(fitting.packed)
+            script += Array("{size:\(plain.count),packed:\"\(packed)\"}".utf8)
         } else {
-            var packed = IndexPacker.pack(plain)
-            // The most usual words first, as long as there is room. The first ones need more bytes than the last,
-            // whose words are known by then: against a power of their number the bytes are nearly a straight line.
-            func scale(_ count: Int) -> Double { pow(Double(count), 0.75) }
-            var most = (count: candidates.phrases.count, bytes: packed.count)
-            var least: (count: Int, bytes: Int)?
-            var tries = 0
-            while most.bytes > Self.packedBudget, tries < 6 {
-                tries += 1
-                var count = min(Self.leastVocabulary, most.count)
-                if let least {
-                    let share =
-                        (Double(Self.packedBudget - least.bytes) - 30) / Double(most.bytes - least.bytes)
-                    let place = scale(least.count) + (scale(most.count) - scale(least.count)) * share
-                    count = Int(pow(place, 1 / 0.75))
-                    if count <= least.count || count >= most.count { break }
-                }
-                let candidate = json(count)
-                let bytes = IndexPacker.pack(candidate)
-                let isFirst = least == nil
-                if isFirst || bytes.count <= Self.packedBudget {
-                    least = (count, bytes.count)
-                    (plain, packed) = (candidate, bytes)
-                    if bytes.count + 60 > Self.packedBudget { break }
-                } else {
-                    most = (count, bytes.count)
-                }
-            }
-            script += Array("{size:\(plain.count),packed:\"\(IndexPacker.base64(packed))\"}".utf8)
+            script = json(candidates.phrases.count, after: start)
         }
         script.append(0x0A)
         let name = "search-\(tag)-\(ContentHash(script).short).js"
@@ -135,6 +109,41 @@ struct SearchIndexBuilder {
             name: name,
             pointer: start + Array("{at:\"\(name)\"}\n".utf8), pointerName: "search-\(tag).js",
             entryCount: text.entryCount)
+    }
+
+    /// Packs an index with as many phrases of the vocabulary as there is room for, the most usual first.
+    ///
+    /// The first phrases need more bytes than the last, whose words are known by then: against a power of their
+    /// number the bytes are nearly a straight line, so that a few tries find how many fit.
+    private static func fitting(
+        _ count: Int, _ json: (Int) -> [UInt8]
+    ) -> (plain: [UInt8], packed: [UInt8]) {
+        func scale(_ count: Int) -> Double { pow(Double(count), 0.75) }
+        func attempt(_ count: Int) -> (plain: [UInt8], packed: [UInt8]) {
+            let plain = json(count)
+            return (plain, IndexPacker.pack(plain))
+        }
+        let whole = attempt(count)
+        var most = (count: count, bytes: whole.packed.count)
+        if most.bytes <= packedBudget || count <= leastVocabulary { return whole }
+        var best = attempt(leastVocabulary)
+        var least = (count: leastVocabulary, bytes: best.packed.count)
+        var tries = 0
+        while least.bytes + 60 <= packedBudget, tries < 5 {
+            tries += 1
+            let share = Double(packedBudget - least.bytes - 30) / Double(most.bytes - least.bytes)
+            let place = scale(least.count) + (scale(most.count) - scale(least.count)) * share
+            let count = Int(pow(place, 1 / 0.75))
+            if count <= least.count || count >= most.count { break }
+            let found = attempt(count)
+            if found.packed.count <= packedBudget {
+                least = (count, found.packed.count)
+                best = found
+            } else {
+                most = (count, found.packed.count)
+            }
+        }
+        return best
     }
 
     // MARK: Words
