@@ -224,12 +224,12 @@ struct SearchIndexBuilder {
     ) -> Candidates {
         let sayings = shared.sayings
         if sayings.all.isEmpty && sayings.elsewhere.isEmpty { return Candidates() }
-        // A meaning that no page of this edition speaks of leads nowhere.
-        let wordings = sayings.meanings.map { meaning in
-            meaning.wordings.filter { $0.keys.allSatisfy { words.isOnPages[Int($0)] } }
-        }
         func isOnPages(_ keys: [Int32]) -> Bool {
             keys.allSatisfy { $0 < 0 || Int($0) < words.isOnPages.count && words.isOnPages[Int($0)] }
+        }
+        // A meaning that no page of this edition speaks of leads nowhere.
+        let wordings = sayings.meanings.map { meaning in
+            meaning.wordings.filter { isOnPages($0.keys) }
         }
         // A very large index has no budget to keep: what leads nowhere new is left in it.
         if text.json.count > Self.packingLimit {

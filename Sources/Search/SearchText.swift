@@ -46,9 +46,6 @@ struct SearchText {
         if !json.isEmpty { json.removeLast(2) }
     }
 
-    /// Characters of the text; an escape is one.
-    var length: Int { json.reduce(0) { $0 + ($1 & 0xC0 == 0x80 || $1 == 0x5C ? 0 : 1) } }
-
     // MARK: Pages
 
     private mutating func add(_ page: Page, of edition: Edition) {

@@ -4,7 +4,7 @@ The questions (Tests/Search/queries*.tsv) name the answers that are right: 2 ans
 is held out: it was not looked at while the search was tuned. All three search the same texts; Pagefind gets one
 simple page per question or section, which its own search then loads in a browser from a local server.
 
-The questions of `wide` were tuned on; those of `fresh` were written by others who knew the documents alone, and
+The questions of `wide` were tuned on; those of `fresh` were drafted apart, from the documents alone, and
 nothing is ever tuned on them.
 """
 
