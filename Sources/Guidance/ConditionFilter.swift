@@ -22,6 +22,7 @@ struct ConditionFilter {
     }
 
     private mutating func sections(_ sections: [SourceSection]) -> [SourceSection] {
+        guard sections.haveConditions else { return sections }
         var kept: [SourceSection] = []
         for var section in sections where holds(section.attributes, file: section.file) {
             let hadContent = !section.blocks.isEmpty || !section.children.isEmpty
@@ -42,7 +43,7 @@ struct ConditionFilter {
     }
 
     private mutating func blocks(_ blocks: [Block], file: String) -> [Block] {
-        guard blocks.contains(where: { $0.traits.contains(.attributes) }) else { return blocks }
+        guard blocks.traits.contains(.attributes) else { return blocks }
         var kept: [Block] = []
         for var block in blocks where holds(block.attributes, file: file) {
             switch block.content {
@@ -79,6 +80,16 @@ struct ConditionFilter {
             if holds == condition.isNegated { all = false }
         }
         return all
+    }
+}
+
+extension [SourceSection] {
+    /// Whether any of them, or of what is in them, may have a condition.
+    fileprivate var haveConditions: Bool {
+        indices.contains { index in
+            self[index].attributes?.conditions.isEmpty == false
+                || self[index].blocks.traits.contains(.attributes) || self[index].children.haveConditions
+        }
     }
 }
 

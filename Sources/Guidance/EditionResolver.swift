@@ -266,6 +266,7 @@ private struct EditionResolver {
         let groups = contactGroups()
         let contactCoverage = coverage()
         var pages: [Page] = []
+        pages.reserveCapacity(preparation.pages.count)
         for merged in preparation.pages {
             let page = resolve(merged, contactCoverage: contactCoverage)
             if isSource || page.coverage * 100 >= Double(portal.translations.threshold) || page.path.isEmpty {

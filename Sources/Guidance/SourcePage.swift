@@ -181,6 +181,21 @@ extension YAMLValue {
     }
 }
 
+extension Block {
+    fileprivate var isHeading: Bool { if case .heading = content { true } else { false } }
+
+    /// The phrases of a paragraph that starts `Also asked:`.
+    fileprivate var alsoAsked: [String]? {
+        guard case .paragraph(let passage) = content, case .text(let start)? = passage.inlines.first,
+            start.utf8.starts(with: "Also".utf8)
+        else { return nil }
+        let text = passage.plainText
+        guard text.hasPrefix("Also asked:") else { return nil }
+        return text.dropFirst("Also asked:".count).split(whereSeparator: { ";?".contains($0) })
+            .map { $0.split(separator: " ").joined(separator: " ") }.filter { !$0.isEmpty }
+    }
+}
+
 /// Makes a tree of sections from a flat run of blocks.
 private struct SectionBuilder {
     let file: String
@@ -196,14 +211,17 @@ private struct SectionBuilder {
     }
 
     mutating func add(_ blocks: ArraySlice<Block>) {
-        for block in blocks {
+        var rest = blocks
+        while let block = rest.first {
             if case .heading(let level, let heading) = block.content {
                 start(level, heading, block)
-            } else if open.isEmpty {
-                introduction.append(block)
-            } else {
-                append(block)
+                rest = rest.dropFirst()
+                continue
             }
+            // All blocks up to the next heading at once.
+            let end = rest.firstIndex(where: \.isHeading) ?? rest.endIndex
+            if open.isEmpty { introduction += rest[..<end] } else { append(rest[..<end]) }
+            rest = rest[end...]
         }
     }
 
@@ -212,20 +230,14 @@ private struct SectionBuilder {
         return (introduction, top)
     }
 
-    private mutating func append(_ block: Block) {
+    private mutating func append(_ blocks: ArraySlice<Block>) {
         let last = open.count - 1
-        if open[last].section.blocks.isEmpty, case .paragraph(let passage) = block.content,
-            case .text(let start)? = passage.inlines.first, start.utf8.starts(with: "Also".utf8)
-        {
-            let text = passage.plainText
-            if text.hasPrefix("Also asked:") {
-                open[last].section.alsoAsked += text.dropFirst("Also asked:".count)
-                    .split(whereSeparator: { ";?".contains($0) })
-                    .map { $0.split(separator: " ").joined(separator: " ") }.filter { !$0.isEmpty }
-                return
-            }
+        var blocks = blocks
+        while let asked = blocks.first?.alsoAsked {
+            open[last].section.alsoAsked += asked
+            blocks = blocks.dropFirst()
         }
-        open[last].section.blocks.append(block)
+        open[last].section.blocks += blocks
     }
 
     private mutating func start(_ level: Int, _ heading: Passage, _ block: Block) {

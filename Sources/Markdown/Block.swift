@@ -146,11 +146,11 @@ extension Block.Content {
         case .paragraph(let passage), .heading(_, let passage):
             if passage.inlines.haveReferences { traits = .references }
         case .list(let list):
-            for item in list.items {
-                if item.hasAttributes { traits.insert(.attributes) }
-                for block in item.blocks { traits.formUnion(block.traits) }
+            for index in list.items.indices {
+                if list.items[index].hasAttributes { traits.insert(.attributes) }
+                traits.formUnion(list.items[index].blocks.traits)
             }
-        case .quote(let blocks): for block in blocks { traits.formUnion(block.traits) }
+        case .quote(let blocks): traits = blocks.traits
         case .table(let table):
             let haveReferences: ([Passage]) -> Bool = { $0.contains { $0.inlines.haveReferences } }
             if haveReferences(table.header) || table.rows.contains(where: haveReferences) {
@@ -225,6 +225,14 @@ public struct Condition: Hashable, Sendable {
 }
 
 extension [Block] {
+    /// What any of them has.
+    public var traits: Block.Traits {
+        // By index, so that no block is copied to look at it.
+        var traits: Block.Traits = []
+        for index in indices { traits.formUnion(self[index].traits) }
+        return traits
+    }
+
     /// Visits every passage in reading order.
     public func forEachPassage(_ visit: (Passage) -> Void) {
         for block in self {

@@ -125,6 +125,10 @@ enum CommonMark {
             current = cmark_node_next(node)
             return node
         }
+
+        static func count(of node: NodePointer?) -> Int {
+            Children(of: node).reduce(0) { count, _ in count + 1 }
+        }
     }
 
     static func literal(_ node: NodePointer) -> String {

@@ -28,7 +28,7 @@ struct TreeBuilder {
 
     mutating func blocks(of parent: CommonMark.NodePointer?, depth: Int = 0) -> [Block] {
         var blocks: [Block] = []
-        blocks.reserveCapacity(CommonMark.Children(of: parent).reduce(0) { count, _ in count + 1 })
+        blocks.reserveCapacity(CommonMark.Children.count(of: parent))
         for node in CommonMark.Children(of: parent) {
             let range = self.range(node)
             guard depth < Self.depthLimit else {
@@ -51,12 +51,14 @@ struct TreeBuilder {
                         .heading(level: CommonMark.headingLevel(node), passage), range: range,
                         attributes: attributes))
             case .list:
-                let items = CommonMark.Children(of: node).map { item in
+                var items: [Block.Item] = []
+                items.reserveCapacity(CommonMark.Children.count(of: node))
+                for item in CommonMark.Children(of: node) {
                     var content = self.blocks(of: item, depth: depth + 1)
                     // What stands at the end of an item's own text is about the whole item.
                     let attributes = content.first?.attributes
-                    if !content.isEmpty { content[0].attributes = nil }
-                    return Block.Item(blocks: content, attributes: attributes)
+                    if attributes != nil { content[0].attributes = nil }
+                    items.append(Block.Item(blocks: content, attributes: attributes))
                 }
                 let list = Block.List(
                     start: CommonMark.listStart(node), isTight: CommonMark.isTight(node), items: items)
@@ -83,8 +85,10 @@ struct TreeBuilder {
 
     private mutating func table(_ node: CommonMark.NodePointer) -> Block.Table {
         var table = Block.Table(alignments: CommonMark.alignments(node), header: [], rows: [])
+        table.rows.reserveCapacity(CommonMark.Children.count(of: node))
         for row in CommonMark.Children(of: node) {
             var cells: [Passage] = []
+            cells.reserveCapacity(table.alignments.count)
             for cell in CommonMark.Children(of: row) { cells.append(passage(cell, range(cell)).0) }
             if CommonMark.isHeaderRow(row) { table.header = cells } else { table.rows.append(cells) }
         }
@@ -257,18 +261,27 @@ struct TreeBuilder {
     /// A placeholder's words with single spaces.
     private static func name(_ written: ArraySlice<UInt8>) -> String {
         let text = String(decoding: written, as: UTF8.self)
-        return written.allSatisfy { $0 > 0x20 && $0 < 0x80 }
-            ? text : text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        var isSpaced = true
+        for byte in written {
+            let isSpace = byte == 0x20
+            if byte < 0x20 || byte >= 0x80 || isSpace && isSpaced {
+                return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            }
+            isSpaced = isSpace
+        }
+        return isSpaced ? String(text.dropLast()) : text
     }
 
     /// The first place of a byte twice in a row in the text.
     private func pair(_ byte: UInt8, from start: Int) -> Int? {
-        var index = start
-        while index + 1 < text.count {
-            if text[index] == byte, text[index + 1] == byte { return index }
-            index += 1
+        text.withUnsafeBufferPointer { text in
+            var index = start
+            while index + 1 < text.count {
+                if text[index] == byte, text[index + 1] == byte { return index }
+                index += 1
+            }
+            return nil
         }
-        return nil
     }
 
     /// Where the passage's next `{{…}}` stands in the source, and whether a backslash makes it plain text.
@@ -421,7 +434,13 @@ struct TreeBuilder {
         guard starts.indices.contains(line - 1) else { return byteColumn }
         let lower = starts[line - 1]
         let upper = min(lower + byteColumn - 1, source.bytes.count)
-        return 1 + source.bytes[lower..<max(lower, upper)].reduce(0) { $0 + ($1 & 0xC0 != 0x80 ? 1 : 0) }
+        return 1 + scalars(lower, max(lower, upper))
+    }
+
+    /// How many characters stand between two places of the source.
+    private func scalars(_ lower: Int, _ upper: Int) -> Int {
+        if source.isASCII { return upper - lower }
+        return source.bytes[lower..<upper].count { $0 & 0xC0 != 0x80 }
     }
 
     private mutating func sourceRange(_ lower: Int, _ upper: Int) -> SourceRange {
@@ -433,8 +452,7 @@ struct TreeBuilder {
                 let middle = (low + high) / 2
                 if starts[middle] <= offset { low = middle } else { high = middle }
             }
-            let column = source.bytes[starts[low]..<offset].reduce(1) { $0 + ($1 & 0xC0 != 0x80 ? 1 : 0) }
-            return SourcePosition(line: low + 1, column: column)
+            return SourcePosition(line: low + 1, column: 1 + scalars(starts[low], offset))
         }
         return SourceRange(position(lower), position(upper))
     }

@@ -206,7 +206,8 @@ public struct InputSnapshot: Sendable {
     }
 
     private mutating func add(_ index: Int, to writer: inout ByteWriter, in files: some FileSystem) {
-        if entries[index].hash == nil, entries[index].kind == .file {
+        // What changed while it was read has no fingerprint: none would be that of what the output was made from.
+        if entries[index].hash == nil, entries[index].kind == .file, entries[index].status != .unknown {
             entries[index].hash = (try? files.read(entries[index].path)).map { ContentHash($0) }
         }
         writer.text(entries[index].path)

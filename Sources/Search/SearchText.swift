@@ -39,11 +39,19 @@ struct SearchText {
     /// - Parameter isStopWord: Stop words are left out of what else is asked: they cost bytes and are not shown.
     init(_ edition: Edition, isStopWord: @escaping (String) -> Bool) {
         self.isStopWord = isStopWord
-        for page in edition.pages where page.audience != .professionals {
+        for (index, page) in edition.pages.enumerated() where page.audience != .professionals {
             add(page, of: edition)
+            // The first pages tell how much there will be of a large council.
+            if index == 15 { reserve(edition.pages.count / 16 + 1) }
         }
         // The line end after the last line.
         if !json.isEmpty { json.removeLast(2) }
+    }
+
+    private mutating func reserve(_ factor: Int) {
+        json.reserveCapacity(json.count * factor)
+        runs.reserveCapacity(runs.count * factor)
+        tokens.reserveCapacity(tokens.count * factor)
     }
 
     // MARK: Pages
@@ -266,13 +274,8 @@ struct SearchText {
             while index < bytes.count {
                 if ChunkTable.isWordByte(bytes[index]) {
                     let word = index
-                    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-                    repeat {
-                        hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01B3
-                        index += 1
-                    } while index < bytes.count && ChunkTable.isWordByte(bytes[index])
-                    let chunk = UnsafeBufferPointer(rebasing: bytes[word..<index])
-                    tokens.append(chunks.number(of: chunk, hash: hash))
+                    repeat { index += 1 } while index < bytes.count && ChunkTable.isWordByte(bytes[index])
+                    tokens.append(chunks.number(of: UnsafeBufferPointer(rebasing: bytes[word..<index])))
                 } else {
                     if Self.needsEscape(bytes[index]) {
                         json.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
@@ -323,11 +326,17 @@ struct SearchText {
 ///
 /// A chunk of plain letters is one word; others may hold several, and are taken apart once.
 struct ChunkTable {
+    /// A chunk's place in the table.
+    private struct Slot {
+        var key: UInt64 = 0
+        /// The number of the chunk, plus one; 0 is free.
+        var number: Int32 = 0
+    }
+
     /// The chunks' bytes, one after the other.
     private var bytes: [UInt8] = []
     private(set) var ends: [Int32] = []
-    /// The number of a chunk, plus one, below 32 bits of its hash; 0 is free.
-    private var slots = [UInt64](repeating: 0, count: 4096)
+    private var slots = [Slot](repeating: Slot(), count: 4096)
 
     /// Letters, digits, the apostrophe, and everything that is not ASCII.
     @inline(__always)
@@ -335,39 +344,54 @@ struct ChunkTable {
         (byte | 0x20) &- 0x61 < 26 || byte >= 0x80 || byte &- 0x30 < 10 || byte == 0x27
     }
 
-    mutating func number(of chunk: UnsafeBufferPointer<UInt8>, hash: UInt64) -> Int32 {
-        let hash = UInt32(truncatingIfNeeded: hash ^ hash >> 29)
+    /// The number of a chunk, which has no zero byte.
+    mutating func number(of chunk: UnsafeBufferPointer<UInt8>) -> Int32 {
+        let key = Self.key(of: chunk)
         let mask = slots.count - 1
-        var slot = Int(hash) & mask
-        while slots[slot] != 0 {
-            let number = Int(truncatingIfNeeded: slots[slot] & 0xFFFF_FFFF) - 1
-            if slots[slot] >> 32 == UInt64(hash), isSame(number, chunk) { return Int32(number) }
+        var slot = Self.hash(key) & mask
+        while slots[slot].number != 0 {
+            if slots[slot].key == key, chunk.count <= 8 || isSame(slots[slot].number - 1, chunk) {
+                return slots[slot].number - 1
+            }
             slot = (slot + 1) & mask
         }
         bytes.append(contentsOf: chunk)
         ends.append(Int32(bytes.count))
-        slots[slot] = UInt64(hash) << 32 | UInt64(ends.count)
-        let number = Int32(ends.count - 1)
+        slots[slot] = Slot(key: key, number: Int32(ends.count))
         if ends.count * 2 > slots.count { grow() }
-        return number
+        return Int32(ends.count - 1)
     }
 
-    private func isSame(_ number: Int, _ chunk: UnsafeBufferPointer<UInt8>) -> Bool {
-        let start = number == 0 ? 0 : Int(ends[number - 1])
-        guard Int(ends[number]) - start == chunk.count else { return false }
-        return bytes.withUnsafeBufferPointer { bytes in
-            for offset in chunk.indices where bytes[start + offset] != chunk[offset] { return false }
-            return true
+    /// The bytes themselves of up to eight, whose lowest is never zero; of more, a hash whose lowest byte is zero
+    /// (FNV-1a).
+    @inline(__always)
+    private static func key(of chunk: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        if chunk.count <= 8 {
+            var key: UInt64 = 0
+            for index in chunk.indices { key |= UInt64(chunk[index]) &<< UInt64(8 &* index) }
+            return key
         }
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in chunk { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        return hash &<< 8
+    }
+
+    /// Multiplying by the golden ratio spreads keys that differ in a few letters (Knuth, volume 3, 6.4).
+    @inline(__always)
+    private static func hash(_ key: UInt64) -> Int { Int((key &* 0x9E37_79B9_7F4A_7C15) >> 32) }
+
+    private func isSame(_ number: Int32, _ chunk: UnsafeBufferPointer<UInt8>) -> Bool {
+        let start = number == 0 ? 0 : Int(ends[Int(number) - 1])
+        return bytes[start..<Int(ends[Int(number)])].elementsEqual(chunk)
     }
 
     private mutating func grow() {
         let old = slots
-        slots = [UInt64](repeating: 0, count: old.count * 2)
+        slots = [Slot](repeating: Slot(), count: old.count * 2)
         let mask = slots.count - 1
-        for entry in old where entry != 0 {
-            var slot = Int(entry >> 32) & mask
-            while slots[slot] != 0 { slot = (slot + 1) & mask }
+        for entry in old where entry.number != 0 {
+            var slot = Self.hash(entry.key) & mask
+            while slots[slot].number != 0 { slot = (slot + 1) & mask }
             slots[slot] = entry
         }
     }

@@ -132,8 +132,9 @@ RANGES = {
 }
 # Words that are the same in Polish would say nothing.
 ENGLISH = {"the", "and", "you", "your", "this", "that", "with", "for", "from", "not", "are", "of", "is", "what", "when"}
-# Names that are written in Latin letters in every language.
-NAMES = {"a", "pdf", "zip", "signpost", "oxfordshire", "southwark", "cumbria", "east sussex", "relay uk", "nspcc", "nyas"}
+# Names and units that are written in Latin letters in every language.
+NAMES = {"a", "pdf", "zip", "kb", "mb", "signpost", "oxfordshire", "southwark", "cumbria", "east sussex", "relay uk", "nspcc",
+         "nyas", "childline", "coram voice", "family rights group", "bermondsey", "peckham", "walworth"}
 
 
 def script(text):
@@ -145,7 +146,9 @@ def script(text):
 def judged(text, language):
     """A text without the names in it; where brackets explain a name, the part in the language itself."""
     for name in NAMES:
-        text = re.sub(rf"\b{re.escape(name)}\b", "", text, flags=re.IGNORECASE) if len(name) > 1 else text
+        # Chinese puts no space around a name.
+        whole = rf"(?<![a-z]){re.escape(name)}(?![a-z])"
+        text = re.sub(whole, "", text, flags=re.IGNORECASE | re.ASCII) if len(name) > 1 else text
     own = [part for part in re.split(r"[()（）]", text) if script(part) == SCRIPTS[language]]
     return " ".join(own) if own and SCRIPTS[language] != "Latin" else text
 
@@ -196,6 +199,7 @@ def test_the_language_test_sees_english_in_arabic():
     assert wrongly_marked([("حقوقكم", "ar", "ltr")], set())
     assert wrongly_marked([("Who to phone (and when)", "zh-Hans", "ltr")], set())
     assert not wrongly_marked([("Family Rights Group（为家庭提供建议的组织）", "zh-Hans", "ltr")], set())
+    assert not wrongly_marked([("你可以和Childline谈任何事：", "zh-Hans", "ltr"), ("376 kB", "bn", "ltr")], set())
     assert wrongly_marked([("What you need for this", "pl", "ltr")], set())
     assert not wrongly_marked([("حقوقكم", "ar", "rtl"), ("01865 323589", "ar", "rtl"), ("Oxfordshire", "ar", "rtl")], set())
 

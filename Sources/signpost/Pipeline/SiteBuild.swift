@@ -97,7 +97,13 @@ struct SiteBuild: Sendable {
         }
         inputs.note(recording)
         let shared = inputs.fingerprint(in: recording) { !$0.hasPrefix(councilsFolder) }
-        let fingerprints = councilFingerprints(model, shared, &inputs)
+        let others = fingerprintOfOthers(model, shared)
+        // Of those that may be kept: the others' files are read while they are built.
+        var fingerprints: [String: ContentHash] = [:]
+        for council in model.portal.councils where previous?.units[council.id] != nil {
+            fingerprints[council.id] = fingerprint(of: council, others, &inputs, recording)
+        }
+        let known = fingerprints
         let builder = SiteBuilder(theme: model.theme, contentFiles: contentFiles(inputs, recording))
 
         let specs =
@@ -111,10 +117,10 @@ struct SiteBuild: Sendable {
         progress.start(total: model.portal.councils.count)
         let results = await model.portal.councils.concurrentMap(width: jobs) { council -> CouncilResult in
             defer { progress.advance(council.identity.shortName) }
-            if let known = previous?.units[council.id], known.fingerprint == fingerprints[council.id],
+            if let unit = previous?.units[council.id], unit.fingerprint == known[council.id],
                 publication.keep(council.id)
             {
-                return CouncilResult(id: council.id, diagnostics: Diagnostics(known.diagnostics))
+                return CouncilResult(id: council.id, diagnostics: Diagnostics(unit.diagnostics))
             }
             return await build(council, model, builder, kit, recording, publication.unit(council.id))
         }
@@ -141,6 +147,9 @@ struct SiteBuild: Sendable {
         report.outcome = publication.commit(reporting: &report.diagnostics)
         if let outcome = report.outcome {
             inputs.note(recording)
+            for council in model.portal.councils where fingerprints[council.id] == nil {
+                fingerprints[council.id] = fingerprint(of: council, others, &inputs, recording)
+            }
             save(
                 fingerprints.merging(portal.fingerprints) { $1 }, diagnostics, inputs, outcome,
                 &report.diagnostics)
@@ -247,19 +256,19 @@ struct SiteBuild: Sendable {
         }
     }
 
-    /// What each council is made from: its own folder, everything shared, and what others name.
-    private func councilFingerprints(
-        _ model: SiteModel, _ shared: ContentHash, _ inputs: inout InputSnapshot
-    ) -> [String: ContentHash] {
-        let names = ContentHash(
+    /// A fingerprint of what every council is made from besides its own folder: everything shared, and what others name.
+    private func fingerprintOfOthers(_ model: SiteModel, _ shared: ContentHash) -> ContentHash {
+        let names =
             model.portal.knownNames.joined(separator: "\n") + "\n"
-                + model.portal.councils.map(\.id).joined(separator: " "))
-        var result: [String: ContentHash] = [:]
-        for council in model.portal.councils {
-            let own = inputs.fingerprint(ofFolder: councilsFolder + council.id, in: files)
-            result[council.id] = ContentHash("\(program) \(shared) \(names) \(own)")
-        }
-        return result
+            + model.portal.councils.map(\.id).joined(separator: " ")
+        return ContentHash("\(program) \(shared) \(ContentHash(names))")
+    }
+
+    private func fingerprint(
+        of council: Council, _ others: ContentHash, _ inputs: inout InputSnapshot, _ files: some FileSystem
+    ) -> ContentHash {
+        let own = inputs.fingerprint(ofFolder: councilsFolder + council.id, in: files)
+        return ContentHash("\(others) \(own)")
     }
 
     // MARK: The whole site
