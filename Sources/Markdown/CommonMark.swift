@@ -14,11 +14,59 @@ import Synchronization
 enum CommonMark {
     typealias NodePointer = OpaquePointer
 
+    /// Extensions of CommonMark that change how running text is read.
+    struct InlineExtensions: OptionSet {
+        let rawValue: Int
+
+        /// `~~…~~`.
+        static let strikethrough = InlineExtensions(rawValue: 1)
+        /// Addresses that stand in the text as they are.
+        static let autolink = InlineExtensions(rawValue: 2)
+
+        /// What some Markdown may make use of.
+        init(neededBy markdown: ArraySlice<UInt8>) {
+            self = markdown.contains(UInt8(ascii: "~")) ? .strikethrough : []
+            // An entity may stand for `@`.
+            if markdown.withUnsafeBytes(CommonMark.hasSignsOfAddress) || markdown.contains(UInt8(ascii: "&"))
+            {
+                insert(.autolink)
+            }
+        }
+
+        init(rawValue: Int) { self.rawValue = rawValue }
+    }
+
+    /// Whether a text has what an address that stands in it as it is cannot be without: `@`, `://` or `www.`.
+    static func hasSignsOfAddress(_ text: UnsafeRawBufferPointer) -> Bool {
+        /// Whether some place of a byte has the other bytes at a distance from it.
+        func has(_ byte: UInt8, with others: StaticString, at distance: Int) -> Bool {
+            var start = 0
+            while let base = text.baseAddress,
+                let found = memchr(base + start, Int32(byte), text.count - start)
+            {
+                start = UnsafeRawPointer(found) - base + 1
+                let first = start - 1 + distance
+                if first >= 0, first + others.utf8CodeUnitCount <= text.count,
+                    memcmp(base + first, others.utf8Start, others.utf8CodeUnitCount) == 0
+                {
+                    return true
+                }
+            }
+            return false
+        }
+        return has(UInt8(ascii: "@"), with: "", at: 0) || has(UInt8(ascii: ":"), with: "//", at: 1)
+            || has(UInt8(ascii: "."), with: "www", at: -3)
+    }
+
     /// Registering extensions changes global state and is not thread-safe, so it happens once.
-    private static let extensions: [Extension] = {
+    private static let extensions: [(kind: InlineExtensions, extension: Extension)] = {
         cmark_gfm_core_extensions_ensure_registered()
-        let names = ["table", "autolink", "strikethrough"]
-        return names.compactMap { cmark_find_syntax_extension($0).map(Extension.init) }
+        let names: [(InlineExtensions, String)] = [
+            ([], "table"), (.autolink, "autolink"), (.strikethrough, "strikethrough"),
+        ]
+        return names.compactMap { kind, name in
+            cmark_find_syntax_extension(name).map { (kind, Extension(pointer: $0)) }
+        }
     }()
 
     /// An extension is created once and never changed, so that threads may share it.
@@ -26,9 +74,9 @@ enum CommonMark {
         let pointer: OpaquePointer
     }
 
-    /// Held while inline text is parsed: for that time cmark adds the letters that begin an extension's text (`~`, `:`,
-    /// `w`) to a table that all parsers share, and takes them out at its end, under any parser still at work. Blocks,
-    /// the greater part of the work, are parsed without it.
+    /// Held while running text is parsed with extensions: for that time cmark adds the letters that begin their text (`~`,
+    /// `:`, `w`) to a table that all parsers share, and takes them out at its end, under any parser still at work.
+    /// A parser without extensions needs no lock: where it stops at such a letter, it finds nothing and goes on.
     private static let specialCharacters = Mutex(())
 
     /// Memory that is given back all at once when a tree has been read.
@@ -44,21 +92,23 @@ enum CommonMark {
         let pointer: UnsafeMutablePointer<cmark_mem>
     }
 
-    /// Parses Markdown and lends its tree to `body`.
+    /// Parses Markdown, with tables, and lends its tree to `body`.
     ///
     /// `body` parses nothing itself: the memory of one tree serves the next.
-    static func withDocument<Result>(_ markdown: ArraySlice<UInt8>, _ body: (NodePointer?) -> Result)
-        -> Result
-    {
-        let extensions = extensions
+    static func withDocument<Result>(
+        _ markdown: ArraySlice<UInt8>, _ inlineExtensions: InlineExtensions, _ body: (NodePointer?) -> Result
+    ) -> Result {
         guard let parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, memory.pointer) else {
             return body(nil)
         }
         defer { cmark_arena_clear() }
-        for known in extensions { cmark_parser_attach_syntax_extension(parser, known.pointer) }
+        for (kind, known) in extensions where inlineExtensions.isSuperset(of: kind) {
+            cmark_parser_attach_syntax_extension(parser, known.pointer)
+        }
         markdown.withUnsafeBytes { buffer in
             cmark_parser_feed(parser, buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count)
         }
+        if inlineExtensions.isEmpty { return body(cmark_parser_finish(parser)) }
         nonisolated(unsafe) let finished = parser
         return body(
             specialCharacters.withLock { _ in Tree(pointer: cmark_parser_finish(finished)) }.pointer)

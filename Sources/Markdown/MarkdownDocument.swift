@@ -38,8 +38,18 @@ extension MarkdownDocument {
     private static func parseBlocks(
         _ source: SourceText, from offset: Int, lineOffset: Int, reporting diagnostics: inout Diagnostics
     ) -> [Block] {
+        let markdown = source.bytes[offset...]
+        var extensions = CommonMark.InlineExtensions(neededBy: markdown)
+        // Looking for bare addresses takes cmark a good part of its time, and in most pages every address stands in a link
+        // already. So they are looked for only where text without a link turns out to have the signs of one.
+        let mayHaveAddresses = extensions.remove(.autolink) != nil
         var builder = TreeBuilder(source: source, bodyOffset: offset, lineOffset: lineOffset)
-        let blocks = CommonMark.withDocument(source.bytes[offset...]) { builder.blocks(of: $0) }
+        builder.looksForAddresses = mayHaveAddresses
+        var blocks = CommonMark.withDocument(markdown, extensions) { builder.blocks(of: $0) }
+        if builder.sawAddress {
+            builder = TreeBuilder(source: source, bodyOffset: offset, lineOffset: lineOffset)
+            blocks = CommonMark.withDocument(markdown, extensions.union(.autolink)) { builder.blocks(of: $0) }
+        }
         diagnostics.add(builder.diagnostics)
         return blocks
     }

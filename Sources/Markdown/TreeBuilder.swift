@@ -10,6 +10,9 @@ struct TreeBuilder {
     let bodyOffset: Int
     let lineOffset: Int
     var diagnostics = Diagnostics()
+    /// Whether to notice text that may hold a bare address, because nothing has looked for one yet.
+    var looksForAddresses = false
+    private(set) var sawAddress = false
 
     private var lineStarts: [Int]?
     /// Where to look for the next braces of the passage being read.
@@ -30,6 +33,8 @@ struct TreeBuilder {
         var blocks: [Block] = []
         blocks.reserveCapacity(CommonMark.Children.count(of: parent))
         for node in CommonMark.Children(of: parent) {
+            // It will all be read once more.
+            if sawAddress { break }
             let range = self.range(node)
             guard depth < Self.depthLimit else {
                 diagnostics.add(
@@ -233,6 +238,7 @@ struct TreeBuilder {
             text.removeAll(keepingCapacity: true)
             textHasBrace = false
         }
+        if looksForAddresses, !sawAddress { sawAddress = text.withUnsafeBytes(CommonMark.hasSignsOfAddress) }
         var start = 0
         if textHasBrace { start = splitPlaceholders(into: &result) }
         if start < text.count { result.append(.text(String(decoding: text[start...], as: UTF8.self))) }

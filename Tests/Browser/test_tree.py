@@ -134,7 +134,7 @@ RANGES = {
 ENGLISH = {"the", "and", "you", "your", "this", "that", "with", "for", "from", "not", "are", "of", "is", "what", "when"}
 # Names and units that are written in Latin letters in every language.
 NAMES = {"a", "pdf", "zip", "kb", "mb", "signpost", "oxfordshire", "southwark", "cumbria", "east sussex", "relay uk", "nspcc",
-         "nyas", "childline", "coram voice", "family rights group", "bermondsey", "peckham", "walworth"}
+         "nyas", "childline", "coram voice", "family rights group", "children act 1989", "bermondsey", "peckham", "walworth"}
 
 
 def script(text):
@@ -157,8 +157,8 @@ def wrongly_marked(texts, interface):
     """Texts that are not in the language, or do not run in the direction, that the page says."""
     wrong = []
     for text, language, direction in texts:
-        # Times and numbers stand in boxes of their own, from left to right.
-        if script(text) and direction != ("rtl" if language in RIGHT_TO_LEFT else "ltr"):
+        # Times, numbers and names in Latin letters stand in boxes of their own, from left to right.
+        if script(text) == SCRIPTS[language] and direction != ("rtl" if language in RIGHT_TO_LEFT else "ltr"):
             wrong.append(f"{language} runs {direction}: {text[:60]}")
         here = script(judged(text, language))
         if here is None or text.strip(" –—:.,()").lower() in NAMES:
