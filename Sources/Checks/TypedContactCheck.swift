@@ -9,7 +9,8 @@ struct TypedContactCheck: EditionCheck {
     func problems(in edition: Edition) -> [Diagnostic] {
         var problems: [Diagnostic] = []
         func check(_ blocks: [Block], file: String) {
-            blocks.forEachPassage { passage in
+            // Numbers have digits, and addresses are links.
+            blocks.forEachPassage(in: [.digits, .references]) { passage in
                 for found in Self.contacts(in: passage) {
                     problems.append(
                         .warning(
@@ -35,10 +36,6 @@ struct TypedContactCheck: EditionCheck {
     }
 
     private static func contacts(in passage: Passage) -> [String] {
-        // Most passages are words alone.
-        if passage.inlines.count == 1, case .text(let text) = passage.inlines[0] {
-            return phoneNumbers(in: text)
-        }
         var found: [String] = []
         passage.inlines.forEachInline { inline in
             switch inline {

@@ -106,6 +106,11 @@ public struct Block: Hashable, Sendable {
         public static let references = Traits(rawValue: 1)
         /// `{…}` with an id or a condition.
         public static let attributes = Traits(rawValue: 2)
+        /// A digit in text that is not code: without one there is no number to check.
+        public static let digits = Traits(rawValue: 4)
+
+        /// Whether a block with these may hold what somebody looks for; for no traits, whatever it is.
+        fileprivate func meet(_ wanted: Traits) -> Bool { wanted.isEmpty || !isDisjoint(with: wanted) }
     }
 
     public var content: Content {
@@ -120,7 +125,7 @@ public struct Block: Hashable, Sendable {
         get { box?.value }
         set {
             box = newValue.map(Box.init)
-            updateTraits()
+            if box != nil { traits.insert(.attributes) } else { updateTraits() }
         }
     }
 
@@ -143,8 +148,7 @@ extension Block.Content {
     fileprivate var traits: Block.Traits {
         var traits: Block.Traits = []
         switch self {
-        case .paragraph(let passage), .heading(_, let passage):
-            if passage.inlines.haveReferences { traits = .references }
+        case .paragraph(let passage), .heading(_, let passage): traits = passage.inlines.traits
         case .list(let list):
             for index in list.items.indices {
                 if list.items[index].hasAttributes { traits.insert(.attributes) }
@@ -152,10 +156,8 @@ extension Block.Content {
             }
         case .quote(let blocks): traits = blocks.traits
         case .table(let table):
-            let haveReferences: ([Passage]) -> Bool = { $0.contains { $0.inlines.haveReferences } }
-            if haveReferences(table.header) || table.rows.contains(where: haveReferences) {
-                traits = .references
-            }
+            for cell in table.header { traits.formUnion(cell.inlines.traits) }
+            for row in table.rows { for cell in row { traits.formUnion(cell.inlines.traits) } }
         case .code, .thematicBreak: break
         }
         return traits
@@ -233,13 +235,16 @@ extension [Block] {
         return traits
     }
 
-    /// Visits every passage in reading order.
-    public func forEachPassage(_ visit: (Passage) -> Void) {
-        for block in self {
-            switch block.content {
+    /// Visits passages in reading order.
+    ///
+    /// - Parameter traits: Only passages in blocks that have one of these are visited; of none, every passage.
+    public func forEachPassage(in traits: Block.Traits = [], _ visit: (Passage) -> Void) {
+        for index in indices where self[index].traits.meet(traits) {
+            switch self[index].content {
             case .paragraph(let passage), .heading(_, let passage): visit(passage)
-            case .list(let list): for item in list.items { item.blocks.forEachPassage(visit) }
-            case .quote(let blocks): blocks.forEachPassage(visit)
+            case .list(let list):
+                for item in list.items.indices { list.items[item].blocks.forEachPassage(in: traits, visit) }
+            case .quote(let blocks): blocks.forEachPassage(in: traits, visit)
             case .table(let table):
                 table.header.forEach(visit)
                 for row in table.rows { row.forEach(visit) }
@@ -251,12 +256,12 @@ extension [Block] {
     /// The same blocks with some passages changed; what has none of these is shared, not copied.
     ///
     /// - Parameters:
-    ///   - traits: Only passages in blocks that have these are visited.
+    ///   - traits: Only passages in blocks that have one of these are visited; of none, every passage.
     ///   - transform: In reading order; nil for a passage that stays as it is.
     public func replacingPassages(
         in traits: Block.Traits = [], _ transform: (Passage) -> Passage?
     ) -> [Block] {
-        guard contains(where: { $0.traits.isSuperset(of: traits) }) else { return self }
+        guard indices.contains(where: { self[$0].traits.meet(traits) }) else { return self }
         var result = self
         _ = result.replacePassages(in: traits, transform)
         return result
@@ -267,7 +272,7 @@ extension [Block] {
         in traits: Block.Traits, _ transform: (Passage) -> Passage?
     ) -> Bool {
         var hasChanged = false
-        for index in indices where self[index].traits.isSuperset(of: traits) {
+        for index in indices where self[index].traits.meet(traits) {
             switch self[index].content {
             case .paragraph(let passage):
                 guard let new = transform(passage) else { continue }

@@ -25,11 +25,14 @@ enum CommonMark {
 
         /// What some Markdown may make use of.
         init(neededBy markdown: ArraySlice<UInt8>) {
-            self = markdown.contains(UInt8(ascii: "~")) ? .strikethrough : []
-            // An entity may stand for `@`.
-            if markdown.withUnsafeBytes(CommonMark.hasSignsOfAddress) || markdown.contains(UInt8(ascii: "&"))
-            {
-                insert(.autolink)
+            self = markdown.withUnsafeBytes { bytes in
+                func has(_ letter: Unicode.Scalar) -> Bool {
+                    bytes.baseAddress.map { memchr($0, Int32(letter.value), bytes.count) != nil } ?? false
+                }
+                var needed: InlineExtensions = has("~") ? .strikethrough : []
+                // An entity may stand for `@`.
+                if CommonMark.hasSignsOfAddress(bytes) || has("&") { needed.insert(.autolink) }
+                return needed
             }
         }
 

@@ -117,6 +117,24 @@ extension [Inline] {
         }
     }
 
+    /// What any of them has.
+    var traits: Block.Traits {
+        var traits: Block.Traits = []
+        for inline in self {
+            switch inline {
+            case .text(let text): if text.hasDigit { traits.insert(.digits) }
+            case .lineBreak, .code, .value: break
+            case .emphasis(let content), .strong(let content), .strikethrough(let content):
+                traits.formUnion(content.traits)
+            case .link(let link):
+                traits.insert(.references)
+                traits.formUnion(link.content.traits)
+            case .image, .placeholder: traits.insert(.references)
+            }
+        }
+        return traits
+    }
+
     /// Visits every inline, outer ones before inner ones.
     public func forEachInline(_ visit: (Inline) -> Void) {
         for inline in self {
@@ -128,5 +146,17 @@ extension [Inline] {
             case .text, .lineBreak, .code, .image, .placeholder, .value: break
             }
         }
+    }
+}
+
+extension String {
+    fileprivate var hasDigit: Bool {
+        let found = utf8.withContiguousStorageIfAvailable { bytes in
+            // To the end, so that many bytes can be compared at once.
+            var found = false
+            for byte in bytes { found = (byte &- UInt8(ascii: "0") < 10) || found }
+            return found
+        }
+        return found ?? utf8.contains { $0 &- UInt8(ascii: "0") < 10 }
     }
 }

@@ -12,6 +12,8 @@ struct EditionRenderer {
     private let templates: TemplateRenderer
     private var bases: [BaseKey: Context] = [:]
     private var frames: [FrameKey: Frame] = [:]
+    /// The templates of ordinary pages.
+    private var shapes: [ShapeKey: Frame] = [:]
     private let titleTemplate: StringTemplate
     private let siteName: [UInt8]
     private let description: [UInt8]
@@ -31,8 +33,12 @@ struct EditionRenderer {
         /// Which of the other languages have the page.
         var here: [Bool]
         var hasPanel: Bool
-        /// Of an ordinary page, whose template is part of the frame.
-        var shape: Shape?
+    }
+
+    private struct ShapeKey: Hashable {
+        var base: BaseKey
+        var audience: Audience
+        var shape: Shape
     }
 
     /// What decides how an ordinary page's template comes out, apart from the page's texts.
@@ -128,20 +134,20 @@ struct EditionRenderer {
         }
         let translation = writeText(job, page, into: &slots)
 
-        let isOrdinary = if case .ordinary = job.content { true } else { false }
-        guard isOrdinary else {
+        if case .ordinary = job.content {
+            let shape = Shape(
+                template: template, kind: kind,
+                folder: job.path.lastIndex(of: "/").map { String(job.path[..<$0]) } ?? "",
+                texts: Set(Self.optionalSlots.filter { !slots[$0].isEmpty }), translation: translation)
+            slots[.main] = frame(shape, job, base, page).page(slots, current: nil)
+        } else {
             var values = pageValues(job, kind, page) { slots[$0].isEmpty ? nil : Words(slots[$0]) }
             values["translation"] = translationContext(translation, path: Address.folder(job.path), page)
             addValues(job, page, &values)
             let context = Context(values, over: baseContext(base))
             slots[.main] = Array(templates.render(context, withTemplate: template).utf8)
-            return frame(job, base, page, shape: nil).page(slots, current: place(job))
         }
-        let shape = Shape(
-            template: template, kind: kind,
-            folder: job.path.lastIndex(of: "/").map { String(job.path[..<$0]) } ?? "",
-            texts: Set(Self.optionalSlots.filter { !slots[$0].isEmpty }), translation: translation)
-        return frame(job, base, page, shape: shape).page(slots, current: place(job))
+        return frame(job, base, page).page(slots, current: place(job))
     }
 
     /// The page's own place in the navigation, if it has one.
@@ -366,11 +372,12 @@ struct EditionRenderer {
         return context
     }
 
-    /// An ordinary page's own template, filled with the marks of its slots; of other pages the mark of all of it.
-    private mutating func main(
-        _ job: EditionPlan.Job, _ base: BaseKey, _ page: PageSetting, _ shape: Shape?
-    ) -> Words {
-        guard let shape else { return Frame.Slot.main.words }
+    /// An ordinary page's own template, filled with the marks of its slots.
+    private mutating func frame(
+        _ shape: Shape, _ job: EditionPlan.Job, _ base: BaseKey, _ page: PageSetting
+    ) -> Frame {
+        let key = ShapeKey(base: base, audience: job.audience, shape: shape)
+        if let known = shapes[key] { return known }
         var values = pageValues(job, shape.kind, page) { slot in
             switch slot {
             case .summary, .contents, .introduction, .sections, .reviewed:
@@ -379,20 +386,21 @@ struct EditionRenderer {
             }
         }
         values["translation"] = translationContext(shape.translation, path: Frame.Slot.folder.mark, page)
-        return Words(
-            templates.render(Context(values, over: baseContext(base)), withTemplate: shape.template))
+        let context = Context(values, over: baseContext(base))
+        let frame = Frame(templates.render(context, withTemplate: shape.template))
+        shapes[key] = frame
+        return frame
     }
 
-    private mutating func frame(
-        _ job: EditionPlan.Job, _ base: BaseKey, _ page: PageSetting, shape: Shape?
-    ) -> Frame {
+    /// The layout, filled with the marks of its slots.
+    private mutating func frame(_ job: EditionPlan.Job, _ base: BaseKey, _ page: PageSetting) -> Frame {
         let readers = EditionPlan.readers(job.audience)
         let here = plan.alternatives.map { $0.paths.contains(job.path) }
         // The page of the questions has a search of its own.
         let isFAQ = if case .faq = job.content { true } else { false }
         let hasPanel = plan.extras.searchPointer != nil && !isFAQ && job.audience != .professionals
         let key = FrameKey(
-            base: base, audience: job.audience, here: here, hasPanel: hasPanel, shape: shape)
+            base: base, audience: job.audience, here: here, hasPanel: hasPanel)
         if let known = frames[key] { return known }
 
         let entries = plan.navigation[readers] ?? []
@@ -403,7 +411,7 @@ struct EditionRenderer {
         let council = edition.council
         var values: [String: any Sendable] = [
             "title": Frame.Slot.documentTitle.words, "description": Frame.Slot.description.words,
-            "main": main(job, base, page, shape), "page-kind": Frame.Slot.kind.words,
+            "main": Frame.Slot.main.words, "page-kind": Frame.Slot.kind.words,
             "page-path": Frame.Slot.path.words, "audience": Words(job.audience.rawValue),
             "is-hidden-from-search-engines": !edition.portal.allowsSearchEngines,
             "policy": Words(builder.theme.policy), "stylesheet": Words(page.siteRoot + plan.stylesheet),

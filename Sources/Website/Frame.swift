@@ -1,7 +1,7 @@
-/// The layout with everything filled in that many pages share, cut where a page's own values go.
+/// A template with everything filled in that many pages share, cut where a page's own values go.
 ///
-/// Header, navigation and footer are the same for all pages of an edition at one depth, and ordinary pages differ
-/// only in their texts. Rendering the templates once and copying bytes is what makes large sites quick.
+/// Header, navigation and footer are the same for all pages of an edition at one depth, and within them ordinary pages
+/// differ only in their texts. Rendering the templates once and copying bytes is what makes large sites quick.
 struct Frame: Sendable {
     enum Slot: UInt8, CaseIterable, Sendable {
         // Of the layout.
