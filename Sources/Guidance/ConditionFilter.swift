@@ -138,27 +138,40 @@ struct NameCheck {
     }
 
     private mutating func check(_ passage: Passage, file: String) {
-        var placeholders: [Inline.Placeholder] = []
-        passage.inlines.forEachInline { if case .placeholder(let found) = $0 { placeholders.append(found) } }
-        for placeholder in placeholders where !defined.contains(placeholder.name) {
-            let location = SourceLocation(file: file, range: placeholder.range ?? passage.range)
-            switch Reference(placeholder.name) {
-            case .fact(let name) where !portal.knownFacts.contains(name):
-                unknownFact(name, location)
-            case .contact(let id, _) where !portal.knownContacts.contains(id):
-                unknownContact(id, location)
-            case .invalid(let problem):
-                diagnostics.add(
-                    .error(
-                        "UnknownPlaceholder", problem, at: location,
-                        help: didYouMean(
-                            placeholder.name, among: portal.knownFacts,
-                            otherwise:
-                                "Write {{fact-name}}, {{contact id}}, {{contact id email}} or {{council name}}."
-                        )
-                    ))
-            case .fact, .contact, .council: defined.insert(placeholder.name)
+        check(passage.inlines, file: file, range: passage.range)
+    }
+
+    private mutating func check(_ inlines: [Inline], file: String, range: SourceRange?) {
+        for inline in inlines {
+            switch inline {
+            case .placeholder(let placeholder): check(placeholder, file: file, range: range)
+            case .emphasis(let content), .strong(let content), .strikethrough(let content):
+                check(content, file: file, range: range)
+            case .link(let link): check(link.content, file: file, range: range)
+            case .text, .lineBreak, .code, .image, .value: break
             }
+        }
+    }
+
+    private mutating func check(_ placeholder: Inline.Placeholder, file: String, range: SourceRange?) {
+        if defined.contains(placeholder.name) { return }
+        let location = SourceLocation(file: file, range: placeholder.range ?? range)
+        switch Reference(placeholder.name) {
+        case .fact(let name) where !portal.knownFacts.contains(name):
+            unknownFact(name, location)
+        case .contact(let id, _) where !portal.knownContacts.contains(id):
+            unknownContact(id, location)
+        case .invalid(let problem):
+            diagnostics.add(
+                .error(
+                    "UnknownPlaceholder", problem, at: location,
+                    help: didYouMean(
+                        placeholder.name, among: portal.knownFacts,
+                        otherwise:
+                            "Write {{fact-name}}, {{contact id}}, {{contact id email}} or {{council name}}."
+                    )
+                ))
+        case .fact, .contact, .council: defined.insert(placeholder.name)
         }
     }
 

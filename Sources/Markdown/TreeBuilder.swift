@@ -241,7 +241,14 @@ struct TreeBuilder {
         if looksForAddresses, !sawAddress { sawAddress = text.withUnsafeBytes(CommonMark.hasSignsOfAddress) }
         var start = 0
         if textHasBrace { start = splitPlaceholders(into: &result) }
-        if start < text.count { result.append(.text(String(decoding: text[start...], as: UTF8.self))) }
+        if start < text.count { result.append(.text(string(start..<text.count))) }
+    }
+
+    /// A part of the run of text.
+    private func string(_ range: Range<Int>) -> String {
+        text.withUnsafeBufferPointer {
+            String(decoding: UnsafeBufferPointer(rebasing: $0[range]), as: UTF8.self)
+        }
     }
 
     /// Appends the placeholders of the text and what stands before them; returns where the rest starts.
@@ -256,7 +263,7 @@ struct TreeBuilder {
             index = close + 2
             if escaped || name.isEmpty || text[(open + 2)..<close].contains(UInt8(ascii: "{")) { continue }
             if start < open {
-                result.append(.text(String(decoding: text[start..<open], as: UTF8.self)))
+                result.append(.text(string(start..<open)))
             }
             result.append(.placeholder(Inline.Placeholder(name: name, range: range)))
             start = index

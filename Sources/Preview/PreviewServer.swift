@@ -36,7 +36,8 @@ private struct SiteHandler: HTTPHandler {
 
     func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
         guard request.method == .GET || request.method == .HEAD else {
-            return HTTPResponse(statusCode: .methodNotAllowed, headers: [.init("Allow"): "GET, HEAD"])
+            let headers: HTTPHeaders = [.init("Allow"): "GET, HEAD"]
+            return HTTPResponse(statusCode: .methodNotAllowed, headers: headers)
         }
         let answer = site.answer(to: request.target.path())
         // A page that is being worked on must never come from the browser's memory.

@@ -120,15 +120,16 @@ struct SearchText {
                 append(" · ")
                 appendIsolated(way.text)
             }
-            line(scratch[...], isForeign: contact.name.translation.isFallback)
+            line(isForeign: contact.name.translation.isFallback)
         }
     }
 
     private mutating func add(_ blocks: [Block]) {
-        for block in blocks {
-            switch block.content {
+        // By index, so that no block is copied to look at it.
+        for index in blocks.indices {
+            switch blocks[index].content {
             case .paragraph(let text), .heading(_, let text): passage(text)
-            case .list(let list): for item in list.items { add(item.blocks) }
+            case .list(let list): for item in list.items.indices { add(list.items[item].blocks) }
             case .quote(let quoted): add(quoted)
             case .table(let table):
                 for row in table.rows {
@@ -147,7 +148,7 @@ struct SearchText {
                             isForeign = cell.translation.isFallback
                         }
                     }
-                    if let isForeign { line(scratch[...], isForeign: isForeign) }
+                    if let isForeign { line(isForeign: isForeign) }
                 }
             case .code, .thematicBreak: break
             }
@@ -158,12 +159,16 @@ struct SearchText {
         read(text.inlines)
         guard !scratch.isEmpty else { return }
         let isForeign = text.translation.isFallback
-        if isWhole { return line(scratch[...], isForeign: isForeign) }
         // Taken out, so that reading the lines copies nothing.
-        var bytes: [UInt8] = []
-        swap(&bytes, &scratch)
-        SentenceEnds.forEach(in: bytes) { line(bytes[$0], isForeign: isForeign) }
-        swap(&bytes, &scratch)
+        var taken: [UInt8] = []
+        swap(&taken, &scratch)
+        taken.withUnsafeBufferPointer { bytes in
+            if isWhole { return line(bytes, isForeign: isForeign) }
+            SentenceEnds.forEach(in: bytes) {
+                line(UnsafeBufferPointer(rebasing: bytes[$0]), isForeign: isForeign)
+            }
+        }
+        swap(&taken, &scratch)
     }
 
     // MARK: Words
@@ -255,38 +260,45 @@ struct SearchText {
         }
     }
 
-    private mutating func line(_ text: ArraySlice<UInt8>, isForeign: Bool) {
+    /// Writes the text that was read last as a line of a passage.
+    private mutating func line(isForeign: Bool) {
+        json.append(isForeign ? 0x7E : 0x2D)
+        run(.passage, isForeign: isForeign)
+    }
+
+    private mutating func line(_ text: UnsafeBufferPointer<UInt8>, isForeign: Bool) {
         json.append(isForeign ? 0x7E : 0x2D)
         run(.passage, isForeign: isForeign, text)
     }
 
     /// Writes the text that was read last, and ends the line.
     private mutating func run(_ field: Field, isForeign: Bool) {
-        run(field, isForeign: isForeign, scratch[...])
+        var taken: [UInt8] = []
+        swap(&taken, &scratch)
+        taken.withUnsafeBufferPointer { run(field, isForeign: isForeign, $0) }
+        swap(&taken, &scratch)
     }
 
-    private mutating func run(_ field: Field, isForeign: Bool, _ text: ArraySlice<UInt8>) {
+    private mutating func run(_ field: Field, isForeign: Bool, _ bytes: UnsafeBufferPointer<UInt8>) {
         let first = Int32(tokens.count)
-        text.withUnsafeBufferPointer { bytes in
-            var index = 0
-            // Where the bytes start that are not in `json` yet.
-            var start = 0
-            while index < bytes.count {
-                if ChunkTable.isWordByte(bytes[index]) {
-                    let word = index
-                    repeat { index += 1 } while index < bytes.count && ChunkTable.isWordByte(bytes[index])
-                    tokens.append(chunks.number(of: UnsafeBufferPointer(rebasing: bytes[word..<index])))
-                } else {
-                    if Self.needsEscape(bytes[index]) {
-                        json.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
-                        appendEscape(of: bytes[index])
-                        start = index + 1
-                    }
-                    index += 1
+        var index = 0
+        // Where the bytes start that are not in `json` yet.
+        var start = 0
+        while index < bytes.count {
+            if ChunkTable.isWordByte(bytes[index]) {
+                let word = index
+                repeat { index += 1 } while index < bytes.count && ChunkTable.isWordByte(bytes[index])
+                tokens.append(chunks.number(of: UnsafeBufferPointer(rebasing: bytes[word..<index])))
+            } else {
+                if Self.needsEscape(bytes[index]) {
+                    json.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
+                    appendEscape(of: bytes[index])
+                    start = index + 1
                 }
+                index += 1
             }
-            json.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start...]))
         }
+        json.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start...]))
         runs.append(
             Run(
                 field: field, isForeign: isForeign, entry: field == .page ? -1 : Int32(entryCount - 1),
@@ -407,7 +419,7 @@ struct ChunkTable {
 /// Where sentences end. Very short ones ("No.") stay with what follows them.
 enum SentenceEnds {
     /// Gives each sentence of a text that has single spaces alone.
-    static func forEach(in bytes: [UInt8], _ body: (Range<Int>) -> Void) {
+    static func forEach(in bytes: UnsafeBufferPointer<UInt8>, _ body: (Range<Int>) -> Void) {
         var start = 0
         /// Spaces since the last end, the one right after it included.
         var spaces = 0
@@ -415,19 +427,18 @@ enum SentenceEnds {
         let count = bytes.count
         while index < count {
             // To the next character that may be an end.
-            let found = bytes.withUnsafeBufferPointer { bytes in
-                while index < count {
-                    let byte = bytes[index]
-                    if byte == 0x20 {
-                        spaces += 1
-                    } else if byte == 0x2E || byte == 0x3F || byte == 0x21 || byte >= 0x80 {
-                        return byte
-                    }
-                    index += 1
+            var found: UInt8 = 0
+            while index < count {
+                let byte = bytes[index]
+                if byte == 0x20 {
+                    spaces += 1
+                } else if byte == 0x2E || byte == 0x3F || byte == 0x21 || byte >= 0x80 {
+                    found = byte
+                    break
                 }
-                return 0
+                index += 1
             }
-            guard found != 0 else { break }
+            guard index < count else { break }
             if found < 0x80 {
                 index += 1
                 if isEnd(bytes, start, index, spaces, isWide: false) { cut() }
@@ -452,7 +463,7 @@ enum SentenceEnds {
     }
 
     /// Whether a character ends a sentence; true for one that needs no space after it.
-    private static func ender(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Bool? {
+    private static func ender(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool? {
         switch (bytes[start], start + 1 < end ? bytes[start + 1] : 0, start + 2 < end ? bytes[start + 2] : 0)
         {
         case (0xD8, 0x9F, _), (0xDB, 0x94, _), (0xE0, 0xA5, 0xA4), (0xE1, 0x8D, 0xA2): false
@@ -462,7 +473,7 @@ enum SentenceEnds {
     }
 
     private static func isEnd(
-        _ bytes: [UInt8], _ start: Int, _ next: Int, _ spaces: Int, isWide: Bool
+        _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ next: Int, _ spaces: Int, isWide: Bool
     ) -> Bool {
         if isWide {
             return bytes[start..<next].reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) } > 5
@@ -494,7 +505,9 @@ extension String {
     func sentences() -> [String] {
         let bytes = Array(split(whereSeparator: \.isWhitespace).joined(separator: " ").utf8)
         var result: [String] = []
-        SentenceEnds.forEach(in: bytes) { result.append(String(decoding: bytes[$0], as: UTF8.self)) }
+        bytes.withUnsafeBufferPointer { bytes in
+            SentenceEnds.forEach(in: bytes) { result.append(String(decoding: bytes[$0], as: UTF8.self)) }
+        }
         return result
     }
 }

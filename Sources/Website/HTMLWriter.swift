@@ -29,6 +29,7 @@ final class EditionSetting: Sendable {
     let languageNote: [UInt8]
     let sourceName: [UInt8]
     let yourTurn: [UInt8]
+    let tableName: StringTemplate
     let fallbackAttributes: [UInt8]
 
     var isTranslated: Bool { language != sourceLanguage }
@@ -57,6 +58,7 @@ final class EditionSetting: Sendable {
         }
         externalNote = note(.externalLink, class: "external-note", [:])
         languageNote = note(.inLanguage, class: "language-note", ["language": sourceName])
+        tableName = StringTemplate(strings[.table])
         yourTurn =
             Array("<span class=\"turn\">".utf8) + HTML.escape(strings[.yourTurn]) + Array("</span> ".utf8)
     }
@@ -301,7 +303,7 @@ extension HTMLWriter {
         if isWide {
             write("<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"")
             let name = table.header.map(\.plainText).filter { !$0.isEmpty }.joined(separator: ", ")
-            writeEscaped(setting.edition.strings(.table, ["name": name]))
+            write(HTML.fill(setting.edition.tableName, ["name": HTML.escape(name)]))
             write("\">\n")
         }
         write("<table")

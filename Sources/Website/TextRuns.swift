@@ -8,6 +8,7 @@ enum TextRuns {
 
     static func write(_ text: UnsafeBufferPointer<UInt8>, isRightToLeft: Bool, to bytes: inout [UInt8]) {
         let count = text.count
+        let plain = plain
         var start = 0
         var index = 0
         func flush(_ end: Int) {
@@ -16,7 +17,7 @@ enum TextRuns {
         while index < count {
             let byte = text[index]
             // Most bytes of most texts mean nothing here.
-            if byte == 0x20 || byte >= 0x80 || (byte >= 0x40 && !isRightToLeft) {
+            if byte >= 0x80 || (byte >= 0x40 ? !isRightToLeft : plain &>> UInt64(byte) & 1 != 0) {
                 index += 1
                 continue
             }
@@ -51,6 +52,11 @@ enum TextRuns {
 
     private static func append(_ text: StaticString, to bytes: inout [UInt8]) {
         text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    }
+
+    /// One bit for each byte below 0x40 that is `.plain`.
+    private static let plain: UInt64 = (UInt8(0)..<0x40).reduce(0) { bits, byte in
+        if case .plain = kind(byte) { bits | 1 << UInt64(byte) } else { bits }
     }
 
     private enum ByteKind { case plain, markup, digitOrPlus, letter, bracket }

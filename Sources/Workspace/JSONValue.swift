@@ -58,20 +58,31 @@ public indirect enum JSONValue: Sendable {
 
     private static func write(_ text: String, to output: inout String) {
         output += "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": output += "\\\""
-            case "\\": output += "\\\\"
-            case "\n": output += "\\n"
-            case "\r": output += "\\r"
-            case "\t": output += "\\t"
-            // Line separators end a line in JavaScript before 2019; `<` could end a script element.
-            case "\u{0}"..."\u{1F}", "\u{2028}", "\u{2029}", "<":
-                let hex = String(scalar.value, radix: 16)
-                output += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-            default: output.unicodeScalars.append(scalar)
-            }
+        let scalars = text.unicodeScalars
+        // Where the text starts that is not written yet: most of it is written as it is.
+        var start = scalars.startIndex
+        for index in scalars.indices {
+            guard let escape = escape(scalars[index]) else { continue }
+            output += text[start..<index]
+            output += escape
+            start = scalars.index(after: index)
         }
+        output += text[start...]
         output += "\""
+    }
+
+    private static func escape(_ scalar: Unicode.Scalar) -> String? {
+        switch scalar {
+        case "\"": return "\\\""
+        case "\\": return "\\\\"
+        case "\n": return "\\n"
+        case "\r": return "\\r"
+        case "\t": return "\\t"
+        // Line separators end a line in JavaScript before 2019; `<` could end a script element.
+        case "\u{0}"..."\u{1F}", "\u{2028}", "\u{2029}", "<":
+            let hex = String(scalar.value, radix: 16)
+            return "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+        default: return nil
+        }
     }
 }

@@ -134,7 +134,7 @@ RANGES = {
 ENGLISH = {"the", "and", "you", "your", "this", "that", "with", "for", "from", "not", "are", "of", "is", "what", "when"}
 # Names and units that are written in Latin letters in every language.
 NAMES = {"a", "pdf", "zip", "kb", "mb", "signpost", "oxfordshire", "southwark", "cumbria", "east sussex", "relay uk", "nspcc",
-         "nyas", "childline", "coram voice", "family rights group", "children act 1989", "bermondsey", "peckham", "walworth"}
+         "nyas", "childline", "coram voice", "family rights group", "children act 1989", "data protection act 2018", "bermondsey", "peckham", "walworth"}
 
 
 def script(text):

@@ -41,7 +41,7 @@ struct SiteBuild: Sendable {
         var diagnostics = Diagnostics()
         /// Nil where the council was kept as it is.
         var summary: CouncilSummary?
-        /// What leaflets can name; nil where the council was kept as it is.
+        /// What leaflets can name; nil where the council was kept as it is, or there are none.
         var inventory: LeafletInventory?
         /// The finished leaflets that the council uses.
         var cacheKeys: [String] = []
@@ -122,7 +122,9 @@ struct SiteBuild: Sendable {
             {
                 return CouncilResult(id: council.id, diagnostics: Diagnostics(unit.diagnostics))
             }
-            return await build(council, model, builder, kit, recording, publication.unit(council.id))
+            return await build(
+                council, model, builder, kit, namesLeaflets: !specs.isEmpty, recording,
+                publication.unit(council.id))
         }
         await kit?.stop()
         global.add(model.problems(of: specs, given: results.compactMap(\.inventory), in: files))
@@ -172,14 +174,18 @@ struct SiteBuild: Sendable {
 
     private func build(
         _ council: Council, _ model: SiteModel, _ builder: SiteBuilder, _ kit: LeafletKit?,
-        _ files: some FileSystem, _ unit: UnitWriter
+        namesLeaflets: Bool, _ files: some FileSystem, _ unit: UnitWriter
     ) async -> CouncilResult {
         var result = CouncilResult(id: council.id)
         let (editions, problems) = model.editions(of: council, in: files)
         result.diagnostics.add(problems)
-        var inventory = LeafletInventory(model.portal)
-        if let source = editions.first(where: { $0.language == $0.sourceLanguage }) { inventory.add(source) }
-        result.inventory = inventory
+        if namesLeaflets {
+            var inventory = LeafletInventory(model.portal)
+            if let source = editions.first(where: { $0.language == $0.sourceLanguage }) {
+                inventory.add(source)
+            }
+            result.inventory = inventory
+        }
         let leaflets = await makeLeaflets(of: editions, model, kit, unit, &result)
         var summary = CouncilSummary(editions: [], assets: [])
         var sourcePointer: String?
