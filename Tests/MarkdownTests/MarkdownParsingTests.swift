@@ -165,17 +165,46 @@ struct MarkdownParsingTests {
 
     @Test("many files parsed at once read as each does alone")
     func parsingAtOnce() async {
-        let text = "~~old~~ and https://a.example, ask www.b.example ~~again~~\n"
-        let alone = parse(text).0.blocks
+        let texts = [
+            "~~old~~ and https://a.example, ask www.b.example ~~again~~\n",
+            // What needs no extension is read without waiting for the others.
+            "*When*: we will say **who** comes, [and why](https://www.a.example)\n",
+        ]
+        let alone = texts.map { parse($0).0.blocks }
         let different = await withTaskGroup(of: Int.self) { group in
-            for _ in 0..<8 {
+            for number in 0..<8 {
                 group.addTask {
-                    (0..<500).count { _ in parse(text).0.blocks != alone }
+                    (0..<500).count { _ in parse(texts[number % 2]).0.blocks != alone[number % 2] }
                 }
             }
             return await group.reduce(0, +)
         }
         #expect(different == 0)
+    }
+
+    @Test("whether bare addresses are looked for depends on nothing that a reader sees", arguments: 0..<400)
+    func bareAddresses(_ seed: Int) {
+        var generator = SeededGenerator(seed: UInt64(seed))
+        let parts = [
+            "see", "www.a.example", "a@b.example", "http://c.example/d_e_f", "[t](https://www.a.example)",
+            "`www.a.example`", "<https://a.example>", "<a@b.example>", "a&commat;b.example", "~~x~~", "~",
+            "when we: who", "ftp://f.example", "**www.a.example**", "\\www.a.example", "http:\\//a",
+            "[www.a.example](page.md)", "[a [b](c.md)](https://a.example)", "[a](https://x y)", "[", "](",
+            ")",
+            "![i](http://a.example/b.png)", "WWW.A.EXAMPLE", "mailto:a@b.example", "{{contact chair}}", "*",
+            "_",
+            "\n", "\n\n", "\n- ", "\n> ", "\n## ", "\n\n| a | b |\n|---|---|\n| www.a.example | x |\n\n",
+            "&amp;",
+            "<b>", "`", "\n\n    code: www.a.example\n\n", "(https://a.example)", "://", "@",
+        ]
+        let text = (0..<Int.random(in: 1...9, using: &generator)).map { _ in
+            parts.randomElement(using: &generator) ?? ""
+        }.joined(separator: Bool.random(using: &generator) ? " " : "")
+        // With an address and struck-out text in a block of their own, they are looked for everywhere.
+        let (document, diagnostics) = parse(text + "\n\n***\n\nlast\n")
+        let (whole, more) = parse(text + "\n\n***\n\nwww.last.example ~~last~~\n")
+        #expect(document.blocks.dropLast().elementsEqual(whole.blocks.dropLast()), "\(text)")
+        #expect(diagnostics == more, "\(text)")
     }
 
     @Test("tables, strikethrough and bare addresses are understood")

@@ -161,6 +161,26 @@ import Workspace
         #expect(site["avon/faq/index.html"] == nil)
     }
 
+    @Test func pagesOfOneShapeAreStillForTheirOwnReaders() throws {
+        let theme = try Sample.plainTheme([
+            "templates/page.mustache":
+                "{{#is-professional}}STAFF{{/is-professional}}{{audience}} {{{title}}}"
+        ])
+        let site = try Sample.site(
+            [
+                edition([
+                    Sample.page("rights", title: "Rights"),
+                    Sample.page("forms", audience: .professionals, title: "Forms"),
+                    Sample.page("plan", title: "Plan"),
+                ])
+            ], theme: theme)
+        for (path, text) in [
+            ("rights", "families Rights"), ("forms", "STAFFprofessionals Forms"), ("plan", "families Plan"),
+        ] {
+            #expect(try #require(site["avon/\(path)/index.html"]).contains(">\(text)</main>"))
+        }
+    }
+
     @Test func anEndedCouncilSaysSoOnEveryPage() throws {
         var council = Sample.council()
         council.validTo = CalendarDate("2025-03-31")
