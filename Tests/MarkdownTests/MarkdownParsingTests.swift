@@ -202,7 +202,8 @@ struct MarkdownParsingTests {
         }.joined(separator: Bool.random(using: &generator) ? " " : "")
         // With an address and struck-out text in a block of their own, they are looked for everywhere.
         let (document, diagnostics) = parse(text + "\n\n***\n\nlast\n")
-        let (whole, more) = parse(text + "\n\n***\n\nwww.last.example ~~last~~\n")
+        let (whole, more) = parse(
+            text + "\n\n***\n\nwww.last.example https://last.example a@last.example ~~last~~\n")
         #expect(document.blocks.dropLast().elementsEqual(whole.blocks.dropLast()), "\(text)")
         #expect(diagnostics == more, "\(text)")
     }
