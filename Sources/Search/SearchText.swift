@@ -222,6 +222,10 @@ struct SearchText {
                 index += 1
                 // A single space inside is copied with what stands around it.
                 while index < bytes.count {
+                    if let eight = EightBytes(bytes, at: index), Self.isPlain(eight) {
+                        index += 8
+                        continue
+                    }
                     let byte = bytes[index]
                     if byte > 0x20, byte < 0x80 || Self.space(bytes, index) == 0 {
                         index += 1
@@ -236,6 +240,14 @@ struct SearchText {
                 scratch.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
             }
         }
+    }
+
+    /// Whether the bytes are ASCII with single spaces, and do not end in one.
+    @inline(__always)
+    private static func isPlain(_ bytes: EightBytes) -> Bool {
+        let spaces = bytes.equal(to: 0x20)
+        let others = bytes.wide | ~bytes.atLeast(0x20) & EightBytes.flags
+        return others | (spaces & (spaces >> 8)) | (spaces >> 63) == 0
     }
 
     /// Bytes of the white-space character at a place; 0 where there is none.
@@ -285,11 +297,12 @@ struct SearchText {
         // Where the bytes start that are not in `json` yet.
         var start = 0
         while index < bytes.count {
-            if ChunkTable.isWordByte(bytes[index]) {
-                let word = index
-                repeat { index += 1 } while index < bytes.count && ChunkTable.isWordByte(bytes[index])
-                tokens.append(chunks.number(of: UnsafeBufferPointer(rebasing: bytes[word..<index])))
-            } else {
+            let end = ChunkTable.end(in: bytes, from: index)
+            if end > index {
+                tokens.append(chunks.number(of: UnsafeBufferPointer(rebasing: bytes[index..<end])))
+                index = end
+            }
+            if index < bytes.count {
                 if Self.needsEscape(bytes[index]) {
                     json.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
                     appendEscape(of: bytes[index])
@@ -351,9 +364,24 @@ struct ChunkTable {
     private var slots = [Slot](repeating: Slot(), count: 4096)
 
     /// Letters, digits, the apostrophe, and everything that is not ASCII.
-    @inline(__always)
-    static func isWordByte(_ byte: UInt8) -> Bool {
+    private static func isWordByte(_ byte: UInt8) -> Bool {
         (byte | 0x20) &- 0x61 < 26 || byte >= 0x80 || byte &- 0x30 < 10 || byte == 0x27
+    }
+
+    /// Where a chunk ends that starts at a place; the place itself where none does.
+    @inline(__always)
+    static func end(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        var index = start
+        while let eight = EightBytes(bytes, at: index) {
+            let lower = EightBytes(eight.value | 0x20 &* EightBytes.ones)
+            let letters = lower.atLeast(0x61) ^ lower.atLeast(0x7B)
+            let digits = eight.atLeast(0x30) ^ eight.atLeast(0x3A)
+            let others = ~(letters | digits | eight.equal(to: 0x27) | eight.wide) & EightBytes.flags
+            if others != 0 { return index + EightBytes.before(others) }
+            index += 8
+        }
+        while index < bytes.count, isWordByte(bytes[index]) { index += 1 }
+        return index
     }
 
     /// The number of a chunk, which has no zero byte.
@@ -429,6 +457,14 @@ enum SentenceEnds {
             // To the next character that may be an end.
             var found: UInt8 = 0
             while index < count {
+                if let eight = EightBytes(bytes, at: index) {
+                    let ends = eight.equal(to: 0x2E) | eight.equal(to: 0x3F) | eight.equal(to: 0x21)
+                    if ends | eight.wide == 0 {
+                        spaces += eight.equal(to: 0x20).nonzeroBitCount
+                        index += 8
+                        continue
+                    }
+                }
                 let byte = bytes[index]
                 if byte == 0x20 {
                     spaces += 1
