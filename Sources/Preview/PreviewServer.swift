@@ -5,6 +5,7 @@ import Workspace
 /// Shows a published site on this machine, and to nobody else.
 public struct PreviewServer: Sendable {
     private let server: HTTPServer
+    private let reload = LiveReload()
 
     /// - Parameters:
     ///   - folder: Where the site was published.
@@ -13,8 +14,11 @@ public struct PreviewServer: Sendable {
     public init(folder: String, port: UInt16, files: some FileSystem) throws {
         server = HTTPServer(
             address: try .inet(ip4: "127.0.0.1", port: port), logger: .disabled,
-            handler: SiteHandler(site: PreviewFiles(folder: folder, files: files)))
+            handler: SiteHandler(site: PreviewFiles(folder: folder, files: files), reload: reload))
     }
+
+    /// Has the pages that are open in a browser load themselves again.
+    public func siteChanged() { reload.siteChanged() }
 
     /// Serves until the task is cancelled.
     ///
@@ -33,25 +37,35 @@ public struct PreviewServer: Sendable {
 
 private struct SiteHandler: HTTPHandler {
     let site: PreviewFiles
+    let reload: LiveReload
 
     func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
         guard request.method == .GET || request.method == .HEAD else {
             let headers: HTTPHeaders = [.init("Allow"): "GET, HEAD"]
             return HTTPResponse(statusCode: .methodNotAllowed, headers: headers)
         }
-        let answer = site.answer(to: request.target.path())
         // A page that is being worked on must never come from the browser's memory.
         var headers: HTTPHeaders = [.init("Cache-Control"): "no-store"]
-        switch answer {
-        case .file(let bytes, let type):
+        let page = PreviewFiles.type(of: "index.html")
+        func answer(_ status: HTTPStatusCode, _ type: String, _ bytes: some Sequence<UInt8>) -> HTTPResponse {
             headers[.contentType] = type
-            return HTTPResponse(statusCode: .ok, headers: headers, body: Data(bytes))
+            return HTTPResponse(statusCode: status, headers: headers, body: Data(bytes))
+        }
+        let path = request.target.path()
+        if path == LiveReload.scriptPath {
+            return answer(.ok, PreviewFiles.type(of: path), LiveReload.script.utf8)
+        }
+        if path == LiveReload.buildPath {
+            let build = try await reload.build(after: request.query["shown"])
+            return answer(.ok, PreviewFiles.type(of: "build.txt"), build.utf8)
+        }
+        switch site.answer(to: path) {
+        case .file(let bytes, let type):
+            return answer(.ok, type, type == page ? LiveReload.page(bytes) : bytes)
         case .redirect(let path):
             headers[.location] = path
             return HTTPResponse(statusCode: .found, headers: headers)
-        case .missing(let bytes):
-            headers[.contentType] = PreviewFiles.type(of: "404.html")
-            return HTTPResponse(statusCode: .notFound, headers: headers, body: Data(bytes))
+        case .missing(let bytes): return answer(.notFound, page, LiveReload.page(bytes))
         }
     }
 }

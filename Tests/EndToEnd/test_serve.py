@@ -7,7 +7,9 @@ import time
 import urllib.error
 import urllib.request
 
+import browsers
 import pytest
+from playwright.sync_api import sync_playwright
 
 from conftest import PROGRAM, ROOT
 
@@ -57,6 +59,28 @@ def test_the_site_is_shown_and_built_again_when_a_file_is_saved(served):
     site.write("guidance/rights.md", "# Rights\n\n{{nobody-knows}}\n")
     wait_for(lambda: "UnknownPlaceholder" in log.read_text())
     assert "You have new rights." in get(address + "rights/")[2]
+
+
+def test_a_page_in_the_browser_loads_itself_anew_when_a_file_is_saved(served):
+    site, address, log = served
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browsers.chromium(), args=["--no-sandbox", "--disable-gpu"])
+        page, blocked = browser.new_page(), []
+        page.on("console", lambda message: blocked.append(message.text) if message.type == "error" else None)
+        with page.expect_response("**/.preview/build?shown="):
+            page.goto(address + "rights/")
+        site.write("guidance/rights.md", "# Rights\n\nYou have new rights.\n")
+        page.get_by_text("You have new rights.").wait_for(timeout=60_000)
+        # A mistake changes nothing; when it is mended the page follows again.
+        site.write("guidance/rights.md", "# Rights\n\n{{nobody-knows}}\n")
+        wait_for(lambda: "UnknownPlaceholder" in log.read_text())
+        site.write("guidance/rights.md", "# Rights\n\nYou have the newest rights.\n")
+        page.get_by_text("You have the newest rights.").wait_for(timeout=60_000)
+        browser.close()
+    assert not blocked
+    # What is published knows nothing of it.
+    assert ".preview" in get(address + "rights/")[2]
+    assert all(".preview" not in file.read_text() for file in (site.folder / "site").rglob("*.html"))
 
 
 def test_a_port_that_is_taken_is_an_error(served):

@@ -9,8 +9,8 @@ struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve", abstract: "Show the site on this machine while you write.",
         discussion: """
-            Builds the site and shows it at http://localhost:8000. When you save a file it is built again: reload the \
-            page to see it. While the content has errors, the last good site stays. Stop with Ctrl-C.
+            Builds the site and shows it at http://localhost:8000. When you save a file it is built again, and the page \
+            that is open in your browser loads itself anew. While the content has errors, the last good site stays. Stop with Ctrl-C.
 
             Examples:
               signpost serve
@@ -43,7 +43,7 @@ struct ServeCommand: AsyncParsableCommand {
                     let now = await watched.look()
                     guard now != seen else { continue }
                     seen = now
-                    await build(terminal, files)
+                    if await build(terminal, files) { server.siteChanged() }
                 }
             }
             do {
@@ -59,7 +59,9 @@ struct ServeCommand: AsyncParsableCommand {
         options.settings(baseURL: output.baseURL ?? "http://localhost:\(port)")
     }
 
-    private func build(_ terminal: Terminal, _ files: LocalFileSystem) async {
+    /// Returns whether the site is another than before.
+    @discardableResult
+    private func build(_ terminal: Terminal, _ files: LocalFileSystem) async -> Bool {
         let report = await SiteBuild(
             settings: settings(), output: output.output, cache: output.cache(for: options), jobs: output.jobs,
             program: output.fingerprint(options), makesLeaflets: !output.noLeaflets, files: files,
@@ -70,9 +72,10 @@ struct ServeCommand: AsyncParsableCommand {
             let changed = outcome.written.count + outcome.removed.count
             terminal.write(
                 changed == 0 ? "Nothing has changed.\n" : "Built: \(changed) files have changed.\n")
-        } else {
-            terminal.write("Not built; the last good site stays.\n")
+            return changed > 0
         }
+        terminal.write("Not built; the last good site stays.\n")
+        return false
     }
 
     /// What is looked at for changes: everything a build reads.

@@ -1,0 +1,63 @@
+import Synchronization
+
+/// Tells open pages that the site was built anew, so that they load themselves again.
+///
+/// A page holds one request open that is answered when there is a new build. The script that does it is put into pages on
+/// their way to the browser; the published files do not have it.
+public final class LiveReload: Sendable {
+    /// Addresses that no site has: names that start with a dot are never published.
+    static let scriptPath = "/.preview/reload.js"
+    static let buildPath = "/.preview/build"
+
+    static let script = """
+        (async () => {
+          for (let shown = '';;) {
+            try {
+              const now = await (await fetch('\(buildPath)?shown=' + shown, { cache: 'no-store' })).text();
+              if (shown && now !== shown) return location.reload();
+              shown = now;
+            } catch {
+              await new Promise(done => setTimeout(done, 1000));
+            }
+          }
+        })();
+
+        """
+
+    /// How long a request is held open.
+    private static let patience = Duration.seconds(20)
+
+    /// The number of the newest build. It starts at random, so that a page also sees that the server was started again.
+    private let newest = Mutex(UInt64.random(in: 1...1 << 52))
+
+    public init() {}
+
+    /// Says that there is a new build.
+    public func siteChanged() { newest.withLock { $0 += 1 } }
+
+    /// The newest build, as soon as it is another than the one that is shown.
+    func build(after shown: String?) async throws -> String {
+        let end = ContinuousClock.now + Self.patience
+        while true {
+            let now = String(newest.withLock { $0 })
+            if now != shown || ContinuousClock.now >= end { return now }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+    }
+
+    /// A page with the script in it.
+    static func page(_ html: [UInt8]) -> [UInt8] {
+        let tag = Array("<script src=\"\(scriptPath)\" defer></script>\n".utf8)
+        // A page of a theme that leaves the end tag out takes it at its end.
+        let place = html.lastStart(of: "</body>") ?? html.endIndex
+        return html[..<place] + tag + html[place...]
+    }
+}
+
+extension [UInt8] {
+    /// Where a text starts for the last time.
+    fileprivate func lastStart(of text: String) -> Int? {
+        let text = Array(text.utf8)
+        return indices.last { self[$0...].starts(with: text) }
+    }
+}
