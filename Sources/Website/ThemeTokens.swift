@@ -308,3 +308,10 @@ extension ThemeTokens {
             + "@media screen{:root:has(#contrast:checked){\(contrast)}}\n"
     }
 }
+
+/// A ratio with two decimals, rounded down: a ratio just under its threshold never looks as if it passed.
+func formatRatio(_ ratio: Double) -> String {
+    let hundredths = Int(ratio * 100)
+    let rest = hundredths % 100
+    return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest):1"
+}

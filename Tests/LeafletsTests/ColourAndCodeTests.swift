@@ -1,26 +1,14 @@
 import Support
 import Testing
+import Workspace
 
 @testable import Leaflets
 
 @Suite struct BrandColourTests {
-    @Test func contrastIsAsInTheStandard() throws {
-        let black = try #require(Colour("#000000"))
-        #expect(abs(black.contrast(with: .white) - 21) < 0.001)
-        // WCAG's own example of a grey that just passes.
-        let grey = try #require(Colour("#767676"))
-        #expect(abs(grey.contrast(with: .white) - 4.54) < 0.01)
-    }
-
-    @Test(arguments: ["#fff", "123456", "#12345g", "#1234567", "", "#+12345"])
-    func onlySixDigitsAreAColour(text: String) {
-        #expect(Colour(text) == nil)
-    }
-
     @Test func everyBrandColourGivesReadableWords() {
-        for red in stride(from: 0, through: 255, by: 17) {
-            for green in stride(from: 0, through: 255, by: 17) {
-                for blue in stride(from: 0, through: 255, by: 51) {
+        for red in stride(from: UInt8(0), through: 255, by: 17) {
+            for green in stride(from: UInt8(0), through: 255, by: 17) {
+                for blue in stride(from: UInt8(0), through: 255, by: 51) {
                     let colours = BrandColours(brand: Colour(red: red, green: green, blue: blue))
                     #expect(colours.onBrand.contrast(with: colours.brand) >= 4.5)
                     #expect(colours.ink.contrast(with: .white) >= 7)

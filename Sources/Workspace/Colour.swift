@@ -50,7 +50,7 @@ public struct Colour: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// The colour some way towards another: 0 is this one, 255 the other.
-    func mixed(with other: Colour, _ amount: Int) -> Colour {
+    public func mixed(with other: Colour, _ amount: Int) -> Colour {
         func mix(_ a: UInt8, _ b: UInt8) -> UInt8 {
             UInt8(clamping: (Int(a) * (255 - amount) + Int(b) * amount + 127) / 255)
         }
@@ -58,7 +58,7 @@ public struct Colour: Hashable, Sendable, CustomStringConvertible {
     }
 
     /// The nearest lighter or darker shade that passes a test, or nil where none does.
-    func nearestShade(where passes: (Colour) -> Bool) -> Colour? {
+    public func nearestShade(where passes: (Colour) -> Bool) -> Colour? {
         for amount in 0...255 {
             for end in [Colour.black, .white] {
                 let shade = mixed(with: end, amount)
@@ -67,11 +67,4 @@ public struct Colour: Hashable, Sendable, CustomStringConvertible {
         }
         return nil
     }
-}
-
-/// A ratio with two decimals, rounded down: a ratio just under its threshold never looks as if it passed.
-func formatRatio(_ ratio: Double) -> String {
-    let hundredths = Int(ratio * 100)
-    let rest = hundredths % 100
-    return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest):1"
 }
