@@ -14,6 +14,7 @@ struct BuildCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var options: SiteOptions
+    @OptionGroup var problems: ProblemOptions
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
@@ -28,8 +29,8 @@ struct BuildCommand: AsyncParsableCommand {
             makesLeaflets: !output.noLeaflets, files: files,
             progress: Progress(terminal)
         ).run()
-        terminal.report(report.diagnostics, as: options.format, files: files)
-        if options.format == .text {
+        terminal.report(report.diagnostics, as: problems.format, files: files)
+        if problems.format == .text {
             terminal.summarize(report, seconds: start.duration(to: clock.now), output: output.output)
         }
         if report.diagnostics.hasErrors { throw ExitCode(1) }

@@ -15,6 +15,7 @@ struct CheckCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var options: SiteOptions
+    @OptionGroup var problems: ProblemOptions
 
     func run() async throws {
         let terminal = Terminal.current()
@@ -36,8 +37,8 @@ struct CheckCommand: AsyncParsableCommand {
             diagnostics.add(model.problems(of: specs, given: results.map(\.1), in: files))
         }
         if options.strict { diagnostics = diagnostics.escalating(StrictRules.names) }
-        terminal.report(diagnostics, as: options.format, files: files)
-        if options.format == .text, terminal.isInteractive {
+        terminal.report(diagnostics, as: problems.format, files: files)
+        if problems.format == .text, terminal.isInteractive {
             terminal.write("\(diagnostics.count(.error)) errors, \(diagnostics.count(.warning)) warnings.\n")
         }
         if diagnostics.hasErrors { throw ExitCode(1) }

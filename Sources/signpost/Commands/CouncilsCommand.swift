@@ -13,6 +13,7 @@ struct CouncilsCommand: ParsableCommand {
             """)
 
     @OptionGroup var options: SiteOptions
+    @OptionGroup var problems: ProblemOptions
 
     @Flag(help: "Note that the overrides are right for the shared sections as they are now.")
     var record = false
@@ -25,7 +26,7 @@ struct CouncilsCommand: ParsableCommand {
             let portal = Portal.load(
                 from: options.content, in: files, councils: options.council, reporting: &diagnostics)
         else {
-            terminal.report(diagnostics, as: options.format, files: files)
+            terminal.report(diagnostics, as: problems.format, files: files)
             throw ExitCode(1)
         }
         var entries: [JSONValue] = []
@@ -33,13 +34,13 @@ struct CouncilsCommand: ParsableCommand {
             let overrides = portal.guidance(of: council, in: files, reporting: &diagnostics).overrides
             if record { try Self.record(overrides, council, portal, files) }
             let recorded = record ? Self.fingerprints(overrides) : council.recordedOverrides
-            if options.format == .json {
+            if problems.format == .json {
                 entries += overrides.map { Self.json($0, Self.state($0, recorded)) }
             } else {
                 terminal.write(Self.text(council, overrides, recorded))
             }
         }
-        if options.format == .json {
+        if problems.format == .json {
             terminal.write(JSONValue.object([("overrides", .array(entries))]).serialized(pretty: true) + "\n")
         }
         let errors = Diagnostics(diagnostics.sorted.filter { $0.severity == .error })

@@ -9,6 +9,7 @@ struct FactsCommand: ParsableCommand {
         abstract: "List every fact and contact: its values, sources, check dates, and where it is used.")
 
     @OptionGroup var options: SiteOptions
+    @OptionGroup var problems: ProblemOptions
 
     @Option(help: ArgumentHelp("Only this fact or contact; repeat for several.", valueName: "name"))
     var fact: [String] = []
@@ -21,7 +22,7 @@ struct FactsCommand: ParsableCommand {
             let portal = Portal.load(
                 from: options.content, in: files, councils: options.council, reporting: &diagnostics)
         else {
-            terminal.report(diagnostics, as: options.format, files: files)
+            terminal.report(diagnostics, as: problems.format, files: files)
             throw ExitCode(1)
         }
         let usage = Usage(of: portal, in: files, reporting: &diagnostics)
@@ -32,7 +33,7 @@ struct FactsCommand: ParsableCommand {
             throw ValidationError(
                 "There is no fact or contact '\(name)'. " + (didYouMean(name, among: known) ?? ""))
         }
-        if options.format == .json {
+        if problems.format == .json {
             let entries =
                 facts.map { Self.json($0, "fact", usage.facts) }
                 + contacts.map { Self.json($0, "contact", usage.contacts) }

@@ -20,20 +20,7 @@ struct LeafletsCommand: AsyncParsableCommand {
               signpost leaflets --copies-sheet --zip --output to-print
             """)
 
-    @Option(help: ArgumentHelp("The folder with portal.yml.", valueName: "dir"))
-    var content = "content"
-
-    @Option(
-        help: ArgumentHelp(
-            "The theme's folder; it lies over 'default' beside it. Default: themes/default.", valueName: "dir"
-        ))
-    var theme: String?
-
-    @Option(help: ArgumentHelp("Only this council; repeat for several.", valueName: "id"))
-    var council: [String] = []
-
-    @Option(help: ArgumentHelp("Only this language; repeat for several.", valueName: "tag"))
-    var language: [String] = []
+    @OptionGroup var options: SiteOptions
 
     @Option(help: "Only this format; repeat for several.")
     var format: [LeafletFormat] = []
@@ -62,34 +49,13 @@ struct LeafletsCommand: AsyncParsableCommand {
     @Flag(help: "Also put everything of a council into DIR/<council>.zip.")
     var zip = false
 
-    @Flag(help: "Make what a publishable site must not lack an error.")
-    var strict = false
-
-    @Option(
-        help: ArgumentHelp(
-            "The day that decides what has ended or is overdue. Default: today, or SOURCE_DATE_EPOCH.",
-            valueName: "yyyy-mm-dd"))
-    var date: CalendarDate?
-
     mutating func validate() throws {
         baseURL = try baseURL.map(OutputOptions.address)
-        _ = try siteOptions()
-    }
-
-    /// The same as for other commands; there `--format` is how problems are written.
-    private func siteOptions() throws -> SiteOptions {
-        var words = ["--content=\(content)"]
-        if let theme { words.append("--theme=\(theme)") }
-        words += council.map { "--council=\($0)" } + language.map { "--language=\($0)" }
-        if strict { words.append("--strict") }
-        if let date { words.append("--date=\(date)") }
-        return try SiteOptions.parse(words)
     }
 
     func run() async throws {
         let terminal = Terminal.current()
         let files = LocalFileSystem()
-        let options = try siteOptions()
         let run = LeafletRun(
             settings: options.settings(baseURL: baseURL), formats: format.isEmpty ? nil : Set(format),
             output: output,
@@ -99,7 +65,7 @@ struct LeafletsCommand: AsyncParsableCommand {
         var (rows, diagnostics) = await run.run()
         // Here leaflets are all that was asked for.
         diagnostics = diagnostics.escalating(["LeafletsSkipped"])
-        if strict { diagnostics = diagnostics.escalating(StrictRules.names) }
+        if options.strict { diagnostics = diagnostics.escalating(StrictRules.names) }
         terminal.report(diagnostics, as: .text, files: files)
         if !rows.isEmpty {
             var table = TextTable()

@@ -18,6 +18,7 @@ struct ServeCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var options: SiteOptions
+    @OptionGroup var problems: ProblemOptions
     @OptionGroup var output: OutputOptions
 
     @Option(help: ArgumentHelp("The port to listen on.", valueName: "n"))
@@ -67,7 +68,7 @@ struct ServeCommand: AsyncParsableCommand {
             program: output.fingerprint(options), makesLeaflets: !output.noLeaflets, files: files,
             progress: Progress(terminal)
         ).run()
-        terminal.report(report.diagnostics, as: options.format, files: files)
+        terminal.report(report.diagnostics, as: problems.format, files: files)
         if let outcome = report.outcome {
             let changed = outcome.written.count + outcome.removed.count
             terminal.write(

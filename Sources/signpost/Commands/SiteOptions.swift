@@ -19,12 +19,9 @@ struct SiteOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Only this language, besides the one the guidance is written in; repeat for several.",
+            "Only this language; repeat for several. A site has the one the guidance is written in besides.",
             valueName: "tag"))
     var language: [String] = []
-
-    @Option(help: "How problems are written: text, json, github or sarif.")
-    var format = DiagnosticFormat.text
 
     @Flag(help: "Make what a publishable site must not lack an error.")
     var strict = false
@@ -88,6 +85,12 @@ struct SiteOptions: ParsableArguments {
         (try? LocalFileSystem().resolve("/proc/self/exe")) ?? Bundle.main.executablePath
             ?? CommandLine.arguments[0]
     }()
+}
+
+/// What commands take that tell of problems for people or for other programs.
+struct ProblemOptions: ParsableArguments {
+    @Option(help: "How problems are written: text, json, github or sarif.")
+    var format = DiagnosticFormat.text
 }
 
 /// What commands that write a site take besides.

@@ -27,6 +27,7 @@ struct ExtractCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var options: SiteOptions
+    @OptionGroup var problems: ProblemOptions
 
     @Flag(help: "The words of the interface, in the theme's folder, instead of the guidance.")
     var interface = false
@@ -38,7 +39,7 @@ struct ExtractCommand: AsyncParsableCommand {
         let settings = options.settings(baseURL: nil)
         let catalogues = CatalogueFiles(settings: settings, files: files)
         guard let portal = Portal.load(from: settings.content, in: files, reporting: &diagnostics) else {
-            terminal.report(diagnostics, as: options.format, files: files)
+            terminal.report(diagnostics, as: problems.format, files: files)
             throw ExitCode(1)
         }
         let languages = portal.languages.filter {
@@ -49,7 +50,7 @@ struct ExtractCommand: AsyncParsableCommand {
                 let theme = Theme.load(
                     settings.theme, in: settings.themes, files: files, reporting: &diagnostics)
             else {
-                terminal.report(diagnostics, as: options.format, files: files)
+                terminal.report(diagnostics, as: problems.format, files: files)
                 throw ExitCode(1)
             }
             let texts = theme.strings.mapValues(\.text)
@@ -75,7 +76,7 @@ struct ExtractCommand: AsyncParsableCommand {
                 project: portal.name.plainText, catalogues, terminal, &diagnostics)
         }
         let errors = Diagnostics(diagnostics.sorted.filter { $0.severity == .error })
-        terminal.report(errors, as: options.format, files: files)
+        terminal.report(errors, as: problems.format, files: files)
         if errors.hasErrors { throw ExitCode(1) }
     }
 
@@ -124,6 +125,7 @@ struct StatusCommand: AsyncParsableCommand {
         abstract: "Count what is translated, by language and council, and name the pages.")
 
     @OptionGroup var options: SiteOptions
+    @OptionGroup var problems: ProblemOptions
 
     func run() async throws {
         let terminal = Terminal.current()
@@ -134,14 +136,14 @@ struct StatusCommand: AsyncParsableCommand {
             let portal = Portal.load(
                 from: settings.content, in: files, councils: settings.councils, reporting: &diagnostics)
         else {
-            terminal.report(diagnostics, as: options.format, files: files)
+            terminal.report(diagnostics, as: problems.format, files: files)
             throw ExitCode(1)
         }
         let report = TranslationReport(
             portal: portal, catalogues: CatalogueFiles(settings: settings, files: files))
         let rows = report.rows(languages: settings.languages, reporting: &diagnostics)
         terminal.write(
-            options.format == .json
+            problems.format == .json
                 ? TranslationReport.json(rows).serialized(pretty: true) + "\n" : TranslationReport.text(rows))
     }
 }
@@ -152,6 +154,7 @@ struct CheckTranslationsCommand: AsyncParsableCommand {
         commandName: "check", abstract: "Find mistakes in the catalogues, at their line.")
 
     @OptionGroup var options: SiteOptions
+    @OptionGroup var problems: ProblemOptions
 
     func run() async throws {
         let terminal = Terminal.current()
@@ -179,7 +182,7 @@ struct CheckTranslationsCommand: AsyncParsableCommand {
         }
         check(joinPath(settings.content, "translations"), glossary)
         for theme in catalogues.themes { check(joinPath(settings.themes, "\(theme)/translations"), nil) }
-        terminal.report(diagnostics, as: options.format, files: files)
+        terminal.report(diagnostics, as: problems.format, files: files)
         if diagnostics.hasErrors { throw ExitCode(1) }
     }
 }
