@@ -22,7 +22,7 @@ struct CheckCommand: AsyncParsableCommand {
         let files = LocalFileSystem()
         var diagnostics = Diagnostics()
         let settings = options.settings(baseURL: nil)
-        if let model = SiteModel.load(settings, in: files, reporting: &diagnostics) {
+        if let model = await SiteModel.load(settings, in: files, reporting: &diagnostics) {
             let builder = SiteBuilder(theme: model.theme)
             let results = await model.portal.councils.concurrentMap(width: 2) { council in
                 let (editions, problems) = model.editions(of: council, in: files)

@@ -108,7 +108,7 @@ struct LeafletRun: Sendable {
     func run() async -> (rows: [Row], diagnostics: Diagnostics) {
         var diagnostics = Diagnostics()
         var rows: [Row] = []
-        guard let (model, councils) = load(&diagnostics), !diagnostics.hasErrors else {
+        guard let (model, councils) = await load(&diagnostics), !diagnostics.hasErrors else {
             return (rows, diagnostics)
         }
         let specs = LeafletSpec.loadAll(from: settings.content, in: files, reporting: &diagnostics)
@@ -167,12 +167,12 @@ struct LeafletRun: Sendable {
     ///
     /// All of it is read, whatever is wanted: the address in a QR code and the other languages on the back page
     /// must be those of the published site. Only a site with an address of its own is taken by itself.
-    private func load(_ diagnostics: inout Diagnostics) -> (SiteModel, [Council])? {
+    private func load(_ diagnostics: inout Diagnostics) async -> (SiteModel, [Council])? {
         var whole = settings
         if settings.baseURL == nil { whole.councils = [] }
         whole.languages = []
         var found = Diagnostics()
-        guard let model = SiteModel.load(whole, in: files, reporting: &found) else {
+        guard let model = await SiteModel.load(whole, in: files, reporting: &found) else {
             diagnostics.add(found)
             return nil
         }

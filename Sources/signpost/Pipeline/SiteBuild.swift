@@ -90,7 +90,7 @@ struct SiteBuild: Sendable {
 
         let recording = RecordingFileSystem(files)
         var global = Diagnostics()
-        guard let model = SiteModel.load(settings, in: recording, reporting: &global) else {
+        guard let model = await SiteModel.load(settings, in: recording, reporting: &global) else {
             report.diagnostics.add(global)
             publication.abandon()
             return report

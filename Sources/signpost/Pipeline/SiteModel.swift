@@ -44,25 +44,41 @@ struct SiteModel: Sendable {
     /// Reads it all; nil where nothing sensible can follow.
     static func load(
         _ settings: SiteSettings, in files: some FileSystem, reporting diagnostics: inout Diagnostics
-    ) -> SiteModel? {
-        let theme = Theme.load(settings.theme, in: settings.themes, files: files, reporting: &diagnostics)
+    ) async -> SiteModel? {
+        async let themeAndProblems = theme(settings, in: files)
         let portal = Portal.load(
             from: settings.content, in: files, councils: settings.councils, reporting: &diagnostics)
+        let (theme, problems) = await themeAndProblems
+        diagnostics.add(problems)
         guard var portal, let theme else { return nil }
         if let baseURL = settings.baseURL { portal.baseURL = baseURL }
         diagnostics.add(settings.unknownLanguages(of: portal))
         let languages = LanguageLoader(portal: portal, theme: theme, settings: settings)
             .load(in: files, reporting: &diagnostics)
-        var lexicons: [Language: SearchLexicon] = [:]
         let themes = CatalogueFiles(settings: settings, files: files).themes
-        for language in languages.map(\.language) {
-            lexicons[language] = SearchLexicon(
-                SearchVocabulary.load(
-                    language, themes: themes.map { joinPath(settings.themes, $0) }, content: settings.content,
-                    in: files, reporting: &diagnostics))
+            .map { joinPath(settings.themes, $0) }
+        var lexicons: [Language: SearchLexicon] = [:]
+        let read = await languages.concurrentMap(width: languages.count) { resources in
+            var problems = Diagnostics()
+            let vocabulary = SearchVocabulary.load(
+                resources.language, themes: themes, content: settings.content, in: files,
+                reporting: &problems)
+            return (lexicon: SearchLexicon(vocabulary), problems: problems)
+        }
+        for (resources, (lexicon, problems)) in zip(languages, read) {
+            lexicons[resources.language] = lexicon
+            diagnostics.add(problems)
         }
         return SiteModel(
             settings: settings, portal: portal, theme: theme, languages: languages, lexicons: lexicons)
+    }
+
+    private static func theme(
+        _ settings: SiteSettings, in files: some FileSystem
+    ) async -> (Theme?, Diagnostics) {
+        var problems = Diagnostics()
+        let theme = Theme.load(settings.theme, in: settings.themes, files: files, reporting: &problems)
+        return (theme, problems)
     }
 
     /// One council's pages in every language, with the problems found on the way.
