@@ -98,7 +98,7 @@ struct SiteBuild: Sendable {
         inputs.note(recording)
         let shared = inputs.fingerprint(in: recording) { !$0.hasPrefix(councilsFolder) }
         let others = fingerprintOfOthers(model, shared)
-        // Of those that may be kept: the others' files are read while they are built.
+        // Of councils that may be kept; the others' files are read when they are built.
         var fingerprints: [String: ContentHash] = [:]
         for council in model.portal.councils where previous?.units[council.id] != nil {
             fingerprints[council.id] = fingerprint(of: council, others, &inputs, recording)
@@ -149,7 +149,8 @@ struct SiteBuild: Sendable {
         report.outcome = publication.commit(reporting: &report.diagnostics)
         if let outcome = report.outcome {
             inputs.note(recording)
-            for council in model.portal.councils where fingerprints[council.id] == nil {
+            // Of what was read, not of what was there before or is there now.
+            for (council, result) in zip(model.portal.councils, results) where result.summary != nil {
                 fingerprints[council.id] = fingerprint(of: council, others, &inputs, recording)
             }
             save(
