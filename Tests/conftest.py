@@ -4,7 +4,9 @@ import fcntl
 import json
 import os
 import pathlib
+import re
 import subprocess
+import time
 
 import pytest
 
@@ -63,9 +65,36 @@ class Site:
         return {str(f.relative_to(self.output)): f.read_bytes() for f in sorted(self.output.rglob("*")) if f.is_file()}
 
 
+def wait_for(found, seconds=60):
+    """The first result that counts as true."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if result := found():
+            return result
+        time.sleep(0.1)
+    pytest.fail("it did not happen in time")
+
+
 @pytest.fixture
 def site(tmp_path):
     return Site(tmp_path)
+
+
+@pytest.fixture
+def served(site):
+    """A site that `signpost serve` shows, its address, and the file with what the program says."""
+    log = site.folder / "log.txt"
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [PROGRAM, "serve", "--content", "content", "--theme", ROOT / "themes/default", "--output", "site",
+             "--no-leaflets", "--port", "0"],
+            cwd=site.folder, stdout=output, stderr=subprocess.STDOUT, env={**os.environ, "TERM": "dumb"})
+    try:
+        port = wait_for(lambda: re.search(r"http://localhost:(\d+)/", log.read_text()))[1]
+        yield site, f"http://127.0.0.1:{port}/", log
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
 
 
 @pytest.fixture(scope="session")
