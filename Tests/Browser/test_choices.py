@@ -36,6 +36,18 @@ def test_contrast_is_remembered_on_every_page_and_can_be_turned_off(tabs):
     assert page.evaluate(STORED) == {}
 
 
+def test_other_open_pages_follow(tabs):
+    page = tabs.open_kind("home")
+    other = tabs.open_kind("rights", page=page.context.new_page())
+    light = other.evaluate(GROUND)
+    switch(page)
+    page.locator("label:has(#size-3)").click()
+    other.wait_for_function(f"{GROUND} == '{BLACK}' && document.querySelector('#contrast').checked")
+    other.wait_for_function(f"document.querySelector('#size-3').checked && {SIZE} > 20")
+    switch(other)
+    page.wait_for_function(f"{GROUND} == '{light}' && !document.querySelector('#contrast').checked")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_contrast_that_the_device_asks_for_can_be_turned_off(tabs, scheme):
     page = tabs.open_kind("rights", contrast="more", color_scheme=scheme)

@@ -13,4 +13,6 @@
   }
   apply();
   addEventListener("pageshow", apply);
+  // Chosen on another page that is open, or told late by the browser.
+  addEventListener("storage", apply);
 })(document.documentElement);

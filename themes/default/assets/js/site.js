@@ -155,6 +155,7 @@
 
   all("[data-print]", function (button) { button.onclick = function () { print(); }; });
 
+  addEventListener("storage", sync);
   addEventListener("pageshow", function () {
     sync();
     if (overlay) {
