@@ -4,7 +4,7 @@ import Synchronization
 ///
 /// A page holds one request open that is answered when there is a new build. The script that does it is put into pages on
 /// their way to the browser; the published files do not have it.
-public final class LiveReload: Sendable {
+final class LiveReload: Sendable {
     /// Addresses that no site has: names that start with a dot are never published.
     static let scriptPath = "/.preview/reload.js"
     static let buildPath = "/.preview/build"
@@ -30,10 +30,8 @@ public final class LiveReload: Sendable {
     /// The number of the newest build. It starts at random, so that a page also sees that the server was started again.
     private let newest = Mutex(UInt64.random(in: 1...1 << 52))
 
-    public init() {}
-
     /// Says that there is a new build.
-    public func siteChanged() { newest.withLock { $0 += 1 } }
+    func siteChanged() { newest.withLock { $0 += 1 } }
 
     /// The newest build, as soon as it is another than the one that is shown.
     func build(after shown: String?) async throws -> String {
