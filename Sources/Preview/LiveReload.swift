@@ -11,11 +11,10 @@ final class LiveReload: Sendable {
 
     static let script = """
         (async () => {
-          for (let shown = '';;) {
+          for (let shown = document.currentScript.dataset.shown;;) {
             try {
               const now = await (await fetch('\(buildPath)?shown=' + shown, { cache: 'no-store' })).text();
-              if (shown && now !== shown) return location.reload();
-              shown = now;
+              if (now !== shown) return location.reload();
             } catch {
               await new Promise(done => setTimeout(done, 1000));
             }
@@ -33,29 +32,24 @@ final class LiveReload: Sendable {
     /// Says that there is a new build.
     func siteChanged() { newest.withLock { $0 += 1 } }
 
+    /// The number of the newest build; to be asked for before a page is read, so that no build after that is missed.
+    var build: String { String(newest.withLock { $0 }) }
+
     /// The newest build, as soon as it is another than the one that is shown.
     func build(after shown: String?) async throws -> String {
         let end = ContinuousClock.now + Self.patience
         while true {
-            let now = String(newest.withLock { $0 })
+            let now = build
             if now != shown || ContinuousClock.now >= end { return now }
             try await Task.sleep(for: .milliseconds(100))
         }
     }
 
-    /// A page with the script in it.
-    static func page(_ html: [UInt8]) -> [UInt8] {
-        let tag = Array("<script src=\"\(scriptPath)\" defer></script>\n".utf8)
+    /// A page of a build with the script in it.
+    static func page(_ html: [UInt8], of build: String) -> [UInt8] {
+        let tag = Array("<script src=\"\(scriptPath)\" data-shown=\"\(build)\" defer></script>\n".utf8)
         // A page of a theme that leaves the end tag out takes it at its end.
-        let place = html.lastStart(of: "</body>") ?? html.endIndex
+        let place = html.ranges(of: "</body>".utf8).last?.lowerBound ?? html.endIndex
         return html[..<place] + tag + html[place...]
-    }
-}
-
-extension [UInt8] {
-    /// Where a text starts for the last time.
-    fileprivate func lastStart(of text: String) -> Int? {
-        let text = Array(text.utf8)
-        return indices.last { self[$0...].starts(with: text) }
     }
 }

@@ -59,13 +59,14 @@ private struct SiteHandler: HTTPHandler {
             let build = try await reload.build(after: request.query["shown"])
             return answer(.ok, PreviewFiles.type(of: "build.txt"), build.utf8)
         }
+        let build = reload.build
         switch site.answer(to: path) {
         case .file(let bytes, let type):
-            return answer(.ok, type, type == page ? LiveReload.page(bytes) : bytes)
+            return answer(.ok, type, type == page ? LiveReload.page(bytes, of: build) : bytes)
         case .redirect(let path):
             headers[.location] = path
             return HTTPResponse(statusCode: .found, headers: headers)
-        case .missing(let bytes): return answer(.notFound, page, LiveReload.page(bytes))
+        case .missing(let bytes): return answer(.notFound, page, LiveReload.page(bytes, of: build))
         }
     }
 }

@@ -7,7 +7,7 @@ def test_an_open_page_loads_itself_anew_when_a_file_is_saved(chromium, served):
     site, address, log = served
     page, messages = chromium.new_page(), []
     page.on("console", lambda message: messages.append(message.text))
-    with page.expect_response("**/.preview/build?shown="):
+    with page.expect_request("**/.preview/build?shown=*"):
         page.goto(address + "rights/")
     site.write("guidance/rights.md", "# Rights\n\nYou have new rights.\n")
     page.get_by_text("You have new rights.").wait_for(timeout=60_000)
