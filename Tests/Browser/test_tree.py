@@ -134,7 +134,8 @@ RANGES = {
 ENGLISH = {"the", "and", "you", "your", "this", "that", "with", "for", "from", "not", "are", "of", "is", "what", "when"}
 # Names and units that are written in Latin letters in every language.
 NAMES = {"a", "pdf", "zip", "kb", "mb", "signpost", "oxfordshire", "southwark", "cumbria", "east sussex", "relay uk", "nspcc",
-         "nyas", "childline", "coram voice", "family rights group", "children act 1989", "data protection act 2018", "bermondsey", "peckham", "walworth"}
+         "nyas", "childline", "coram voice", "family rights group", "children act 1989", "data protection act 2018",
+         "bermondsey", "peckham", "walworth"}
 
 
 def script(text):
@@ -157,8 +158,9 @@ def wrongly_marked(texts, interface):
     """Texts that are not in the language, or do not run in the direction, that the page says."""
     wrong = []
     for text, language, direction in texts:
-        # Times, numbers and names in Latin letters stand in boxes of their own, from left to right.
-        if script(text) == SCRIPTS[language] and direction != ("rtl" if language in RIGHT_TO_LEFT else "ltr"):
+        # Within text from right to left, times, numbers and names in Latin letters stand in boxes of their own.
+        is_box = language in RIGHT_TO_LEFT and direction == "ltr" and script(text) != SCRIPTS[language]
+        if script(text) and not is_box and direction != ("rtl" if language in RIGHT_TO_LEFT else "ltr"):
             wrong.append(f"{language} runs {direction}: {text[:60]}")
         here = script(judged(text, language))
         if here is None or text.strip(" –—:.,()").lower() in NAMES:
