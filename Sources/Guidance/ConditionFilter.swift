@@ -119,7 +119,7 @@ struct NameCheck {
     }
 
     private mutating func check(_ blocks: [Block], file: String) {
-        for block in blocks where !block.traits.isEmpty {
+        for block in blocks where !block.traits.isDisjoint(with: [.references, .attributes]) {
             check(block.attributes, file: file)
             switch block.content {
             case .paragraph(let passage), .heading(_, let passage): check(passage, file: file)
@@ -138,18 +138,9 @@ struct NameCheck {
     }
 
     private mutating func check(_ passage: Passage, file: String) {
-        check(passage.inlines, file: file, range: passage.range)
-    }
-
-    private mutating func check(_ inlines: [Inline], file: String, range: SourceRange?) {
-        for inline in inlines {
-            switch inline {
-            case .placeholder(let placeholder): check(placeholder, file: file, range: range)
-            case .emphasis(let content), .strong(let content), .strikethrough(let content):
-                check(content, file: file, range: range)
-            case .link(let link): check(link.content, file: file, range: range)
-            case .text, .lineBreak, .code, .image, .value: break
-            }
+        passage.inlines.forEachInline { inline in
+            guard case .placeholder(let placeholder) = inline else { return }
+            check(placeholder, file: file, range: passage.range)
         }
     }
 

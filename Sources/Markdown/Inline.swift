@@ -106,16 +106,7 @@ extension [Inline] {
     }
 
     /// Whether anything in them depends on the edition they are shown in: a placeholder, a link or a picture.
-    public var haveReferences: Bool {
-        contains { inline in
-            switch inline {
-            case .text, .lineBreak, .code, .value: false
-            case .emphasis(let content), .strong(let content), .strikethrough(let content):
-                content.haveReferences
-            case .link, .image, .placeholder: true
-            }
-        }
-    }
+    public var haveReferences: Bool { traits.contains(.references) }
 
     /// What any of them has.
     var traits: Block.Traits {

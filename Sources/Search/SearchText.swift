@@ -159,15 +159,19 @@ struct SearchText {
         read(text.inlines)
         guard !scratch.isEmpty else { return }
         let isForeign = text.translation.isFallback
-        // Taken out, so that reading the lines copies nothing.
-        var taken: [UInt8] = []
-        swap(&taken, &scratch)
-        taken.withUnsafeBufferPointer { bytes in
-            if isWhole { return line(bytes, isForeign: isForeign) }
+        if isWhole { return line(isForeign: isForeign) }
+        withScratch { text, bytes in
             SentenceEnds.forEach(in: bytes) {
-                line(UnsafeBufferPointer(rebasing: bytes[$0]), isForeign: isForeign)
+                text.line(UnsafeBufferPointer(rebasing: bytes[$0]), isForeign: isForeign)
             }
         }
+    }
+
+    /// Lends the text that was read last. It is taken out meanwhile, so that nothing is copied.
+    private mutating func withScratch(_ body: (inout SearchText, UnsafeBufferPointer<UInt8>) -> Void) {
+        var taken: [UInt8] = []
+        swap(&taken, &scratch)
+        taken.withUnsafeBufferPointer { body(&self, $0) }
         swap(&taken, &scratch)
     }
 
@@ -285,10 +289,7 @@ struct SearchText {
 
     /// Writes the text that was read last, and ends the line.
     private mutating func run(_ field: Field, isForeign: Bool) {
-        var taken: [UInt8] = []
-        swap(&taken, &scratch)
-        taken.withUnsafeBufferPointer { run(field, isForeign: isForeign, $0) }
-        swap(&taken, &scratch)
+        withScratch { text, bytes in text.run(field, isForeign: isForeign, bytes) }
     }
 
     private mutating func run(_ field: Field, isForeign: Bool, _ bytes: UnsafeBufferPointer<UInt8>) {
