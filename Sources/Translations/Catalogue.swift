@@ -71,6 +71,19 @@ public struct Catalogue: Sendable {
     /// A header that cannot be understood counts as a draft.
     public var review: ReviewState { header.review ?? .draft }
 
+    /// The language of words in Latin letters within these translations, where the header names one:
+    /// `X-Signpost-Latin: fr`.
+    public func latin(reporting diagnostics: inout Diagnostics) -> Language? {
+        guard let tag = header["X-Signpost-Latin"], !tag.isEmpty else { return nil }
+        if let language = Language(tag: tag), language.script == .latin { return language }
+        diagnostics.add(
+            .error(
+                "UnknownLanguage", "'\(tag)' is not a language in Latin letters that Signpost knows",
+                at: SourceLocation(file: path),
+                help: didYouMean(tag, among: Language.all.filter { $0.script == .latin }.map(\.tag))))
+        return nil
+    }
+
     private let file: POFile
     private let active: [MessageKey: Int]
     /// Stale translations of messages that are in use but not in the catalogue, once these are known.

@@ -35,6 +35,8 @@ public struct Language: Hashable, Sendable, CustomStringConvertible {
     public var direction: Direction { script.direction }
     public var isRightToLeft: Bool { direction == .rightToLeft }
     public var description: String { tag }
+    /// The language, if it is written in Latin letters; else English.
+    public var orEnglish: Language { script == .latin ? self : .english }
 
     /// The language with a tag, or nil if Signpost does not know it.
     public init?(tag: String) {

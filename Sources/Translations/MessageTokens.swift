@@ -31,10 +31,12 @@ struct MessageTokens {
     private(set) var strongCount = 0
     let scalars: [Unicode.Scalar]
 
+    private let scanner: TextScanner
     private var runs: [DelimiterRun] = []
 
     init(_ text: String) {
         scalars = Array(text.unicodeScalars)
+        scanner = TextScanner(scalars)
         words = scalars
         scan()
         countEmphasis()
@@ -63,7 +65,7 @@ struct MessageTokens {
             case "{": end = parameter(at: index)
             case "]" where next == "(": end = destination(at: index + 1)
             case "*", "_": end = delimiters(at: index)
-            default: end = address(at: index) ?? phone(at: index) ?? number(at: index)
+            default: end = address(at: index) ?? number(at: index)
             }
             if let end {
                 for position in index..<min(end, scalars.count) { words[position] = " " }
@@ -136,84 +138,18 @@ struct MessageTokens {
         return add(.destination, text(destination), destination)
     }
 
-    /// A URL, a domain name or an e-mail address, all of ASCII.
+    /// A URL, a domain name, an e-mail address or a phone number.
     private mutating func address(at start: Int) -> Int? {
-        guard Self.isAddressPart(scalars[start]), scalars[start] != ".", scalars[start] != "-",
-            start == 0 || !Self.isAddressPart(scalars[start - 1])
-        else { return nil }
-        let run = scalars[start...].prefix { Self.isAddressPart($0) }
-        var end = start + run.count
-        let head = text(start..<end)
-        if peek(end) == ":", peek(end + 1) == "/", peek(end + 2) == "/",
-            head == "http" || head == "https"
-        {
-            return url(from: start, searchFrom: end + 3)
-        }
-        if peek(end) == "@" {
-            let domain = scalars[(end + 1)...].prefix { Self.isDomainPart($0) }
-            end += 1 + domain.count
-            while end > start, scalars[end - 1] == "." || scalars[end - 1] == "-" { end -= 1 }
-            let address = text(start..<end)
-            guard let at = address.firstIndex(of: "@"), address[at...].contains(".") else { return nil }
-            return add(.email, address.lowercased(), start..<end)
-        }
-        guard run.contains("."), Self.isDomain(head) else { return nil }
-        return url(from: start, searchFrom: start)
-    }
-
-    private mutating func url(from start: Int, searchFrom: Int) -> Int {
-        var end = searchFrom
-        var depth = 0
-        scan: while end < scalars.count {
-            let scalar = scalars[end]
-            guard scalar.isASCII, scalar.value > 0x20 else { break }
-            switch scalar {
-            case "<", ">", "\"", "`", "{", "}", "|", "\\", "[", "]", "*": break scan
-            case "(": depth += 1
-            case ")":
-                depth -= 1
-                if depth < 0 { break scan }
-            default: break
-            }
-            end += 1
-        }
-        while end > searchFrom, ".,;:!?'".unicodeScalars.contains(scalars[end - 1]) { end -= 1 }
-        return add(.url, text(start..<end), start..<end)
-    }
-
-    private static func isDomain(_ text: String) -> Bool {
-        let labels = text.lowercased().split(separator: ".", omittingEmptySubsequences: true)
-        guard labels.count >= 2, let last = labels.last else { return false }
-        return ["uk", "com", "org", "net", "info", "eu", "gov", "wales", "scot", "london"].contains(last)
-    }
-
-    /// A phone number: starts with `+` or 0 and has 7 to 15 digits (ITU-T E.164), grouped by spaces, hyphens or
-    /// brackets. Shorter ones (999, 101) are compared as numbers.
-    private mutating func phone(at start: Int) -> Int? {
-        let first = scalars[start]
-        guard first == "+" || first == "(" || Self.digit(first) == 0,
-            start == 0 || !(Self.isLetter(scalars[start - 1]) || Self.digit(scalars[start - 1]) != nil)
-        else { return nil }
-        var digits = ""
-        var native = false
-        var index = start
-        var end = start
-        while index < scalars.count {
-            if let digit = Self.digit(scalars[index]) {
-                digits += "\(digit)"
-                native = native || !scalars[index].isASCII
-                index += 1
-                end = index
-            } else if index == start || Self.isPhoneSeparator(scalars[index]) {
-                // At most a bracket and a space between two groups.
-                guard index - end < 2 else { break }
-                index += 1
-            } else {
-                break
+        if let found = scanner.address(at: start) {
+            let value = text(found.range)
+            return switch found.kind {
+            case .email: add(.email, value.lowercased(), found.range)
+            case .web, .phone, .words: add(.url, value, found.range)
             }
         }
-        guard (7...15).contains(digits.count), first == "+" || digits.first == "0" else { return nil }
-        return add(.phone, (first == "+" ? "+" : "") + digits, start..<end, native: native)
+        return scanner.phone(at: start).map {
+            add(.phone, $0.value, $0.range, native: $0.hasNativeDigits)
+        }
     }
 
     /// Digits, with groups of thousands joined: `1,000`, `1 000` and `১,০০০` are all 1000.
@@ -341,18 +277,6 @@ struct MessageTokens {
 
     private static func isNamePart(_ scalar: Unicode.Scalar) -> Bool {
         isASCIIAlphanumeric(scalar) || scalar == "-" || scalar == "_"
-    }
-
-    private static func isDomainPart(_ scalar: Unicode.Scalar) -> Bool {
-        isASCIIAlphanumeric(scalar) || scalar == "." || scalar == "-"
-    }
-
-    private static func isAddressPart(_ scalar: Unicode.Scalar) -> Bool {
-        isDomainPart(scalar) || scalar == "+" || scalar == "%"
-    }
-
-    private static func isPhoneSeparator(_ scalar: Unicode.Scalar) -> Bool {
-        " \u{A0}\u{202F}-\u{2011}()".unicodeScalars.contains(scalar)
     }
 
     private static func isGroupSeparator(_ scalar: Unicode.Scalar) -> Bool {
