@@ -1,5 +1,6 @@
 import Guidance
 import Markdown
+import Translations
 import Workspace
 
 /// A number or e-mail address typed into text is a second copy that nobody will find when it changes.
@@ -48,41 +49,11 @@ struct TypedContactCheck: EditionCheck {
         return found
     }
 
-    /// Runs of ten or eleven digits with single spaces or hyphens between them, from a zero or +44: the
-    /// United Kingdom's national numbers (Ofcom, National Telephone Numbering Plan).
+    /// Phone numbers in text, as pages and leaflets find them, that a phone could dial.
     static func phoneNumbers(in text: String) -> [String] {
-        func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
-        // Most text has too few digits for any number.
         var copy = text
-        let digits = copy.withUTF8 { bytes in
-            var count = 0
-            for byte in bytes { count &+= byte &- UInt8(ascii: "0") < 10 ? 1 : 0 }
-            return count
-        }
-        guard digits >= 10 else { return [] }
-        var found: [String] = []
-        var run: [UInt8] = []
-        func finish() {
-            while let last = run.last, !isDigit(last) { run.removeLast() }
-            let digits = run.count(where: isDigit)
-            let isNational = run.first == UInt8(ascii: "0")
-            if isNational
-                ? (10...11).contains(digits) : run.starts(with: "+44".utf8) && (11...13).contains(digits)
-            {
-                found.append(String(decoding: run, as: UTF8.self))
-            }
-            run.removeAll(keepingCapacity: true)
-        }
-        for byte in text.utf8 {
-            if isDigit(byte) || (run.isEmpty && byte == UInt8(ascii: "+")) {
-                run.append(byte)
-            } else if !run.isEmpty, " -()".utf8.contains(byte) {
-                run.append(byte)
-            } else if !run.isEmpty {
-                finish()
-            }
-        }
-        finish()
-        return found
+        guard copy.withUTF8({ TextSetting.latinScript.mayHaveRuns($0) }) else { return [] }
+        let scanner = TextScanner(text)
+        return scanner.phones().map { scanner.text($0.range) }.filter { (try? PhoneNumber($0)) != nil }
     }
 }

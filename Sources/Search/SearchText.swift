@@ -35,10 +35,14 @@ struct SearchText {
     /// The passage that is being read, with single spaces.
     private var scratch: [UInt8] = []
     private var isSpaceDue = false
+    /// Of the edition's language, where text runs from right to left: results show what is typed in it.
+    private let rightToLeft: TextSetting?
 
     /// - Parameter isStopWord: Stop words are left out of what else is asked: they cost bytes and are not shown.
     init(_ edition: Edition, isStopWord: @escaping (String) -> Bool) {
         self.isStopWord = isStopWord
+        rightToLeft =
+            edition.language.isRightToLeft ? TextSetting(edition.language, latin: edition.latin) : nil
         for (index, page) in edition.pages.enumerated() where page.audience != .professionals {
             add(page, of: edition)
             // The first pages tell how much there will be of a large council.
@@ -118,7 +122,7 @@ struct SearchText {
             }
             if let way = contact.ways.first {
                 append(" · ")
-                appendIsolated(way.text)
+                appendIsolated(way.shown)
             }
             line(isForeign: contact.name.translation.isFallback)
         }
@@ -187,15 +191,36 @@ struct SearchText {
     private mutating func append(_ inlines: [Inline]) {
         for inline in inlines {
             switch inline {
-            case .text(let text), .code(let text): append(text)
+            case .text(let text): appendRuns(text)
+            case .code(let text): append(text)
             case .lineBreak: append(" ")
             case .emphasis(let content), .strong(let content), .strikethrough(let content): append(content)
             case .link(let link): append(link.content)
             case .image(let image): append(image.alternative)
             case .placeholder(let placeholder): append("{{\(placeholder.name)}}")
-            case .value(let value): value.kind == .literal ? appendIsolated(value.text) : append(value.text)
+            case .value(let value):
+                value.kind == .literal ? appendIsolated(value.text) : appendRuns(value.text)
             }
         }
+    }
+
+    /// Text with the same runs isolated as on a page.
+    private mutating func appendRuns(_ text: String) {
+        var copy = text
+        guard let rightToLeft, copy.withUTF8({ rightToLeft.mayHaveRuns($0) }) else { return append(text) }
+        let scalars = Array(text.unicodeScalars)
+        func string(_ range: Range<Int>) -> String {
+            var view = String.UnicodeScalarView()
+            view.append(contentsOf: scalars[range])
+            return String(view)
+        }
+        var end = 0
+        for run in TextScanner.runs(in: scalars, rightToLeft) {
+            append(string(end..<run.range.lowerBound))
+            appendIsolated(string(run.range))
+            end = run.range.upperBound
+        }
+        append(string(end..<scalars.count))
     }
 
     /// A phone number or address between marks that keep it left to right (Unicode Standard Annex 9).

@@ -1,5 +1,6 @@
 import Guidance
 import Mustache
+import Translations
 
 /// The values of one template or section, found by name and without reflection.
 struct Context: MustacheParent {
@@ -101,14 +102,22 @@ struct NavigationEntry: MustacheParent, Sendable {
 
 /// Renders checked templates.
 struct TemplateRenderer: Sendable {
-    let library: MustacheLibrary
+    private let library: MustacheLibrary
+    /// The same templates with marks around the values in running text.
+    private let marked: MustacheLibrary
     /// Sees every context before it is rendered, so that tests can hold it against the contract.
     var observe: (@Sendable (_ template: String, _ context: Context) -> Void)?
 
-    init(_ library: MustacheLibrary) { self.library = library }
+    init(_ library: MustacheLibrary, marked: MustacheLibrary) {
+        self.library = library
+        self.marked = marked
+    }
 
-    func render(_ context: Context, withTemplate name: String) -> String {
+    /// - Parameter setting: Of the page's language. Where words of another script can stand in its texts, each
+    ///   value that a template prints as running text has them marked.
+    func render(_ context: Context, withTemplate name: String, in setting: TextSetting) -> String {
         observe?(name, context)
-        return library.render(context, withTemplate: name) ?? ""
+        guard setting != .latinScript else { return library.render(context, withTemplate: name) ?? "" }
+        return TextMarks.resolve(marked.render(context, withTemplate: name) ?? "", setting)
     }
 }

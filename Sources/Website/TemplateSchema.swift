@@ -117,7 +117,8 @@ enum TemplateSchema {
 
     static let contact: Names = [
         "id": .text, "name": .html, "purpose": .html, "ways": .list(way), "hours": .html, "area": .html,
-        "relay": .html, "checked": .text, "is-unchecked": .flag, "is-overdue": .flag, "is-national": .flag,
+        "note": .html, "relay": .html, "checked": .text, "is-unchecked": .flag, "is-overdue": .flag,
+        "is-national": .flag,
         "vcard": .text, "save": .html,
     ]
 

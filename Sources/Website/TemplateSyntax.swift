@@ -17,6 +17,8 @@ struct TemplateSyntax: Sendable {
     /// The text for the Mustache library: without white space before partials that stand alone on their line,
     /// which it would repeat before each of their lines, also within `<pre>` and `<textarea>`.
     let text: String
+    /// The same with marks around every value that is printed as running text.
+    let markedText: String
     /// Whether the library can read it; what hinders it has been reported.
     let isSound: Bool
     /// Values of `id="…"` attributes that are written out in the template.
@@ -45,6 +47,7 @@ struct TemplateSyntax: Sendable {
         self.file = file
         self.nodes = parser.root
         self.text = String(parser.output)
+        self.markedText = String(parser.markedOutput)
         self.ids = Self.ids(in: text)
     }
 
@@ -87,6 +90,8 @@ private struct TemplateParser {
     var diagnostics = Diagnostics()
     var root: [TemplateSyntax.Node] = []
     var output = String.UnicodeScalarView()
+    var markedOutput = String.UnicodeScalarView()
+    private var markup = MarkupContext()
     private var open: [Open] = []
     private var position = 0
     private var line = 1
@@ -103,6 +108,8 @@ private struct TemplateParser {
                 tag()
             } else {
                 output.append(scalars[position])
+                markedOutput.append(scalars[position])
+                markup.read(scalars[position])
                 advance()
             }
         }
@@ -169,13 +176,19 @@ private struct TemplateParser {
             keep(source)
         case ">":
             if standsAlone(first, position) {
-                while let last = output.last, last == " " || last == "\t" { output.removeLast() }
+                while let last = output.last, last == " " || last == "\t" {
+                    output.removeLast()
+                    markedOutput.removeLast()
+                }
             }
             append(.partial(name: name, range: range))
             keep(source)
         default:
             append(.variable(name: name, isEscaped: !isTriple, range: range))
+            let isMarked = !isTriple && markup.isRunningText
+            if isMarked { markedOutput.append(TextMarks.open) }
             keep(source)
+            if isMarked { markedOutput.append(TextMarks.close) }
         }
     }
 
@@ -191,6 +204,7 @@ private struct TemplateParser {
 
     private mutating func keep(_ source: ArraySlice<Unicode.Scalar>) {
         output.append(contentsOf: source)
+        markedOutput.append(contentsOf: source)
     }
 
     private func standsAlone(_ start: Int, _ end: Int) -> Bool {

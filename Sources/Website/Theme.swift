@@ -150,6 +150,7 @@ private struct ThemeLoader<Files: FileSystem> {
         diagnostics.add(checker.diagnostics)
 
         var library = MustacheLibrary()
+        var marked = MustacheLibrary()
         for (name, template) in templates {
             guard template.isSound else {
                 isUsable = false
@@ -157,6 +158,7 @@ private struct ThemeLoader<Files: FileSystem> {
             }
             do {
                 try library.register(template.text, named: name)
+                try marked.register(template.markedText, named: name)
             } catch {
                 isUsable = false
                 diagnostics.add(
@@ -216,7 +218,7 @@ private struct ThemeLoader<Files: FileSystem> {
         }
         let scripts = (["'self'"] + hashes.sorted()).joined(separator: " ")
         return Theme(
-            name: name, tokens: tokens, strings: strings, renderer: TemplateRenderer(library),
+            name: name, tokens: tokens, strings: strings, renderer: TemplateRenderer(library, marked: marked),
             templateNames: Set(templates.keys),
             hasPageTemplates: templates.keys.contains { $0.hasPrefix(TemplateSchema.pagePrefix) },
             reservedIDs: reservedIDs(),
