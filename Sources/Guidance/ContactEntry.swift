@@ -23,6 +23,7 @@ struct ContactEntry: Sendable {
             namesChannel = true
             if let way = readWay(channel, value) { ways.append(way) }
         }
+        readMenu(&mapping, &ways)
         let checked = mapping.value("checked")?.date()
         let hoursValue = mapping.value("hours")
         if let hoursValue, checked == nil {
@@ -36,7 +37,7 @@ struct ContactEntry: Sendable {
             contact: Contact(
                 id: id, name: name ?? Passage(id), purpose: mapping.value("purpose")?.passage(), ways: ways,
                 hours: hoursValue?.passage(), area: mapping.value("area")?.passage(),
-                relay: mapping.value("relay")?.bool() ?? ways.contains { $0.channel == .phone },
+                note: mapping.value("note")?.passage(), relay: readRelay(mapping.value("relay"), ways),
                 audience: mapping.value("audience")?.choice(Audience.self) ?? audience,
                 source: mapping.value("source")?.string().map { sources[$0] ?? $0 }, checked: checked,
                 isCheckOverdue: false, isNational: isNational, location: location),
@@ -53,6 +54,60 @@ struct ContactEntry: Sendable {
         return entry
     }
 
+    /// `extension: 123` or `option: 2`: what is dialled once somebody answers the phone.
+    private static func readMenu(_ mapping: inout YAMLMapping, _ ways: inout [Contact.Way]) {
+        for (key, menu) in [("extension", PhoneNumber.Menu.extension), ("option", PhoneNumber.Menu.option)] {
+            guard let value = mapping.value(key), let text = value.scalarText else { continue }
+            guard (1...7).contains(text.count), text.allSatisfy({ $0.isASCII && $0.isNumber }) else {
+                value.reader.add(
+                    .error(
+                        "InvalidContact", "'\(text)' is not an \(key)", at: value.location,
+                        help: "Write its digits only: '\(key): 123'."))
+                continue
+            }
+            guard let index = ways.firstIndex(where: { $0.channel == .phone }), ways[index].menu == nil else {
+                value.reader.add(
+                    .error(
+                        "InvalidContact",
+                        "the \(key) '\(text)' belongs to no phone number, or to one that has another",
+                        at: value.location,
+                        help: "Give the contact a phone number and one extension or option."))
+                continue
+            }
+            ways[index].menu = menu(text)
+            ways[index].destination? += ";ext=" + text
+        }
+    }
+
+    /// `relay: no`, or the number that takes the place of this one for people who cannot hear or speak.
+    ///
+    /// Relay UK puts 18001 before a number. 999 is reached by 18000 alone; for other short codes there is nothing to
+    /// say unless the data says it.
+    private static func readRelay(_ value: YAMLValue?, _ ways: [Contact.Way]) -> Contact.Relay? {
+        guard let phone = ways.first(where: { $0.channel == .phone }) else {
+            _ = value?.bool()
+            return nil
+        }
+        if let value, let text = value.scalarText, let number = try? PhoneNumber(text), number.isShort {
+            return .instead(text)
+        }
+        let isShort = (try? PhoneNumber(phone.text))?.isShort ?? false
+        guard let value else { return isShort ? nil : .before("18001") }
+        guard value.bool() ?? false else { return nil }
+        if isShort {
+            value.reader.add(
+                .error(
+                    "InvalidContact",
+                    "'\(phone.text)' is a short number, which Relay UK does not put through",
+                    at: value.location,
+                    help:
+                        "Write the number that people use instead, such as 'relay: 18000' for 999, or 'relay: no'."
+                ))
+            return nil
+        }
+        return .before("18001")
+    }
+
     private static func readWay(_ channel: Contact.Channel, _ value: YAMLValue) -> Contact.Way? {
         func fail(_ message: String, help: String? = nil) -> Contact.Way? {
             value.reader.add(.error("InvalidContact", message, at: value.location, help: help))
@@ -64,13 +119,22 @@ struct ContactEntry: Sendable {
             return lines.isEmpty ? nil : Contact.Way(channel: channel, text: lines.joined(separator: "\n"))
         case .phone, .text:
             guard let text = value.string() else { return nil }
-            guard let number = PhoneNumber(text) else {
-                return fail(
-                    "'\(text)' is not a phone number",
-                    help: "Use digits and spaces only, as people say it: 01632 960 000.")
+            let number: PhoneNumber
+            do { number = try PhoneNumber(text, messages: channel == .text) } catch {
+                return fail(error.message, help: error.help)
             }
-            let scheme = channel == .phone ? "tel:" : "sms:"
-            return Contact.Way(channel: channel, text: text, destination: scheme + number.dialled)
+            if number.isFiller {
+                value.reader.add(
+                    .warning(
+                        "FillerNumber", "nobody can be reached under '\(text)': no phone has this number",
+                        at: value.location,
+                        help: "Write the real number, or leave the contact out until you have it."))
+            }
+            // RFC 3966, 5.3: what is dialled once somebody answers.
+            let menu = channel == .phone ? number.menu.map { ";ext=" + $0.digits } ?? "" : ""
+            return Contact.Way(
+                channel: channel, text: number.text,
+                destination: (channel == .phone ? "tel:" : "sms:") + number.dialled + menu, menu: number.menu)
         case .email:
             guard let text = value.string() else { return nil }
             let parts = text.split(separator: "@", omittingEmptySubsequences: false)
@@ -91,26 +155,6 @@ struct ContactEntry: Sendable {
             }
             if shown.hasSuffix("/") { shown = shown.dropLast() }
             return Contact.Way(channel: channel, text: String(shown), destination: text)
-        }
-    }
-}
-
-/// A phone number as people write it in the United Kingdom.
-public struct PhoneNumber: Hashable, Sendable {
-    /// What a phone dials: `+441632960000`; short and freephone-only numbers as they are.
-    public let dialled: String
-
-    public init?(_ text: String) {
-        guard text.allSatisfy({ $0.isASCII && ($0.isNumber || " +-()".contains($0)) }) else { return nil }
-        let digits = text.filter { $0.isNumber }
-        guard (3...15).contains(digits.count), !text.dropFirst().contains("+") else { return nil }
-        if text.hasPrefix("+") {
-            dialled = "+" + digits
-        } else if digits.hasPrefix("0"), digits.count >= 10 {
-            // Ofcom, National Telephone Numbering Plan: national numbers are 0 and nine or ten digits.
-            dialled = "+44" + digits.dropFirst()
-        } else {
-            dialled = digits
         }
     }
 }

@@ -11,6 +11,8 @@ public struct Edition: Sendable {
     public var language: Language
     /// The language the guidance is written in; fallback passages are in it.
     public var sourceLanguage: Language
+    /// The language of words in Latin letters within text of another script.
+    public var latin: Language
     /// In navigation order: by `order`, then by path.
     public var pages: [Page]
     /// Contacts grouped as the portal orders them, without those nobody of this council's nation needs.
@@ -181,6 +183,28 @@ public struct Contact: Sendable {
         public var text: String
         /// `tel:`, `sms:`, `mailto:` or `https:`; nil for postal addresses and visits.
         public var destination: String?
+        /// What is dialled once somebody answers; `text` does not have it, `shown` does.
+        public var menu: PhoneNumber.Menu?
+        /// The number with its extension in words, in the edition's language.
+        public var shown: String
+
+        public init(
+            channel: Channel, text: String, destination: String? = nil, menu: PhoneNumber.Menu? = nil
+        ) {
+            self.channel = channel
+            self.text = text
+            self.destination = destination
+            self.menu = menu
+            shown = text
+        }
+    }
+
+    /// How people who cannot hear or speak on the phone reach it through Relay UK.
+    public enum Relay: Hashable, Sendable {
+        /// Digits before the number.
+        case before(String)
+        /// A number of its own.
+        case instead(String)
     }
 
     public var id: String
@@ -189,8 +213,10 @@ public struct Contact: Sendable {
     public var ways: [Way]
     public var hours: Passage?
     public var area: Passage?
-    /// Whether Relay UK (18001 before the number) can be used.
-    public var relay: Bool
+    /// What else to know before reaching out: how 999 hears people who cannot speak.
+    public var note: Passage?
+    /// Nil where Relay UK cannot be used, or nobody has said how.
+    public var relay: Relay?
     public var audience: Audience
     public var source: String?
     /// When somebody last checked it; nil if nobody has.

@@ -9,15 +9,18 @@ public struct LanguageResources: Sendable {
     public var translator: (any MessageTranslator)?
     public var strings: InterfaceStrings
     public var review: ReviewState?
+    /// The language of words in Latin letters within text of another script.
+    public var latin: Language
 
     public init(
         language: Language, translator: (any MessageTranslator)?, strings: InterfaceStrings,
-        review: ReviewState?
+        review: ReviewState?, latin: Language = .english
     ) {
         self.language = language
         self.translator = translator
         self.strings = strings
         self.review = review
+        self.latin = latin
     }
 }
 
@@ -284,7 +287,7 @@ private struct EditionResolver {
         }
         return Edition(
             portal: identity, council: council.identity, language: own.language,
-            sourceLanguage: source.language, pages: pages, contactGroups: groups,
+            sourceLanguage: source.language, latin: own.latin, pages: pages, contactGroups: groups,
             accessibility: accessibility(), councilLocation: council.location, alternatives: [],
             review: own.review,
             notice: resolve(portal.notice, file: portalFile, page: "", mustBeCurrent: false),
@@ -477,7 +480,8 @@ private struct EditionResolver {
         }
         func literal(_ way: Contact.Way) -> Inline.Value {
             Inline.Value(
-                kind: .literal, text: way.text.replacing("\n", with: ", "), destination: way.destination,
+                kind: .literal, text: way.shown(in: resources.strings).replacing("\n", with: ", "),
+                destination: way.destination,
                 name: placeholder.name)
         }
         let name = council.identity.name
@@ -565,6 +569,10 @@ private struct EditionResolver {
                     contact.purpose = contact.purpose.map { text($0, entry.contact) }
                     contact.hours = contact.hours.map { text($0, entry.contact) }
                     contact.area = contact.area.map { text($0, entry.contact) }
+                    contact.note = contact.note.map { text($0, entry.contact) }
+                    for index in contact.ways.indices {
+                        contact.ways[index].shown = contact.ways[index].shown(in: own.strings)
+                    }
                     return contact
                 })
         }
@@ -612,6 +620,17 @@ extension Passage {
         var found = false
         inlines.forEachInline { if case .placeholder = $0 { found = true } }
         return found
+    }
+}
+
+extension Contact.Way {
+    /// The number with what is dialled afterwards, in the words of a language.
+    func shown(in strings: InterfaceStrings) -> String {
+        switch menu {
+        case nil: text
+        case .extension(let digits)?: "\(text) \(strings("extension", ["number": digits]))"
+        case .option(let digits)?: "\(text) \(strings("option", ["number": digits]))"
+        }
     }
 }
 

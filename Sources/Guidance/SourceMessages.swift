@@ -138,6 +138,7 @@ private struct MessageCollector {
     private mutating func add(_ contact: Contact, _ file: String, _ council: String?) {
         add(contact.name, "contact name", file, council)
         contact.purpose.map { add($0, "contact purpose", file, council) }
+        contact.note.map { add($0, "contact note", file, council) }
         contact.hours.map { add($0, "contact hours", file, council) }
         contact.area.map { add($0, "contact area", file, council) }
     }

@@ -158,7 +158,7 @@ public final class EditionPlan: Sendable {
         setting = EditionSetting(
             language: edition.language, sourceLanguage: edition.sourceLanguage, paths: ownPaths,
             source: source.map { ($0.base, Self.published($0, made: made)) },
-            files: builder.files, strings: strings)
+            files: builder.files, strings: strings, latin: edition.latin)
         alternatives = edition.alternatives.map { alternative in
             alternative.language == edition.language
                 ? (alternative, ownPaths) : (alternative, Self.published(alternative, made: made))

@@ -77,7 +77,9 @@ struct EditionRenderer {
     /// A name in the source language, marked as such within another.
     static func name(_ name: String, _ setting: EditionSetting) -> [UInt8] {
         guard setting.isTranslated else { return HTML.escape(name) }
-        return Array("<bdi lang=\"\(setting.sourceLanguage.tag)\">".utf8) + HTML.escape(name)
+        return Array(
+            "<bdi lang=\"\(setting.sourceLanguage.tag)\" dir=\"\(setting.sourceLanguage.direction.rawValue)\">"
+                .utf8) + HTML.escape(name)
             + Array("</bdi>".utf8)
     }
 
@@ -145,7 +147,7 @@ struct EditionRenderer {
             values["translation"] = translationContext(translation, path: Address.folder(job.path), page)
             addValues(job, page, &values)
             let context = Context(values, over: baseContext(base))
-            slots[.main] = Array(templates.render(context, withTemplate: template).utf8)
+            slots[.main] = Array(templates.render(context, withTemplate: template, in: setting.text).utf8)
         }
         return frame(job, base, page).page(slots, current: place(job))
     }
@@ -317,6 +319,9 @@ struct EditionRenderer {
         return question.path == page.path ? fragment : href(question.path, page) + fragment
     }
 
+    /// Text in the edition's language, as HTML.
+    func html(_ text: String) -> [UInt8] { TextRuns.html(text, setting.text) }
+
     func span(_ passage: Passage, _ page: PageSetting, linked: Bool = true) -> [UInt8] {
         var writer = HTMLWriter(page)
         if linked { writer.writeSpan(passage) } else { writer.writeUnlinked(passage) }
@@ -387,7 +392,7 @@ struct EditionRenderer {
         }
         values["translation"] = translationContext(shape.translation, path: Frame.Slot.folder.mark, page)
         let context = Context(values, over: baseContext(base))
-        let frame = Frame(templates.render(context, withTemplate: shape.template))
+        let frame = Frame(templates.render(context, withTemplate: shape.template, in: setting.text))
         shapes[key] = frame
         return frame
     }
@@ -462,8 +467,8 @@ struct EditionRenderer {
         if let end = council.validTo, end.isOver(on: edition.today) {
             values["ended"] = Context([
                 "text": Words(
-                    HTML.fill(
-                        strings[.ended], ["council": councilHTML, "date": HTML.escape(strings.text(end))])),
+                    setting.fill(
+                        .ended, ["council": councilHTML, "date": html(strings.text(end))])),
                 "has-successors": !council.successors.isEmpty,
                 "successors": council.successors.map { successor in
                     Context([
@@ -477,9 +482,9 @@ struct EditionRenderer {
         values["old-information"] = Absent()
         if let from = council.informationFrom, from.isOld(on: edition.today) {
             values["old-information"] = Words(
-                HTML.fill(
-                    strings[.oldInformation],
-                    ["council": councilHTML, "date": HTML.escape(strings.text(from))]))
+                setting.fill(
+                    .oldInformation,
+                    ["council": councilHTML, "date": html(strings.text(from))]))
         }
         let helplines = edition.contactGroups.flatMap(\.contacts).filter {
             $0.isNational && $0.audience != .professionals
@@ -489,7 +494,7 @@ struct EditionRenderer {
             else { return nil }
             return Context([
                 "name": Words(span(contact.name, shared, linked: false)),
-                "text": Words(HTML.escape(way.text)),
+                "text": Words(HTML.escape(way.shown)),
                 "href": Words(destination),
             ])
         }.prefix(4)
@@ -497,7 +502,7 @@ struct EditionRenderer {
         values["has-helplines"] = !helplines.isEmpty
 
         let context = Context(values, over: baseContext(base))
-        let frame = Frame(templates.render(context, withTemplate: TemplateSchema.layout))
+        let frame = Frame(templates.render(context, withTemplate: TemplateSchema.layout, in: setting.text))
         frames[key] = frame
         return frame
     }

@@ -24,6 +24,9 @@ final class EditionSetting: Sendable {
     /// Published paths of images and other files, by their path below the content folder.
     let files: [String: ContentFile]
     let strings: InterfaceStrings
+    /// How text in the edition's language is shown, and how text in the source language is.
+    let text: TextSetting
+    let sourceText: TextSetting
     // Looked up once; they stand on every page.
     let externalNote: [UInt8]
     let languageNote: [UInt8]
@@ -36,7 +39,8 @@ final class EditionSetting: Sendable {
 
     init(
         language: Language, sourceLanguage: Language, paths: Set<String>,
-        source: (base: String, paths: Set<String>)?, files: [String: ContentFile], strings: InterfaceStrings
+        source: (base: String, paths: Set<String>)?, files: [String: ContentFile],
+        strings: InterfaceStrings, latin: Language
     ) {
         self.language = language
         self.sourceLanguage = sourceLanguage
@@ -44,6 +48,9 @@ final class EditionSetting: Sendable {
         self.source = source
         self.files = files
         self.strings = strings
+        let text = TextSetting(language, latin: latin)
+        self.text = text
+        sourceText = TextSetting(sourceLanguage, latin: latin)
         let direction = sourceLanguage.direction.rawValue
         let isTranslated = language != sourceLanguage
         fallbackAttributes = Array(
@@ -53,14 +60,22 @@ final class EditionSetting: Sendable {
                 ? "<bdi lang=\"\(sourceLanguage.tag)\" dir=\"\(direction)\">\(sourceLanguage.nativeName)</bdi>"
                 : sourceLanguage.nativeName).utf8)
         func note(_ word: Word, class name: String, _ values: [String: [UInt8]]) -> [UInt8] {
-            Array(" <span class=\"\(name)\">(".utf8) + HTML.fill(strings[word], values)
+            Array(" <span class=\"\(name)\">(".utf8) + HTML.fill(StringTemplate(strings[word]), values, text)
                 + Array(")</span>".utf8)
         }
         externalNote = note(.externalLink, class: "external-note", [:])
         languageNote = note(.inLanguage, class: "language-note", ["language": sourceName])
         tableName = StringTemplate(strings[.table])
         yourTurn =
-            Array("<span class=\"turn\">".utf8) + HTML.escape(strings[.yourTurn]) + Array("</span> ".utf8)
+            Array("<span class=\"turn\">".utf8) + TextRuns.html(strings[.yourTurn], text)
+            + Array("</span> ".utf8)
+    }
+}
+
+extension EditionSetting {
+    /// A string of the interface as HTML, with HTML for its parameters.
+    func fill(_ word: Word, _ values: [String: [UInt8]] = [:]) -> [UInt8] {
+        HTML.fill(StringTemplate(strings[word]), values, text)
     }
 }
 
@@ -122,11 +137,15 @@ enum HTML {
         fill(StringTemplate(text), values)
     }
 
-    static func fill(_ template: StringTemplate, _ values: [String: [UInt8]]) -> [UInt8] {
+    /// - Parameter setting: How the words are shown; nil for an attribute, which has no elements.
+    static func fill(
+        _ template: StringTemplate, _ values: [String: [UInt8]], _ setting: TextSetting? = nil
+    ) -> [UInt8] {
         var bytes: [UInt8] = []
         for part in template.parts {
             switch part {
-            case .text(let text): append(text, to: &bytes)
+            case .text(let text):
+                if let setting { TextRuns.write(text, setting, to: &bytes) } else { append(text, to: &bytes) }
             case .parameter(let name):
                 if let value = values[name] { bytes += value } else { append("{\(name)}", to: &bytes) }
             }
@@ -144,7 +163,6 @@ struct HTMLWriter {
     private(set) var sawMissing = false
     private(set) var sawReplaced = false
     private(set) var sawStale = false
-    private let isRightToLeft: Bool
     private let isTranslated: Bool
     /// Links cannot stand in links.
     private var isInLink = false
@@ -158,7 +176,6 @@ struct HTMLWriter {
     init(_ setting: PageSetting, kind: PageKind = .page) {
         self.setting = setting
         self.kind = kind
-        isRightToLeft = setting.edition.language.isRightToLeft
         isTranslated = setting.edition.isTranslated
     }
 
@@ -520,13 +537,13 @@ extension HTMLWriter {
         case .current: return
         case .missing:
             write("<p class=\"translation-note\" data-state=\"missing\">")
-            write(HTML.fill(edition.strings[.noteMissing], language))
+            write(edition.fill(.noteMissing, language))
         case .replaced:
             write("<p class=\"translation-note\" data-state=\"replaced\">")
-            write(HTML.fill(edition.strings[.noteReplaced], language))
+            write(edition.fill(.noteReplaced, language))
         case .stale:
             write("<p class=\"translation-note\" data-state=\"stale\">")
-            write(HTML.fill(edition.strings[.noteStale], language))
+            write(edition.fill(.noteStale, language))
             if let source = edition.source, source.paths.contains(setting.path) {
                 write(" <a href=\"")
                 writeEscaped(setting.siteRoot + Address.folder(source.base) + Address.folder(setting.path))
@@ -538,7 +555,7 @@ extension HTMLWriter {
                 write("\" hreflang=\"")
                 writeEscaped(edition.sourceLanguage.tag)
                 write("\">")
-                write(HTML.fill(edition.strings[.readInLanguage], language))
+                write(edition.fill(.readInLanguage, language))
                 write("</a>")
             }
         }
@@ -577,17 +594,17 @@ extension HTMLWriter {
 
     private mutating func writeContent(_ passage: Passage) {
         // Within a fallback the text runs as its own language does.
-        let isolates = isRightToLeft && !(isInFallback || passage.translation.isFallback)
-        write(passage.inlines, isolates)
+        let isFallback = isInFallback || passage.translation.isFallback
+        write(passage.inlines, isFallback ? setting.edition.sourceText : setting.edition.text)
     }
 
-    private mutating func write(_ inlines: [Inline], _ isolates: Bool) {
-        for inline in inlines { write(inline, isolates) }
+    private mutating func write(_ inlines: [Inline], _ shown: TextSetting) {
+        for inline in inlines { write(inline, shown) }
     }
 
-    private mutating func write(_ inline: Inline, _ isolates: Bool) {
+    private mutating func write(_ inline: Inline, _ shown: TextSetting) {
         switch inline {
-        case .text(let text): writeText(text, isolates)
+        case .text(let text): writeText(text, shown)
         case .lineBreak: write("<br>\n")
         case .code(let text):
             write("<code dir=\"ltr\" translate=\"no\">")
@@ -595,40 +612,39 @@ extension HTMLWriter {
             write("</code>")
         case .emphasis(let content):
             write("<em>")
-            write(content, isolates)
+            write(content, shown)
             write("</em>")
         case .strong(let content):
             write("<strong>")
-            write(content, isolates)
+            write(content, shown)
             write("</strong>")
         case .strikethrough(let content):
             write("<del>")
-            write(content, isolates)
+            write(content, shown)
             write("</del>")
-        case .link(let link): write(link, isolates)
+        case .link(let link): write(link, shown)
         case .image(let image): write(image)
         case .placeholder(let placeholder):
             // An edition has none; if one were left, it is seen and not mistaken for text.
             write("<code>{{")
             writeEscaped(placeholder.name)
             write("}}</code>")
-        case .value(let value): write(value, isolates)
+        case .value(let value): write(value, shown)
         }
     }
 
-    /// Text in which numbers, addresses and times keep their order.
-    mutating func writeText(_ text: String, _ isolates: Bool) {
-        var text = text
-        text.withUTF8 { TextRuns.write($0, isRightToLeft: isolates, to: &bytes) }
+    /// Text in which numbers, addresses, times and names keep their order and their language.
+    mutating func writeText(_ text: String, _ shown: TextSetting) {
+        TextRuns.write(text, shown, to: &bytes)
     }
 
-    private mutating func write(_ value: Inline.Value, _ isolates: Bool) {
+    private mutating func write(_ value: Inline.Value, _ shown: TextSetting) {
         switch value.kind {
         case .words:
             if let destination = value.destination {
-                write(Inline.Link(destination: destination, content: [.text(value.text)]), isolates)
+                write(Inline.Link(destination: destination, content: [.text(value.text)]), shown)
             } else {
-                writeText(value.text, isolates)
+                writeText(value.text, shown)
             }
         case .literal:
             let destination = isInLink ? nil : value.destination.flatMap { Link.safe($0) }
@@ -662,9 +678,9 @@ extension HTMLWriter {
         }
     }
 
-    private mutating func write(_ link: Inline.Link, _ isolates: Bool) {
+    private mutating func write(_ link: Inline.Link, _ shown: TextSetting) {
         guard !isInLink, let target = target(link.destination) else {
-            return write(link.content, isolates)
+            return write(link.content, shown)
         }
         write("<a href=\"")
         for part in target.href { writeEscaped(part) }
@@ -684,7 +700,7 @@ extension HTMLWriter {
         }
         write(">")
         isInLink = true
-        write(link.content, isolates)
+        write(link.content, shown)
         isInLink = false
         switch target.kind {
         case .within: break
@@ -749,6 +765,6 @@ extension HTMLWriter {
         // Nothing is fetched from another origin: the picture becomes a link, or its words.
         write(
             Inline.Link(destination: source, title: image.title, content: [.text(image.alternative)]),
-            isRightToLeft)
+            setting.edition.text)
     }
 }

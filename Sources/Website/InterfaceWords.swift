@@ -20,6 +20,8 @@ enum Word: String, CaseIterable {
     case inLanguage = "in-language"
     case phone, text, email, web, post, visit
     case relay
+    case relayInstead = "relay-instead"
+    case `extension`, option
     case lastChecked = "last-checked"
     case checkOverdue = "check-overdue"
     case saveContact = "save-contact"
@@ -113,7 +115,7 @@ enum Word: String, CaseIterable {
             .noteReplaced,
             .noteStale, .noteMissing:
             ["language"]
-        case .relay: ["number"]
+        case .relay, .relayInstead, .extension, .option: ["number"]
         case .lastChecked, .checkOverdue, .lastReviewed, .accessibilityPrepared, .accessibilityReviewed,
             .chooserEnded,
             .chooserOld:

@@ -10,7 +10,7 @@ extension EditionRenderer {
         func crumb(_ path: String, _ title: [UInt8]) -> Context {
             Context(["href": Words(href(path, page)), "title": Words(title)])
         }
-        var crumbs = [crumb("", HTML.escape(edition.strings[.home]))]
+        var crumbs = [crumb("", html(edition.strings[.home]))]
         var folder = job.path[...]
         var above: [Context] = []
         while let slash = folder.lastIndex(of: "/") {
@@ -29,7 +29,7 @@ extension EditionRenderer {
         guard let shape else { return Absent() }
         let language = ["language": setting.sourceName]
         func sentence(_ word: Word, _ shows: Bool) -> any Sendable {
-            shows ? Words(HTML.fill(edition.strings[word], language)) : Absent()
+            shows ? Words(setting.fill(word, language)) : Absent()
         }
         var isDraft = false
         var reviewed: any Sendable = Absent()
@@ -49,14 +49,14 @@ extension EditionRenderer {
             "missing": sentence(.translationMissing, shape.missing),
             "replaced": sentence(.translationReplaced, shape.replaced),
             "stale": sentence(.translationStale, shape.stale), "reviewed": reviewed, "source": source,
-            "source-text": Words(HTML.fill(edition.strings[.readInLanguage], language)),
+            "source-text": Words(setting.fill(.readInLanguage, language)),
             "source-tag": Words(edition.sourceLanguage.tag),
         ])
     }
 
     mutating func reviewedText(_ date: CalendarDate) -> [UInt8] {
         if let known = dates[date] { return known }
-        let text = HTML.escape(edition.strings(.lastReviewed, ["date": edition.strings.text(date)]))
+        let text = html(edition.strings(.lastReviewed, ["date": edition.strings.text(date)]))
         dates[date] = text
         return text
     }
@@ -65,8 +65,8 @@ extension EditionRenderer {
         _ job: EditionPlan.Job, _ page: PageSetting
     ) -> (inout HTMLWriter, Section) -> Void {
         guard job.page?.kind == .faq else { return { _, _ in } }
-        let link = HTML.escape(edition.strings[.linkToQuestion])
-        let heading = HTML.escape(edition.strings[.relatedQuestions])
+        let link = html(edition.strings[.linkToQuestion])
+        let heading = html(edition.strings[.relatedQuestions])
         let related = plan.extras.relatedQuestions
         return { writer, section in
             let questions = (related["\(job.path)#\(section.id)"] ?? []).compactMap { question($0) }
@@ -224,8 +224,14 @@ extension EditionRenderer {
                 case .post: .post
                 case .visit: .visit
                 }
-            var text: [UInt8] = destination == nil ? Array("<bdi dir=\"ltr\" translate=\"no\">".utf8) : []
-            for (index, line) in way.text.split(separator: "\n").enumerated() {
+            // Addresses and numbers are written as the country does, whatever the page's language.
+            let isAddress = way.channel == .post || way.channel == .visit
+            var text: [UInt8] = []
+            if destination == nil {
+                let language = isAddress && setting.text.latin != nil ? " lang=\"\(edition.latin.tag)\"" : ""
+                text = Array("<bdi\(language) dir=\"ltr\" translate=\"no\">".utf8)
+            }
+            for (index, line) in way.shown.split(separator: "\n").enumerated() {
                 if index > 0 { text += Array("<br>".utf8) }
                 HTML.append(String(line), to: &text)
             }
@@ -239,11 +245,19 @@ extension EditionRenderer {
             ])
         }
         var relay: any Sendable = Absent()
-        if contact.relay, let phone = contact.ways.first(where: { $0.channel == .phone }) {
-            let number =
-                Array("<bdi dir=\"ltr\" translate=\"no\">".utf8) + HTML.escape(phone.text)
-                + Array("</bdi>".utf8)
-            relay = Words(HTML.fill(strings[.relay], ["number": number]))
+        func number(_ text: String) -> [String: [UInt8]] {
+            [
+                "number": Array("<bdi dir=\"ltr\" translate=\"no\">".utf8) + HTML.escape(text)
+                    + Array("</bdi>".utf8)
+            ]
+        }
+        switch contact.relay {
+        case nil: break
+        case .before?:
+            if let phone = contact.ways.first(where: { $0.channel == .phone }) {
+                relay = Words(setting.fill(.relay, number(phone.shown)))
+            }
+        case .instead(let own)?: relay = Words(setting.fill(.relayInstead, number(own)))
         }
         var checked: any Sendable = Absent()
         if let date = contact.checked {
@@ -253,13 +267,14 @@ extension EditionRenderer {
         return Context([
             "id": Words("contact-" + contact.id), "name": Words(span(contact.name, page)),
             "purpose": optional(contact.purpose), "ways": ways, "hours": optional(contact.hours),
-            "area": optional(contact.area), "relay": relay, "checked": checked,
+            "area": optional(contact.area),
+            "note": optional(contact.note), "relay": relay, "checked": checked,
             "is-unchecked": contact.checked == nil,
             "is-overdue": contact.checked != nil && contact.isCheckOverdue,
             "is-national": contact.isNational,
             "vcard": Words(page.editionRoot + "contacts/" + Address.encode(contact.id) + ".vcf"),
             "save": Words(
-                HTML.fill(strings[.saveContact], ["name": span(contact.name, page, linked: false)])),
+                setting.fill(.saveContact, ["name": span(contact.name, page, linked: false)])),
         ])
     }
 
@@ -269,8 +284,8 @@ extension EditionRenderer {
         let strings = edition.strings
         let publisher = details.publisher.map { Self.name($0, setting) } ?? councilHTML
         let council = ["council": publisher]
-        values["applies"] = Words(HTML.fill(strings[.accessibilityApplies], council))
-        values["commitment"] = Words(HTML.fill(strings[.accessibilityCommitment], council))
+        values["applies"] = Words(setting.fill(.accessibilityApplies, council))
+        values["commitment"] = Words(setting.fill(.accessibilityCommitment, council))
         let status: Word =
             switch details.status {
             case .fully: .accessibilityFully
@@ -283,7 +298,7 @@ extension EditionRenderer {
         }
         values["contact"] = contact.map { contactContext($0, page) as any Sendable } ?? Absent()
         values["response"] = optionalWords(
-            details.responseTime.map { HTML.fill(strings[.accessibilityResponse], ["time": span($0, page)]) }
+            details.responseTime.map { setting.fill(.accessibilityResponse, ["time": span($0, page)]) }
                 ?? [])
         let lists = [
             ("non-compliance", details.nonCompliance),
@@ -308,12 +323,12 @@ extension EditionRenderer {
             }
         var writer = HTMLWriter(page)
         writer.write("<p>")
-        writer.writeEscaped(strings[text])
+        writer.write(html(strings[text]))
         writer.write("</p>\n<p><a href=\"")
         writer.writeEscaped(address)
         writer.write("\" rel=\"external\" class=\"external\">")
         writer.write(
-            HTML.fill(strings[.accessibilityEnforcementLink], ["name": HTML.escape(strings[body])]))
+            setting.fill(.accessibilityEnforcementLink, ["name": html(strings[body])]))
         writer.write(setting.externalNote)
         writer.write("</a></p>\n")
         values["enforcement"] = Words(writer.take())

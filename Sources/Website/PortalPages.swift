@@ -13,6 +13,9 @@ struct PortalPages {
     let strings: InterfaceStrings
     let today: CalendarDate
 
+    /// The language of Latin letters in text of another script.
+    private var latin: Language { sourceLanguage.orEnglish }
+
     /// A sitemap holds no more addresses than this (sitemaps.org, protocol 0.9).
     static let sitemapLimit = 50_000
 
@@ -66,12 +69,14 @@ struct PortalPages {
         var values = values
         values["title"] = Words(HTML.escape(title))
         let templates = builder.theme.renderer
-        let main = templates.render(Context(values, over: base), withTemplate: template)
+        let main = templates.render(
+            Context(values, over: base), withTemplate: template, in: TextSetting(sourceLanguage, latin: latin)
+        )
         let setting = PageSetting(
             editionRoot: root, siteRoot: root, path: "\u{1}",
             edition: EditionSetting(
                 language: sourceLanguage, sourceLanguage: sourceLanguage, paths: [], source: nil,
-                files: builder.files, strings: strings))
+                files: builder.files, strings: strings, latin: latin))
         let frame = Context(
             [
                 "title": Frame.Slot.documentTitle.words, "description": Frame.Slot.description.words,
@@ -91,7 +96,8 @@ struct PortalPages {
         var slots = Frame.Values()
         slots[.documentTitle] = pageTitle
         slots[.description] = HTML.escape(portal.description?.plainText ?? "")
-        return Frame(templates.render(frame, withTemplate: TemplateSchema.layout)).page(slots, current: nil)
+        return Frame(templates.render(frame, withTemplate: TemplateSchema.layout, in: setting.edition.text))
+            .page(slots, current: nil)
     }
 
     private struct Council {
@@ -267,7 +273,8 @@ struct PortalPages {
                 ]
                 let text =
                     builder.theme.renderer.render(
-                        Context(values, over: base), withTemplate: TemplateSchema.redirect)
+                        Context(values, over: base), withTemplate: TemplateSchema.redirect,
+                        in: TextSetting(edition.language, latin: edition.latin))
                 emit(Address.file(folder), Array(text.utf8), "redirect to \(target)")
             }
         }

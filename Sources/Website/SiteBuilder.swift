@@ -179,6 +179,7 @@ public struct EditionSummary: Sendable, CustomStringConvertible {
     /// Old addresses and the pages they lead to.
     let aliases: [(alias: String, path: String, title: String)]
     let strings: InterfaceStrings
+    let latin: Language
 
     /// Summarises a plan; the plan and its edition can then be let go.
     public init(_ plan: EditionPlan) {
@@ -187,6 +188,7 @@ public struct EditionSummary: Sendable, CustomStringConvertible {
         language = edition.language
         sourceLanguage = edition.sourceLanguage
         base = edition.base
+        latin = edition.latin
         isForProfessionals =
             !edition.pages.isEmpty && edition.pages.allSatisfy { $0.audience == .professionals }
         paths = plan.jobs.map(\.path)

@@ -22,7 +22,7 @@ enum VCard {
                 line("ADR;TYPE=WORK", ";;" + parts.joined(separator: "\\, ") + ";;;;")
             }
         }
-        let notes = [contact.purpose, contact.hours, contact.area].compactMap { $0?.plainText }
+        let notes = [contact.purpose, contact.note, contact.hours, contact.area].compactMap { $0?.plainText }
         if !notes.isEmpty { line("NOTE", escape(notes.joined(separator: "\n"))) }
         line("END", "VCARD")
         return output
@@ -33,7 +33,8 @@ enum VCard {
         guard let destination = way.destination, let colon = destination.firstIndex(of: ":") else {
             return way.text
         }
-        return String(destination[destination.index(after: colon)...])
+        // A pause before what is dialled once somebody answers: phones read the comma, and not RFC 3966.
+        return String(destination[destination.index(after: colon)...]).replacing(";ext=", with: ",")
     }
 
     private static func escape(_ text: String) -> String {

@@ -67,7 +67,9 @@ struct LanguageLoader {
 
     func load(in files: some FileSystem, reporting diagnostics: inout Diagnostics) -> [LanguageResources] {
         let source = LanguageResources(
-            language: portal.sourceLanguage, translator: nil, strings: theme.sourceStrings, review: nil)
+            language: portal.sourceLanguage, translator: nil, strings: theme.sourceStrings, review: nil,
+            latin: portal.sourceLanguage.orEnglish)
+        let latin = portal.sourceLanguage.orEnglish
         let used = Set(portal.councils.flatMap(\.languages))
         let languages = portal.languages.filter {
             $0 != portal.sourceLanguage && used.contains($0)
@@ -127,7 +129,8 @@ struct LanguageLoader {
                 LanguageResources(
                     language: language,
                     translator: CatalogueTranslator(guidance: guidance, interface: interfaces.first),
-                    strings: strings, review: guidance.review))
+                    strings: strings, review: guidance.review,
+                    latin: guidance.latin(reporting: &diagnostics) ?? latin))
         }
         return result
     }
