@@ -33,7 +33,8 @@ struct LeafletData {
 
     /// The languages of every passage and of the names of the other languages.
     var languages: [Language] {
-        let all = [language, edition.sourceLanguage, .english] + edition.alternatives.map(\.language)
+        let all =
+            [language, edition.sourceLanguage, edition.latin, .english] + edition.alternatives.map(\.language)
         return Set(all).sorted { $0.tag < $1.tag }
     }
 
@@ -45,7 +46,7 @@ struct LeafletData {
         let code = String(
             ContentHash(JSONValue.object(fields(forPrinter: false)).serialized()).short.prefix(4))
         let version = word("leaflet-version", ["date": edition.strings.date(date), "code": code])
-        return JSONValue.object(body + [("version", .string(version))]).withoutArabicMarks
+        return JSONValue.object(body + [("version", words(version))]).withoutArabicMarks
     }
 
     private func fields(forPrinter: Bool) -> [(String, JSONValue)] {
@@ -97,17 +98,18 @@ struct LeafletData {
             ),
             (
                 "review",
-                reviewDue.map { .string(word("leaflet-review", ["date": edition.strings.date($0)])) } ?? .null
+                reviewDue.map { words(word("leaflet-review", ["date": edition.strings.date($0)])) } ?? .null
             ),
             ("address", .string(url)),
             ("address-text", .string(shownAddress.dropFirst().joined(separator: "/"))),
             ("qr", QRCode(url).map { .string($0.svg) } ?? .null),
-            ("notices", .array(notices.map { .string($0) })),
+            ("notices", .array(notices.map(words))),
             ("portal-notice", blocks(edition.notice, level: 3, kind: .page)),
             ("about", .array(spec.about.map(passage))),
             ("contents", .bool(spec.showsContents)),
             ("dropped", .bool(!leaflet.dropped.isEmpty)),
             ("strings", .object(theme.stringKeys.map { ($0, .string(edition.strings[$0])) })),
+            ("words", .object(markedStrings)),
             (
                 "alternatives",
                 .array(
@@ -121,6 +123,87 @@ struct LeafletData {
             ),
             ("parts", .array(leaflet.parts.map(part))),
         ]
+    }
+
+    /// How text of the leaflet's language is shown, and how text of the source language is.
+    private var ownText: TextSetting { TextSetting(language, latin: edition.latin) }
+    private var sourceText: TextSetting { TextSetting(edition.sourceLanguage, latin: edition.latin) }
+
+    /// Text of the leaflet's language: a string, or a passage where something in it must keep its own order or language.
+    private func words(_ text: String) -> JSONValue {
+        let pieces = runs(text, ownText)
+        guard pieces.count > 1 || pieces.contains(where: \.isRun) else { return .string(text) }
+        return .object([("c", .array(pieces.map(\.json)))])
+    }
+
+    /// The theme's words in which something must keep its own order or language.
+    private var markedStrings: [(String, JSONValue)] {
+        theme.stringKeys.compactMap { key in
+            let pieces = Self.split(edition.strings[key]).flatMap { part in
+                // A parameter's name is no word in Latin letters.
+                part.isParameter ? [Piece(plain: part.text)] : runs(part.text, ownText)
+            }
+            return pieces.contains(where: \.isRun) ? (key, .array(pieces.map(\.json))) : nil
+        }
+    }
+
+    /// A stretch of text, or a run in it.
+    private struct Piece {
+        var isRun: Bool
+        var json: JSONValue
+
+        init(plain text: String) {
+            isRun = false
+            json = .object([("t", .string("text")), ("s", .string(text))])
+        }
+
+        init(run fields: [(String, JSONValue)]) {
+            isRun = true
+            json = .object([("t", .string("run"))] + fields)
+        }
+    }
+
+    /// A string at its parameters: `{page}`.
+    private static func split(_ text: String) -> [(text: String, isParameter: Bool)] {
+        var parts: [(String, Bool)] = []
+        var rest = text[...]
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            if open > rest.startIndex { parts.append((String(rest[..<open]), false)) }
+            parts.append((String(rest[open...close]), true))
+            rest = rest[rest.index(after: close)...]
+        }
+        if !rest.isEmpty { parts.append((String(rest), false)) }
+        return parts
+    }
+
+    private func runs(_ text: String, _ setting: TextSetting) -> [Piece] {
+        var copy = text
+        guard copy.withUTF8({ setting.mayHaveRuns($0) }) else { return [Piece(plain: text)] }
+        let scalars = Array(text.unicodeScalars)
+        func string(_ range: Range<Int>) -> String {
+            var view = String.UnicodeScalarView()
+            view.append(contentsOf: scalars[range])
+            return String(view)
+        }
+        var pieces: [Piece] = []
+        var end = 0
+        for run in TextScanner.runs(in: scalars, setting) {
+            if run.range.lowerBound > end { pieces.append(Piece(plain: string(end..<run.range.lowerBound))) }
+            let kind =
+                switch run.kind {
+                case .phone: "phone"
+                case .email, .web: "address"
+                case .words: "words"
+                }
+            var fields: [(String, JSONValue)] = [
+                ("s", .string(string(run.range))), ("kind", .string(kind)),
+            ]
+            if run.hasLatinWords, let latin = setting.latin { fields.append(("lang", .string(latin.tag))) }
+            pieces.append(Piece(run: fields))
+            end = run.range.upperBound
+        }
+        if end < scalars.count || pieces.isEmpty { pieces.append(Piece(plain: string(end..<scalars.count))) }
+        return pieces
     }
 
     private func word(_ key: String, _ parameters: [String: String] = [:]) -> String {
@@ -229,7 +312,7 @@ struct LeafletData {
                 ways.map { way in
                     .object([
                         ("channel", .string(way.channel.rawValue)),
-                        ("s", .string(way.text)),
+                        ("s", .string(way.shown)),
                         ("dest", way.destination.map { .string($0) } ?? .null),
                     ])
                 })
@@ -240,9 +323,18 @@ struct LeafletData {
             ("ways", ways(contact.ways)), ("brief", ways(Leaflet.briefWays(of: contact))),
             ("hours", contact.hours.map { passage($0) } ?? .null),
             ("area", contact.area.map { passage($0) } ?? .null),
-            ("relay", .bool(contact.relay && contact.ways.contains { $0.channel == .phone })),
-            ("checked", .string(checked)),
+            ("note", contact.note.map { passage($0) } ?? .null),
+            ("relay", relay(contact.relay)),
+            ("checked", words(checked)),
         ])
+    }
+
+    private func relay(_ relay: Contact.Relay?) -> JSONValue {
+        switch relay {
+        case nil: .null
+        case .before: words(word("leaflet-relay"))
+        case .instead(let number): words(word("leaflet-relay-instead", ["number": number]))
+        }
     }
 
     // MARK: Blocks and passages
@@ -335,17 +427,18 @@ struct LeafletData {
                 ("dir", .string(edition.sourceLanguage.direction.rawValue)),
             ]
         }
-        fields.append(("c", .array(inlines(passage.inlines))))
+        fields.append(
+            ("c", .array(inlines(passage.inlines, passage.translation.isFallback ? sourceText : ownText))))
         return .object(fields)
     }
 
-    private func inlines(_ inlines: [Inline]) -> [JSONValue] {
+    private func inlines(_ inlines: [Inline], _ setting: TextSetting) -> [JSONValue] {
         func wrapped(_ name: String, _ content: [Inline]) -> JSONValue {
-            .object([("t", .string(name)), ("c", .array(self.inlines(content)))])
+            .object([("t", .string(name)), ("c", .array(self.inlines(content, setting)))])
         }
         func json(_ inline: Inline) -> JSONValue {
             switch inline {
-            case .text(let text): .object([("t", .string("text")), ("s", .string(text))])
+            case .text: .null
             case .lineBreak: .object([("t", .string("break"))])
             case .code(let text): .object([("t", .string("code")), ("s", .string(text))])
             case .emphasis(let content): wrapped("emph", content)
@@ -360,16 +453,19 @@ struct LeafletData {
                 .object([
                     ("t", .string("value")), ("s", .string(value.text)),
                     ("literal", .bool(value.kind == .literal)),
+                    ("c", .array(value.kind == .literal ? [] : runs(value.text, setting).map(\.json))),
                     ("dest", value.destination.map { .string($0) } ?? .null),
                 ])
             case .link(let link):
                 .object([
                     ("t", .string("link")), destination(of: link),
-                    ("c", .array(self.inlines(link.content))),
+                    ("c", .array(self.inlines(link.content, setting))),
                 ])
             }
         }
-        return inlines.map(json)
+        return inlines.flatMap { inline in
+            if case .text(let text) = inline { runs(text, setting).map(\.json) } else { [json(inline)] }
+        }
     }
 
     /// Where a link leads: to a place in this leaflet, or to an address.
@@ -448,10 +544,12 @@ struct LeafletData {
         }
         func add(_ groups: [ContactGroup]) {
             for contact in groups.flatMap(\.contacts) {
-                for text in [contact.name, contact.purpose, contact.hours, contact.area].compactMap({ $0 }) {
+                for text in [contact.name, contact.purpose, contact.note, contact.hours, contact.area]
+                    .compactMap({ $0 })
+                {
                     all.append((text.plainText, contact.location))
                 }
-                for way in contact.ways { all.append((way.text, contact.location)) }
+                for way in contact.ways { all.append((way.shown, contact.location)) }
             }
         }
         for passage in leaflet.spec.passages { add(passage, leaflet.spec.file) }

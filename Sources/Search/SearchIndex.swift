@@ -464,7 +464,7 @@ struct SearchIndexBuilder {
                     let destination = way.destination
                 else { return nil }
                 return .array([
-                    .string(clean(contact.name.plainText)), .string(clean(way.text)), .string(destination),
+                    .string(clean(contact.name.plainText)), .string(clean(way.shown)), .string(destination),
                     .int(isUrgent ? 1 : 0),
                 ])
             }
