@@ -19,8 +19,7 @@ extension EditionCheck {
 public enum EditionChecks {
     public static let all: [any EditionCheck] = [
         AccessibilityContactCheck(), AccessibilityDetailsCheck(), ComplaintsPageCheck(), ContactsCheck(),
-        ContactsNeverCheckedCheck(),
-        TypedContactCheck(),
+        ContactsNeverCheckedCheck(), FillerNumberCheck(), TypedContactCheck(),
     ]
 
     /// Names of the rules that `--strict` makes errors.

@@ -123,13 +123,6 @@ struct ContactEntry: Sendable {
             do { number = try PhoneNumber(text, messages: channel == .text) } catch {
                 return fail(error.message, help: error.help)
             }
-            if number.isFiller {
-                value.reader.add(
-                    .warning(
-                        "FillerNumber", "nobody can be reached under '\(text)': no phone has this number",
-                        at: value.location,
-                        help: "Write the real number, or leave the contact out until you have it."))
-            }
             // RFC 3966, 5.3: what is dialled once somebody answers.
             let menu = channel == .phone ? number.menu.map { ";ext=" + $0.digits } ?? "" : ""
             return Contact.Way(

@@ -11,16 +11,19 @@ public struct LanguageResources: Sendable {
     public var review: ReviewState?
     /// The language of words in Latin letters within text of another script.
     public var latin: Language
+    /// Where its translations mention terms that the portal explains.
+    public var terms: TermMentions
 
     public init(
         language: Language, translator: (any MessageTranslator)?, strings: InterfaceStrings,
-        review: ReviewState?, latin: Language = .english
+        review: ReviewState?, latin: Language = .english, terms: TermMentions = .none
     ) {
         self.language = language
         self.translator = translator
         self.strings = strings
         self.review = review
         self.latin = latin
+        self.terms = terms
     }
 }
 
@@ -256,6 +259,8 @@ private struct EditionResolver {
     /// What is counted of the page being resolved: bytes of source text, and of those with a translation.
     private var total = 0
     private var covered = 0
+    /// The terms whose English word the page being resolved has shown; nil where none is to be shown.
+    private var mentioned: Set<String>?
 
     init(preparation: CouncilPreparation, own: LanguageResources, source: LanguageResources) {
         self.preparation = preparation
@@ -318,25 +323,65 @@ private struct EditionResolver {
                     at: SourceLocation(file: page.file, range: SourceRange(line: 1, column: 1)),
                     help: "Start the page with a line such as '# Your rights'."))
         }
+        // Titles and summaries stand in lists, where a word in another language would be in the way.
+        mentioned = nil
         var result = Page(
             path: page.path, kind: kind, audience: front.audience ?? merged.defaultAudience,
             title: text(title, page.file), summary: front.summary.map { text($0, page.file) },
             order: front.order ?? (page.path.isEmpty ? -1 : 1000), reviewed: front.reviewed,
             reviewDue: front.reviewEvery.flatMap { front.reviewed?.adding(months: $0) },
-            aliases: front.aliases.map(\.path),
-            introduction: resolve(
-                page.introduction, file: merged.introductionFile, page: page.path,
-                mustBeCurrent: mustBeCurrent),
-            sections: [], coverage: 1, file: page.file)
+            aliases: front.aliases.map(\.path), introduction: [], sections: [], coverage: 1, file: page.file)
+        mentioned = isSource || kind == .glossary ? nil : []
+        result.introduction = resolve(
+            page.introduction, file: merged.introductionFile, page: page.path, mustBeCurrent: mustBeCurrent)
         result.sections = page.sections.map { resolve($0, page: page.path, mustBeCurrent: mustBeCurrent) }
+        mentioned = nil
+        if kind == .glossary, !isSource { nameInSource(&result.sections, page.sections) }
         result.coverage = isSource ? 1 : (kind == .contacts ? min(coverage(), contactCoverage) : coverage())
         return result
     }
 
+    /// Adds to each heading of a glossary its word in the source language.
+    private func nameInSource(_ sections: inout [Section], _ sources: [SourceSection]) {
+        for (index, source) in zip(sections.indices, sources) {
+            let word = source.heading.plainText
+            guard sections[index].heading.translation == .current,
+                !sections[index].heading.plainText.lowercased().contains(word.lowercased())
+            else { continue }
+            sections[index].heading.inlines +=
+                [
+                    .text(brackets.open), .value(Inline.Value(kind: .term, text: word, name: "")),
+                    .text(brackets.close),
+                ]
+        }
+    }
+
+    /// What stands around a word of the source language.
+    private var brackets: (open: String, close: String) {
+        switch own.language.script {
+        case .simplifiedHan, .traditionalHan: ("（", "）")
+        case .latin, .cyrillic, .arabic, .bengali, .gurmukhi, .gujarati, .devanagari, .tamil, .ethiopic:
+            (" (", ")")
+        }
+    }
+
+    /// A translation with the source language's words beside the terms that the page has not mentioned before.
+    private mutating func markTerms(_ inlines: [Inline], of message: String) -> [Inline] {
+        guard var known = mentioned else { return inlines }
+        let new = own.terms[message].filter { known.insert($0.term).inserted }
+        mentioned = known
+        let places = new.compactMap { mention in mention.place.map { (place: $0, term: mention.term) } }
+        return places.isEmpty ? inlines : inlines.inserting(places, brackets: brackets)
+    }
+
     private mutating func resolve(_ section: SourceSection, page: String, mustBeCurrent: Bool) -> Section {
-        Section(
-            id: section.id, level: section.level,
-            heading: translate(section.heading, file: section.file, page: page, mustBeCurrent: mustBeCurrent),
+        // Headings stand in lists too.
+        let known = mentioned
+        mentioned = nil
+        let heading = translate(section.heading, file: section.file, page: page, mustBeCurrent: mustBeCurrent)
+        mentioned = known
+        return Section(
+            id: section.id, level: section.level, heading: heading,
             blocks: resolve(section.blocks, file: section.file, page: page, mustBeCurrent: mustBeCurrent),
             children: section.children.map { resolve($0, page: page, mustBeCurrent: mustBeCurrent) },
             alsoAsked: section.alsoAsked, file: section.file, range: section.range)
@@ -376,7 +421,8 @@ private struct EditionResolver {
         switch own.translator?.translation(of: message, context: nil) ?? .missing {
         case .current(let text):
             covered += message.utf8.count
-            let translated = Passage(Passage(markdown: text).inlines, range: passage.range)
+            let translated = Passage(
+                markTerms(Passage(markdown: text).inlines, of: message), range: passage.range)
             return fill(translated, in: own, file: file, page: page, state: .current)
         case .stale(let text, let mayMislead):
             let translated = Passage(Passage(markdown: text).inlines, range: passage.range)

@@ -449,6 +449,11 @@ struct LeafletData {
             // An edition has none left; one that is there all the same shows as it was written.
             case .placeholder(let placeholder):
                 .object([("t", .string("text")), ("s", .string("{{\(placeholder.name)}}"))])
+            case .value(let value) where value.kind == .term:
+                .object([
+                    ("t", .string("run")), ("s", .string(value.text)), ("kind", .string("words")),
+                    ("lang", .string(edition.sourceLanguage.tag)),
+                ])
             case .value(let value):
                 .object([
                     ("t", .string("value")), ("s", .string(value.text)),

@@ -64,6 +64,8 @@ public enum Inline: Hashable, Sendable {
             case words
             /// A phone number, e-mail address, URL or postcode: always left to right, never translated.
             case literal
+            /// A word of the source language beside its translation.
+            case term
         }
 
         public var kind: Kind

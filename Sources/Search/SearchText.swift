@@ -199,7 +199,11 @@ struct SearchText {
             case .image(let image): append(image.alternative)
             case .placeholder(let placeholder): append("{{\(placeholder.name)}}")
             case .value(let value):
-                value.kind == .literal ? appendIsolated(value.text) : appendRuns(value.text)
+                switch value.kind {
+                case .words: appendRuns(value.text)
+                case .literal: appendIsolated(value.text)
+                case .term: rightToLeft == nil ? append(value.text) : appendIsolated(value.text)
+                }
             }
         }
     }

@@ -646,6 +646,14 @@ extension HTMLWriter {
             } else {
                 writeText(value.text, shown)
             }
+        case .term:
+            write("<bdi lang=\"")
+            writeEscaped(setting.edition.sourceLanguage.tag)
+            write("\" dir=\"")
+            writeEscaped(setting.edition.sourceLanguage.direction.rawValue)
+            write("\">")
+            writeEscaped(value.text)
+            write("</bdi>")
         case .literal:
             let destination = isInLink ? nil : value.destination.flatMap { Link.safe($0) }
             if let destination {

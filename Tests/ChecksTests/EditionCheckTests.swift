@@ -33,7 +33,7 @@ private let complete = """
     nation: england
     languages: [en]
     contacts:
-      chair: {name: The chair, phone: 01632 960000, checked: 2026-11-01}
+      chair: {name: The chair, phone: 01865 323589, checked: 2026-11-01}
     accessibility: {contact: chair, status: partially, prepared: 2026-11-01}
     """
 
@@ -90,6 +90,17 @@ struct EditionCheckTests {
         #expect(found.first?.message.contains("chair") == true)
     }
 
+    @Test(
+        "a number that no phone has is a warning, and an error when strict",
+        arguments: ["01632 960 000", "07700 900123", "01234 567890", "020 7946 0000", "01865 000000"])
+    func filler(_ number: String) throws {
+        let found = try problems([
+            "content/councils/a/council.yml": ChecksTests.complete.replacing("01865 323589", with: number)
+        ])
+        #expect(found.map(\.rule) == ["FillerNumber"])
+        #expect(Diagnostics(found).escalating(EditionChecks.requiredToPublish).count(.error) == 1)
+    }
+
     @Test("numbers and e-mail addresses typed into text are found at their paragraph")
     func typed() throws {
         let found = try problems([
@@ -110,7 +121,10 @@ struct EditionCheckTests {
 
     @Test(
         "numbers are found as people write them",
-        arguments: ["01632 960 000", "(01632) 960000", "+44 1632 960000", "07700-900-123"])
+        arguments: [
+            "01632 960 000", "(01632) 960000", "+44 1632 960000", "+44 (0)1632 960000", "07700-900-123",
+            "01632.960.000", "01632\u{A0}960\u{A0}000", "0800 1111", "18001 0800 1111",
+        ])
     func number(_ text: String) {
         #expect(TypedContactCheck.phoneNumbers(in: "Call \(text).").count == 1)
     }

@@ -94,7 +94,8 @@ enum Sample {
         language: Language = .english, strings: InterfaceStrings? = nil
     ) throws -> Edition {
         Edition(
-            portal: portal, council: council, language: language, sourceLanguage: .english, pages: pages,
+            portal: portal, council: council, language: language, sourceLanguage: .english, latin: .english,
+            pages: pages,
             contactGroups: [], accessibility: nil,
             councilLocation: SourceLocation(file: "content/councils/\(council.id)/council.yml"),
             alternatives: [],
@@ -126,7 +127,7 @@ enum Sample {
     ) -> Contact {
         Contact(
             id: id, name: Passage(id.capitalized), purpose: nil, ways: ways, hours: nil, area: nil,
-            relay: true,
+            relay: .before("18001"),
             audience: .families, source: nil, checked: checked, isCheckOverdue: false, isNational: isNational,
             location: SourceLocation(file: "content/portal.yml"))
     }
@@ -180,7 +181,7 @@ enum Sample {
     ) throws -> PageSetting {
         let edition = EditionSetting(
             language: try Self.language(language), sourceLanguage: .english, paths: paths, source: source,
-            files: files, strings: try strings())
+            files: files, strings: try strings(), latin: .english)
         return PageSetting(
             editionRoot: Address.up(from: path), siteRoot: Address.up(from: path) + "../", path: path,
             edition: edition)

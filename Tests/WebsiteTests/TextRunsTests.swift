@@ -1,56 +1,71 @@
+import Support
 import Testing
+import Translations
+import Workspace
 
 @testable import Website
 
 @Suite struct TextRunsTests {
-    private func html(_ text: String, isRightToLeft: Bool) -> String {
-        var bytes: [UInt8] = []
-        var text = text
-        text.withUTF8 { TextRuns.write($0, isRightToLeft: isRightToLeft, to: &bytes) }
-        return String(decoding: bytes, as: UTF8.self)
+    private func html(_ text: String, _ setting: TextSetting) -> String {
+        String(decoding: TextRuns.html(text, setting), as: UTF8.self)
+    }
+
+    private let rightToLeft = TextSetting(isRightToLeft: true, latin: .english)
+
+    @Test(arguments: [
+        ("Call 01632 960 000 now", "Call <bdi dir=\"ltr\" translate=\"no\">01632 960 000</bdi> now"),
+        ("Dial 999", "Dial 999"), ("", ""),
+        (
+            "é & <b> \"q\" 'p' 0123456",
+            "é &amp; &lt;b&gt; &quot;q&quot; &#39;p&#39; <bdi dir=\"ltr\" translate=\"no\">0123456</bdi>"
+        ),
+    ]) func phoneNumbersStandInElementsOfTheirOwn(_ text: String, _ expected: String) {
+        #expect(html(text, .latinScript) == expected)
     }
 
     @Test(arguments: [
-        ("Call 01632 960 000 now", "Call <bdi dir=\"ltr\">01632 960 000</bdi> now"),
-        ("(01632) 960000.", "<bdi dir=\"ltr\">(01632) 960000</bdi>."),
-        ("+44 1632 960000", "<bdi dir=\"ltr\">+44 1632 960000</bdi>"),
-        ("(01632 960000", "(<bdi dir=\"ltr\">01632 960000</bdi>"),
-        ("Dial 999", "Dial 999"), ("In 2026 and 2027", "In 2026 and 2027"), ("5 of 10", "5 of 10"),
-        ("9am to 5pm", "9am to 5pm"), ("0 and 1", "0 and 1"), ("", ""), ("(", "("), ("+", "+"), ("0", "0"),
-        ("é & <b> \"q\" 'p'", "é &amp; &lt;b&gt; &quot;q&quot; &#39;p&#39;"),
-    ]) func leftToRightTextIsolatesPhoneNumbersOnly(_ text: String, _ expected: String) {
-        #expect(html(text, isRightToLeft: false) == expected)
+        ("من 9:00-17:00.", "من <bdi dir=\"ltr\">9:00-17:00</bdi>."),
+        ("(20 minutes)", "(<bdi lang=\"en\" dir=\"ltr\">20 minutes</bdi>)"),
+        ("Marks & Spencer قال", "<bdi lang=\"en\" dir=\"ltr\">Marks &amp; Spencer</bdi> قال"),
+        ("www.gov.uk/a?b&c", "<bdi dir=\"ltr\" translate=\"no\">www.gov.uk/a?b&amp;c</bdi>"),
+    ]) func wordsOfAnotherScriptHaveTheirLanguage(_ text: String, _ expected: String) {
+        #expect(html(text, rightToLeft) == expected)
     }
 
-    @Test(arguments: [
-        ("اتصل 01632 960 000 الآن", "اتصل <bdi dir=\"ltr\">01632 960 000</bdi> الآن"),
-        ("هاتف (01632) 960000.", "هاتف <bdi dir=\"ltr\">(01632) 960000</bdi>."),
-        ("من 9am to 5pm.", "من <bdi dir=\"ltr\">9am to 5pm</bdi>."),
-        ("9:30am - 3pm", "<bdi dir=\"ltr\">9:30am - 3pm</bdi>"),
-        ("OX1 1ND", "<bdi dir=\"ltr\">OX1 1ND</bdi>"),
-        ("بريد help@nspcc.org.uk.", "بريد <bdi dir=\"ltr\">help@nspcc.org.uk</bdi>."),
-        ("www.gov.uk/find", "<bdi dir=\"ltr\">www.gov.uk/find</bdi>"),
-        ("https://a.example/b?c=1&d=2", "<bdi dir=\"ltr\">https://a.example/b?c=1&amp;d=2</bdi>"),
-        ("+44 1632 960000", "<bdi dir=\"ltr\">+44 1632 960000</bdi>"),
-        // Nothing that the bidirectional algorithm would turn round.
-        ("Microsoft Teams", "Microsoft Teams"), ("20 دقيقة", "20 دقيقة"), ("(نص)", "(نص)"), ("(a)", "(a)"),
-        ("(20 30", "(<bdi dir=\"ltr\">20 30</bdi>"), ("+", "+"), ("999", "999"),
-    ]) func rightToLeftTextIsolatesAllThatWouldTurnRound(_ text: String, _ expected: String) {
-        #expect(html(text, isRightToLeft: true) == expected)
-    }
-
-    @Test(arguments: [true, false]) func neverLosesAByte(isRightToLeft: Bool) {
-        // Every short text of these marks comes out again once the elements are taken away.
-        let marks = ["0", "1", " ", "(", ")", "+", "a", ".", "@", "-", "ع", "/"]
-        var generator = SystemRandomNumberGenerator()
-        for _ in 0..<3000 {
-            let text = (0..<Int.random(in: 0...24, using: &generator)).compactMap { _ in
-                marks.randomElement(using: &generator)
-            }.joined()
-            let bare = html(text, isRightToLeft: isRightToLeft)
-                .split(separator: "<bdi dir=\"ltr\">", omittingEmptySubsequences: false).joined()
-                .split(separator: "</bdi>", omittingEmptySubsequences: false).joined()
-            #expect(bare == text)
+    @Test func neverLosesACharacter() {
+        let marks = ["0", "1", " ", "(", ")", "+", "a", ".", "@", "-", "ع", "/", "中", "£"]
+        var generator = SeededGenerator(seed: 3)
+        for setting in [
+            TextSetting.latinScript, rightToLeft, TextSetting(isRightToLeft: false, latin: .english),
+        ] {
+            for _ in 0..<1500 {
+                let text = (0..<Int.random(in: 0...24, using: &generator)).compactMap { _ in
+                    marks.randomElement(using: &generator)
+                }.joined()
+                let bare = html(text, setting).replacing(/<\/?bdi[^>]*>/, with: "")
+                #expect(bare == text)
+            }
         }
+    }
+
+    @Test("a template's values are marked where they are read as text, and nowhere else")
+    func contexts() throws {
+        var diagnostics = Diagnostics()
+        let template = TemplateSyntax(
+            name: "x", file: "x.mustache",
+            text: """
+                <title>{{a}}</title><p class="{{b}}" title='{{c}}'>{{d}} {{{e}}}</p>
+                <a lang="pl">{{f}}<b>{{g}}</b></a><img alt="{{h}}">{{i}}
+                """, reporting: &diagnostics)
+        let marked = template.markedText.split(separator: "\u{1}").dropFirst().map { $0.prefix(5) }
+        #expect(marked == ["{{d}}", "{{i}}"])
+        #expect(template.markedText.replacing(/[\u{1}\u{2}]/, with: "") == template.text)
+        let shown = TextMarks.resolve("<p title=\"PDF\">\u{1}ملف PDF &amp; &lt;b&gt;\u{2}</p>", rightToLeft)
+        #expect(
+            shown
+                == "<p title=\"PDF\">ملف <bdi lang=\"en\" dir=\"ltr\">PDF</bdi> &amp; &lt;<bdi lang=\"en\" dir=\"ltr\">b</bdi>&gt;</p>"
+        )
+        // A value cannot bring marks or markup of its own.
+        #expect(TextMarks.resolve("\u{1}a\u{2}<i>\u{2}", .latinScript) == "a<i>\u{2}")
     }
 }

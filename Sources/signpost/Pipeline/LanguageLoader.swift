@@ -78,6 +78,7 @@ struct LanguageLoader {
         guard !languages.isEmpty else { return [source] }
         let catalogues = CatalogueFiles(settings: settings, files: files)
         let glossary = catalogues.glossary(reporting: &diagnostics)
+        let explained = portal.explainedTerms
         // What every page of every council says decides which translations are of something that has changed.
         let messages = portal.allMessages(in: files, reporting: &diagnostics).map { MessageKey($0.text) }
         var result = [source]
@@ -125,12 +126,15 @@ struct LanguageLoader {
                         at: SourceLocation(file: catalogues.interfacePath(tag, theme: catalogues.themes[0])),
                         help: "Run 'signpost translations extract --interface', and translate what is new."))
             }
+            let translator = CatalogueTranslator(guidance: guidance, interface: interfaces.first)
             result.append(
                 LanguageResources(
-                    language: language,
-                    translator: CatalogueTranslator(guidance: guidance, interface: interfaces.first),
-                    strings: strings, review: guidance.review,
-                    latin: guidance.latin(reporting: &diagnostics) ?? latin))
+                    language: language, translator: translator, strings: strings, review: guidance.review,
+                    latin: guidance.latin(reporting: &diagnostics) ?? latin,
+                    terms: TermMentions(
+                        of: messages.map(\.id), in: language, glossary: glossary ?? Glossary(),
+                        explained: explained,
+                        translator: translator)))
         }
         return result
     }

@@ -1,0 +1,129 @@
+import Markdown
+import Translations
+
+/// Where the translated messages of one language mention terms that the portal explains.
+///
+/// Families get letters in English, so the first mention of a term on a translated page carries its English word. It
+/// comes from the glossary of the catalogues, and is put in when an edition is made: no translator types it.
+public struct TermMentions: Sendable {
+    struct Mention: Sendable {
+        /// The English term in the singular.
+        var term: String
+        /// Where the English goes: scalars into the running text of the translation outside links; nil where the
+        /// translation has the English already.
+        var place: Int?
+    }
+
+    private let mentions: [String: [Mention]]
+
+    public static let none = TermMentions(mentions: [:])
+
+    private init(mentions: [String: [Mention]]) { self.mentions = mentions }
+
+    subscript(message: String) -> [Mention] { mentions[message] ?? [] }
+
+    /// Looks through messages once, for all councils.
+    ///
+    /// - Parameters:
+    ///   - explained: The headings of the portal's glossary pages, in the source language.
+    public init(
+        of messages: some Sequence<String>, in language: Language, glossary: Glossary, explained: Set<String>,
+        translator: some MessageTranslator
+    ) {
+        let names = Set(explained.map { $0.lowercased() })
+        let index = GlossaryIndex(
+            glossary.terms.filter { names.contains($0.term.lowercased()) }, language: language)
+        guard !index.isEmpty else {
+            mentions = [:]
+            return
+        }
+        var mentions: [String: [Mention]] = [:]
+        for message in messages {
+            let terms = index.terms(in: message)
+            guard !terms.isEmpty,
+                case .current(let text) = translator.translation(of: message, context: nil)
+            else { continue }
+            let running = Passage(markdown: text).inlines.runningText
+            let lowered = running.lowercased()
+            var scalars = Array(running.unicodeScalars)
+            let found: [Mention] = terms.compactMap { term in
+                if lowered.contains(term.name.lowercased()) { return Mention(term: term.name, place: nil) }
+                guard let range = term.range(in: scalars) else { return nil }
+                // A word within a longer term is not a term of its own there.
+                for place in range { scalars[place] = "\u{0}" }
+                return Mention(term: term.name, place: range.upperBound)
+            }
+            if !found.isEmpty { mentions[message] = found }
+        }
+        self.mentions = mentions
+    }
+}
+
+extension Portal {
+    /// The headings of the shared glossary pages, in the source language.
+    public var explainedTerms: Set<String> {
+        var headings: Set<String> = []
+        for page in sharedPages
+        where (page.frontMatter.kind ?? SourcePage.defaultKind(of: page.path)) == .glossary {
+            for section in page.sections { headings.insert(section.heading.plainText) }
+        }
+        return headings
+    }
+}
+
+extension [Inline] {
+    /// The text outside links, one after the other.
+    var runningText: String {
+        var result = ""
+        for inline in self {
+            switch inline {
+            case .text(let text): result += text
+            case .emphasis(let content), .strong(let content), .strikethrough(let content):
+                result += content.runningText
+            case .lineBreak, .code, .link, .image, .placeholder, .value: break
+            }
+        }
+        return result
+    }
+
+    /// The same with terms put in at places of the running text.
+    func inserting(_ terms: [(place: Int, term: String)], brackets: (open: String, close: String)) -> [Inline]
+    {
+        var terms = terms.sorted { $0.place < $1.place }
+        var position = 0
+        return inserting(&terms, &position, brackets)
+    }
+
+    private func inserting(
+        _ terms: inout [(place: Int, term: String)], _ position: inout Int,
+        _ brackets: (open: String, close: String)
+    ) -> [Inline] {
+        var result: [Inline] = []
+        for inline in self {
+            switch inline {
+            case .text(let text):
+                var rest = text.unicodeScalars[...]
+                var start = position
+                position += text.unicodeScalars.count
+                while let next = terms.first, next.place <= position {
+                    terms.removeFirst()
+                    let head = rest.prefix(next.place - start)
+                    rest = rest.dropFirst(next.place - start)
+                    start = next.place
+                    result.append(.text(String(head) + brackets.open))
+                    result.append(.value(Inline.Value(kind: .term, text: next.term, name: "")))
+                    result.append(.text(brackets.close))
+                }
+                if !rest.isEmpty { result.append(.text(String(rest))) }
+            case .emphasis(let content):
+                result.append(.emphasis(content.inserting(&terms, &position, brackets)))
+            case .strong(let content):
+                result.append(.strong(content.inserting(&terms, &position, brackets)))
+            case .strikethrough(let content):
+                result.append(.strikethrough(content.inserting(&terms, &position, brackets)))
+            case .lineBreak, .code, .link, .image, .placeholder, .value: result.append(inline)
+            }
+        }
+        return result
+    }
+}
