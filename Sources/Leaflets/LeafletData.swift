@@ -305,7 +305,12 @@ struct LeafletData {
                 contact.isCheckOverdue ? "leaflet-check-overdue" : "leaflet-checked",
                 ["date": edition.strings.date(day)])
         } else {
-            checked = word("leaflet-not-checked")
+            checked =
+                if let from = edition.age(of: contact) {
+                    word("leaflet-contact-old", ["date": edition.strings.date(from)])
+                } else {
+                    word("leaflet-not-checked")
+                }
         }
         func ways(_ ways: [Contact.Way]) -> JSONValue {
             .array(
