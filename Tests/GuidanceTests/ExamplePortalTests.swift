@@ -59,8 +59,11 @@ struct ExamplePortalTests {
         ("next working day", ["oxfordshire"]), ("within 5 working days", ["oxfordshire"]),
         ("10 working days", ["oxfordshire", "cumbria"]), ("6 weeks", ["oxfordshire", "southwark"]),
         ("4 weeks", ["cumbria"]), ("2 weeks", ["oxfordshire"]),
-        ("3 months", ["oxfordshire", "east-sussex", "cumbria"]), ("6 months", ["east-sussex", "cumbria"]),
-        ("15 working days", ["oxfordshire-board"]), ("Independent Chair", ["oxfordshire"]),
+        // England's own limits stand where a council gives none.
+        ("3 months", ["oxfordshire", "east-sussex", "cumbria", "southwark"]),
+        ("6 months", ["oxfordshire", "east-sussex", "cumbria", "southwark"]),
+        ("15 working days", ["oxfordshire", "east-sussex", "cumbria", "southwark", "oxfordshire-board"]),
+        ("Independent Chair", ["oxfordshire"]),
         ("Child Protection Chair", ["oxfordshire"]), ("called the chairperson", ["east-sussex"]),
         ("Independent Reviewing Officer", ["cumbria"]), ("called the independent chair", ["southwark"]),
         ("from the age of 11", ["cumbria"]), ("We record the sound", ["oxfordshire", "southwark"]),
