@@ -92,6 +92,22 @@ public struct CouncilIdentity: Sendable {
     }
 }
 
+extension Edition {
+    /// The age of a contact that comes from old information and that nobody has checked since.
+    ///
+    /// Such a number may reach anybody today: it stands only where its age stands beside it.
+    public func age(of contact: Contact) -> CalendarDate? {
+        contact.isNational || contact.checked != nil ? nil : council.oldInformation(on: today)
+    }
+}
+
+extension CouncilIdentity {
+    /// The date of the published facts, where they are older than three years on this day.
+    public func oldInformation(on today: CalendarDate) -> CalendarDate? {
+        informationFrom.flatMap { $0.adding(months: 36) < today ? $0 : nil }
+    }
+}
+
 public enum Nation: String, CaseIterable, Sendable {
     case england, wales, scotland
     case northernIreland = "northern-ireland"

@@ -299,14 +299,17 @@ struct LeafletData {
     }
 
     private func contact(_ contact: Contact) -> JSONValue {
-        let checked: String
-        if let day = contact.checked {
-            checked = word(
-                contact.isCheckOverdue ? "leaflet-check-overdue" : "leaflet-checked",
-                ["date": edition.strings.date(day)])
-        } else {
-            checked = word("leaflet-not-checked")
+        let age = edition.age(of: contact).map {
+            word("leaflet-contact-old", ["date": edition.strings.date($0)])
         }
+        let checked =
+            if let day = contact.checked {
+                word(
+                    contact.isCheckOverdue ? "leaflet-check-overdue" : "leaflet-checked",
+                    ["date": edition.strings.date(day)])
+            } else {
+                age ?? word("leaflet-not-checked")
+            }
         func ways(_ ways: [Contact.Way]) -> JSONValue {
             .array(
                 ways.map { way in
@@ -325,7 +328,7 @@ struct LeafletData {
             ("area", contact.area.map { passage($0) } ?? .null),
             ("note", contact.note.map { passage($0) } ?? .null),
             ("relay", relay(contact.relay)),
-            ("checked", words(checked)),
+            ("checked", words(checked)), ("age", age.map { words($0) } ?? .null),
         ])
     }
 

@@ -469,7 +469,9 @@ struct SearchIndexBuilder {
                 ])
             }
         }
-        return lines(urgent, true) + lines(rest.filter { !$0.isNational }, false)
+        // There is no room for the age of a number here, so those of old information stay on their cards.
+        return lines(urgent, true)
+            + lines(rest.filter { !$0.isNational && edition.age(of: $0) == nil }, false)
             + lines(rest.filter(\.isNational), false)
     }
 }

@@ -99,7 +99,9 @@ struct EditionRenderer {
                 for contact in edition.contactGroups.flatMap(\.contacts) {
                     emit(
                         joinPath(edition.base, "contacts/\(contact.id).vcf"),
-                        VCard.bytes(contact, organisation: contact.isNational ? nil : edition.council.name),
+                        VCard.bytes(
+                            contact, organisation: contact.isNational ? nil : edition.council.name,
+                            age: ageText(contact)),
                         "contact \(contact.id)")
                 }
             }
@@ -480,7 +482,7 @@ struct EditionRenderer {
             ])
         }
         values["old-information"] = Absent()
-        if let from = council.informationFrom, from.isOld(on: edition.today) {
+        if let from = oldInformation {
             values["old-information"] = Words(
                 setting.fill(
                     .oldInformation,
@@ -506,11 +508,6 @@ struct EditionRenderer {
         frames[key] = frame
         return frame
     }
-}
-
-extension CalendarDate {
-    /// Whether information of this date is older than three years.
-    func isOld(on today: CalendarDate) -> Bool { adding(months: 36) < today }
 }
 
 /// The notice of every page. Of several paragraphs the first is its summary, and the page can fold the rest.

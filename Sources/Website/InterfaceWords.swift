@@ -52,6 +52,9 @@ enum Word: String, CaseIterable {
     case monthAlone11 = "month-alone-11"
     case monthAlone12 = "month-alone-12"
     case lastReviewed = "last-reviewed"
+    case wordsReviewedOld = "words-reviewed-old"
+    case wordsReviewedEnded = "words-reviewed-ended"
+    case contactOld = "contact-old"
     case ended
     case endedArea = "ended-area"
     case oldInformation = "old-information"
@@ -120,6 +123,9 @@ enum Word: String, CaseIterable {
             .chooserEnded,
             .chooserOld:
             ["date"]
+        case .wordsReviewedOld: ["date", "from"]
+        case .wordsReviewedEnded: ["date", "ended"]
+        case .contactOld: ["from"]
         case .date: ["day", "month", "year"]
         case .dateMonth: ["month", "year"]
         case .ended, .oldInformation: ["council", "date"]

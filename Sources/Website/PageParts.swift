@@ -54,12 +54,33 @@ extension EditionRenderer {
         ])
     }
 
+    /// When somebody last looked at a page, and of what age its facts are where that is another day.
+    ///
+    /// "Last reviewed" alone would make facts look current that are old, or whose council has ended.
     mutating func reviewedText(_ date: CalendarDate) -> [UInt8] {
         if let known = dates[date] { return known }
-        let text = html(edition.strings(.lastReviewed, ["date": edition.strings.text(date)]))
+        let strings = edition.strings
+        let council = edition.council
+        let sentence =
+            if let end = council.validTo, end.isOver(on: edition.today) {
+                strings(.wordsReviewedEnded, ["date": strings.text(date), "ended": strings.text(end)])
+            } else if let from = oldInformation {
+                strings(.wordsReviewedOld, ["date": strings.text(date), "from": strings.text(from)])
+            } else {
+                strings(.lastReviewed, ["date": strings.text(date)])
+            }
+        let text = html(sentence)
         dates[date] = text
         return text
     }
+
+    /// What to know about a contact of old information.
+    func ageText(_ contact: Contact) -> String? {
+        edition.age(of: contact).map { edition.strings(.contactOld, ["from": edition.strings.text($0)]) }
+    }
+
+    /// The date of the council's information, where it is old.
+    var oldInformation: CalendarDate? { edition.council.oldInformation(on: edition.today) }
 
     func questionEnd(
         _ job: EditionPlan.Job, _ page: PageSetting
@@ -189,9 +210,13 @@ extension EditionRenderer {
         values["has-cards"] = !family.isEmpty
         values["professional-cards"] = professionals
         values["has-professional-cards"] = !professionals.isEmpty
-        // Whom to phone: the first of each of the first groups that can be phoned or texted.
+        // Whom to phone: the first of each of the first groups that can be phoned or texted. Numbers of old
+        // information stand only on their cards, with their age.
         let contacts = contactGroups(job).lazy.compactMap { group in
-            group.contacts.first { $0.ways.contains { $0.channel == .phone || $0.channel == .text } }
+            group.contacts.first { contact in
+                edition.age(of: contact) == nil
+                    && contact.ways.contains { $0.channel == .phone || $0.channel == .text }
+            }
         }.prefix(3).map { contactContext($0, page) }
         values["main-contacts"] = Array(contacts)
         values["has-main-contacts"] = !contacts.isEmpty
@@ -263,13 +288,15 @@ extension EditionRenderer {
         if let date = contact.checked {
             checked = Words(
                 strings(contact.isCheckOverdue ? .checkOverdue : .lastChecked, ["date": strings.text(date)]))
+        } else if let age = ageText(contact) {
+            checked = Words(age)
         }
         return Context([
             "id": Words("contact-" + contact.id), "name": Words(span(contact.name, page)),
             "purpose": optional(contact.purpose), "ways": ways, "hours": optional(contact.hours),
             "area": optional(contact.area),
             "note": optional(contact.note), "relay": relay, "checked": checked,
-            "is-unchecked": contact.checked == nil,
+            "is-unchecked": contact.checked == nil && edition.age(of: contact) == nil,
             "is-overdue": contact.checked != nil && contact.isCheckOverdue,
             "is-national": contact.isNational,
             "vcard": Words(page.editionRoot + "contacts/" + Address.encode(contact.id) + ".vcf"),

@@ -162,7 +162,7 @@ struct PortalPages {
 
     private func isEnded(_ council: CouncilIdentity) -> Bool { council.validTo?.isOver(on: today) ?? false }
     private func isOld(_ council: CouncilIdentity) -> Bool {
-        council.informationFrom?.isOld(on: today) ?? false
+        council.oldInformation(on: today) != nil
     }
 
     /// Served for any address, however deep, so its own addresses start at the top of the server.

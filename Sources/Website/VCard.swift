@@ -2,7 +2,8 @@ import Guidance
 
 /// A contact as a vCard 3.0 (RFC 2426), which old phones read too.
 enum VCard {
-    static func bytes(_ contact: Contact, organisation: String?) -> [UInt8] {
+    /// - Parameter age: a sentence about the age of old information, which the phone keeps with the number.
+    static func bytes(_ contact: Contact, organisation: String?, age: String? = nil) -> [UInt8] {
         var output: [UInt8] = []
         func line(_ name: String, _ value: String) { append(name + ":" + value, to: &output) }
         let name = escape(contact.name.plainText)
@@ -22,7 +23,10 @@ enum VCard {
                 line("ADR;TYPE=WORK", ";;" + parts.joined(separator: "\\, ") + ";;;;")
             }
         }
-        let notes = [contact.purpose, contact.note, contact.hours, contact.area].compactMap { $0?.plainText }
+        let notes = [
+            contact.purpose?.plainText, contact.note?.plainText, contact.hours?.plainText,
+            contact.area?.plainText, age,
+        ].compactMap { $0 }
         if !notes.isEmpty { line("NOTE", escape(notes.joined(separator: "\n"))) }
         line("END", "VCARD")
         return output

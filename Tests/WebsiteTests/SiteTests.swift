@@ -211,6 +211,57 @@ import Workspace
                 .contains("<i>"))
     }
 
+    @Test func aReviewSaysWhatItMeansWhereFactsAreOldOrEnded() throws {
+        var page = Sample.page("plan")
+        page.reviewed = CalendarDate("2026-11-20")
+        func text(_ council: CouncilIdentity) throws -> String {
+            try #require(try Sample.site([Sample.edition([page], council: council)])["avon/plan/index.html"])
+        }
+        var council = Sample.council()
+        #expect(try text(council).contains("Last reviewed on 20 November 2026"))
+        council.informationFrom = CalendarDate("2007-12")
+        #expect(
+            try text(council).contains(
+                "We last looked at the words on this page on 20 November 2026. The facts are from December 2007."
+            ))
+        council.validTo = CalendarDate("2025-03-31")
+        let ended = try text(council)
+        #expect(ended.contains("an organisation that ended on 31 March 2025."))
+        #expect(!ended.contains("Last reviewed"))
+    }
+
+    @Test(arguments: [("2007-12", true), ("2024-01", false)])
+    func aNumberOfOldInformationStandsOnlyBesideItsAge(_ from: String, _ isOld: Bool) throws {
+        var council = Sample.council()
+        council.informationFrom = CalendarDate(from)
+        var edition = try Sample.edition([Sample.page("contacts", kind: .contacts)], council: council)
+        func own(_ id: String, _ number: String, checked: CalendarDate? = nil) -> Contact {
+            Sample.contact(
+                id, ways: [.init(channel: .phone, text: number, destination: "tel:\(number)")],
+                checked: checked)
+        }
+        edition.contactGroups = [
+            ContactGroup(
+                id: "g", heading: Passage("G"),
+                contacts: [own("first", "01"), own("checked", "02", checked: Sample.today)])
+        ]
+        let theme = try Sample.plainTheme([
+            "templates/home.mustache":
+                "{{#main-contacts}}{{#ways}}<b>{{{text}}}</b>{{/ways}}{{/main-contacts}}"
+        ])
+        let site = try Sample.site([edition], theme: theme)
+        let home = try #require(site["avon/index.html"])
+        #expect(home.contains("<b>01</b>") != isOld)
+        #expect(home.contains("<b>02</b>") == isOld)
+        let cards = try #require(site["avon/contacts/index.html"])
+        let age = "This is from December 2007. Nobody has checked it since."
+        #expect(cards.contains(age) == isOld)
+        #expect(cards.contains("UNCHECKED") != isOld)
+        let card = try #require(site["avon/contacts/first.vcf"]).replacing("\r\n ", with: "")
+        #expect(card.contains("NOTE:This is from December 2007") == isOld)
+        #expect(try !#require(site["avon/contacts/checked.vcf"]).contains("December 2007"))
+    }
+
     // MARK: - Languages
 
     private func bilingual() throws -> [Edition] {
