@@ -54,6 +54,10 @@ struct TypedContactCheck: EditionCheck {
         var copy = text
         guard copy.withUTF8({ TextSetting.latinScript.mayHaveRuns($0) }) else { return [] }
         let scanner = TextScanner(text)
-        return scanner.phones().map { scanner.text($0.range) }.filter { (try? PhoneNumber($0)) != nil }
+        return scanner.phones().map { scanner.text($0.range) }.filter { found in
+            // 18001 before a number is Relay UK's.
+            let number = found.hasPrefix("1800") ? found.dropFirst(6) : found[...]
+            return (try? PhoneNumber(String(number))) != nil
+        }
     }
 }

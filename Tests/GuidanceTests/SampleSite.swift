@@ -37,6 +37,7 @@ struct LoadedSite {
 let englishStrings = InterfaceStrings([
     "date": "{day} {month} {year}", "month-7": "July", "month-12": "December", "date-month": "{month} {year}",
     "month-alone-12": "December", "contacts-other": "Other contacts",
+    "extension": "extension {number}", "option": "option {number}",
 ])
 
 /// Loads a site and resolves every council in the source language.

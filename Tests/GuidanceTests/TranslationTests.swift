@@ -217,3 +217,104 @@ struct TranslatedEditionTests {
         #expect(Set(all.compactMap { $0.page("a")?.sections.map(\.id) }) == [["can-i-come"]])
     }
 }
+
+@Suite("The source language's words beside explained terms")
+struct TermTests {
+    private func edition(
+        _ pages: [String: String], glossary yaml: String, language tag: String,
+        _ translations: [String: String]
+    )
+        throws -> Edition
+    {
+        let files = InMemoryFileSystem(
+            sampleSite([
+                "content/portal.yml": "name: Help\nbase-url: https://help.example\nlanguages: [en, \(tag)]\n",
+                "content/councils/a/council.yml": "name: A\nnation: england\nlanguages: [en, \(tag)]\n",
+            ]).merging(pages.map { ("content/guidance/\($0)", $1) }) { $1 })
+        var diagnostics = Diagnostics()
+        let portal = try #require(Portal.load(from: "content", in: files, reporting: &diagnostics))
+        let language = try #require(Language(tag: tag))
+        let glossary = Glossary.parse(SourceText(path: "glossary.yml", text: yaml), reporting: &diagnostics)
+        let translator = StubTranslator { translations[$0].map { .current($0) } ?? .current("[\($0)]") }
+        let resources = [
+            LanguageResources(language: .english, translator: nil, strings: englishStrings, review: nil),
+            LanguageResources(
+                language: language, translator: translator, strings: englishStrings, review: .draft,
+                terms: TermMentions(
+                    of: translations.keys, in: language, glossary: glossary, explained: portal.explainedTerms,
+                    translator: translator)),
+        ]
+        let council = try #require(portal.councils.first)
+        let editions = portal.editions(
+            of: portal.guidance(of: council, in: files, reporting: &diagnostics), resources: resources,
+            today: try #require(CalendarDate("2026-11-21")), reporting: &diagnostics)
+        return try #require(editions.first { $0.language == language })
+    }
+
+    private let words =
+        "# Words\n\n## Core group {#core-group}\n\nPeople.\n\n## Harm {#harm}\n\nBad.\n\n## Significant harm {#s}\n\nVery bad.\n"
+    private let yaml =
+        "core group:\n  pl: [grup]\nharm:\n  pl: [krzywd]\nsignificant harm:\n  pl: [znaczna krzywd]\nplan:\n  pl: [plan]\n"
+
+    private func text(_ edition: Edition, _ path: String) throws -> [String] {
+        let page = try #require(edition.page(path))
+        return page.passages.map(\.inlines.plainText)
+    }
+
+    @Test("the first mention on a page carries the English, later ones do not, and every page starts anew")
+    func firstMention() throws {
+        let edition = try edition(
+            [
+                "words.md": "---\nkind: glossary\n---\n" + words,
+                "x.md": "# X\n\nThe core group meets.\n\nA core group is small.\n",
+                "y.md": "# Y\n\nA core group is small.\n",
+            ],
+            glossary: yaml, language: "pl",
+            ["The core group meets.": "Grupa się spotyka.", "A core group is small.": "Mała jest **grupa**."])
+        #expect(try text(edition, "x").suffix(2) == ["Grupa (core group) się spotyka.", "Mała jest grupa."])
+        #expect(try text(edition, "y").last == "Mała jest grupa (core group).")
+        // The word has the source language, so that it is read aloud as English.
+        let page = try #require(edition.page("y"))
+        let passage = try #require(page.passages.last)
+        var kinds: [Inline.Value.Kind] = []
+        passage.inlines.forEachInline { if case .value(let value) = $0 { kinds.append(value.kind) } }
+        #expect(kinds == [.term])
+    }
+
+    @Test("a word within a longer term is not marked as a term of its own")
+    func longest() throws {
+        let edition = try edition(
+            ["words.md": "---\nkind: glossary\n---\n" + words, "x.md": "# X\n\nSignificant harm is harm.\n"],
+            glossary: yaml, language: "pl", ["Significant harm is harm.": "Znaczna krzywda to krzywda."])
+        #expect(try text(edition, "x").last == "Znaczna krzywda (significant harm) to krzywda (harm).")
+    }
+
+    @Test("a term that nobody explains, a link's text and English that stands there already are left alone")
+    func leftAlone() throws {
+        let edition = try edition(
+            [
+                "words.md": "---\nkind: glossary\n---\n" + words,
+                "x.md":
+                    "# X\n\nA plan.\n\nSee [the core group](y.md).\n\nThe core group again.\n\nA core group more.\n",
+                "y.md": "# Y\n\nText.\n",
+            ],
+            glossary: yaml, language: "pl",
+            [
+                "A plan.": "Plan.", "See [the core group](y.md).": "Patrz [grupa](y.md).",
+                "The core group again.": "Grupa (core group) znów.", "A core group more.": "Grupa jeszcze.",
+            ])
+        #expect(
+            try text(edition, "x").suffix(4)
+                == ["Plan.", "Patrz grupa.", "Grupa (core group) znów.", "Grupa jeszcze."])
+    }
+
+    @Test(
+        "glossary headings carry the English, with the brackets of their script",
+        arguments: [("pl", "Grupa (Core group)"), ("zh-Hans", "Grupa（Core group）")])
+    func headings(_ tag: String, _ expected: String) throws {
+        let edition = try edition(
+            ["words.md": "---\nkind: glossary\n---\n" + words], glossary: yaml, language: tag,
+            ["Core group": "Grupa"])
+        #expect(edition.page("words")?.sections.first?.heading.plainText == expected)
+    }
+}

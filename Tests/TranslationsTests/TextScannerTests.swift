@@ -65,9 +65,9 @@ struct TextScannerTests {
 
     @Test("words in Latin letters are told from numbers")
     func latinWords() {
-        let found = TextScanner.runs(in: "قال NSPCC 20% Українська a@b.org", arabic)
-        #expect(found.map(\.hasLatinWords) == [true, false, false])
-        #expect(found.map(\.kind) == [.words, .words, .email])
+        let found = TextScanner.runs(in: "قال NSPCC ثم 20% ثم Українська ثم a@b.org", arabic)
+        #expect(found.map(\.hasLatinWords) == [true, false, false, false])
+        #expect(found.map(\.kind) == [.words, .words, .words, .email])
     }
 
     @Test("no text makes runs overlap or leave the text", arguments: [true, false])
