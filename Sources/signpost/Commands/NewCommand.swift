@@ -42,7 +42,7 @@ struct NewPortal: ParsableCommand {
                     purpose: Someone is hurt or in danger now
                     group: danger
                     phone: "999"
-                    relay: false
+                    relay: 18000
 
                 """,
                 "guidance/index.md": """
