@@ -17,6 +17,8 @@ public struct Edition: Sendable {
     public var pages: [Page]
     /// Contacts grouped as the portal orders them, without those nobody of this council's nation needs.
     public var contactGroups: [ContactGroup]
+    /// The contacts at the foot of every page, by id.
+    public var footerContacts: [String]
     public var accessibility: AccessibilityDetails?
     /// Where the council is declared.
     public var councilLocation: SourceLocation

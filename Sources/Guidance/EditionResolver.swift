@@ -293,6 +293,7 @@ private struct EditionResolver {
         return Edition(
             portal: identity, council: council.identity, language: own.language,
             sourceLanguage: source.language, latin: own.latin, pages: pages, contactGroups: groups,
+            footerContacts: footerContacts(groups),
             accessibility: accessibility(), councilLocation: council.location, alternatives: [],
             review: own.review,
             notice: resolve(portal.notice, file: portalFile, page: "", mustBeCurrent: false),
@@ -629,8 +630,21 @@ private struct EditionResolver {
         }
         let known = Set(portal.contactGroups.map(\.id))
         let rest = preparation.contacts.filter { $0.group.map { !known.contains($0) } ?? true }
-        if !rest.isEmpty { groups.append(group("other", Passage(own.strings["contacts-other"]), rest)) }
+        if !rest.isEmpty {
+            groups.append(group("other", Passage([.text(own.strings["contacts-other"])]), rest))
+        }
         return groups
+    }
+
+    /// What the portal names; else the first national number of each group, the first groups first.
+    private func footerContacts(_ groups: [ContactGroup]) -> [String] {
+        if let named = portal.footerContacts { return named.map(\.id) }
+        return groups.compactMap { group in
+            group.contacts.first { contact in
+                contact.isNational && contact.audience != .professionals
+                    && contact.ways.contains { $0.channel == .phone }
+            }?.id
+        }.prefix(4).map { $0 }
     }
 
     private mutating func accessibility() -> AccessibilityDetails? {

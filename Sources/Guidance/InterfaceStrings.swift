@@ -11,9 +11,9 @@ public struct InterfaceStrings: Sendable {
 
     public var keys: [String] { texts.keys.sorted() }
 
-    /// The text of a key. A key that the theme does not have is returned in brackets, and reported by the
-    /// check of the theme, so that a missing string is seen.
-    public subscript(_ key: String) -> String { texts[key] ?? "[\(key)]" }
+    /// The text of a key. A theme that lacks a key which the program or a template names is an error of the build
+    /// (`MissingString`, `UnknownString`), so that no reader ever sees a key in place of its words.
+    public subscript(_ key: String) -> String { texts[key] ?? "" }
 
     public func contains(_ key: String) -> Bool { texts[key] != nil }
 

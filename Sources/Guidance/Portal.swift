@@ -33,6 +33,8 @@ public struct Portal: Sendable {
     public var sharedPages: [SourcePage]
 
     package var contactGroups: [(id: String, heading: Passage)]
+    /// The contacts at the foot of every page, by id; nil where the portal does not say.
+    var footerContacts: [(id: String, location: SourceLocation)]?
     var contacts: [ContactEntry]
     /// Every contact that the portal or any council names.
     var knownContacts: Set<String>

@@ -84,6 +84,9 @@ extension Portal {
                 entry.value.passage().map { (entry.key, $0) }
             }
         }
+        footerContacts = mapping.value("footer-contacts").map { value in
+            value.list().compactMap { item in item.string().map { ($0, item.location) } }
+        }
         facts = Self.readFacts(mapping.value("facts"), sources: sources)
         contacts = Self.readContacts(
             mapping.value("contacts"), sources: sources, isNational: true, audience: .families)
@@ -321,6 +324,12 @@ extension Portal {
                         help: didYouMean(
                             group, among: groups, otherwise: "Known: \(groups.joined(separator: ", ")).")))
             }
+        }
+        for (id, location) in footerContacts ?? [] where !knownContacts.contains(id) {
+            diagnostics.add(
+                .error(
+                    "UnknownContact", "there is no contact '\(id)'", at: location,
+                    help: didYouMean(id, among: knownContacts)))
         }
         if let accessibility { check(accessibility, among: contacts, reporting: &diagnostics) }
         for council in councils {

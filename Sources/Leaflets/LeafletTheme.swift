@@ -53,6 +53,13 @@ public struct LeafletTheme: Sendable {
         guard let fonts = LeafletFonts.parse(fontSource, reporting: &diagnostics),
             let strings = parseStrings(stringSource, reporting: &diagnostics)
         else { return nil }
+        for key in requiredStrings where strings[key] == nil {
+            diagnostics.add(
+                .error(
+                    "MissingString", "the leaflets' strings.yml has no key '\(key)'",
+                    at: SourceLocation(file: stringSource.path),
+                    help: didYouMean(key, among: strings.keys)))
+        }
         let copies =
             sources["copies.typ"] == nil
             ? nil : sources["copies.yml"].flatMap { parseStrings($0, reporting: &diagnostics) }
@@ -62,6 +69,14 @@ public struct LeafletTheme: Sendable {
             fonts: fonts, strings: strings, copiesStrings: copies,
             fingerprint: ContentHash(all.joined(separator: "\u{0}")))
     }
+
+    /// The strings that the program itself names; templates name the others.
+    static let requiredStrings = [
+        "leaflet-checked", "leaflet-check-overdue", "leaflet-contact-old", "leaflet-draft", "leaflet-ended",
+        "leaflet-not-checked", "leaflet-old-information", "leaflet-relay", "leaflet-relay-instead",
+        "leaflet-review",
+        "leaflet-successor", "leaflet-version",
+    ]
 
     private static func parseStrings(
         _ source: SourceText, reporting diagnostics: inout Diagnostics

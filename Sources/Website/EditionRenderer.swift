@@ -488,9 +488,9 @@ struct EditionRenderer {
                     .oldInformation,
                     ["council": councilHTML, "date": html(strings.text(from))]))
         }
-        let helplines = edition.contactGroups.flatMap(\.contacts).filter {
-            $0.isNational && $0.audience != .professionals
-        }.compactMap { contact -> Context? in
+        let contacts = edition.contactGroups.flatMap(\.contacts)
+        let helplines = edition.footerContacts.compactMap { id -> Context? in
+            guard let contact = contacts.first(where: { $0.id == id }) else { return nil }
             guard let way = contact.ways.first(where: { $0.channel == .phone }),
                 let destination = way.destination.flatMap({ Link.safe($0) })
             else { return nil }
@@ -499,8 +499,8 @@ struct EditionRenderer {
                 "text": Words(HTML.escape(way.shown)),
                 "href": Words(destination),
             ])
-        }.prefix(4)
-        values["helplines"] = Array(helplines)
+        }
+        values["helplines"] = helplines
         values["has-helplines"] = !helplines.isEmpty
 
         let context = Context(values, over: baseContext(base))

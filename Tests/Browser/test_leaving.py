@@ -6,6 +6,7 @@ import re
 import pytest
 
 from .conftest import NARROW, NEUTRAL, WIDE
+from .pages import path
 
 
 @pytest.fixture
@@ -158,17 +159,120 @@ def test_everything_is_hidden_at_once(tabs, mode):
     page.wait_for_url(NEUTRAL)
 
 
-def test_a_page_that_comes_back_is_whole_again(tabs):
-    """Where the browser kept it and shows it again after all, as with a failed connection."""
+def leave(page):
+    page.locator(".head .exit").click()
+    page.wait_for_url(NEUTRAL)
+
+
+@pytest.mark.parametrize("folder", [False, True], ids=["server", "file"])
+def test_back_does_not_bring_the_site_back(tabs, folder):
+    """Three pages deep; each press of Back leads to one of them, and each goes on to the neutral page."""
+    context = tabs.context()
+    page = context.new_page()
+    page.goto("about:blank")
+    for kind in ("home", "rights", "contacts"):
+        page.goto((tabs.folder / path(kind)).as_uri() if folder else tabs.url(path(kind)))
+    leave(page)
+    for _ in range(2):
+        with page.expect_request(NEUTRAL):
+            page.evaluate("history.back()")
+        page.wait_for_url(NEUTRAL)
+    # Nothing of the site is left to go back to.
+    page.go_back()
+    assert page.url in ("about:blank", NEUTRAL)
+
+
+def test_a_page_kept_by_the_browser_goes_on_too(tabs):
+    """The browser may show a page again as it was, without loading it: then it tells so by an event."""
     context = tabs.context()
     context.route(NEUTRAL, lambda route: route.fulfill(status=204))
     page = tabs.open_kind("rights", page=context.new_page())
-    title = page.title()
     page.locator(".head .exit").click(no_wait_after=True)
     page.wait_for_selector(".leaving")
-    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
-    assert page.locator(".leaving").count() == 0
-    assert page.title() == title
+    with page.expect_request(NEUTRAL):
+        page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    assert page.evaluate("document.documentElement.hidden")
+
+
+def test_who_comes_back_on_purpose_sees_the_site(tabs):
+    page = tabs.open_kind("rights")
+    address = page.url
+    leave(page)
+    page.goto(address)
+    assert page.locator("h1").is_visible()
+    # And the way they came is theirs again: Back is an ordinary Back.
+    page.locator(".brand").click()
+    page.wait_for_load_state()
+    page.go_back()
+    assert page.url == address and page.locator("h1").is_visible()
+
+
+@pytest.mark.parametrize("way", ["button", "shift"])
+def test_leaving_clears_what_was_ticked(tabs, way):
+    page = tabs.open_kind("prepare")
+    address = page.url
+    page.locator(".checklist-page input").first.check()
+    if way == "button":
+        leave(page)
+    else:
+        press(page, "Shift", "Shift", "Shift")
+        page.wait_for_url(NEUTRAL)
+    page.goto(address)
+    assert page.locator(".checklist-page input:checked").count() == 0
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_ticks_can_be_cleared_now_and_the_page_says_who_sees_them(tabs):
+    page = tabs.open_kind("prepare")
+    assert "Anyone who uses this device can see them" in page.locator("main").inner_text()
+    page.locator(".checklist-page input").first.check()
+    assert page.evaluate("localStorage.ticks")
+    page.get_by_role("button", name="Clear now").click()
+    assert page.locator(".checklist-page input:checked").count() == 0
+    assert page.evaluate("localStorage.ticks") is None
+
+
+# The boxes of all text, pictures and fields, and that of the strip; what lies under the strip while the page scrolls is
+# allowed only where the strip spans the window, so that no line stands half beside it.
+COVERED = r"""() => {
+  const exit = document.querySelector('.head .exit').getBoundingClientRect(), covered = [];
+  const spans = exit.left <= 0 && exit.right >= document.documentElement.clientWidth;
+  const opaque = !/rgba|transparent/.test(getComputedStyle(document.querySelector('.head .exit')).backgroundColor);
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange();
+  for (let node; node = walker.nextNode();) {
+    if (!node.data.trim() || node.parentElement.closest('.exit, .exit-status, .skip, .hidden, [hidden]')) continue;
+    if (!node.parentElement.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true })) continue;
+    range.selectNodeContents(node);
+    for (const box of range.getClientRects())
+      if (box.width > 1 && box.right > exit.left + 1 && box.left < exit.right - 1 && box.bottom > exit.top + 1 && box.top < exit.bottom - 1)
+        covered.push(node.data.trim().slice(0, 40));
+  }
+  return { covered, safe: spans && opaque };
+}"""
+
+
+@pytest.mark.parametrize("kind, language", [("rights", "en"), ("contacts", "en"), ("rights", "ar"), ("topic", "ur")])
+@pytest.mark.parametrize("width", [320, 390, 768, 992, 1024, 1280, 1440, 1920])
+def test_the_exit_covers_no_text(tabs, kind, language, width):
+    page = tabs.open_kind(kind, language, viewport={"width": width, "height": 720})
+    for size in ("1", "3"):
+        page.evaluate("size => { document.documentElement.dataset.size = size }", size)
+        # At both ends of the page nothing lies under the strip; in between it spans the window, so nothing is half hidden.
+        height = page.evaluate("document.documentElement.scrollHeight")
+        for place in [0, *range(137, height, max(137, height // 20)), height]:
+            page.evaluate("place => scrollTo(0, place)", place)
+            found = page.evaluate(COVERED)
+            if place in (0, height):
+                assert not found["covered"], (size, place, found)
+            assert found["safe"] or not found["covered"], (size, place, found)
+
+
+def test_the_exit_test_sees_a_button_in_the_corner(tabs):
+    page = tabs.open_kind("rights")
+    page.evaluate("""() => { Object.assign(document.querySelector('.head .exit').style,
+        { inset: '8px 16px auto auto', inlineSize: '14rem' }); scrollTo(0, 900) }""")
+    found = page.evaluate(COVERED)
+    assert found["covered"] and not found["safe"]
 
 
 def test_the_button_is_a_plain_link_without_scripts(tabs):

@@ -96,7 +96,7 @@ enum Sample {
         Edition(
             portal: portal, council: council, language: language, sourceLanguage: .english, latin: .english,
             pages: pages,
-            contactGroups: [], accessibility: nil,
+            contactGroups: [], footerContacts: [], accessibility: nil,
             councilLocation: SourceLocation(file: "content/councils/\(council.id)/council.yml"),
             alternatives: [],
             review: nil, notice: [], strings: try strings ?? Self.strings(), today: today, assets: [])

@@ -1,4 +1,5 @@
 import Markdown
+import Support
 import Synchronization
 import Testing
 import Workspace
@@ -340,5 +341,33 @@ import Workspace
         ("a{b:url(unclosed", "a{b:url(X)\n"), ("a > b c{}", "a > b c{}\n"), ("'unclosed", "'unclosed\n"),
     ]) func compactsStyleSheets(_ css: String, _ expected: String) {
         #expect(CSS.compact(css) { _ in "X" } == expected)
+    }
+}
+
+@Suite struct InterfaceKeyTests {
+    /// Every key that the program's source names is in the default theme: no reader sees a key, or nothing.
+    @Test func everyKeyInTheSourceHasWords() throws {
+        let files = LocalFileSystem()
+        func text(_ path: String) throws -> String {
+            String(decoding: try files.read(Repository.root + "/" + path), as: UTF8.self)
+        }
+        var known: Set<String> = []
+        for path in ["themes/default/strings.yml", "themes/default/leaflets/strings.yml"] {
+            for line in try text(path).split(separator: "\n") {
+                if let key = line.split(separator: ":").first { known.insert(String(key)) }
+            }
+        }
+        var named: Set<String> = []
+        for folder in ["Guidance", "Leaflets", "Website", "Search"] {
+            for entry in try files.list(Repository.root + "/Sources/" + folder)
+            where entry.name.hasSuffix(".swift") {
+                let source = try text("Sources/\(folder)/\(entry.name)")
+                for match in source.matches(of: /(?:strings|word|self)[\(\[]\s*"([a-z][a-z0-9-]+)"/) {
+                    named.insert(String(match.1))
+                }
+            }
+        }
+        #expect(named.count > 12)
+        #expect(named.subtracting(known) == [])
     }
 }

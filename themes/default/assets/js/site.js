@@ -37,7 +37,7 @@
   });
 
   // Leaving quickly: the link, or Shift pressed alone three times, each within five seconds of the one before.
-  var exit = find(".exit"), presses = 0, alone, timer, overlay, title;
+  var exit = find(".exit"), presses = 0, alone, timer, overlay;
   function say(text) { find(".exit-status").textContent = text || ""; }
   function stop(text) {
     clearTimeout(timer);
@@ -53,8 +53,10 @@
     overlay.setAttribute("role", "alert");
     document.body.append(overlay);
     overlay.textContent = exit.dataset.leaving;
-    title = document.title;
     document.title = exit.dataset.leaving;
+    // What was ticked is nobody else's business. Pages of this tab that Back leads to go on to the same place: mode.js.
+    store("ticks");
+    try { sessionStorage.left = exit.href; } catch (error) {}
     // Replaces this page, so that Back does not return to it.
     location.replace(exit.href);
   }
@@ -156,13 +158,6 @@
   all("[data-print]", function (button) { button.onclick = function () { print(); }; });
 
   addEventListener("storage", sync);
-  addEventListener("pageshow", function () {
-    sync();
-    if (overlay) {
-      overlay.remove();
-      overlay = null;
-      document.title = title;
-    }
-  });
+  addEventListener("pageshow", sync);
   sync();
 })(document, document.documentElement);
