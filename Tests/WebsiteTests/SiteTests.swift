@@ -59,7 +59,7 @@ import Workspace
         let topic = try #require(site["avon/faq/plan/index.html"])
         #expect(
             topic.contains(
-                "<p class=\"permalink\"><a href=\"#long\">Link to this question<span class=\"visually-hidden\">: How long?</span></a></p>"
+                "<p class=\"permalink\"><a href=\"#long\">Link to this question<span class=\"hidden\">: How long?</span></a></p>"
             ))
     }
 

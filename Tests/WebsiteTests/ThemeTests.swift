@@ -352,7 +352,9 @@ import Workspace
             String(decoding: try files.read(Repository.root + "/" + path), as: UTF8.self)
         }
         var known: Set<String> = []
-        for path in ["themes/default/strings.yml", "themes/default/leaflets/strings.yml"] {
+        for path in [
+            "themes/default/strings.yml", "themes/default/leaflets/strings.yml", "themes/default/leaflets/copies.yml",
+        ] {
             for line in try text(path).split(separator: "\n") {
                 if let key = line.split(separator: ":").first { known.insert(String(key)) }
             }
