@@ -49,8 +49,12 @@ public struct TermMentions: Sendable {
             let found: [Mention] = terms.compactMap { term in
                 if lowered.contains(term.name.lowercased()) { return Mention(term: term.name, place: nil) }
                 guard let range = term.range(in: scalars) else { return nil }
-                // A word within a longer term is not a term of its own there.
-                for place in range { scalars[place] = "\u{0}" }
+                // A word within a longer term is not a term of its own there, wherever that one stands.
+                var next: Range<Int>? = range
+                while let taken = next {
+                    for place in taken { scalars[place] = "\u{0}" }
+                    next = term.range(in: scalars)
+                }
                 return Mention(term: term.name, place: range.upperBound)
             }
             if !found.isEmpty { mentions[message] = found }

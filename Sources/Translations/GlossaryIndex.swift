@@ -49,7 +49,9 @@ public struct GlossaryIndex: Sendable {
         terms = entries.compactMap { entry in
             guard let forms = entry.forms[language.tag] else { return nil }
             return Term(
-                name: entry.term, words: MessageSimilarity.words(entry.term), forms: forms,
+                // Numbers are no words of a message: "section 20 agreement" is found by its other words.
+                name: entry.term,
+                words: MessageSimilarity.words(entry.term).filter { $0.contains(where: \.isLetter) }, forms: forms,
                 folded: forms.map { Self.foldedWithPlaces(Array($0.unicodeScalars)).text }, entry: entry)
         }.sorted { ($1.words.count, $0.name) < ($0.words.count, $1.name) }
     }
