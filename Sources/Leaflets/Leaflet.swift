@@ -103,7 +103,7 @@ public struct Leaflet: Sendable {
         var units: [Droppable] = []
         for (index, part) in wanted where isFolded {
             var page: Page?
-            if case .page(let content) = part.content { page = edition.page(content.path) }
+            if case .page(let content) = part.content { page = edition.pageOnPaper(content.path) }
             guard page?.kind != .rights else { continue }
             if part.isOptional {
                 units.append(Droppable(part: index, section: nil, name: part.name))
@@ -299,7 +299,7 @@ public struct Leaflet: Sendable {
         _ chosen: LeafletSpec.Part.PageContent, from edition: Edition, without: Set<String>,
         format: LeafletFormat
     ) -> Part.PageContent? {
-        guard let page = edition.page(chosen.path), page.audience != .professionals else { return nil }
+        guard let page = edition.pageOnPaper(chosen.path), page.audience != .professionals else { return nil }
         func isLeft(_ section: Section) -> Bool {
             !chosen.without.contains(section.id) && !without.contains("\(chosen.path)#\(section.id)")
         }
@@ -362,6 +362,14 @@ public struct Leaflet: Sendable {
             }
         }
         return result
+    }
+}
+
+extension Edition {
+    /// A page as leaflets show it. Rights are shown however little of them is translated, the rest of them in the
+    /// source language and marked: no language has fewer.
+    fileprivate func pageOnPaper(_ path: String) -> Page? {
+        page(path) ?? withheld.first { $0.path == path && $0.kind == .rights }
     }
 }
 
@@ -475,14 +483,12 @@ extension LeafletSpec {
         }
         let language = edition.language.englishName
         let pages = source.pages.filter { paths.contains($0.path) }
-        let absent = pages.filter { edition.page($0.path) == nil }
         return .error(
             "LeafletRightsDropped",
             "the leaflet '\(name)' of \(source.council.name) in \(language) does not hold \(dropped.count) of the rights that it holds in \(source.language.englishName): \(dropped.joined(separator: ", "))",
             at: part?.location ?? location,
-            help: absent.isEmpty
-                ? "Give the page in \(language) the same rights."
-                : "Too little of '\(absent.map(\.path).joined(separator: ", "))' is translated for the page to be published in \(language). Translate more of it in translations/\(edition.language.tag).po, or lower 'threshold' in portal.yml: what is not translated then stands in \(source.language.englishName), and is marked.",
+            help:
+                "Give the page in \(language) the same rights. What is not translated may stand in \(source.language.englishName).",
             related: pages.map {
                 Diagnostic.Related("the rights are written here", at: SourceLocation(file: $0.file))
             })

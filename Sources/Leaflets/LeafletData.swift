@@ -336,7 +336,7 @@ struct LeafletData {
             ("area", contact.area.map { passage($0) } ?? .null),
             ("note", contact.note.map { passage($0) } ?? .null),
             ("relay", relay(contact.relay)),
-            ("checked", words(checked)), ("age", age.map { words($0) } ?? .null),
+            ("checked", words(checked)),
         ])
     }
 

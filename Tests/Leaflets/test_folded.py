@@ -192,26 +192,24 @@ def test_many_rights_are_shortened_to_headings_and_none_goes(tmp_path, cache):  
     assert match and int(match[1]) > 50, result.stderr
 
 
-def test_rights_that_are_not_translated_stop_the_build(portal, tmp_path, cache):  # noqa: F811
+def test_rights_that_are_not_translated_stand_in_english(portal, tmp_path, cache):  # noqa: F811
     path = portal / "portal.yml"
     path.write_text(path.read_text().replace("threshold: 0", "threshold: 80"))
-    catalogue = portal / "translations/ar.po"
-    for source in ["You can bring someone", "You can bring a friend or a relative to support you.", "You can have an interpreter"]:
-        text = catalogue.read_text()
+    words = portal / "translations/ar.po"
+    missing = ["You can bring someone", "You can bring a friend or a relative to support you.", "You can have an interpreter"]
+    for source in missing:
+        text = words.read_text()
         assert f'msgid "{source}"' in text
-        catalogue.write_text(re.sub(rf'(msgid "{re.escape(source)}"\nmsgstr) ".*"', r'\1 ""', text))
-    for command, arguments in [("check", []), ("leaflets", ["--output", tmp_path / "out", "--cache", cache])]:
-        result = run(command, "--content", portal, "--theme", THEME, *arguments)
-        assert result.returncode == 1, command
-        found = re.search(
-            r"sample\.yml:12:\d+: error: the leaflet 'sample' of .* in Arabic does not hold 3 of the rights .*: rights#supporter, .*\[LeafletRightsDropped\]",
-            result.stderr)
-        assert found, result.stderr
-        assert "translations/ar.po" in result.stderr and "guidance/rights.md" in result.stderr
-    # The way out that the help names.
-    path.write_text(path.read_text().replace("threshold: 80", "threshold: 0"))
-    result = run("check", "--content", portal, "--theme", THEME)
-    assert "LeafletRightsDropped" not in result.stderr
+        words.write_text(re.sub(rf'(msgid "{re.escape(source)}"\nmsgstr) ".*"', r'\1 ""', text))
+    assert run("check", "--content", portal, "--theme", THEME).returncode == 0
+    result = run("leaflets", "--content", portal, "--theme", THEME, "--output", tmp_path / "out", "--cache", cache)
+    assert result.returncode == 0, result.stderr
+    # The website has no such page in Arabic; the leaflet has every right, what is not translated in English.
+    for kind in ["trifold", "a4"]:
+        path = tmp_path / f"out/exampleshire/ar/sample-{kind}.pdf"
+        text = normal("".join(tagged_text.runs(path, rtl=True)))
+        assert all(normal(source) in text for source in missing), kind
+        assert structure(path).count("H3") >= 3
 
 
 def test_rights_cannot_be_made_optional(portal, tmp_path, cache):  # noqa: F811
