@@ -34,6 +34,9 @@ public struct Edition: Sendable {
     public var today: CalendarDate
     /// Files that pages show or link to as `asset:…`, below the content folder, sorted.
     public var assets: [String]
+    /// The pages that the website does not have in this language, because too little of them is translated.
+    /// What is not translated is in the source language.
+    public var withheld: [Page] = []
 
     /// The page with a path such as `rights` or `faq/the-plan`.
     public func page(_ path: String) -> Page? { pages.first { $0.path == path } }

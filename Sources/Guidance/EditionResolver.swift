@@ -274,11 +274,14 @@ private struct EditionResolver {
         let groups = contactGroups()
         let contactCoverage = coverage()
         var pages: [Page] = []
+        var withheld: [Page] = []
         pages.reserveCapacity(preparation.pages.count)
         for merged in preparation.pages {
             let page = resolve(merged, contactCoverage: contactCoverage)
             if isSource || page.coverage * 100 >= Double(portal.translations.threshold) || page.path.isEmpty {
                 pages.append(page)
+            } else {
+                withheld.append(page)
             }
         }
         if !isSource, !pages.contains(where: { !$0.path.isEmpty }) { return nil }
@@ -290,7 +293,7 @@ private struct EditionResolver {
         identity.description = portal.description.map {
             translate($0, file: portalFile, page: "", mustBeCurrent: false)
         }
-        return Edition(
+        var edition = Edition(
             portal: identity, council: council.identity, language: own.language,
             sourceLanguage: source.language, latin: own.latin, pages: pages, contactGroups: groups,
             footerContacts: footerContacts(groups),
@@ -298,6 +301,8 @@ private struct EditionResolver {
             review: own.review,
             notice: resolve(portal.notice, file: portalFile, page: "", mustBeCurrent: false),
             strings: own.strings, today: preparation.today, assets: links.assets.sorted())
+        edition.withheld = withheld
+        return edition
     }
 
     private var portalFile: String { joinPath(portal.root, "portal.yml") }

@@ -37,7 +37,7 @@ public struct Portal: Sendable {
     var footerContacts: [(id: String, location: SourceLocation)]?
     var contacts: [ContactEntry]
     /// Every contact that the portal or any council names.
-    var knownContacts: Set<String>
+    package var knownContacts: Set<String>
     /// Files in the content folder that pages can show or link to.
     var tree: ContentTree
 

@@ -23,39 +23,74 @@ public struct Leaflet: Sendable {
 
         /// Unique in the leaflet; a page's is its path.
         public var id: String
+        /// Its place among the parts of the specification.
+        var number: Int
         public var content: Content
         public var panel: LeafletSpec.Panel
+        /// Where it may stand, this panel included.
+        var possiblePanels: [LeafletSpec.Panel]
         public var startsNewPage: Bool
     }
 
     /// Something that a folded leaflet may leave out.
-    public struct Droppable: Hashable, Sendable {
+    public struct Droppable: Hashable, Codable, Sendable {
         var part: Int
         var section: String?
-        var panel: LeafletSpec.Panel
         /// `rights#records`, or the name of a part.
         public var name: String
+    }
+
+    /// What is done to make a folded leaflet fit. Nothing of it makes the type smaller, and nothing of it takes
+    /// a right away.
+    public struct Fit: Hashable, Codable, Sendable {
+        /// The panel of a part that may stand on several, by its number in the specification.
+        var panels: [Int: LeafletSpec.Panel] = [:]
+        /// Boxes and headings that say nothing new are left away: those of contacts, and round "your turn".
+        public internal(set) var isBrief = false
+        /// Lines stand closer together, and margins are narrower.
+        var isTight = false
+        /// A section does not go on from one panel to the next.
+        var keepsSections = true
+        var dropped: [Droppable] = []
+        /// How many paragraphs of each right are shown at most; at 0 the headings, which say the rights, stand
+        /// alone. Nil: as many as the specification wants.
+        var rightsParagraphs: Int?
+
+        public init() {}
+
+        /// A change that shows what was left out after all.
+        static func restoring(_ unit: Droppable) -> (inout Fit) -> Void {
+            { fit in fit.dropped.removeAll { $0 == unit } }
+        }
     }
 
     public var spec: LeafletSpec
     public var format: LeafletFormat
     public var parts: [Part]
-    /// What was left out because the leaflet was too long.
-    public var dropped: [Droppable]
+    public var fit: Fit
+    /// Whether anything of what was chosen is not shown because a folded leaflet has little room.
+    public var isShortened: Bool
     /// What could still be left out, in the order of the leaflet.
     public var droppable: [Droppable]
+    /// The rights it holds: `rights#supporter`.
+    public var rights: [String]
 
     /// Chooses what the specification names from an edition; nil where nothing of it is there.
     ///
     /// Pages and sections that this council does not have are left out: a condition may have taken them
     /// away. Pages for professionals are never part of a leaflet.
     ///
-    /// - Parameter dropping: Optional parts to leave out. Only folded leaflets leave anything out.
+    /// - Parameters:
+    ///   - fit: How it is made to fit; only folded leaflets need any of it.
+    ///   - publishedPath: The path within the site of a content file, for links to it.
     public init?(
-        _ spec: LeafletSpec, format: LeafletFormat, edition: Edition, dropping: [Droppable] = []
+        _ spec: LeafletSpec, format: LeafletFormat, edition: Edition, fit: Fit = Fit(),
+        publishedPath: (String) -> String? = { _ in nil }
     ) {
         self.spec = spec
         self.format = format
+        self.fit = fit
+        let isFolded = format == .trifold
         let without = Set(spec.councils[edition.council.id]?.without ?? [])
         func isWanted(_ part: LeafletSpec.Part) -> Bool {
             guard part.formats?.contains(format) ?? true else { return false }
@@ -64,30 +99,26 @@ public struct Leaflet: Sendable {
         }
         let wanted = spec.parts.enumerated().filter { isWanted($0.element) }
 
+        // Rights are never among what may go.
         var units: [Droppable] = []
-        if format == .trifold {
-            for (index, part) in wanted {
-                if part.isOptional {
-                    units.append(
-                        Droppable(part: index, section: nil, panel: part.panel, name: Self.name(of: part)))
-                }
-                guard case .page(let content) = part.content, let page = edition.page(content.path) else {
-                    continue
-                }
-                for id in part.optionalSections where page.allSections.contains(where: { $0.id == id }) {
-                    units.append(
-                        Droppable(
-                            part: index, section: id, panel: part.panel, name: "\(Self.name(of: part))#\(id)")
-                    )
-                }
+        for (index, part) in wanted where isFolded {
+            var page: Page?
+            if case .page(let content) = part.content { page = edition.pageOnPaper(content.path) }
+            guard page?.kind != .rights else { continue }
+            if part.isOptional {
+                units.append(Droppable(part: index, section: nil, name: part.name))
+            }
+            for id in part.optionalSections where page?.allSections.contains(where: { $0.id == id }) ?? false
+            {
+                units.append(Droppable(part: index, section: id, name: "\(part.name)#\(id)"))
             }
         }
-        dropped = units.filter(dropping.contains)
         // What goes with a part that is gone already is no choice any more.
-        let dropped = self.dropped
+        let dropped = units.filter(fit.dropped.contains)
         droppable = units.filter { unit in
             !dropped.contains(unit) && !dropped.contains { $0.part == unit.part && $0.section == nil }
         }
+        var isShortened = !dropped.isEmpty
 
         var used: Set<String> = []
         func unique(_ id: String) -> String {
@@ -110,13 +141,21 @@ public struct Leaflet: Sendable {
                 for unit in dropped where unit.part == index {
                     if let section = unit.section { left.insert("\(chosen.path)#\(section)") }
                 }
-                guard let page = Self.choose(chosen, from: edition, without: left) else { continue }
+                guard var page = Self.choose(chosen, from: edition, without: left, format: format) else {
+                    continue
+                }
+                if isFolded {
+                    let most =
+                        page.page.kind == .rights
+                        ? fit.rightsParagraphs ?? chosen.paragraphs : chosen.paragraphs
+                    if let most, page.sections.shorten(to: most) { isShortened = true }
+                }
                 content = .page(page)
                 id = chosen.path.isEmpty ? "index" : chosen.path
-            case .contacts(let title, let groups):
-                let shown = Self.contacts(of: edition, groups: groups)
+            case .contacts(let chosen):
+                let shown = Self.contacts(of: edition, chosen, format: format)
                 guard !shown.isEmpty else { continue }
-                content = .contacts(title: title, groups: shown)
+                content = .contacts(title: chosen.title, groups: shown)
                 id = "contacts~"
             case .write(let title, let text, let lines):
                 content = .write(title: title, text: text, lines: lines)
@@ -127,10 +166,109 @@ public struct Leaflet: Sendable {
             }
             parts.append(
                 Part(
-                    id: unique(id), content: content, panel: part.panel, startsNewPage: part.startsNewPage))
+                    id: unique(id), number: index, content: content,
+                    panel: fit.panels[index] ?? part.panels.first ?? .inside,
+                    possiblePanels: part.panels, startsNewPage: part.startsNewPage))
         }
         self.parts = parts
+        self.isShortened = isShortened
+        rights = []
         guard !pages.isEmpty else { return nil }
+        for case .page(let content) in parts.map(\.content) where content.page.kind == .rights {
+            rights += content.sections.flattened.map { "\(content.page.path)#\($0.id)" }
+        }
+        sayWhereLinksLead(edition, publishedPath)
+    }
+
+    /// The ways to put parts on the panels they may stand on that could make everything fit, the one closest to
+    /// the specification's wishes first; four at most.
+    func packings(_ info: TypstAnswer.Info) -> [Fit] {
+        // Points: where a column breaks, a little more or less is needed than the parts' heights say.
+        let tolerance = 2 * (info.line ?? 0)
+        let heights = Dictionary((info.parts ?? []).map { ($0.number, $0.height) }) { $1 }
+        let rooms = Dictionary((info.rooms ?? []).map { ($0.panel, $0.height) }) { $1 }
+        let movable = parts.filter { $0.possiblePanels.count > 1 }.prefix(Self.mostMovable)
+        var left = rooms
+        for part in parts where !movable.contains(where: { $0.number == part.number }) {
+            left[part.panel, default: 0] -= heights[part.number] ?? 0
+        }
+        // Where sections stay whole, columns end early.
+        let wasted = fit.keepsSections ? (rooms[.inside] ?? 0) * Self.wastedByWholeSections : 0
+        var found: [(wishes: Int, fit: Fit)] = []
+        func place(_ rest: ArraySlice<Part>, _ fit: Fit, _ left: [LeafletSpec.Panel: Double], _ wishes: Int) {
+            guard let part = rest.first else {
+                guard left.values.allSatisfy({ $0 >= -tolerance }) else { return }
+                let isLikely = (left[.inside] ?? 0) >= wasted
+                found.append((wishes + (isLikely ? 0 : Self.unlikely), fit))
+                return
+            }
+            for (wish, panel) in part.possiblePanels.enumerated() {
+                var fit = fit
+                var left = left
+                fit.panels[part.number] = panel
+                left[panel, default: 0] -= heights[part.number] ?? 0
+                guard (left[panel] ?? 0) >= -tolerance else { continue }
+                place(rest.dropFirst(), fit, left, wishes + wish)
+            }
+        }
+        place(movable, fit, left, 0)
+        let now = fit
+        return found.enumerated().sorted { ($0.element.wishes, $0.offset) < ($1.element.wishes, $1.offset) }
+            .map(\.element.fit).filter { $0 != now }.prefix(4).map { $0 }
+    }
+
+    /// Of more parts that may be moved, the rest stays: there would be too many ways to try.
+    private static var mostMovable: Int { 8 }
+    /// The share of the inside panels that stays empty at their ends, as measured on the example portal.
+    private static var wastedByWholeSections: Double { 0.06 }
+    /// More than all wishes that are not granted.
+    private static var unlikely: Int { 1000 }
+
+    /// The next step where panels are too long and no part can be moved; nil where there is none.
+    ///
+    /// Lines to write on and pictures have gone by themselves: the theme gives them only room that is left over.
+    /// Then boxes and headings that repeat go, lines move closer together, and sections go on from one panel to the next; then what is optional goes, the last first; at last rights lose their
+    /// paragraphs, but none of them goes.
+    func tighterFit(for panels: Set<String>) -> Fit? {
+        var fit = fit
+        if !fit.isBrief {
+            fit.isBrief = true
+            return fit
+        }
+        if !fit.isTight {
+            fit.isTight = true
+            return fit
+        }
+        if fit.keepsSections {
+            fit.keepsSections = false
+            return fit
+        }
+        // What goes from another panel helps too, where a part can move there.
+        var helping = panels
+        while true {
+            let more = parts.map { Set($0.possiblePanels.map(\.rawValue)) }
+                .filter { !$0.isDisjoint(with: helping) }.reduce(helping) { $0.union($1) }
+            if more == helping { break }
+            helping = more
+        }
+        let over = parts.filter { helping.contains($0.panel.rawValue) }
+        if let next = droppable.last(where: { unit in over.contains { $0.number == unit.part } }) {
+            fit.dropped.append(next)
+            return fit
+        }
+        let longest = over.map { part in
+            guard case .page(let content) = part.content, content.page.kind == .rights else { return 0 }
+            return content.sections.flattened.map(\.blocks.paragraphs.count).max() ?? 0
+        }.max()
+        guard let longest, longest > 0 else { return nil }
+        fit.rightsParagraphs = longest - 1
+        return fit
+    }
+
+    /// What decides how it can be made to fit, besides its words.
+    var choices: String {
+        droppable.map(\.name).joined(separator: " ")
+            + parts.map { " " + $0.possiblePanels.map(\.rawValue).joined(separator: "/") }.joined()
     }
 
     /// The pages of the edition that are shown, in order.
@@ -157,18 +295,11 @@ public struct Leaflet: Sendable {
         return numbers.isEmpty ? Array(contact.ways.prefix(1)) : numbers
     }
 
-    private static func name(of part: LeafletSpec.Part) -> String {
-        switch part.content {
-        case .page(let content): content.path.isEmpty ? "index" : content.path
-        case .contacts(let title, _): title?.plainText ?? "contacts"
-        case .write(let title, _, _), .fillIn(let title, _, _): title.plainText
-        }
-    }
-
     private static func choose(
-        _ chosen: LeafletSpec.Part.PageContent, from edition: Edition, without: Set<String>
+        _ chosen: LeafletSpec.Part.PageContent, from edition: Edition, without: Set<String>,
+        format: LeafletFormat
     ) -> Part.PageContent? {
-        guard let page = edition.page(chosen.path), page.audience != .professionals else { return nil }
+        guard let page = edition.pageOnPaper(chosen.path), page.audience != .professionals else { return nil }
         func isLeft(_ section: Section) -> Bool {
             !chosen.without.contains(section.id) && !without.contains("\(chosen.path)#\(section.id)")
         }
@@ -187,7 +318,7 @@ public struct Leaflet: Sendable {
             sections = kept(page.sections)
         }
         let groups =
-            page.kind == .contacts && chosen.sections == nil ? contacts(of: edition, groups: nil) : []
+            page.kind == .contacts && chosen.sections == nil ? contacts(of: edition, nil, format: format) : []
         let introduction = chosen.showsIntroduction ? page.introduction : []
         guard !sections.isEmpty || !introduction.isEmpty || !groups.isEmpty else { return nil }
         return Part.PageContent(
@@ -195,15 +326,89 @@ public struct Leaflet: Sendable {
             sections: sections, groups: groups)
     }
 
-    private static func contacts(of edition: Edition, groups: [String]?) -> [ContactGroup] {
-        let chosen =
-            groups.map { ids in ids.compactMap { id in edition.contactGroups.first { $0.id == id } } }
-            ?? edition.contactGroups
-        return chosen.compactMap { group in
+    /// The contacts that are chosen by group or one by one, in that order; each stands once.
+    private static func contacts(
+        of edition: Edition, _ chosen: LeafletSpec.Part.ContactsContent?, format: LeafletFormat
+    ) -> [ContactGroup] {
+        var shown: Set<String> = []
+        var result: [ContactGroup] = []
+        func add(_ group: ContactGroup, only id: String? = nil) {
             var group = group
-            group.contacts = group.contacts.filter { $0.audience != .professionals }
-            return group.contacts.isEmpty ? nil : group
+            group.contacts = group.contacts.filter { contact in
+                if let id { guard contact.id == id else { return false } }
+                // One that is named itself is wanted, whoever runs it.
+                let isForeign = id == nil && chosen?.onlyOwn ?? false && contact.isNational
+                // A folded leaflet has no room for the age of a number: those of old information are left out.
+                if format == .trifold, edition.age(of: contact) != nil { return false }
+                return contact.audience != .professionals && !isForeign && shown.insert(contact.id).inserted
+            }
+            guard !group.contacts.isEmpty else { return }
+            if result.last?.id == group.id {
+                result[result.count - 1].contacts += group.contacts
+            } else {
+                result.append(group)
+            }
         }
+        guard let ids = chosen?.chosen else {
+            for group in edition.contactGroups { add(group) }
+            return result
+        }
+        for id in ids {
+            if let group = edition.contactGroups.first(where: { $0.id == id }) {
+                add(group)
+            } else if let group = edition.contactGroups.first(where: { $0.contacts.contains { $0.id == id } })
+            {
+                add(group, only: id)
+            }
+        }
+        return result
+    }
+}
+
+extension Edition {
+    /// A page as leaflets show it. Rights are shown however little of them is translated, the rest of them in the
+    /// source language and marked: no language has fewer.
+    fileprivate func pageOnPaper(_ path: String) -> Page? {
+        page(path) ?? withheld.first { $0.path == path && $0.kind == .rights }
+    }
+}
+
+extension [Section] {
+    /// Leaves at most so many paragraphs of each section; whether anything went.
+    fileprivate mutating func shorten(to count: Int) -> Bool {
+        var isShorter = false
+        for index in indices {
+            let paragraphs = self[index].blocks.paragraphs
+            if paragraphs.count > count {
+                self[index].blocks = paragraphs.prefix(count).reduce(into: []) { $0 += $1 }
+                isShorter = true
+            }
+            if self[index].children.shorten(to: count) { isShorter = true }
+        }
+        return isShorter
+    }
+
+    /// Every section, a parent before its children.
+    fileprivate var flattened: [Section] { flatMap { [$0] + $0.children.flattened } }
+}
+
+extension [Block] {
+    /// The blocks, each paragraph with what belongs to it: a list, a table or a quotation after it.
+    ///
+    /// Blocks are the same in every language, so a text is cut at the same place in all of them.
+    fileprivate var paragraphs: [ArraySlice<Block>] {
+        var starts: [Int] = []
+        for index in indices {
+            switch self[index].content {
+            case .paragraph:
+                // What stands under a heading within a section stays with it.
+                if index > 0, case .heading = self[index - 1].content { continue }
+                starts.append(index)
+            case .heading: starts.append(index)
+            case .list, .quote, .code, .thematicBreak, .table: if index == 0 { starts.append(index) }
+            }
+        }
+        return zip(starts, starts.dropFirst() + [count]).map { self[$0..<$1] }
     }
 }
 
@@ -211,12 +416,18 @@ public struct Leaflet: Sendable {
 public struct LeafletInventory: Sendable {
     /// The ids of the sections of each page, by path.
     var pages: [String: Set<String>] = [:]
+    /// The pages among them that say rights.
+    var rightsPages: Set<String> = []
     var groups: Set<String> = []
+    var contacts: Set<String> = []
     var councils: Set<String> = []
+
+    init() {}
 
     /// What the portal says before any council does.
     public init(_ portal: Portal) {
         groups = Set(portal.contactGroups.map(\.id))
+        contacts = portal.knownContacts
         councils = Set(portal.allCouncils.map(\.id))
     }
 
@@ -224,6 +435,7 @@ public struct LeafletInventory: Sendable {
     public mutating func add(_ edition: Edition) {
         for page in edition.pages {
             pages[page.path, default: []].formUnion(page.allSections.map(\.id))
+            if page.kind == .rights { rightsPages.insert(page.path) }
         }
         groups.formUnion(edition.contactGroups.map(\.id))
         councils.insert(edition.council.id)
@@ -231,12 +443,57 @@ public struct LeafletInventory: Sendable {
 
     public mutating func formUnion(_ other: LeafletInventory) {
         pages.merge(other.pages) { $0.union($1) }
+        rightsPages.formUnion(other.rightsPages)
         groups.formUnion(other.groups)
+        contacts.formUnion(other.contacts)
         councils.formUnion(other.councils)
     }
 }
 
+extension LeafletSpec.Part {
+    /// What problems call it: the page, the groups of contacts, or the title.
+    var name: String {
+        switch content {
+        case .page(let content): content.path.isEmpty ? "index" : content.path
+        case .contacts(let content): "contacts: \(content.chosen?.joined(separator: ", ") ?? "all")"
+        case .write(let title, _, _), .fillIn(let title, _, _): title.plainText
+        }
+    }
+}
+
 extension LeafletSpec {
+    /// Rights that the leaflet of the source language holds and the one of another language would not: a family
+    /// must never be told of fewer rights because of its language.
+    ///
+    /// - Parameters:
+    ///   - edition: The council's edition in another language.
+    ///   - source: The same council's edition in the source language.
+    public func rightsDropped(in edition: Edition, comparedWith source: Edition) -> Diagnostic? {
+        guard edition.language != source.language else { return nil }
+        var dropped: [String] = []
+        for format in formats(for: source.council.id) {
+            let held = Set(Leaflet(self, format: format, edition: edition)?.rights ?? [])
+            for right in Leaflet(self, format: format, edition: source)?.rights ?? []
+            where !held.contains(right) && !dropped.contains(right) { dropped.append(right) }
+        }
+        guard !dropped.isEmpty else { return nil }
+        let paths = Set(dropped.map { String($0.prefix { $0 != "#" }) })
+        let part = parts.first { part in
+            if case .page(let content) = part.content { paths.contains(content.path) } else { false }
+        }
+        let language = edition.language.englishName
+        let pages = source.pages.filter { paths.contains($0.path) }
+        return .error(
+            "LeafletRightsDropped",
+            "the leaflet '\(name)' of \(source.council.name) in \(language) does not hold \(dropped.count) of the rights that it holds in \(source.language.englishName): \(dropped.joined(separator: ", "))",
+            at: part?.location ?? location,
+            help:
+                "Give the page in \(language) the same rights. What is not translated may stand in \(source.language.englishName).",
+            related: pages.map {
+                Diagnostic.Related("the rights are written here", at: SourceLocation(file: $0.file))
+            })
+    }
+
     /// Pages, sections, contact groups and councils that do not exist: mistakes in the file, not conditions.
     ///
     /// - Parameter known: What all councils of the portal have; of a part of them, what others have would seem
@@ -275,12 +532,22 @@ extension LeafletSpec {
                 where seen.insert(id).inserted {
                     checkSection(id, of: content.path, at: content.places[id] ?? part.location)
                 }
-            case .contacts(_, let wanted):
-                for id in wanted ?? [] where !known.groups.contains(id) {
+                if known.rightsPages.contains(content.path), let location = content.optionalLocation {
                     problems.append(
                         .error(
-                            "UnknownContactGroup", "there is no contact group '\(id)'", at: part.location,
-                            help: didYouMean(id, among: known.groups.sorted())))
+                            "OptionalRights", "rights cannot be optional", at: location,
+                            help:
+                                "Take 'optional' away. Where a folded leaflet is too long, its rights are shortened to their headings, and none is left out."
+                        ))
+                }
+            case .contacts(let content):
+                for id in content.chosen ?? []
+                where !known.groups.contains(id) && !known.contacts.contains(id) {
+                    problems.append(
+                        .error(
+                            "UnknownContactGroup", "there is no group of contacts and no contact '\(id)'",
+                            at: content.places[id] ?? part.location,
+                            help: didYouMean(id, among: known.groups.union(known.contacts).sorted())))
                 }
             case .write, .fillIn: break
             }

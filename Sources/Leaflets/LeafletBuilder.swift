@@ -44,8 +44,10 @@ public struct LeafletDescription: Sendable {
     public var printing: File?
     /// A picture of the cover (PNG).
     public var thumbnail: File?
-    /// The sections that were left out because a folded leaflet was too long: `rights#records`.
-    public var dropped: [String]
+    /// What was done to make a folded leaflet fit.
+    public var fit: Leaflet.Fit
+    /// The rights it holds: `rights#supporter`.
+    public var rights: [String]
 
     /// Sheets of A4 paper, printed on both sides.
     public var sheets: Int {
@@ -106,9 +108,10 @@ public struct LeafletBuilder: Sendable {
     /// - Parameters:
     ///   - formats: Only these; nil: all.
     ///   - translator: The edition's catalogue; nil for the source language.
+    ///   - source: The council's edition in the source language, whose rights every other must hold.
     public func build(
         _ edition: Edition, specs: [LeafletSpec], formats: Set<LeafletFormat>? = nil,
-        translator: (any MessageTranslator)? = nil
+        translator: (any MessageTranslator)? = nil, source: Edition? = nil
     ) async -> LeafletOutput {
         var jobs: [(LeafletSpec, LeafletFormat, hasThumbnail: Bool)] = []
         for spec in specs {
@@ -120,6 +123,13 @@ public struct LeafletBuilder: Sendable {
             }
         }
         var output = LeafletOutput()
+        if let source {
+            for spec in specs {
+                if let problem = spec.rightsDropped(in: edition, comparedWith: source) {
+                    output.diagnostics.add(problem)
+                }
+            }
+        }
         let theme = self.theme
         let edition = theme.completing(edition, reporting: &output.diagnostics)
         var logoProblems = Diagnostics()
@@ -151,14 +161,16 @@ public struct LeafletBuilder: Sendable {
         _ spec: LeafletSpec, _ format: LeafletFormat, hasThumbnail: Bool, edition: Edition,
         logo: LeafletLogo?
     ) async -> LeafletOutput {
-        guard let whole = Leaflet(spec, format: format, edition: edition) else { return LeafletOutput() }
+        guard
+            let whole = Leaflet(spec, format: format, edition: edition, publishedPath: publishedPath)
+        else { return LeafletOutput() }
         let first = data(whole, edition, logo)
         let key = cache?.key(
             [first.json(forPrinter: false).serialized(), theme.fingerprint.description]
                 + [hasOwnPrintFonts(edition) ? "print fonts" : "", logo?.hash.description ?? ""]
-                + [whole.droppable.map(\.name).joined(separator: " "), hasThumbnail ? "thumbnail" : ""])
+                + [whole.choices, hasThumbnail ? "thumbnail" : ""])
         if let key, let made = cache?.read(key) {
-            return output(made, spec: spec, format: format, key: key, Diagnostics())
+            return output(made, whole, key: key, Diagnostics())
         }
         var diagnostics = Diagnostics()
         var made: MadeLeaflet?
@@ -182,7 +194,7 @@ public struct LeafletBuilder: Sendable {
             return nothing
         }
         if let key, diagnostics.isEmpty { cache?.write(made, key) }
-        return output(made, spec: spec, format: format, key: key, diagnostics)
+        return output(made, whole, key: key, diagnostics)
     }
 
     private func hasOwnPrintFonts(_ edition: Edition) -> Bool {
@@ -190,9 +202,10 @@ public struct LeafletBuilder: Sendable {
     }
 
     private func output(
-        _ made: MadeLeaflet, spec: LeafletSpec, format: LeafletFormat, key: String?,
-        _ diagnostics: Diagnostics
+        _ made: MadeLeaflet, _ leaflet: Leaflet, key: String?, _ diagnostics: Diagnostics
     ) -> LeafletOutput {
+        let spec = leaflet.spec
+        let format = leaflet.format
         var output = LeafletOutput()
         output.diagnostics = diagnostics
         let base = "leaflets/\(spec.name)-\(format.rawValue)"
@@ -207,7 +220,7 @@ public struct LeafletBuilder: Sendable {
                 name: spec.name, title: spec.title, subtitle: spec.subtitle, format: format,
                 pages: made.pages, printedPages: made.printedPages,
                 reading: reading, printing: file(base + "-print.pdf", made.printing),
-                thumbnail: file(base + ".png", made.thumbnail), dropped: made.dropped)
+                thumbnail: file(base + ".png", made.thumbnail), fit: made.fit, rights: leaflet.rights)
         ]
         output.cacheKeys = key.map { [$0] } ?? []
         return output
@@ -254,27 +267,57 @@ public struct LeafletBuilder: Sendable {
             return answer.pdf.map { Array($0) }
         }
 
-        // What may go goes from the panels that are over, the last first, until the leaflet fits.
-        var dropping: [Leaflet.Droppable] = []
         var answer = await lease.run(layout(data, forPrinter: false))
-        while let over = answer.info?.over, !over.isEmpty {
-            let panels = Set(over.map(\.panel))
-            guard let next = leaflet.droppable.last(where: { panels.contains($0.panel.rawValue) }),
-                let shorter = Leaflet(
-                    whole.spec, format: whole.format, edition: edition, dropping: dropping + [next])
+        typealias Shaped = (leaflet: Leaflet, data: LeafletData, answer: TypstAnswer)
+        /// Lays it out in another way; whether there is another way that the leaflet's words allow.
+        func shaped(_ fit: Leaflet.Fit) async -> Shaped? {
+            guard
+                let leaflet = Leaflet(
+                    whole.spec, format: whole.format, edition: edition, fit: fit, publishedPath: publishedPath
+                )
+            else { return nil }
+            let data = self.data(leaflet, edition, logo)
+            return (leaflet, data, await lease.run(layout(data, forPrinter: false)))
+        }
+        // One step after the other, until the leaflet fits.
+        /// The best of the ways to put its parts on panels, where one is better than the way it is.
+        func packed(_ leaflet: Leaflet, _ info: TypstAnswer.Info) async -> Shaped? {
+            var better: Shaped?
+            for fit in leaflet.packings(info) {
+                guard let way = await shaped(fit), let over = way.answer.info?.over else { continue }
+                if over.lines < (better?.answer.info?.over ?? info.over).lines { better = way }
+                if over.isEmpty { break }
+            }
+            return better
+        }
+        while let info = answer.info, !info.over.isEmpty {
+            if let better = await packed(leaflet, info) { (leaflet, data, answer) = better }
+            guard let over = answer.info?.over, !over.isEmpty else { break }
+            guard let fit = leaflet.tighterFit(for: Set(over.map(\.panel))), let next = await shaped(fit)
             else {
                 step.diagnostics.add(tooLong(over, data))
                 return step
             }
-            dropping.append(next)
-            leaflet = shorter
-            data = self.data(leaflet, edition, logo)
-            answer = await lease.run(layout(data, forPrinter: false))
+            (leaflet, data, answer) = next
         }
+        // The last thing that went may have made room enough for one that went before, or for whole sections.
+        var isLast = true
+        var wishes = leaflet.fit.dropped.dropLast().reversed().map(Leaflet.Fit.restoring)
+        if !leaflet.fit.keepsSections { wishes.append({ $0.keepsSections = true }) }
+        for wish in wishes {
+            var fit = leaflet.fit
+            wish(&fit)
+            guard var way = await shaped(fit), let info = way.answer.info else { continue }
+            if !info.over.isEmpty, let better = await packed(way.leaflet, info) { way = better }
+            isLast = way.answer.info?.over.isEmpty ?? false
+            if isLast { (leaflet, data, answer) = way }
+        }
+        // The worker's last layout is the one that is put on sheets.
+        if !isLast { answer = await lease.run(layout(data, forPrinter: false)) }
         guard let reading = accept(answer), let info = answer.info else { return step }
         var made = MadeLeaflet(
             pages: info.pages, printedPages: info.pages, reading: reading, printing: nil, thumbnail: nil,
-            dropped: leaflet.dropped.map(\.name))
+            fit: leaflet.fit)
 
         if hasThumbnail {
             let picture = await lease.run(
@@ -340,21 +383,27 @@ public struct LeafletBuilder: Sendable {
                 case .flap?: "the flap"
                 case .inside?: "the three inside panels"
                 case .back?: "the back panel"
-                case nil: item.panel
+                case nil: "the \(item.panel)"
                 }
             let sections = data.leaflet.parts.filter { $0.panel.rawValue == item.panel }.flatMap { part in
                 switch part.content {
+                case .page(let content) where content.page.kind == .rights: [String]()
                 case .page(let content): content.sections.map { "\(part.id)#\($0.id)" }
-                case .contacts, .write, .fillIn: [part.id]
+                case .contacts, .write, .fillIn: ["'\(data.leaflet.spec.parts[part.number].name)'"]
                 }
             }
+            let help =
+                if item.panel == "cover" {
+                    "Shorten the leaflet's title, or the first paragraph of 'notice' in portal.yml."
+                } else if sections.isEmpty {
+                    "Move a part to another panel, or choose fewer."
+                } else {
+                    "Mark one of these as optional, give it fewer 'paragraphs', shorten it, or let it stand on another panel: \(sections.joined(separator: ", "))."
+                }
             return .error(
                 "LeafletTooLong",
                 "the leaflet \(label(data)) does not fit: \(panel) \(item.panel == "inside" ? "are" : "is") over by \(item.lines) \(item.lines == 1 ? "line" : "lines")",
-                at: data.leaflet.spec.location,
-                help: sections.isEmpty
-                    ? "Move a part to another panel. The type is never made smaller."
-                    : "Mark one of these as optional, shorten it, or move it: \(sections.joined(separator: ", ")). The type is never made smaller."
+                at: data.leaflet.spec.location, help: help + " The type is never made smaller."
             )
         }
     }
@@ -485,6 +534,10 @@ public struct LeafletBuilder: Sendable {
         }
         return String(result)
     }
+}
+
+extension [TypstAnswer.Info.Over] {
+    fileprivate var lines: Int { reduce(0) { $0 + $1.lines } }
 }
 
 extension LeafletFormat {

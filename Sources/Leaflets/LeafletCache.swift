@@ -10,13 +10,14 @@ struct MadeLeaflet: Sendable {
     var reading: [UInt8]
     var printing: [UInt8]?
     var thumbnail: [UInt8]?
-    var dropped: [String]
+    /// What was done to make it fit.
+    var fit: Leaflet.Fit
 }
 
 /// Finished leaflets on disk, by everything they are made from.
 struct LeafletCache: Sendable {
     /// Raised when the same data would be laid out differently by this program.
-    static let version = 2
+    static let version = 3
 
     let folder: String
     let files: any FileSystem
@@ -28,7 +29,7 @@ struct LeafletCache: Sendable {
         var printedPages: Int
         var printing: Bool
         var thumbnail: Bool
-        var dropped: [String]
+        var fit: Leaflet.Fit
     }
 
     func key(_ parts: [String]) -> String {
@@ -46,7 +47,7 @@ struct LeafletCache: Sendable {
             let reading = try? files.read(path(key, ".pdf"))
         else { return nil }
         var made = MadeLeaflet(
-            pages: entry.pages, printedPages: entry.printedPages, reading: reading, dropped: entry.dropped)
+            pages: entry.pages, printedPages: entry.printedPages, reading: reading, fit: entry.fit)
         if entry.printing {
             guard let printing = try? files.read(path(key, "-print.pdf")) else { return nil }
             made.printing = printing
@@ -66,13 +67,12 @@ struct LeafletCache: Sendable {
             if let printing = made.printing { try files.write(printing, to: path(key, "-print.pdf")) }
             if let thumbnail = made.thumbnail { try files.write(thumbnail, to: path(key, ".png")) }
             // Last: an entry that can be read is whole.
-            let entry = JSONValue.object([
-                ("pages", .int(made.pages)), ("printedPages", .int(made.printedPages)),
-                ("printing", .bool(made.printing != nil)),
-                ("thumbnail", .bool(made.thumbnail != nil)),
-                ("dropped", .array(made.dropped.map { .string($0) })),
-            ])
-            try files.write(Array(entry.serialized().utf8), to: path(key, ".json"))
+            let entry = Entry(
+                pages: made.pages, printedPages: made.printedPages, printing: made.printing != nil,
+                thumbnail: made.thumbnail != nil, fit: made.fit)
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = .sortedKeys
+            try files.write(Array(encoder.encode(entry)), to: path(key, ".json"))
         } catch {
             return
         }

@@ -19,7 +19,7 @@ struct LeafletData {
 
     /// Where the same words stand on the web.
     var address: String {
-        Self.address(edition.portal.baseURL, edition.base, leaflet.spec.page)
+        Leaflet.address(edition.portal.baseURL, edition.base, leaflet.spec.page)
     }
 
     /// The newest day on which somebody checked what the leaflet says; the build's day where nobody has.
@@ -104,10 +104,17 @@ struct LeafletData {
             ("address-text", .string(shownAddress.dropFirst().joined(separator: "/"))),
             ("qr", QRCode(url).map { .string($0.svg) } ?? .null),
             ("notices", .array(notices.map(words))),
-            ("portal-notice", blocks(edition.notice, level: 3, kind: .page)),
+            // On the cover of a folded leaflet it stands under the title.
+            (
+                "portal-notice",
+                blocks(edition.notice, level: leaflet.format == .trifold ? 2 : 3, kind: .page)
+            ),
             ("about", .array(spec.about.map(passage))),
             ("contents", .bool(spec.showsContents)),
-            ("dropped", .bool(!leaflet.dropped.isEmpty)),
+            ("shortened", .bool(leaflet.isShortened)),
+            ("brief", .bool(leaflet.fit.isBrief)),
+            ("tight", .bool(leaflet.fit.isTight)),
+            ("whole", .bool(leaflet.fit.keepsSections)),
             ("strings", .object(theme.stringKeys.map { ($0, .string(edition.strings[$0])) })),
             ("words", .object(markedStrings)),
             (
@@ -232,6 +239,7 @@ struct LeafletData {
     private func part(_ part: Leaflet.Part) -> JSONValue {
         var fields: [(String, JSONValue)] = [
             ("id", .string(part.id)),
+            ("number", .int(part.number)),
             ("panel", .string(part.panel.rawValue)),
             ("new-page", .bool(part.startsNewPage)),
         ]
@@ -328,7 +336,7 @@ struct LeafletData {
             ("area", contact.area.map { passage($0) } ?? .null),
             ("note", contact.note.map { passage($0) } ?? .null),
             ("relay", relay(contact.relay)),
-            ("checked", words(checked)), ("age", age.map { words($0) } ?? .null),
+            ("checked", words(checked)),
         ])
     }
 
@@ -476,61 +484,12 @@ struct LeafletData {
         }
     }
 
-    /// Where a link leads: to a place in this leaflet, or to an address.
     private func destination(of link: Inline.Link) -> (String, JSONValue) {
-        if link.destination.hasPrefix("asset:") {
-            // A file is read on the website.
-            let path = publishedPath(String(link.destination.dropFirst("asset:".count)))
-            return (
-                "dest",
-                path.map { .string(edition.portal.baseURL + "/" + Self.encoded($0)) } ?? .null
-            )
+        switch leaflet.target(of: link, in: edition, publishedPath) {
+        case .inside(let label): ("to", .string(label))
+        case .address(let address): ("dest", .string(address))
+        case .nowhere: ("dest", .null)
         }
-        guard link.destination.hasPrefix("page:") else {
-            guard Link.scheme(of: link.destination) != nil, let safe = Link.safe(link.destination) else {
-                return ("dest", .null)
-            }
-            return ("dest", .string(safe))
-        }
-        let target = link.destination.dropFirst("page:".count)
-        let pieces = target.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-        let path = pieces.first.map(String.init) ?? ""
-        let fragment = pieces.count > 1 && !pieces[1].isEmpty ? String(pieces[1]) : nil
-        for part in leaflet.parts {
-            guard case .page(let content) = part.content, content.page.path == path else { continue }
-            if let fragment {
-                if Self.contains(fragment, in: content.sections) {
-                    return ("to", .string("\(part.id)#\(fragment)"))
-                }
-            } else if content.title != nil {
-                return ("to", .string(part.id))
-            }
-        }
-        // A page that this language does not have is read in the source language.
-        var base = edition.base
-        if edition.page(path) == nil {
-            guard let source = edition.alternatives.first(where: { $0.language == edition.sourceLanguage }),
-                source.paths.contains(path)
-            else { return ("dest", .null) }
-            base = source.base
-        }
-        return (
-            "dest",
-            .string(Self.address(edition.portal.baseURL, base, path) + (fragment.map { "#\($0)" } ?? ""))
-        )
-    }
-
-    /// A path as it stands in an address (RFC 3986, 3.3).
-    private static func encoded(_ path: String) -> String {
-        path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? path
-    }
-
-    private static func address(_ parts: String...) -> String {
-        parts.filter { !$0.isEmpty }.joined(separator: "/") + "/"
-    }
-
-    private static func contains(_ id: String, in sections: [Section]) -> Bool {
-        sections.contains { $0.id == id || contains(id, in: $0.children) }
     }
 
     // MARK: Places

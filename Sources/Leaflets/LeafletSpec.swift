@@ -21,7 +21,7 @@ public enum LeafletFormat: String, CaseIterable, Comparable, Sendable {
 /// What `leaflets/<name>.yml` says: which sections go into a leaflet, in which formats, for which councils.
 public struct LeafletSpec: Sendable {
     /// The panels of a folded leaflet that parts can be put on. Cover and back's end are made by the theme.
-    public enum Panel: String, CaseIterable, Sendable {
+    public enum Panel: String, CaseIterable, Codable, Sendable {
         /// Seen beside the first inside panel when the cover opens.
         case flap
         /// The three panels inside, filled in order.
@@ -33,8 +33,7 @@ public struct LeafletSpec: Sendable {
     public struct Part: Sendable {
         public enum Content: Sendable {
             case page(PageContent)
-            /// The contacts of some groups; nil: all of them.
-            case contacts(title: Passage?, groups: [String]?)
+            case contacts(ContactsContent)
             /// Lines to write on; nil: to the end of the page.
             case write(title: Passage, text: [Passage], lines: Int?)
             /// A box of labelled lines to fill in by hand.
@@ -50,7 +49,21 @@ public struct LeafletSpec: Sendable {
             public var showsTitle: Bool
             /// Whether the text before the first section is shown.
             public var showsIntroduction: Bool
+            /// In a folded leaflet, how many paragraphs of each section are shown at most; nil: all.
+            public var paragraphs: Int?
+            /// Where `optional` is said.
+            var optionalLocation: SourceLocation?
             /// Where each section that the file names is named.
+            var places: [String: SourceLocation]
+        }
+
+        public struct ContactsContent: Sendable {
+            public var title: Passage?
+            /// Ids of groups and of single contacts, in the order they are wanted; nil: all.
+            public var chosen: [String]?
+            /// Whether groups show the council's own contacts only, none that serve the whole nation.
+            public var onlyOwn: Bool
+            /// Where each of the ids is named.
             var places: [String: SourceLocation]
         }
 
@@ -59,7 +72,8 @@ public struct LeafletSpec: Sendable {
         public var isOptional: Bool
         /// Ids of its sections that may be dropped on their own.
         public var optionalSections: [String]
-        public var panel: Panel
+        /// Where it may stand in a folded leaflet: the first panel that has room for it. Never empty.
+        public var panels: [Panel]
         /// The formats that have this part; nil: all.
         public var formats: Set<LeafletFormat>?
         public var startsNewPage: Bool
@@ -103,7 +117,7 @@ public struct LeafletSpec: Sendable {
         for part in parts {
             switch part.content {
             case .page: break
-            case .contacts(let title, _): if let title { all.append(title) }
+            case .contacts(let content): if let title = content.title { all.append(title) }
             case .write(let title, let text, _): all += [title] + text
             case .fillIn(let title, let text, let fields): all += [title] + text + fields
             }
@@ -121,8 +135,9 @@ public struct LeafletSpec: Sendable {
             var part = part
             switch part.content {
             case .page: break
-            case .contacts(let title, let groups):
-                part.content = .contacts(title: title.map(transform), groups: groups)
+            case .contacts(var content):
+                content.title = content.title.map(transform)
+                part.content = .contacts(content)
             case .write(let title, let text, let lines):
                 part.content = .write(title: transform(title), text: text.map(transform), lines: lines)
             case .fillIn(let title, let text, let fields):
@@ -255,6 +270,12 @@ extension LeafletSpec {
             without: mapping.value("without")?.strings() ?? [], location: value.location)
     }
 
+    private static func panels(_ value: YAMLValue) -> [Panel] {
+        var seen: Set<Panel> = []
+        let items = value.isSequence ? value.list() : [value]
+        return items.compactMap { $0.choice(Panel.self) }.filter { seen.insert($0).inserted }
+    }
+
     private static func part(_ value: YAMLValue) -> Part? {
         guard var mapping = value.mapping() else { return nil }
         defer { mapping.finish() }
@@ -280,22 +301,23 @@ extension LeafletSpec {
         }
         var optionalSections: [String] = []
         var isOptional = false
+        var places: [String: SourceLocation] = [:]
+        func names(_ value: YAMLValue) -> [String] {
+            value.list().compactMap { item in
+                guard let name = item.string() else { return nil }
+                places[name] = places[name] ?? item.location
+                return name
+            }
+        }
         let content: Part.Content
         switch kind {
         case "page":
             guard let path = main.string() else { return nil }
             let showsTitle = mapping.value("page-title").flatMap { $0.bool() } ?? true
-            var places: [String: SourceLocation] = [:]
-            func names(_ value: YAMLValue) -> [String] {
-                value.list().compactMap { item in
-                    guard let name = item.string() else { return nil }
-                    places[name] = places[name] ?? item.location
-                    return name
-                }
-            }
             let sections = mapping.value("sections").map(names)
             let without = mapping.value("without").map(names) ?? []
-            if let optional = mapping.value("optional") {
+            let optionalValue = mapping.value("optional")
+            if let optional = optionalValue {
                 if optional.isSequence {
                     optionalSections = names(optional)
                 } else {
@@ -307,11 +329,16 @@ extension LeafletSpec {
                     path: pagePath(path), sections: sections, without: without, showsTitle: showsTitle,
                     showsIntroduction: mapping.value("introduction").flatMap { $0.bool() }
                         ?? (showsTitle && sections == nil),
+                    paragraphs: mapping.value("paragraphs").flatMap { $0.int(in: 1...20) },
+                    optionalLocation: isOptional || !optionalSections.isEmpty
+                        ? optionalValue?.location : nil,
                     places: places))
         case "contacts":
+            let chosen = main.scalarText == "all" ? nil : names(main)
             content = .contacts(
-                title: mapping.value("title").flatMap(passage),
-                groups: main.scalarText == "all" ? nil : main.strings())
+                Part.ContactsContent(
+                    title: mapping.value("title").flatMap(passage), chosen: chosen,
+                    onlyOwn: mapping.value("own").flatMap { $0.bool() } ?? false, places: places))
         case "write":
             guard let title = passage(main) else { return nil }
             content = .write(
@@ -327,7 +354,7 @@ extension LeafletSpec {
         if kind != "page" { isOptional = mapping.value("optional").flatMap { $0.bool() } ?? false }
         return Part(
             content: content, isOptional: isOptional, optionalSections: optionalSections,
-            panel: mapping.value("panel").flatMap { $0.choice(Panel.self) } ?? .inside,
+            panels: mapping.value("panel").map(panels).flatMap { $0.isEmpty ? nil : $0 } ?? [.inside],
             formats: mapping.value("formats").map { Set(formatList($0)) },
             startsNewPage: mapping.value("new-page").flatMap { $0.bool() } ?? false,
             location: main.location)

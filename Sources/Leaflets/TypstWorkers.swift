@@ -192,8 +192,26 @@ struct TypstAnswer: Decodable, Sendable {
             var lines: Int
         }
 
+        /// How high a part of a folded leaflet is.
+        struct Part: Decodable, Sendable {
+            var number: Int
+            /// Points.
+            var height: Double
+        }
+
+        /// How much room a panel has for parts.
+        struct Room: Decodable, Sendable {
+            var panel: LeafletSpec.Panel
+            /// Points.
+            var height: Double
+        }
+
         var pages: Int
         var over: [Over]
+        /// The height of a line in points.
+        var line: Double?
+        var parts: [Part]?
+        var rooms: [Room]?
     }
 
     /// The file that was made.

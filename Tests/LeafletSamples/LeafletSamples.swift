@@ -177,7 +177,9 @@ struct LeafletSamples {
         }
         func add(_ groups: [ContactGroup], titled: Bool) {
             for group in groups {
-                if made.format != .trifold || !titled { all.append(group.heading.plainText) }
+                if made.format != .trifold || !(titled || made.fit.isBrief) {
+                    all.append(group.heading.plainText)
+                }
                 for contact in group.contacts {
                     all.append(contact.name.plainText)
                     if made.format == .trifold {
@@ -190,11 +192,7 @@ struct LeafletSamples {
             }
         }
         let format = made.format
-        guard let whole = Leaflet(spec, format: format, edition: edition),
-            let leaflet = Leaflet(
-                spec, format: format, edition: edition,
-                dropping: whole.droppable.filter { made.dropped.contains($0.name) })
-        else { return [] }
+        guard let leaflet = Leaflet(spec, format: format, edition: edition, fit: made.fit) else { return [] }
         let order: [LeafletSpec.Panel] = format == .trifold ? [.flap, .inside, .back] : [.inside]
         for panel in order {
             for part in leaflet.parts where format != .trifold || part.panel == panel {
@@ -209,7 +207,8 @@ struct LeafletSamples {
                     add(groups, titled: title != nil)
                 case .write(let title, let text, _): all += [own(title)] + text.map(own)
                 case .fillIn(let title, let text, let fields):
-                    all += [own(title)] + text.map(own) + fields.map(own)
+                    if !made.fit.isBrief { all.append(own(title)) }
+                    all += text.map(own) + fields.map(own)
                 }
             }
         }

@@ -25,9 +25,11 @@ import Workspace
                 sections: [supporter, report]
                 page-title: no
                 optional: [report]
+                paragraphs: 2
                 panel: flap
               - write: My notes
                 lines: 12
+                panel: [back, flap]
               - fill-in: Your conference
                 fields: [Date, Time]
               - contacts: [danger]
@@ -49,7 +51,10 @@ import Workspace
         #expect(page.sections == ["supporter", "report"])
         #expect(!page.showsTitle)
         #expect(!page.showsIntroduction)
-        #expect(spec.parts[0].panel == .flap)
+        #expect(spec.parts[0].panels == [.flap])
+        #expect(page.paragraphs == 2)
+        #expect(spec.parts[1].panels == [.back, .flap])
+        #expect(spec.parts[2].panels == [.inside])
         #expect(spec.parts[0].optionalSections == ["report"])
         #expect(spec.parts[3].isOptional)
         #expect(spec.formats(for: "southwark").isEmpty)
@@ -77,6 +82,8 @@ import Workspace
         ("title: T\nformats: [a4]\nsections:\n  - title: a\n", "InvalidLeafletPart", 4),
         ("title: T\nformats: [a4]\nsections:\n  - page: a\n    panle: flap\n", "UnknownKey", 5),
         ("title: T\nformats: [a4]\nsections:\n  - page: a\n    panel: front\n", "UnknownValue", 5),
+        ("title: T\nformats: [a4]\nsections:\n  - page: a\n    panel: [inside, front]\n", "UnknownValue", 5),
+        ("title: T\nformats: [a4]\nsections:\n  - page: a\n    paragraphs: 0\n", "WrongType", 5),
         ("title: T\nformats: [a4]\nsections:\n  - write: a\n    lines: 0\n", "WrongType", 5),
         ("title: T\nformats: [a4]\nsections:\n  - fill-in: a\n", "MissingField", 4),
         ("title: T\nformats: [a4]\nsections:\n  - page: a\ncouncils:\n  x: perhaps\n", "WrongType", 6),

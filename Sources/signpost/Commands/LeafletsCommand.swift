@@ -256,10 +256,11 @@ struct LeafletRun: Sendable {
             builder.publishedPath = { site.publishedPath(ofAsset: $0) }
         }
         let outputs = await editions.concurrentMap(width: max(1, editions.count)) {
-            [formats, builder] edition in
+            [formats, builder, source] edition in
             await builder.build(
                 edition, specs: kit.specs, formats: formats,
-                translator: model.languages.first { $0.language == edition.language }?.translator)
+                translator: model.languages.first { $0.language == edition.language }?.translator,
+                source: source)
         }
         var written: [PrintFile] = []
         var rows: [Row] = []

@@ -232,10 +232,12 @@ struct SiteBuild: Sendable {
     ) async -> (outputs: [Language: LeafletOutput], archive: EditionExtras.LeafletFile?) {
         // With errors nothing is published, so there is no use in laying out leaflets.
         guard let kit, !result.diagnostics.hasErrors, let first = editions.first else { return ([:], nil) }
+        let source = editions.first { $0.language == $0.sourceLanguage }
         let made = await editions.concurrentMap(width: editions.count) { edition in
             await kit.builder.build(
                 edition, specs: kit.specs,
-                translator: model.languages.first { $0.language == edition.language }?.translator)
+                translator: model.languages.first { $0.language == edition.language }?.translator,
+                source: source)
         }
         var outputs: [Language: LeafletOutput] = [:]
         var archive = ZipArchive()
@@ -252,7 +254,7 @@ struct SiteBuild: Sendable {
                 }
             }
             guard !archive.isEmpty else { return (outputs, nil) }
-            let source = editions.first { $0.language == $0.sourceLanguage } ?? first
+            let source = source ?? first
             let path = joinPath(source.base, "leaflets/\(source.council.id).zip")
             let bytes = try archive.bytes()
             unit.write(path, bytes, describing: "leaflets in one file")
