@@ -257,18 +257,18 @@ def test_the_exit_covers_no_text(tabs, kind, language, width):
     page = tabs.open_kind(kind, language, viewport={"width": width, "height": 720})
     for size in ("1", "3"):
         page.evaluate("size => { document.documentElement.dataset.size = size }", size)
-        # At both ends of the page nothing lies under the strip; in between it spans the window, so nothing is half hidden.
+        # At its own end of the page nothing lies under the strip; elsewhere it spans the window, so nothing is half hidden.
         height = page.evaluate("document.documentElement.scrollHeight")
         for place in [0, *range(137, height, max(137, height // 20)), height]:
             page.evaluate("place => scrollTo(0, place)", place)
             found = page.evaluate(COVERED)
-            if place in (0, height):
+            if place == (0 if width >= 992 else height):
                 assert not found["covered"], (size, place, found)
             assert found["safe"] or not found["covered"], (size, place, found)
 
 
 def test_the_exit_test_sees_a_button_in_the_corner(tabs):
-    page = tabs.open_kind("rights")
+    page = tabs.open_kind("rights", viewport={"width": 1024, "height": 720})
     page.evaluate("""() => { Object.assign(document.querySelector('.head .exit').style,
         { inset: '8px 16px auto auto', inlineSize: '14rem' }); scrollTo(0, 900) }""")
     found = page.evaluate(COVERED)
