@@ -139,7 +139,7 @@ struct LeafletData {
     /// Text of the leaflet's language: a string, or a passage where something in it must keep its own order or language.
     private func words(_ text: String) -> JSONValue {
         let pieces = runs(text, ownText)
-        guard pieces.count > 1 || pieces.contains(where: \.isRun) else { return .string(text) }
+        guard pieces.contains(where: \.isRun) else { return .string(text) }
         return .object([("c", .array(pieces.map(\.json)))])
     }
 
@@ -184,33 +184,18 @@ struct LeafletData {
     }
 
     private func runs(_ text: String, _ setting: TextSetting) -> [Piece] {
-        var copy = text
-        guard copy.withUTF8({ setting.mayHaveRuns($0) }) else { return [Piece(plain: text)] }
-        let scalars = Array(text.unicodeScalars)
-        func string(_ range: Range<Int>) -> String {
-            var view = String.UnicodeScalarView()
-            view.append(contentsOf: scalars[range])
-            return String(view)
-        }
-        var pieces: [Piece] = []
-        var end = 0
-        for run in TextScanner.runs(in: scalars, setting) {
-            if run.range.lowerBound > end { pieces.append(Piece(plain: string(end..<run.range.lowerBound))) }
+        setting.pieces(of: text).map { text, run in
+            guard let run else { return Piece(plain: text) }
             let kind =
                 switch run.kind {
                 case .phone: "phone"
                 case .email, .web: "address"
                 case .words: "words"
                 }
-            var fields: [(String, JSONValue)] = [
-                ("s", .string(string(run.range))), ("kind", .string(kind)),
-            ]
+            var fields: [(String, JSONValue)] = [("s", .string(text)), ("kind", .string(kind))]
             if run.hasLatinWords, let latin = setting.latin { fields.append(("lang", .string(latin.tag))) }
-            pieces.append(Piece(run: fields))
-            end = run.range.upperBound
+            return Piece(run: fields)
         }
-        if end < scalars.count || pieces.isEmpty { pieces.append(Piece(plain: string(end..<scalars.count))) }
-        return pieces
     }
 
     private func word(_ key: String, _ parameters: [String: String] = [:]) -> String {

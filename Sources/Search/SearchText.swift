@@ -210,21 +210,10 @@ struct SearchText {
 
     /// Text with the same runs isolated as on a page.
     private mutating func appendRuns(_ text: String) {
-        var copy = text
-        guard let rightToLeft, copy.withUTF8({ rightToLeft.mayHaveRuns($0) }) else { return append(text) }
-        let scalars = Array(text.unicodeScalars)
-        func string(_ range: Range<Int>) -> String {
-            var view = String.UnicodeScalarView()
-            view.append(contentsOf: scalars[range])
-            return String(view)
+        guard let rightToLeft else { return append(text) }
+        for piece in rightToLeft.pieces(of: text) {
+            piece.run == nil ? append(piece.text) : appendIsolated(piece.text)
         }
-        var end = 0
-        for run in TextScanner.runs(in: scalars, rightToLeft) {
-            append(string(end..<run.range.lowerBound))
-            appendIsolated(string(run.range))
-            end = run.range.upperBound
-        }
-        append(string(end..<scalars.count))
     }
 
     /// A phone number or address between marks that keep it left to right (Unicode Standard Annex 9).

@@ -51,7 +51,8 @@ public struct GlossaryIndex: Sendable {
             return Term(
                 // Numbers are no words of a message: "section 20 agreement" is found by its other words.
                 name: entry.term,
-                words: MessageSimilarity.words(entry.term).filter { $0.contains(where: \.isLetter) }, forms: forms,
+                words: MessageSimilarity.words(entry.term).filter { $0.contains(where: \.isLetter) },
+                forms: forms,
                 folded: forms.map { Self.foldedWithPlaces(Array($0.unicodeScalars)).text }, entry: entry)
         }.sorted { ($1.words.count, $0.name) < ($0.words.count, $1.name) }
     }

@@ -353,7 +353,8 @@ import Workspace
         }
         var known: Set<String> = []
         for path in [
-            "themes/default/strings.yml", "themes/default/leaflets/strings.yml", "themes/default/leaflets/copies.yml",
+            "themes/default/strings.yml", "themes/default/leaflets/strings.yml",
+            "themes/default/leaflets/copies.yml",
         ] {
             for line in try text(path).split(separator: "\n") {
                 if let key = line.split(separator: ":").first { known.insert(String(key)) }

@@ -39,6 +39,25 @@ public struct TextSetting: Hashable, Sendable {
     /// Text in Latin letters from left to right: only phone numbers are of interest.
     public static let latinScript = TextSetting(isRightToLeft: false, latin: nil)
 
+    /// A text cut at its runs: nothing is lost, and what is no run has none.
+    public func pieces(of text: String) -> [(text: String, run: TextRun?)] {
+        var copy = text
+        guard copy.withUTF8({ mayHaveRuns($0) }) else { return text.isEmpty ? [] : [(text, nil)] }
+        let scanner = TextScanner(text)
+        var pieces: [(text: String, run: TextRun?)] = []
+        var end = 0
+        func plain(to start: Int) {
+            if start > end { pieces.append((scanner.text(end..<start), nil)) }
+        }
+        for run in TextScanner.runs(in: scanner.scalars, self) {
+            plain(to: run.range.lowerBound)
+            pieces.append((scanner.text(run.range), run))
+            end = run.range.upperBound
+        }
+        plain(to: scanner.scalars.count)
+        return pieces
+    }
+
     /// Whether a text can hold a run at all, from its UTF-8 bytes: most texts cannot, and need no closer look.
     public func mayHaveRuns(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         let wantsLetters = isRightToLeft || latin != nil
