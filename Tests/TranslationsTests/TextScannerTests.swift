@@ -46,6 +46,9 @@ struct TextScannerTests {
             ("https://example.org/a_(b)?c=1&d=2.", ["https://example.org/a_(b)?c=1&d=2"]),
             ("St. Mary 5", ["St. Mary 5"]), ("Microsoft Teams. Oxford", ["Microsoft Teams", "Oxford"]),
             ("116 123", ["116 123"]), ("999", []), ("20 دقيقة", []), ("٠٨٠٠ ١١١١", ["٠٨٠٠ ١١١١"]),
+            ("هاتف 01632 960003 ext. 123", ["01632 960003 ext. 123"]),
+            ("01632 960003 extra", ["01632 960003", "extra"]), ("-£5", ["-£5"]), ("2 + 2 = 4", ["2 + 2 = 4"]),
+            ("[2026] EWHC 123 (Fam)", ["[2026] EWHC 123 (Fam)"]), ("(1) NSPCC", ["NSPCC"]),
             ("Café Émile 24", ["Café Émile 24"]), ("Українська", ["Українська"]),
         ])
     func rightToLeft(_ text: String, _ expected: [String]) {

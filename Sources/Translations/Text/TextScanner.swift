@@ -57,8 +57,9 @@ public struct TextScanner {
                 runs.append(found)
                 index = found.range.upperBound
             } else if let phone = phone(at: index) {
-                runs.append(TextRun(kind: .phone, range: phone.range))
-                index = phone.range.upperBound
+                let end = setting.isRightToLeft ? endOfExtension(after: phone.range.upperBound) : nil
+                runs.append(TextRun(kind: .phone, range: index..<(end ?? phone.range.upperBound)))
+                index = end ?? phone.range.upperBound
             } else if let expression = expression(at: index) {
                 if setting.isRightToLeft ? expression.wouldTurn : expression.hasLatin {
                     runs.append(
@@ -242,6 +243,22 @@ extension TextScanner {
             || scalar == "-" && Self.isRunLetter(before, false)
     }
 
+    /// Where the extension of a phone number ends: `ext 123`, `ext. 123`, `extension 123`. It is dialled after the number.
+    private func endOfExtension(after end: Int) -> Int? {
+        var index = end
+        if peek(index) == "," { index += 1 }
+        index = skipSpaces(index)
+        guard index > end else { return nil }
+        let word = scalars[index...].prefix(10).prefix { $0.isASCII && MessageTokens.isLetter($0) }
+        guard ["ext", "extn", "extension"].contains(text(word.indices).lowercased()) else { return nil }
+        index = word.endIndex
+        if peek(index) == "." { index += 1 }
+        index = skipSpaces(index)
+        let digits = scalars[index...].prefix { isRunDigit($0) }
+        guard !digits.isEmpty, !(peek(digits.endIndex).map(isWordPart) ?? false) else { return nil }
+        return digits.endIndex
+    }
+
     private static func isPhoneMark(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar {
         case "-", "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", ".": true
@@ -295,7 +312,9 @@ extension TextScanner {
             // `(DBS) check`, `(0)20`: brackets that what follows belongs to.
             let isAttached = isWordPart(after)
             let next = isAttached ? group.end : skipSpaces(group.end)
-            guard let token = token(at: next), isAttached || group.hasLetters && token.startsWithLetter,
+            let isCitation = isYearInBrackets(index..<group.end)
+            guard let token = token(at: next),
+                isAttached || (group.hasLetters || isCitation) && token.startsWithLetter,
                 phone(at: next) == nil, address(at: next) == nil
             else { return nil }
             (result.hasLatin, result.hasLetters, result.wouldTurn) = (group.hasLatin, group.hasLetters, true)
@@ -338,7 +357,7 @@ extension TextScanner {
         if spaced > end, let token = next(at: spaced) { return token }
         switch mark {
         case "-", "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{2014}", "\u{2212}", "/", "&", "+",
-            "\u{D7}":
+            "\u{D7}", "\u{F7}", "=", "<", ">", "\u{2264}", "\u{2265}":
             // A range or a pair; not a name and its number, which are two things in their own order.
             guard let token = next(at: skipSpaces(spaced + 1)),
                 last.hasDigits && token.hasDigits || last.startsWithLetter && token.startsWithLetter
@@ -382,6 +401,12 @@ extension TextScanner {
         return inner
     }
 
+    /// The year that a law report begins with: `[2026] EWHC 123 (Fam)`. A number in round brackets counts something.
+    private func isYearInBrackets(_ range: Range<Int>) -> Bool {
+        range.count == 6 && scalars[range.lowerBound] == "["
+            && scalars[range].dropFirst().dropLast().allSatisfy { $0.isASCII && isRunDigit($0) }
+    }
+
     /// Brackets within brackets; deeper ones are not writing.
     private static let deepest = 3
     private static let closing: [Unicode.Scalar: Unicode.Scalar] = ["(": ")", "[": "]"]
@@ -389,8 +414,15 @@ extension TextScanner {
     private func token(at start: Int) -> Token? {
         var index = start
         var token = Token(end: start)
-        if let sign = peek(index), Self.isSign(sign), let after = peek(index + 1), isRunDigit(after) {
-            index += 1
+        // One, or two of which one is money: -£5, £-5, +€3.
+        if let sign = peek(index), Self.isSign(sign), let after = peek(index + 1) {
+            if isRunDigit(after) {
+                index += 1
+            } else if Self.isSign(after), Self.isCurrency(sign) != Self.isCurrency(after),
+                let digit = peek(index + 2), isRunDigit(digit)
+            {
+                index += 2
+            }
         }
         let signs = index - start
         guard let first = peek(index), isWordPart(first) else { return nil }
