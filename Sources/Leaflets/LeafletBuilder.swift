@@ -242,9 +242,9 @@ public struct LeafletBuilder: Sendable {
         var leaflet = whole
         var data = self.data(leaflet, edition, logo)
         let timestamp = data.date.dayNumber * 86_400
-        func layout(_ data: LeafletData, forPrinter: Bool) -> JSONValue {
+        func layout(_ data: LeafletData, forPrinter: Bool, onlyMeasured: Bool = false) -> JSONValue {
             .object([
-                ("step", .string("layout")),
+                ("step", .string(onlyMeasured ? "measure" : "layout")),
                 ("data", .string(data.json(forPrinter: forPrinter).serialized())),
                 (
                     "files",
@@ -267,7 +267,9 @@ public struct LeafletBuilder: Sendable {
             return answer.pdf.map { Array($0) }
         }
 
-        var answer = await lease.run(layout(data, forPrinter: false))
+        // A folded leaflet is laid out in several ways: until one of them fits, nobody needs the file.
+        let isTried = whole.format == .trifold
+        var answer = await lease.run(layout(data, forPrinter: false, onlyMeasured: isTried))
         typealias Shaped = (leaflet: Leaflet, data: LeafletData, answer: TypstAnswer)
         /// Lays it out in another way; whether there is another way that the leaflet's words allow.
         func shaped(_ fit: Leaflet.Fit) async -> Shaped? {
@@ -277,7 +279,7 @@ public struct LeafletBuilder: Sendable {
                 )
             else { return nil }
             let data = self.data(leaflet, edition, logo)
-            return (leaflet, data, await lease.run(layout(data, forPrinter: false)))
+            return (leaflet, data, await lease.run(layout(data, forPrinter: false, onlyMeasured: true)))
         }
         // One step after the other, until the leaflet fits.
         /// The best of the ways to put its parts on panels, where one is better than the way it is.
@@ -301,7 +303,6 @@ public struct LeafletBuilder: Sendable {
             (leaflet, data, answer) = next
         }
         // The last thing that went may have made room enough for one that went before, or for whole sections.
-        var isLast = true
         var wishes = leaflet.fit.dropped.dropLast().reversed().map(Leaflet.Fit.restoring)
         if !leaflet.fit.keepsSections { wishes.append({ $0.keepsSections = true }) }
         for wish in wishes {
@@ -309,11 +310,10 @@ public struct LeafletBuilder: Sendable {
             wish(&fit)
             guard var way = await shaped(fit), let info = way.answer.info else { continue }
             if !info.over.isEmpty, let better = await packed(way.leaflet, info) { way = better }
-            isLast = way.answer.info?.over.isEmpty ?? false
-            if isLast { (leaflet, data, answer) = way }
+            if way.answer.info?.over.isEmpty ?? false { (leaflet, data, answer) = way }
         }
         // The worker's last layout is the one that is put on sheets.
-        if !isLast { answer = await lease.run(layout(data, forPrinter: false)) }
+        if isTried { answer = await lease.run(layout(data, forPrinter: false)) }
         guard let reading = accept(answer), let info = answer.info else { return step }
         var made = MadeLeaflet(
             pages: info.pages, printedPages: info.pages, reading: reading, printing: nil, thumbnail: nil,

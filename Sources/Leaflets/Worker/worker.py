@@ -68,8 +68,8 @@ class Worker:
             self.write(name, text.encode())
         return {}
 
-    def layout(self, job):
-        """Lays out a leaflet: the PDF, and what the theme measured."""
+    def prepare(self, job):
+        """Puts a leaflet's data and files where the theme reads them."""
         for name in self.job_files:
             os.unlink(self.path(name))
         self.job_files = []
@@ -77,14 +77,26 @@ class Worker:
             self.write(name, base64.b64decode(data))
             self.job_files.append(name)
         self.write("leaflet.json", job["data"].encode())
+
+    def measured(self):
+        """What the theme measured of the last layout."""
+        return json.loads(self.compiler.query("<leaflet-info>", field="value", one=True))
+
+    def measure(self, job):
+        """Lays out a leaflet without making a file: for trying whether it fits."""
+        self.prepare(job)
+        return {"info": self.measured(), "warnings": []}
+
+    def layout(self, job):
+        """Lays out a leaflet: the PDF, and what the theme measured."""
+        self.prepare(job)
         pdf, warnings = self.compile(
             "main.typ", format="pdf", timestamp=job["timestamp"], pdf_standards=job["standards"],
             pdf_tags=job["tags"])
         self.write("pages.pdf", pdf)
-        info = self.compiler.query("<leaflet-info>", field="value", one=True)
         return {
             "pdf": base64.b64encode(pdf).decode(),
-            "info": json.loads(info),
+            "info": self.measured(),
             "warnings": [p for warning in warnings for p in problems(warning, self.folder)],
         }
 
@@ -136,7 +148,7 @@ def main():
             answer({"failure": f"{type(error).__name__}: {error}"})
             return
         steps = {
-            "theme": worker.theme, "layout": worker.layout, "impose": worker.impose, "thumbnail": worker.thumbnail,
+            "theme": worker.theme, "layout": worker.layout, "measure": worker.measure, "impose": worker.impose, "thumbnail": worker.thumbnail,
             "sheet": worker.sheet, "fonts": worker.fonts}
         answer({"engine": version})
         for line in sys.stdin:
