@@ -28,8 +28,8 @@
     return folded;
   }
 
-  // The folded words of a text; Chinese characters as overlapping pairs. With `places`, each as [word, start, end].
-  function terms(text, places) {
+  // The folded words of a text; Chinese characters as overlapping pairs, or `apart`. With `places`, each as [word, start, end].
+  function terms(text, places, apart) {
     var found = [], match, run, last, i;
     function add(word, start, end) {
       if (word) found.push(places ? [word, start, end] : word);
@@ -41,8 +41,8 @@
       while ((run = HAN.exec(word))) {
         add(fold(word.slice(last, run.index)), at + last, at + run.index);
         var characters = Array.from(run[0]), offset = at + run.index;
-        for (i = 0; i < characters.length - (characters.length > 1); i++) {
-          var pair = characters[i] + (characters[i + 1] || '');
+        for (i = 0; i < characters.length - (!apart && characters.length > 1); i++) {
+          var pair = characters[i] + (!apart && characters[i + 1] || '');
           add(pair, offset, offset + pair.length);
           offset += characters[i].length;
         }
@@ -256,8 +256,6 @@
       parts[1].split(',').forEach(function (phrase) { say(phrase).list = list; });
     });
     if (data.off) data.off.split(',').forEach(function (phrase) { say(phrase).off = true; });
-    self.patterns = self.readPatterns(data.danger);
-    self.harmless = self.readPatterns(data.safe);
     var page, entry;
     data.text.split('\n').forEach(function (line) {
       var parts = line.slice(1).split('\t');
@@ -612,49 +610,70 @@
   };
 
   // ---- Words of danger ------------------------------------------------------------------------
-  // A pattern is words in a row: `a/b` either word, `*` up to two other words, `word~` any word that starts so.
-  E.readPatterns = function (text) {
-    return (text || '').split('\n').filter(Boolean).map(function (line) {
-      return line.split(' ').map(function (part) { return part === '*' ? null : part.split('/'); });
+  // Patterns come as regular expressions over words with a space around each (Sources/Search/DangerPattern.swift). They
+  // are made when the first question is asked.
+  function squeeze(word) {
+    return word.replace(/([a-z])\1+/g, function (all, c) { return c === 'e' ? 'i' : c === 'o' ? 'u' : c; });
+  }
+  E.readPatterns = function () {
+    var self = this, data = self.data, lists = (data.lists || '').split('\n'), han = Array.from(data.han || ''), i;
+    function fill(text) {
+      return text.replace(/<(\d+)>/g, function (all, number) { return fill(lists[number]); });
+    }
+    function read(text) {
+      return (text || '').split('\n').filter(Boolean).map(function (line) { return new RegExp(' ' + fill(line), 'gu'); });
+    }
+    self.simple = {};
+    for (i = 0; i < han.length; i += 2) self.simple[han[i]] = han[i + 1];
+    self.kinds = (data.danger || []).map(function (kind) {
+      return { help: kind[0].split(' ').map(Number), patterns: read(kind[1]) };
     });
+    self.harmless = read(data.safe);
+    self.guesses = (data.guess || '').split(' ').filter(Boolean);
+    self.real = new Set((data.known || '').split(' ').concat(self.guesses));
   };
-  function matches(word, options) {
-    return options.some(function (option) {
-      var open = option.slice(-1) === '~' && (option = option.slice(0, -1)), length = option.length;
-      if (word === option || open && word.startsWith(option)) return true;
-      return length > 5 && word[0] === option[0] &&
-        (open ? [length - 1, length, length + 1] : [99]).some(function (end) { return slips(word.slice(0, end), option, 1) <= 1; });
-    });
-  }
-  // Where a pattern that starts at `at` ends; -1 where it does not match.
-  function end(words, at, pattern, part) {
-    if (part === pattern.length) return at;
-    if (pattern[part]) {
-      return at < words.length && matches(words[at], pattern[part]) ? end(words, at + 1, pattern, part + 1) : -1;
-    }
-    for (var skip = 0; skip < 3; skip++) {
-      var found = end(words, at + skip, pattern, part + 1);
-      if (found >= 0) return found;
-    }
-    return -1;
-  }
-  function places(words, patterns) {
+  // Where patterns match: [start, end, start, end, …]. The space after a match may begin the next one.
+  function places(text, patterns) {
     var found = [];
     patterns.forEach(function (pattern) {
-      for (var at = 0; at < words.length; at++) {
-        var stop = end(words, at, pattern, 0);
-        if (stop > at) found.push([at, stop]);
+      var match;
+      pattern.lastIndex = 0;
+      while ((match = pattern.exec(text))) {
+        found.push(match.index, pattern.lastIndex - 1);
+        pattern.lastIndex = match.index + 1;
       }
     });
     return found;
   }
+  // A word that neither the guidance nor the language knows, one slip away from a word of danger, stands for that. Any
+  // other word is what it says.
+  E.guess = function (word) {
+    var g = this.groups.get(word), self = this;
+    if (word.length < 5 || self.real.has(word) || self.keep.has(word) || self.posts[g] || self.stops.has(g) || self.spoken.has(g)) return word;
+    return self.guesses.find(function (guess) { return slips(word, guess, 1) <= 1; }) || word;
+  };
+  // The places in `data.help` of those who help, where somebody may be in danger; else nothing.
   E.danger = function (query) {
-    var words = terms(query.slice(0, 2000)), found = places(words, this.patterns);
-    if (!found.length) return false;
-    var harmless = places(words, this.harmless);
-    return found.some(function (place) {
-      return !harmless.some(function (other) { return other[0] < place[1] && place[0] < other[1]; });
-    });
+    var self = this, help = [];
+    if (!self.kinds) self.readPatterns();
+    var words = terms(query.slice(0, 2000), false, true);
+    function look(words) {
+      var text = ' ' + words.map(squeeze).join(' ') + ' ', harmless;
+      self.kinds.forEach(function (kind) {
+        var found = places(text, kind.patterns), i, j;
+        if (found.length && !harmless) harmless = places(text, self.harmless);
+        for (i = 0; i < found.length; i += 2) {
+          for (j = 0; j < harmless.length && (harmless[j] >= found[i + 1] || found[i] >= harmless[j + 1]);) j += 2;
+          if (j < harmless.length) continue;
+          kind.help.forEach(function (place) { if (help.indexOf(place) < 0) help.push(place); });
+          break;
+        }
+      });
+    }
+    words = words.map(function (word) { return self.simple[word] || word; });
+    look(words);
+    if (!help.length && self.guesses.length) look(words.map(self.guess, self));
+    return help.length ? help : null;
   };
 
   // The groups of the words to mark.
@@ -781,15 +800,16 @@
         write(page, say('page', entry.page.title), result.engine, new Set());
       }
     }
-    function contacts(parent, engine, urgent) {
-      var rows = make('ul', parent);
-      engine.data.help.forEach(function (contact) {
-        if (urgent && !contact[3]) return;
+    function contacts(parent, engine, chosen) {
+      var rows = make('ul', parent), help = engine.data.help;
+      (chosen ? chosen.map(function (place) { return help[place]; }) : help).forEach(function (contact) {
+        if (!contact) return;
         var row = make('li', rows), anchor;
         row.append(contact[0] + ': ');
         anchor = make('a', row);
         anchor.href = contact[2];
         make('bdi', anchor, contact[1]).dir = 'ltr';
+        if (chosen && contact[4]) make('p', row, contact[4]).dataset.searchNote = '';
       });
     }
     function clear() {
@@ -800,7 +820,7 @@
       clear();
       if (isDanger) {
         heading(danger, 'danger');
-        contacts(danger, engine, true);
+        contacts(danger, engine, isDanger);
         danger.hidden = false;
       }
       found.results.forEach(function (result) { item(list, result); });
@@ -813,7 +833,7 @@
         contacts(none, engine);
         none.hidden = false;
       }
-      status.textContent = (isDanger ? [say('danger')].concat(engine.data.help.filter(function (contact) { return contact[3]; }).slice(0, 1).map(function (contact) { return contact[1]; })).join(': ') + '. ' : '') +
+      status.textContent = (isDanger ? [say('danger')].concat(isDanger.slice(0, 1).map(function (place) { return engine.data.help[place][1]; })).join(': ') + '. ' : '') +
         (found.results.length ? say('count', found.results.length) : say('none'));
     }
     // Answers with what is needed to show them.
