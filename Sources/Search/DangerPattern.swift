@@ -1,7 +1,7 @@
 /// A pattern of words of danger, or of a harmless saying that holds such words.
 ///
-/// `docs/search.md` describes the language. A pattern becomes a regular expression over a text whose words stand
-/// between single spaces, folded and squeezed, with each Chinese character as a word of its own.
+/// `docs/search.md` describes the language. The browser reads it again from the index, where it is checked, folded and
+/// written in one way only.
 struct DangerPattern: Hashable, Sendable {
     /// What a pattern is made of.
     indirect enum Part: Hashable, Sendable {
@@ -16,13 +16,16 @@ struct DangerPattern: Hashable, Sendable {
     }
 
     var parts: [Part]
+    /// Whether it must be all that somebody typed: `= emergency`.
+    var isWhole = false
 
     /// Words of a gap: `*` and `**`. Chinese characters count half.
     static let gaps = [2, 5]
 
     /// Reads a pattern; nil if it is none, or could match anything.
     init?(_ text: String) {
-        var reader = Reader(text: Array(text))
+        isWhole = text.hasPrefix("= ")
+        var reader = Reader(text: Array(isWhole ? String(text.dropFirst(2)) : text))
         guard let parts = reader.sequence(), reader.isAtEnd, Self.isSound(parts) else { return nil }
         self.parts = parts
     }
@@ -71,7 +74,7 @@ struct DangerPattern: Hashable, Sendable {
     // MARK: Writing
 
     /// As it is written, with its words folded: equal patterns have equal texts.
-    var text: String { Self.text(parts) }
+    var text: String { (isWhole ? "= " : "") + Self.text(parts) }
 
     private static func text(_ parts: [Part]) -> String {
         parts.map { part in
@@ -96,54 +99,30 @@ struct DangerPattern: Hashable, Sendable {
         }
     }
 
-    /// The regular expression, without the space in front of the first word.
+    /// As the index has it: every choice in parentheses, Chinese characters simplified, lists as numbers.
     ///
-    /// - Parameter list: What stands for a list.
-    func expression(_ list: (String) -> String) -> String {
-        Self.expression(parts, hasHan: text.unicodeScalars.contains(where: SearchTerms.isHan), list)
+    /// - Parameter number: The number of a list.
+    func shipped(_ number: (String) -> Int) -> String {
+        (isWhole ? "= " : "") + Self.shipped(parts, number)
     }
 
-    private static func expression(_ parts: [Part], hasHan: Bool, _ list: (String) -> String) -> String {
-        func choice(_ all: [[Part]]) -> String {
-            "(?:" + all.map { expression($0, hasHan: hasHan, list) }.joined(separator: "|") + ")"
-        }
-        return parts.map { part in
+    private static func shipped(_ parts: [Part], _ number: (String) -> Int) -> String {
+        parts.map { part in
             switch part {
             case .word(let letters, let openStart, let openEnd):
-                (openStart ? "\\S*" : "") + spread(letters) + (openEnd ? "\\S* " : " ")
-            case .list(let name): list(name)
-            case .gap(let words): "(?:\\S+ ){0,\(hasHan ? 2 * words : words)}?"
-            case .choice(let all): choice(all)
-            case .optional(let all): choice(all) + "?"
+                (openStart ? "~" : "") + simplified(letters) + (openEnd ? "~" : "")
+            case .list(let name): "<\(number(name))>"
+            case .gap(let words): words == gaps[0] ? "*" : "**"
+            case .choice(let all): "(" + all.map { shipped($0, number) }.joined(separator: "/") + ")"
+            case .optional(let all): "[" + all.map { shipped($0, number) }.joined(separator: "/") + "]"
             }
-        }.joined()
+        }.joined(separator: " ")
     }
 
-    /// Letters as they stand in the text that is searched: squeezed, simplified, Chinese characters apart.
-    private static func spread(_ letters: String) -> String {
+    private static func simplified(_ word: String) -> String {
         var result = String.UnicodeScalarView()
-        for scalar in squeeze(letters).unicodeScalars {
-            if let last = result.last, SearchTerms.isHan(scalar) || SearchTerms.isHan(last) {
-                result.append(" ")
-            }
+        for scalar in word.unicodeScalars {
             result.append(SimplifiedCharacters.byTraditional[scalar] ?? scalar)
-        }
-        return String(result)
-    }
-
-    /// Letters of the Latin script typed twice count once, and `ee` and `oo` as `i` and `u`: romanised words have
-    /// no spelling of their own. `squeeze` in the theme's `search.js` does the same.
-    static func squeeze(_ word: String) -> String {
-        var result: [Character] = []
-        var run: Character?
-        for letter in word {
-            if letter == run, ("a"..."z").contains(letter) {
-                if letter == "e" { result[result.count - 1] = "i" }
-                if letter == "o" { result[result.count - 1] = "u" }
-                continue
-            }
-            run = letter
-            result.append(letter)
         }
         return String(result)
     }

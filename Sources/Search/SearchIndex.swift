@@ -443,9 +443,8 @@ struct SearchIndexBuilder {
     private func dangerFields() -> [(String, JSONValue)] {
         let vocabularies = [vocabulary] + (source.map { [$0.vocabulary] } ?? [])
         var lists: [String] = []
-        /// The expressions of patterns; their lists stand as `<number>`.
-        func expressions(_ texts: [String], _ vocabulary: SearchVocabulary, _ numbers: [String: Int]) -> [String] {
-            texts.compactMap { DangerPattern($0) }.map { $0.expression { "<\(numbers[$0] ?? 0)>" } }
+        func shipped(_ texts: [String], _ vocabulary: SearchVocabulary, _ numbers: [String: Int]) -> [String] {
+            texts.compactMap { DangerPattern($0) }.map { $0.shipped { numbers[$0] ?? 0 } }
         }
         var kinds: [(name: String, contacts: [String], lines: [String])] = []
         var harmless: [String] = []
@@ -455,11 +454,10 @@ struct SearchIndexBuilder {
             for name in vocabulary.dangerWords.keys.sorted() { numbers[name] = lists.count + numbers.count }
             for name in vocabulary.dangerWords.keys.sorted() {
                 let parts = (vocabulary.dangerWords[name] ?? []).compactMap { DangerPattern(list: $0) }
-                lists.append(
-                    "(?:" + parts.map { $0.expression { "<\(numbers[$0] ?? 0)>" } }.joined(separator: "|") + ")")
+                lists.append("(" + parts.map { $0.shipped { numbers[$0] ?? 0 } }.joined(separator: "/") + ")")
             }
             for danger in vocabulary.dangers {
-                let lines = expressions(danger.phrases, vocabulary, numbers)
+                let lines = shipped(danger.phrases, vocabulary, numbers)
                 if let known = kinds.firstIndex(where: { $0.name == danger.name }) {
                     kinds[known].lines += lines
                     if kinds[known].contacts.isEmpty { kinds[known].contacts = danger.contacts }
@@ -467,7 +465,7 @@ struct SearchIndexBuilder {
                     kinds.append((danger.name, danger.contacts, lines))
                 }
             }
-            harmless += expressions(vocabulary.harmlessPhrases, vocabulary, numbers)
+            harmless += shipped(vocabulary.harmlessPhrases, vocabulary, numbers)
         }
         func unique(_ lines: [String]) -> String {
             var seen: Set<String> = []

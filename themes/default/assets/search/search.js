@@ -610,18 +610,80 @@
   };
 
   // ---- Words of danger ------------------------------------------------------------------------
-  // Patterns come as regular expressions over words with a space around each (Sources/Search/DangerPattern.swift). They
-  // are made when the first question is asked.
+  // A pattern is a row of parts: words, lists, gaps and choices of rows (docs/search.md). They are read when the first
+  // question is asked. The words of patterns and questions are squeezed: romanised words have no spelling of their own.
+  var PART = /\*+|[()[\]/]|<\d+>|[^\s()[\]/<>*]+/g;
   function squeeze(word) {
     return word.replace(/([a-z])\1+/g, function (all, c) { return c === 'e' ? 'i' : c === 'o' ? 'u' : c; });
   }
-  E.readPatterns = function () {
-    var self = this, data = self.data, lists = (data.lists || '').split('\n'), han = Array.from(data.han || ''), i;
-    function fill(text) {
-      return text.replace(/<(\d+)>/g, function (all, number) { return fill(lists[number]); });
+  // Every way to write a word with letters that may be missing: `dh?amki`.
+  function spellings(word) {
+    var cut = word.indexOf('?');
+    if (cut < 1) return [squeeze(word)];
+    return spellings(word.slice(0, cut) + word.slice(cut + 1)).concat(spellings(word.slice(0, cut - 1) + word.slice(cut + 1)));
+  }
+  // A choice: `words` alone, what words may start with (by their first letter) or end with, and rows of more parts.
+  function choice(rows, free) {
+    var made = { words: new Set(), starts: {}, finals: [], rows: [], free: free };
+    rows.forEach(function (row) {
+      var part = row[0];
+      if (row.length > 1 || !part.words || part.rows.length || part.free || part.shared) made.rows.push(row);
+      else {
+        part.words.forEach(function (word) { made.words.add(word); });
+        Object.keys(part.starts).forEach(function (c) { made.starts[c] = (made.starts[c] || []).concat(part.starts[c]); });
+        made.finals = made.finals.concat(part.finals);
+      }
+    });
+    return made;
+  }
+  function readPattern(text, lists) {
+    var tokens = text.match(PART) || [], place = 0, wide = text.search(HAN) < 0 ? 1 : 2;
+    function row() {
+      var parts = [];
+      while (place < tokens.length && '/)]'.indexOf(tokens[place]) < 0) parts.push.apply(parts, item());
+      return parts;
     }
+    function item() {
+      var token = tokens[place], rows = [], from, to, made;
+      if (token === '(' || token === '[') {
+        do {
+          place++;
+          rows.push(row());
+        } while (tokens[place] === '/');
+        place++;
+        return [choice(rows, token === '[')];
+      }
+      place++;
+      if (token[0] === '*') return [{ gap: (token[1] ? 5 : 2) * wide }];
+      if (token[0] === '<') return [lists[+token.slice(1, -1)]];
+      if (token.search(HAN) >= 0) return terms(token, false, true).map(alone);
+      from = token[0] === '~';
+      to = token.slice(-1) === '~';
+      made = choice([], false);
+      spellings(token.slice(from ? 1 : 0, to ? -1 : token.length)).forEach(function (one) {
+        if (from) made.finals.push([one, to]);
+        else if (to) made.starts[one[0]] = (made.starts[one[0]] || []).concat(one);
+        else made.words.add(one);
+      });
+      return [made];
+    }
+    function alone(one) {
+      var made = choice([], false);
+      made.words.add(squeeze(one));
+      return made;
+    }
+    return row();
+  }
+  E.readPatterns = function () {
+    var self = this, data = self.data, han = Array.from(data.han || ''), texts = (data.lists || '').split('\n'), i;
+    // Lists may name one another: all are there before one is read.
+    var lists = texts.map(function () { return { shared: true }; });
+    texts.forEach(function (text, number) { if (text) Object.assign(lists[number], readPattern(text, lists)[0]); });
     function read(text) {
-      return (text || '').split('\n').filter(Boolean).map(function (line) { return new RegExp(' ' + fill(line), 'gu'); });
+      return (text || '').split('\n').filter(Boolean).map(function (line) {
+        var all = line.slice(0, 2) === '= ';
+        return { row: readPattern(all ? line.slice(2) : line, lists), all: all };
+      });
     }
     self.simple = {};
     for (i = 0; i < han.length; i += 2) self.simple[han[i]] = han[i + 1];
@@ -632,15 +694,52 @@
     self.guesses = (data.guess || '').split(' ').filter(Boolean);
     self.real = new Set((data.known || '').split(' ').concat(self.guesses));
   };
-  // Where patterns match: [start, end, start, end, …]. The space after a match may begin the next one.
-  function places(text, patterns) {
+  // Where a part that starts at a place may end. A choice remembers it for the words it saw last.
+  function ends(part, words, at) {
+    var found = [], word = words[at], i;
+    if (part.gap) {
+      for (i = at; i <= Math.min(at + part.gap, words.length); i++) found.push(i);
+      return found;
+    }
+    if (part.seen !== words) {
+      part.seen = words;
+      part.ends = [];
+    }
+    if (part.ends[at]) return part.ends[at];
+    if (part.free) found.push(at);
+    if (word !== undefined && (part.words.has(word) || (part.starts[word[0]] || []).some(function (start) {
+      return word.startsWith(start);
+    }) || part.finals.some(function (final) {
+      return final[1] ? word.includes(final[0]) : word.endsWith(final[0]);
+    }))) found.push(at + 1);
+    part.rows.forEach(function (row) {
+      follow(row, words, at).forEach(function (end) { if (found.indexOf(end) < 0) found.push(end); });
+    });
+    return (part.ends[at] = found);
+  }
+  function follow(row, words, at) {
+    var now = [at];
+    for (var i = 0; i < row.length && now.length; i++) {
+      if (now.length === 1) {
+        now = ends(row[i], words, now[0]);
+        continue;
+      }
+      var next = [];
+      now.forEach(function (place) {
+        ends(row[i], words, place).forEach(function (end) { if (next.indexOf(end) < 0) next.push(end); });
+      });
+      now = next;
+    }
+    return now;
+  }
+  // Where patterns match: [start, end, start, end, …]; the nearest end, or the farthest.
+  function places(words, patterns, far) {
     var found = [];
     patterns.forEach(function (pattern) {
-      var match;
-      pattern.lastIndex = 0;
-      while ((match = pattern.exec(text))) {
-        found.push(match.index, pattern.lastIndex - 1);
-        pattern.lastIndex = match.index + 1;
+      for (var at = 0; at < (pattern.all ? 1 : words.length); at++) {
+        var all = follow(pattern.row, words, at);
+        if (pattern.all) all = all.filter(function (end) { return end === words.length; });
+        if (all.length) found.push(at, Math[far ? 'max' : 'min'].apply(null, all));
       }
     });
     return found;
@@ -658,10 +757,11 @@
     if (!self.kinds) self.readPatterns();
     var words = terms(query.slice(0, 2000), false, true);
     function look(words) {
-      var text = ' ' + words.map(squeeze).join(' ') + ' ', harmless;
+      var harmless;
+      words = words.map(squeeze);
       self.kinds.forEach(function (kind) {
-        var found = places(text, kind.patterns), i, j;
-        if (found.length && !harmless) harmless = places(text, self.harmless);
+        var found = places(words, kind.patterns), i, j;
+        if (found.length && !harmless) harmless = places(words, self.harmless, true);
         for (i = 0; i < found.length; i += 2) {
           for (j = 0; j < harmless.length && (harmless[j] >= found[i + 1] || found[i] >= harmless[j + 1]);) j += 2;
           if (j < harmless.length) continue;
@@ -712,6 +812,8 @@
       state.engine = null;
       if (data && data.v === 1) state.engine = new Engine(data);
       state.waiting.forEach(function (wait) { wait(state.engine); });
+      // The first question need not wait for the patterns.
+      if (state.engine) setTimeout(function () { state.engine.danger(''); });
     }
     // A page may name a script that names the index: `{at:"search-en-….js"}`, in the same folder.
     function bring(url) {
