@@ -32,9 +32,9 @@ public struct SearchIndex: Sendable {
 
 /// Makes one index, step by step.
 struct SearchIndexBuilder {
-    /// Bytes that the vocabulary may fill a packed index up to: with the script and what else a
-    /// council's text takes, a first search stays within 60 KB.
-    static let packedBudget = 30_000
+    /// Bytes that the vocabulary may fill a packed index up to: with the script, a first search stays within
+    /// 60 KB.
+    static let packedBudget = 36_000
 
     /// Phrases of the vocabulary that an index always has, even where the pages are long.
     static let leastVocabulary = 200
