@@ -443,7 +443,8 @@ struct SearchIndexBuilder {
     private func dangerFields() -> [(String, JSONValue)] {
         let vocabularies = [vocabulary] + (source.map { [$0.vocabulary] } ?? [])
         var lists: [String] = []
-        func shipped(_ texts: [String], _ vocabulary: SearchVocabulary, _ numbers: [String: Int]) -> [String] {
+        func shipped(_ texts: [String], _ vocabulary: SearchVocabulary, _ numbers: [String: Int]) -> [String]
+        {
             texts.compactMap { DangerPattern($0) }.map { $0.shipped { numbers[$0] ?? 0 } }
         }
         var kinds: [(name: String, contacts: [String], lines: [String])] = []

@@ -261,12 +261,16 @@ public struct SearchVocabulary: Sendable {
                 dangerWords[entry.key, default: []].append(list.text)
             }
         }
-        add(Danger(name: "", contacts: danger.value("contacts")?.strings() ?? [],
-            phrases: patterns(danger.value("phrases"), reader)))
+        add(
+            Danger(
+                name: "", contacts: danger.value("contacts")?.strings() ?? [],
+                phrases: patterns(danger.value("phrases"), reader)))
         for entry in danger.value("kinds")?.mapping()?.entries ?? [] {
             guard var kind = entry.value.mapping() else { continue }
-            add(Danger(name: entry.key, contacts: kind.value("contacts")?.strings() ?? [],
-                phrases: patterns(kind.value("phrases"), reader)))
+            add(
+                Danger(
+                    name: entry.key, contacts: kind.value("contacts")?.strings() ?? [],
+                    phrases: patterns(kind.value("phrases"), reader)))
             kind.finish()
         }
         harmlessPhrases += patterns(danger.value("not"), reader)
@@ -297,7 +301,9 @@ public struct SearchVocabulary: Sendable {
     }
 
     /// Whether there are all the lists that a pattern names; reports the first that is missing.
-    private func checkLists(_ pattern: DangerPattern, _ location: SourceLocation, _ reader: YAMLReader) -> Bool {
+    private func checkLists(_ pattern: DangerPattern, _ location: SourceLocation, _ reader: YAMLReader)
+        -> Bool
+    {
         guard let missing = pattern.lists.first(where: { dangerWords[$0] == nil }) else { return true }
         reader.add(
             .error(
@@ -313,7 +319,8 @@ extension Diagnostic {
     fileprivate static func invalidDangerPhrase(_ text: String, at location: SourceLocation) -> Diagnostic {
         .error(
             "InvalidDangerPhrase", "'\(text)' is not a pattern of words", at: location,
-            help: "Write words with spaces between; 'a/b' is either word, '(a b/c)' either of several, '[a]' may be "
+            help:
+                "Write words with spaces between; 'a/b' is either word, '(a b/c)' either of several, '[a]' may be "
                 + "missing, '*' up to two words, 'word~' the beginning of a word, '<name>' a list. A '*' cannot "
                 + "stand at an end.")
     }

@@ -196,7 +196,9 @@ private func script(_ pages: [String: String], _ yaml: String = "") throws -> St
         #expect(pattern.shipped { _ in 7 } == shipped)
     }
 
-    @Test(arguments: ["[a]", "[a] *", "(a", "a)", "(a/)", "***", "a ** ", "<Who>", "<>", "a/", "?a", "[* a] b", "= *", "~"])
+    @Test(arguments: [
+        "[a]", "[a] *", "(a", "a)", "(a/)", "***", "a ** ", "<Who>", "<>", "a/", "?a", "[* a] b", "= *", "~",
+    ])
     func aPatternWithoutAFirmWordIsNone(text: String) {
         #expect(DangerPattern(text) == nil)
     }
@@ -352,7 +354,10 @@ private func script(_ pages: [String: String], _ yaml: String = "") throws -> St
         #expect(diagnostics.isEmpty, "\(diagnostics.sorted)")
         #expect(vocabulary.stopWords.count >= 20)
         #expect(vocabulary.means.count >= 20)
-        #expect(vocabulary.dangers.filter { $0.phrases.count >= 5 }.map(\.name).sorted() == ["child", "cope", "now"])
+        #expect(
+            vocabulary.dangers.filter { $0.phrases.count >= 5 }.map(\.name).sorted() == [
+                "child", "cope", "now",
+            ])
     }
 }
 
