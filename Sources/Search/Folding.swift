@@ -8,14 +8,24 @@ import Foundation
 /// Bengali, Panjabi, Tamil and other Indic scripts are letters and stay. Text in Chinese characters has no
 /// spaces, so each pair of neighbours is a word.
 public enum SearchTerms {
-    public static func terms(of text: String) -> [String] {
+    public static func terms(of text: String) -> [String] { terms(of: text, inPairs: true) }
+
+    /// The words of a text, with a row of Chinese characters as one.
+    static func words(of text: String) -> [String] { terms(of: text, inPairs: false) }
+
+    private static func terms(of text: String, inPairs: Bool) -> [String] {
         var text = text
         if let found = text.withUTF8(asciiTerms) { return found }
         var found: [String] = []
         var word = String.UnicodeScalarView()
         func finish() {
             guard !word.isEmpty else { return }
-            append(word, to: &found)
+            if inPairs {
+                append(word, to: &found)
+            } else {
+                let folded = fold(String(word))
+                if !folded.isEmpty { found.append(folded) }
+            }
             word = String.UnicodeScalarView()
         }
         for scalar in text.unicodeScalars {

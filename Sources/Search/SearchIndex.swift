@@ -32,9 +32,9 @@ public struct SearchIndex: Sendable {
 
 /// Makes one index, step by step.
 struct SearchIndexBuilder {
-    /// Bytes that the vocabulary may fill a packed index up to: with the script and what else a
-    /// council's text takes, a first search stays within 60 KB.
-    static let packedBudget = 30_000
+    /// Bytes that the vocabulary may fill a packed index up to: with the script, a first search stays within
+    /// 60 KB.
+    static let packedBudget = 36_000
 
     /// Phrases of the vocabulary that an index always has, even where the pages are long.
     static let leastVocabulary = 200
@@ -65,6 +65,7 @@ struct SearchIndexBuilder {
         let tag = edition.language.tag
         let start = Array("(self.signpostSearch=self.signpostSearch||{})[\"\(tag)\"]=".utf8)
         let isPacked = text.json.count <= Self.packingLimit
+        let danger = dangerFields()
         /// The JSON with so many phrases of the vocabulary.
         func json(_ count: Int, after start: [UInt8] = []) -> [UInt8] {
             let meanings = pack(candidates, count, shared.sayings)
@@ -81,9 +82,8 @@ struct SearchIndexBuilder {
                 ("endings", .string(lexicon.endings.sorted().joined(separator: " "))),
                 ("means", .string(meanings.means)), ("says", .string(meanings.says)),
                 ("off", .string(meanings.elsewhere)), ("keep", .string(neverCorrect(shared, known))),
-                ("danger", .string(dangerPhrases(\.dangerPhrases))),
-                ("safe", .string(dangerPhrases(\.harmlessPhrases))), ("help", .array(helpLines())),
             ]
+            rest += danger
             rest.removeAll { if case .string("") = $0.1 { true } else { false } }
             json.append(0x22)
             json.append(0x2C)
@@ -439,40 +439,114 @@ struct SearchIndexBuilder {
 
     // MARK: Danger and help
 
-    private func dangerPhrases(_ phrases: KeyPath<SearchVocabulary, [String]>) -> String {
-        var seen: Set<String> = []
-        let all = vocabulary[keyPath: phrases] + (source?.vocabulary[keyPath: phrases] ?? [])
-        return all.filter { seen.insert($0).inserted }.joined(separator: "\n")
+    /// What people in danger say, in this language and the source language, and whom the box offers for it.
+    private func dangerFields() -> [(String, JSONValue)] {
+        let vocabularies = [vocabulary] + (source.map { [$0.vocabulary] } ?? [])
+        var lists: [String] = []
+        func shipped(_ texts: [String], _ vocabulary: SearchVocabulary, _ numbers: [String: Int]) -> [String]
+        {
+            texts.compactMap { DangerPattern($0) }.map { $0.shipped { numbers[$0] ?? 0 } }
+        }
+        var kinds: [(name: String, contacts: [String], lines: [String])] = []
+        var harmless: [String] = []
+        for vocabulary in vocabularies {
+            var numbers: [String: Int] = [:]
+            // Lists may name others, and the numbers of all must be known first.
+            for name in vocabulary.dangerWords.keys.sorted() { numbers[name] = lists.count + numbers.count }
+            for name in vocabulary.dangerWords.keys.sorted() {
+                let parts = (vocabulary.dangerWords[name] ?? []).compactMap { DangerPattern(list: $0) }
+                lists.append("(" + parts.map { $0.shipped { numbers[$0] ?? 0 } }.joined(separator: "/") + ")")
+            }
+            for danger in vocabulary.dangers {
+                let lines = shipped(danger.phrases, vocabulary, numbers)
+                if let known = kinds.firstIndex(where: { $0.name == danger.name }) {
+                    kinds[known].lines += lines
+                    if kinds[known].contacts.isEmpty { kinds[known].contacts = danger.contacts }
+                } else {
+                    kinds.append((danger.name, danger.contacts, lines))
+                }
+            }
+            harmless += shipped(vocabulary.harmlessPhrases, vocabulary, numbers)
+        }
+        func unique(_ lines: [String]) -> String {
+            var seen: Set<String> = []
+            return lines.filter { seen.insert($0).inserted }.joined(separator: "\n")
+        }
+        let general = kinds.first { $0.name.isEmpty }?.contacts ?? []
+        let (help, places) = helpLines(general, kinds.flatMap(\.contacts))
+        let lines = kinds.filter { !$0.lines.isEmpty }.map { kind in
+            let own = kind.contacts.compactMap { places[$0] }
+            let usual = general.compactMap { places[$0] }
+            // Somebody must always be offered.
+            let shown = !own.isEmpty ? own : !usual.isEmpty ? usual : Array(0..<min(help.count, 3))
+            return JSONValue.array([
+                .string(shown.map(String.init).joined(separator: " ")), .string(unique(kind.lines)),
+            ])
+        }
+        let text = lists.joined() + unique(harmless) + kinds.flatMap(\.lines).joined()
+        return [
+            ("danger", .array(lines)), ("safe", .string(unique(harmless))),
+            ("lists", .string(lists.joined(separator: "\n"))), ("han", .string(traditional(of: text))),
+            ("guess", .string(Set(vocabularies.flatMap(\.guessedWords)).sorted().joined(separator: " "))),
+            ("known", .string(Set(vocabularies.flatMap(\.knownWords)).sorted().joined(separator: " "))),
+            ("help", .array(help)),
+        ]
     }
 
-    /// `[name, number, link, 1 in the emergency box]`: urgent ones first in the order of the vocabulary,
-    /// then the council's own, then the others.
-    private func helpLines() -> [JSONValue] {
+    /// Each traditional character that a text has the simplified one of, and that one: `殺杀`.
+    private func traditional(of text: String) -> String {
+        let present = Set(text.unicodeScalars)
+        var pairs = String.UnicodeScalarView()
+        for (traditional, simplified) in SimplifiedCharacters.byTraditional.sorted(by: { $0.key < $1.key })
+        where present.contains(simplified) {
+            pairs.append(traditional)
+            pairs.append(simplified)
+        }
+        return String(pairs)
+    }
+
+    /// `[name, number, link, 1 where it is urgent, what else to know]`: urgent ones first in the order of the
+    /// vocabulary, then the council's own, then the others; and the place of each contact.
+    ///
+    /// - Parameters:
+    ///   - general: Whom to phone in danger of no kind.
+    ///   - kinds: Whom the boxes of the kinds show, which may be more.
+    private func helpLines(
+        _ general: [String], _ kinds: [String]
+    ) -> (lines: [JSONValue], places: [String: Int]) {
         let contacts = edition.contactGroups.flatMap(\.contacts).filter { $0.audience != .professionals }
-        let wanted =
-            vocabulary.dangerContacts.isEmpty
-            ? source?.vocabulary.dangerContacts ?? [] : vocabulary.dangerContacts
         let first = edition.contactGroups.first?.contacts.map(\.id) ?? []
-        let urgent = (wanted.isEmpty ? first : wanted).compactMap { id in contacts.first { $0.id == id } }
+        var wanted = general.isEmpty ? kinds : general
+        if wanted.isEmpty { wanted = first }
+        let urgent = wanted.enumerated().filter { wanted.firstIndex(of: $0.element) == $0.offset }
+            .compactMap { item in contacts.first { $0.id == item.element } }
         let urgentIDs = Set(urgent.map(\.id))
         let rest = contacts.filter { !urgentIDs.contains($0.id) }
-        func lines(_ contacts: [Contact], _ isUrgent: Bool) -> [JSONValue] {
-            contacts.compactMap { contact in
+        var lines: [JSONValue] = []
+        var places: [String: Int] = [:]
+        func add(_ contacts: [Contact], _ isUrgent: Bool) {
+            for contact in contacts {
                 guard
                     let way = contact.ways.first(where: { $0.channel == .phone })
                         ?? contact.ways.first(where: { $0.channel == .text }),
                     let destination = way.destination
-                else { return nil }
-                return .array([
+                else { continue }
+                var line: [JSONValue] = [
                     .string(clean(contact.name.plainText)), .string(clean(way.shown)), .string(destination),
                     .int(isUrgent ? 1 : 0),
-                ])
+                ]
+                if isUrgent || kinds.contains(contact.id), let note = contact.note {
+                    line.append(.string(clean(note.plainText)))
+                }
+                places[contact.id] = lines.count
+                lines.append(.array(line))
             }
         }
         // There is no room for the age of a number here, so those of old information stay on their cards.
-        return lines(urgent, true)
-            + lines(rest.filter { !$0.isNational && edition.age(of: $0) == nil }, false)
-            + lines(rest.filter(\.isNational), false)
+        add(urgent, true)
+        add(rest.filter { !$0.isNational && edition.age(of: $0) == nil }, false)
+        add(rest.filter(\.isNational), false)
+        return (lines, places)
     }
 }
 

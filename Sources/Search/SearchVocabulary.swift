@@ -14,6 +14,16 @@ public struct SearchVocabulary: Sendable {
         public var isFormal = false
     }
 
+    /// A kind of danger: what families say, and who helps.
+    public struct Danger: Sendable {
+        /// A name of its own; empty for the phrases that have no kind.
+        public var name: String
+        /// Ids of the contacts in its box, in order.
+        public var contacts: [String] = []
+        /// Patterns of words, see `DangerPattern`.
+        public var phrases: [String] = []
+    }
+
     public var language: Language
     /// Words that carry little meaning.
     public var stopWords: [String] = []
@@ -28,12 +38,17 @@ public struct SearchVocabulary: Sendable {
     public var means: [Meaning] = []
     /// What people ask a council that is not in this guidance.
     public var elsewhere: [String] = []
-    /// Ids of the contacts of the emergency box, in order.
-    public var dangerContacts: [String] = []
-    /// Patterns of words in a row: `a/b` is either word, `*` up to two others, `word~` a beginning.
-    public var dangerPhrases: [String] = []
+    /// What is said by people who may be in danger, by kind; the order is that of the contacts in the box where a
+    /// question is of several kinds.
+    public var dangers: [Danger] = []
+    /// Lists of words that patterns name as `<name>`.
+    public var dangerWords: [String: [String]] = [:]
     /// Patterns of harmless sayings that hold words of danger.
     public var harmlessPhrases: [String] = []
+    /// Words of danger that a word one slip away may stand for, if nobody knows that word.
+    public var guessedWords: [String] = []
+    /// Real words of the language that are one slip away from those.
+    public var knownWords: [String] = []
 
     public init(language: Language) {
         self.language = language
@@ -105,9 +120,7 @@ public struct SearchVocabulary: Sendable {
             }
             means = own + means
             if var danger = root.value("danger")?.mapping() {
-                if let contacts = danger.value("contacts")?.strings() { dangerContacts = contacts }
-                dangerPhrases += Self.patterns(danger.value("phrases"), reader)
-                harmlessPhrases += Self.patterns(danger.value("not"), reader)
+                addDanger(&danger, reader)
                 danger.finish()
             }
             root.finish()
@@ -180,11 +193,22 @@ public struct SearchVocabulary: Sendable {
             means.removeAll { $0.wordings.isEmpty }
         }
         if var danger = removed.value("danger")?.mapping() {
-            if let value = danger.value("phrases") {
-                take(Self.patterns(value, reader), from: &dangerPhrases, value.location)
+            func takePhrases(_ value: YAMLValue?, of kind: String) {
+                guard let value else { return }
+                let known = dangers.firstIndex { $0.name == kind }
+                var phrases = known.map { dangers[$0].phrases } ?? []
+                take(patterns(value, reader), from: &phrases, value.location)
+                if let known { dangers[known].phrases = phrases }
+            }
+            takePhrases(danger.value("phrases"), of: "")
+            for entry in danger.value("kinds")?.mapping()?.entries ?? [] {
+                takePhrases(entry.value, of: entry.key)
             }
             if let value = danger.value("not") {
-                take(Self.patterns(value, reader), from: &harmlessPhrases, value.location)
+                take(patterns(value, reader), from: &harmlessPhrases, value.location)
+            }
+            if let value = danger.value("guess") {
+                take(Self.words(value), from: &guessedWords, value.location)
             }
             danger.finish()
         }
@@ -224,51 +248,83 @@ public struct SearchVocabulary: Sendable {
         }
     }
 
-    private static func patterns(_ value: YAMLValue?, _ reader: YAMLReader) -> [String] {
+    // MARK: Danger
+
+    private mutating func addDanger(_ danger: inout YAMLMapping, _ reader: YAMLReader) {
+        for entry in danger.value("words")?.mapping()?.entries ?? [] {
+            guard let text = entry.value.string() else { continue }
+            guard let list = DangerPattern(list: text) else {
+                reader.add(.invalidDangerPhrase(text, at: entry.value.location))
+                continue
+            }
+            if checkLists(list, entry.value.location, reader) {
+                dangerWords[entry.key, default: []].append(list.text)
+            }
+        }
+        add(
+            Danger(
+                name: "", contacts: danger.value("contacts")?.strings() ?? [],
+                phrases: patterns(danger.value("phrases"), reader)))
+        for entry in danger.value("kinds")?.mapping()?.entries ?? [] {
+            guard var kind = entry.value.mapping() else { continue }
+            add(
+                Danger(
+                    name: entry.key, contacts: kind.value("contacts")?.strings() ?? [],
+                    phrases: patterns(kind.value("phrases"), reader)))
+            kind.finish()
+        }
+        harmlessPhrases += patterns(danger.value("not"), reader)
+        guessedWords += Self.words(danger.value("guess"))
+        knownWords += Self.words(danger.value("known"))
+    }
+
+    private mutating func add(_ danger: Danger) {
+        guard let known = dangers.firstIndex(where: { $0.name == danger.name }) else {
+            dangers.append(danger)
+            return
+        }
+        if !danger.contacts.isEmpty { dangers[known].contacts = danger.contacts }
+        dangers[known].phrases += danger.phrases
+    }
+
+    /// Patterns with their words folded.
+    private func patterns(_ value: YAMLValue?, _ reader: YAMLReader) -> [String] {
         guard let value else { return [] }
         return value.list().compactMap { item in
             guard let text = item.string() else { return nil }
-            guard let pattern = pattern(text) else {
-                reader.add(
-                    .error(
-                        "InvalidDangerPhrase", "'\(text)' is not a pattern of words", at: item.location,
-                        help: "Write words with spaces between; 'a/b' is either word, '*' up to two words, "
-                            + "'word~' the beginning of a word. A '*' cannot stand at an end."))
+            guard let pattern = DangerPattern(text) else {
+                reader.add(.invalidDangerPhrase(text, at: item.location))
                 return nil
             }
-            return pattern
+            return checkLists(pattern, item.location, reader) ? pattern.text : nil
         }
     }
 
-    /// The pattern with its words folded; nil if it is none.
-    private static func pattern(_ text: String) -> String? {
-        var parts: [String] = []
-        for part in text.split(separator: " ") {
-            if part == "*" {
-                parts.append("*")
-                continue
-            }
-            // A word that folds to several (Chinese pairs, a hyphen) stands for them in a row.
-            var rows: [[String]] = []
-            for option in part.split(separator: "/", omittingEmptySubsequences: false) {
-                let isBeginning = option.hasSuffix("~")
-                var terms = SearchTerms.terms(of: String(option))
-                guard let last = terms.popLast() else { return nil }
-                rows.append(terms + [isBeginning ? last + "~" : last])
-            }
-            if rows.count == 1 {
-                parts += rows[0]
-            } else {
-                guard rows.allSatisfy({ $0.count == 1 }) else { return nil }
-                parts.append(rows.map { $0[0] }.joined(separator: "/"))
-            }
-        }
-        guard let first = parts.first, let last = parts.last, first != "*", last != "*" else { return nil }
-        return parts.joined(separator: " ")
+    /// Whether there are all the lists that a pattern names; reports the first that is missing.
+    private func checkLists(_ pattern: DangerPattern, _ location: SourceLocation, _ reader: YAMLReader)
+        -> Bool
+    {
+        guard let missing = pattern.lists.first(where: { dangerWords[$0] == nil }) else { return true }
+        reader.add(
+            .error(
+                "UnknownDangerWords", "there is no list of words '\(missing)'", at: location,
+                help: didYouMean(
+                    missing, among: dangerWords.keys.sorted(),
+                    otherwise: "Write the list under 'danger: words:'.")))
+        return false
     }
 }
 
 extension Diagnostic {
+    fileprivate static func invalidDangerPhrase(_ text: String, at location: SourceLocation) -> Diagnostic {
+        .error(
+            "InvalidDangerPhrase", "'\(text)' is not a pattern of words", at: location,
+            help:
+                "Write words with spaces between; 'a/b' is either word, '(a b/c)' either of several, '[a]' may be "
+                + "missing, '*' up to two words, 'word~' the beginning of a word, '<name>' a list. A '*' cannot "
+                + "stand at an end.")
+    }
+
     fileprivate static func emptySearchPhrase(_ text: String, at location: SourceLocation) -> Diagnostic {
         .error(
             "EmptySearchPhrase", "'\(text)' has no word to search for", at: location,

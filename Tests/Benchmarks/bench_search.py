@@ -31,7 +31,8 @@ from measuring import Failure, Measure
 TITLE = "how often a family's own words find a right answer, beside Pagefind and plain BM25"
 
 RIGHT_IN_THREE = 85
-FIRST_SEARCH = 25 * 1024
+# The measure is the time to the first answer; the words of danger alone are some 10 KB.
+FIRST_SEARCH = 60 * 1024
 COUNCIL = "oxfordshire"
 # Tuned on; held out until the vocabulary was done; harder ones; never tuned on.
 PARTS = ["dev", "held", "more", "unseen"]

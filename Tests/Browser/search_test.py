@@ -331,7 +331,7 @@ def translated(indexes, tmp_path, entries):
     write_page(tmp_path, indexes, index="pl.js", lang="pl", name="pl.html", source=(
         'data-source-index="index.js" data-source-language="en" data-source-link="english/{page}index.html{id}"'))
     data = {"v": 1, "lang": "pl", "text": entries, "help": [["Pogotowie", "999", "tel:999", 1]],
-            "danger": "chce umrzec"}
+            "danger": [["0", "chce umrzec"]]}
     (tmp_path / "pl.js").write_text(
         "(self.signpostSearch=self.signpostSearch||{})['pl']=" + json.dumps(data, ensure_ascii=False), encoding="utf-8")
     return (tmp_path / "pl.html").as_uri()

@@ -28,8 +28,8 @@
     return folded;
   }
 
-  // The folded words of a text; Chinese characters as overlapping pairs. With `places`, each as [word, start, end].
-  function terms(text, places) {
+  // The folded words of a text; Chinese characters as overlapping pairs, or `apart`. With `places`, each as [word, start, end].
+  function terms(text, places, apart) {
     var found = [], match, run, last, i;
     function add(word, start, end) {
       if (word) found.push(places ? [word, start, end] : word);
@@ -41,8 +41,8 @@
       while ((run = HAN.exec(word))) {
         add(fold(word.slice(last, run.index)), at + last, at + run.index);
         var characters = Array.from(run[0]), offset = at + run.index;
-        for (i = 0; i < characters.length - (characters.length > 1); i++) {
-          var pair = characters[i] + (characters[i + 1] || '');
+        for (i = 0; i < characters.length - (!apart && characters.length > 1); i++) {
+          var pair = characters[i] + (!apart && characters[i + 1] || '');
           add(pair, offset, offset + pair.length);
           offset += characters[i].length;
         }
@@ -256,8 +256,6 @@
       parts[1].split(',').forEach(function (phrase) { say(phrase).list = list; });
     });
     if (data.off) data.off.split(',').forEach(function (phrase) { say(phrase).off = true; });
-    self.patterns = self.readPatterns(data.danger);
-    self.harmless = self.readPatterns(data.safe);
     var page, entry;
     data.text.split('\n').forEach(function (line) {
       var parts = line.slice(1).split('\t');
@@ -612,49 +610,170 @@
   };
 
   // ---- Words of danger ------------------------------------------------------------------------
-  // A pattern is words in a row: `a/b` either word, `*` up to two other words, `word~` any word that starts so.
-  E.readPatterns = function (text) {
-    return (text || '').split('\n').filter(Boolean).map(function (line) {
-      return line.split(' ').map(function (part) { return part === '*' ? null : part.split('/'); });
+  // A pattern is a row of parts: words, lists, gaps and choices of rows (docs/search.md). They are read when the first
+  // question is asked. The words of patterns and questions are squeezed: romanised words have no spelling of their own.
+  var PART = /\*+|[()[\]/]|<\d+>|[^\s()[\]/<>*]+/g;
+  function squeeze(word) {
+    return word.replace(/([a-z])\1+/g, function (all, c) { return c === 'e' ? 'i' : c === 'o' ? 'u' : c; });
+  }
+  // Every way to write a word with letters that may be missing: `dh?amki`.
+  function spellings(word) {
+    var cut = word.indexOf('?');
+    if (cut < 1) return [squeeze(word)];
+    return spellings(word.slice(0, cut) + word.slice(cut + 1)).concat(spellings(word.slice(0, cut - 1) + word.slice(cut + 1)));
+  }
+  // A choice: `words` alone, what words may start with (by their first letter) or end with, and rows of more parts.
+  function choice(rows, free) {
+    var made = { words: new Set(), starts: {}, finals: [], rows: [], free: free };
+    rows.forEach(function (row) {
+      var part = row[0];
+      if (row.length > 1 || !part.words || part.rows.length || part.free || part.shared) made.rows.push(row);
+      else {
+        part.words.forEach(function (word) { made.words.add(word); });
+        Object.keys(part.starts).forEach(function (c) { made.starts[c] = (made.starts[c] || []).concat(part.starts[c]); });
+        made.finals = made.finals.concat(part.finals);
+      }
     });
+    return made;
+  }
+  function readPattern(text, lists) {
+    var tokens = text.match(PART) || [], place = 0, wide = text.search(HAN) < 0 ? 1 : 2;
+    function row() {
+      var parts = [];
+      while (place < tokens.length && '/)]'.indexOf(tokens[place]) < 0) parts.push.apply(parts, item());
+      return parts;
+    }
+    function item() {
+      var token = tokens[place], rows = [], from, to, made;
+      if (token === '(' || token === '[') {
+        do {
+          place++;
+          rows.push(row());
+        } while (tokens[place] === '/');
+        place++;
+        return [choice(rows, token === '[')];
+      }
+      place++;
+      if (token[0] === '*') return [{ gap: (token[1] ? 5 : 2) * wide }];
+      if (token[0] === '<') return [lists[+token.slice(1, -1)]];
+      if (token.search(HAN) >= 0) return terms(token, false, true).map(alone);
+      from = token[0] === '~';
+      to = token.slice(-1) === '~';
+      made = choice([], false);
+      spellings(token.slice(from ? 1 : 0, to ? -1 : token.length)).forEach(function (one) {
+        if (from) made.finals.push([one, to]);
+        else if (to) made.starts[one[0]] = (made.starts[one[0]] || []).concat(one);
+        else made.words.add(one);
+      });
+      return [made];
+    }
+    function alone(one) {
+      var made = choice([], false);
+      made.words.add(squeeze(one));
+      return made;
+    }
+    return row();
+  }
+  E.readPatterns = function () {
+    var self = this, data = self.data, han = Array.from(data.han || ''), texts = (data.lists || '').split('\n'), i;
+    // Lists may name one another: all are there before one is read.
+    var lists = texts.map(function () { return { shared: true }; });
+    texts.forEach(function (text, number) { if (text) Object.assign(lists[number], readPattern(text, lists)[0]); });
+    function read(text) {
+      return (text || '').split('\n').filter(Boolean).map(function (line) {
+        var all = line.slice(0, 2) === '= ';
+        return { row: readPattern(all ? line.slice(2) : line, lists), all: all };
+      });
+    }
+    self.simple = {};
+    for (i = 0; i < han.length; i += 2) self.simple[han[i]] = han[i + 1];
+    self.kinds = (data.danger || []).map(function (kind) {
+      return { help: kind[0].split(' ').map(Number), patterns: read(kind[1]) };
+    });
+    self.harmless = read(data.safe);
+    self.guesses = (data.guess || '').split(' ').filter(Boolean);
+    self.real = new Set((data.known || '').split(' ').concat(self.guesses));
   };
-  function matches(word, options) {
-    return options.some(function (option) {
-      var open = option.slice(-1) === '~' && (option = option.slice(0, -1)), length = option.length;
-      if (word === option || open && word.startsWith(option)) return true;
-      return length > 5 && word[0] === option[0] &&
-        (open ? [length - 1, length, length + 1] : [99]).some(function (end) { return slips(word.slice(0, end), option, 1) <= 1; });
+  // Where a part that starts at a place may end. A choice remembers it for the words it saw last.
+  function ends(part, words, at) {
+    var found = [], word = words[at], i;
+    if (part.gap) {
+      for (i = at; i <= Math.min(at + part.gap, words.length); i++) found.push(i);
+      return found;
+    }
+    if (part.seen !== words) {
+      part.seen = words;
+      part.ends = [];
+    }
+    if (part.ends[at]) return part.ends[at];
+    if (part.free) found.push(at);
+    if (word !== undefined && (part.words.has(word) || (part.starts[word[0]] || []).some(function (start) {
+      return word.startsWith(start);
+    }) || part.finals.some(function (final) {
+      return final[1] ? word.includes(final[0]) : word.endsWith(final[0]);
+    }))) found.push(at + 1);
+    part.rows.forEach(function (row) {
+      follow(row, words, at).forEach(function (end) { if (found.indexOf(end) < 0) found.push(end); });
     });
+    return (part.ends[at] = found);
   }
-  // Where a pattern that starts at `at` ends; -1 where it does not match.
-  function end(words, at, pattern, part) {
-    if (part === pattern.length) return at;
-    if (pattern[part]) {
-      return at < words.length && matches(words[at], pattern[part]) ? end(words, at + 1, pattern, part + 1) : -1;
+  function follow(row, words, at) {
+    var now = [at];
+    for (var i = 0; i < row.length && now.length; i++) {
+      if (now.length === 1) {
+        now = ends(row[i], words, now[0]);
+        continue;
+      }
+      var next = [];
+      now.forEach(function (place) {
+        ends(row[i], words, place).forEach(function (end) { if (next.indexOf(end) < 0) next.push(end); });
+      });
+      now = next;
     }
-    for (var skip = 0; skip < 3; skip++) {
-      var found = end(words, at + skip, pattern, part + 1);
-      if (found >= 0) return found;
-    }
-    return -1;
+    return now;
   }
-  function places(words, patterns) {
+  // Where patterns match: [start, end, start, end, …]; the nearest end, or the farthest.
+  function places(words, patterns, far) {
     var found = [];
     patterns.forEach(function (pattern) {
-      for (var at = 0; at < words.length; at++) {
-        var stop = end(words, at, pattern, 0);
-        if (stop > at) found.push([at, stop]);
+      for (var at = 0; at < (pattern.all ? 1 : words.length); at++) {
+        var all = follow(pattern.row, words, at);
+        if (pattern.all) all = all.filter(function (end) { return end === words.length; });
+        if (all.length) found.push(at, Math[far ? 'max' : 'min'].apply(null, all));
       }
     });
     return found;
   }
+  // A word that neither the guidance nor the language knows, one slip away from a word of danger, stands for that. Any
+  // other word is what it says.
+  E.guess = function (word) {
+    var g = this.groups.get(word), self = this;
+    if (word.length < 5 || self.real.has(word) || self.keep.has(word) || self.posts[g] || self.stops.has(g) || self.spoken.has(g)) return word;
+    return self.guesses.find(function (guess) { return slips(word, guess, 1) <= 1; }) || word;
+  };
+  // The places in `data.help` of those who help, where somebody may be in danger; else nothing.
   E.danger = function (query) {
-    var words = terms(query.slice(0, 2000)), found = places(words, this.patterns);
-    if (!found.length) return false;
-    var harmless = places(words, this.harmless);
-    return found.some(function (place) {
-      return !harmless.some(function (other) { return other[0] < place[1] && place[0] < other[1]; });
-    });
+    var self = this, help = [];
+    if (!self.kinds) self.readPatterns();
+    var words = terms(query.slice(0, 2000), false, true);
+    function look(words) {
+      var harmless;
+      words = words.map(squeeze);
+      self.kinds.forEach(function (kind) {
+        var found = places(words, kind.patterns), i, j;
+        if (found.length && !harmless) harmless = places(words, self.harmless, true);
+        for (i = 0; i < found.length; i += 2) {
+          for (j = 0; j < harmless.length && (harmless[j] >= found[i + 1] || found[i] >= harmless[j + 1]);) j += 2;
+          if (j < harmless.length) continue;
+          kind.help.forEach(function (place) { if (help.indexOf(place) < 0) help.push(place); });
+          break;
+        }
+      });
+    }
+    words = words.map(function (word) { return self.simple[word] || word; });
+    look(words);
+    if (!help.length && self.guesses.length) look(words.map(self.guess, self));
+    return help.length ? help : null;
   };
 
   // The groups of the words to mark.
@@ -693,6 +812,8 @@
       state.engine = null;
       if (data && data.v === 1) state.engine = new Engine(data);
       state.waiting.forEach(function (wait) { wait(state.engine); });
+      // The first question need not wait for the patterns.
+      if (state.engine) setTimeout(function () { state.engine.danger(''); });
     }
     // A page may name a script that names the index: `{at:"search-en-….js"}`, in the same folder.
     function bring(url) {
@@ -781,15 +902,16 @@
         write(page, say('page', entry.page.title), result.engine, new Set());
       }
     }
-    function contacts(parent, engine, urgent) {
-      var rows = make('ul', parent);
-      engine.data.help.forEach(function (contact) {
-        if (urgent && !contact[3]) return;
+    function contacts(parent, engine, chosen) {
+      var rows = make('ul', parent), help = engine.data.help;
+      (chosen ? chosen.map(function (place) { return help[place]; }) : help).forEach(function (contact) {
+        if (!contact) return;
         var row = make('li', rows), anchor;
         row.append(contact[0] + ': ');
         anchor = make('a', row);
         anchor.href = contact[2];
         make('bdi', anchor, contact[1]).dir = 'ltr';
+        if (chosen && contact[4]) make('p', row, contact[4]).dataset.searchNote = '';
       });
     }
     function clear() {
@@ -800,7 +922,7 @@
       clear();
       if (isDanger) {
         heading(danger, 'danger');
-        contacts(danger, engine, true);
+        contacts(danger, engine, isDanger);
         danger.hidden = false;
       }
       found.results.forEach(function (result) { item(list, result); });
@@ -813,7 +935,7 @@
         contacts(none, engine);
         none.hidden = false;
       }
-      status.textContent = (isDanger ? [say('danger')].concat(engine.data.help.filter(function (contact) { return contact[3]; }).slice(0, 1).map(function (contact) { return contact[1]; })).join(': ') + '. ' : '') +
+      status.textContent = (isDanger ? [say('danger')].concat(isDanger.slice(0, 1).map(function (place) { return engine.data.help[place][1]; })).join(': ') + '. ' : '') +
         (found.results.length ? say('count', found.results.length) : say('none'));
     }
     // Answers with what is needed to show them.
