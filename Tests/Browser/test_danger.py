@@ -39,24 +39,24 @@ def rows(name):
         return [row for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if row and row[0] in LANGUAGES]
 
 
-def index_of(built, language, council="oxfordshire"):
-    folder = built.root / council / ("" if language == "en" else language)
+def index_of(example, language, council="oxfordshire"):
+    folder = example / council / ("" if language == "en" else language)
     found = sorted(folder.glob("search-*.js"), key=lambda file: file.stat().st_size)
     return found[-1]
 
 
 @pytest.fixture(scope="module")
-def ask(chromium, built):
+def ask(chromium, example):
     """Asks the published engine of a language for the box's phone numbers of each text; None for no box."""
     context = chromium.new_context()
     page = context.new_page()
     page.goto("about:blank")
-    page.evaluate((built.root / script(built)).read_text(encoding="utf-8"))
+    page.add_script_tag(path=next(example.glob("assets/search-search-*.js")))
     loaded = set()
 
     def answer(language, texts):
         if language not in loaded:
-            page.evaluate(index_of(built, language).read_text(encoding="utf-8"))
+            page.add_script_tag(path=index_of(example, language))
             page.evaluate("""tag => new Promise(done => {
                 const data = signpostSearch[tag];
                 const start = data => { (window.engines = window.engines || {})[tag] = new signpostSearch.Engine(data); done(); };
@@ -68,10 +68,6 @@ def ask(chromium, built):
 
     yield answer
     context.close()
-
-
-def script(built):
-    return next(built.root.glob("assets/search-search-*.js")).relative_to(built.root)
 
 
 @pytest.mark.parametrize("name", FLOORS)
@@ -116,14 +112,14 @@ def asked(sentence):
     return re.sub(r"(?<![0-9])999(?![0-9])", " ", sentence)
 
 
-def test_nothing_that_the_portal_says_raises_the_box_but_what_is_named(ask, built):
+def test_nothing_that_the_portal_says_raises_the_box_but_what_is_named(ask, example):
     allowed = collections.defaultdict(dict)
     for language, reason, sentence in rows("danger.allowed.tsv"):
         assert reason in REASONS, f"danger.allowed.tsv: {reason!r} is no reason: {', '.join(REASONS)}"
         allowed[language][sentence] = reason
     said = collections.defaultdict(dict)
-    for file in sorted(built.root.rglob("*.html")):
-        page = Page(built.root, file)
+    for file in sorted(example.rglob("*.html")):
+        page = Page(example, file)
         language = page.language if page.language in LANGUAGES else "en"
         for sentence in sentences(page):
             said[language].setdefault(sentence, page.path)
@@ -171,9 +167,9 @@ def test_a_slip_that_is_no_word_is_understood(ask, language, text):
 
 
 @pytest.mark.parametrize("language, text", [("en", "he strangled me"), ("ar", "زوجي ضربني"), ("zh-Hans", "先生家暴我")])
-def test_the_box_is_read_on_a_narrow_screen_and_announced(tabs, built, language, text):
+def test_the_box_is_read_on_a_narrow_screen_and_announced(tabs, example, language, text):
     page = tabs.context(viewport=NARROW).new_page()
-    folder = built.root / "oxfordshire" / ("" if language == "en" else language) / "faq/index.html"
+    folder = example / "oxfordshire" / ("" if language == "en" else language) / "faq/index.html"
     page.goto(folder.as_uri())
     page.locator("input[type=search]").fill(text)
     box = page.locator("[data-search-danger]")
