@@ -396,7 +396,7 @@ extension HTMLWriter {
                 writeID(section.id)
                 write(">\n")
                 writeHeading(section, level: level, withID: false)
-                write("<div class=\"answer\">\n")
+                write("<div>\n")
                 writeBody(section, level: level)
                 write("</div>\n")
                 afterQuestion(&self, section)
@@ -404,7 +404,7 @@ extension HTMLWriter {
             }
         case .glossary where sections.allSatisfy(\.children.isEmpty):
             guard !sections.isEmpty else { return }
-            write("<dl class=\"glossary\">\n")
+            write("<dl>\n")
             for section in sections {
                 write("<div class=\"term\"")
                 writeID(section.id)
@@ -456,14 +456,13 @@ extension HTMLWriter {
 
     /// The on-this-page list.
     mutating func writeContents(_ entries: [(id: String, heading: Passage)]) {
-        write("<ol class=\"contents-list\">\n")
+        write("<ol>\n")
         for entry in entries {
             write("<li><a href=\"#")
             writeEscaped(entry.id)
             write("\">")
-            isInLink = true
-            writeSpan(entry.heading)
-            isInLink = false
+            // A list is for finding: the source language's word stands where the term is explained.
+            writeUnlinked(entry.heading.withoutTerm)
             write("</a></li>\n")
         }
         write("</ol>\n")
@@ -662,8 +661,6 @@ extension HTMLWriter {
                 write("\"")
                 switch Link.scheme(of: destination) {
                 case "tel": write(" class=\"phone\"")
-                case "sms": write(" class=\"text\"")
-                case "mailto": write(" class=\"email\"")
                 case "http", "https": write(" class=\"web\" rel=\"external\"")
                 default: break
                 }
@@ -700,7 +697,7 @@ extension HTMLWriter {
         }
         switch target.kind {
         case .within: break
-        case .external: write(" rel=\"external\" class=\"external\"")
+        case .external: write(" rel=\"external\"")
         case .otherLanguage:
             write(" hreflang=\"")
             writeEscaped(setting.edition.sourceLanguage.tag)
@@ -774,5 +771,17 @@ extension HTMLWriter {
         write(
             Inline.Link(destination: source, title: image.title, content: [.text(image.alternative)]),
             setting.edition.text)
+    }
+}
+
+extension Passage {
+    /// A heading without the source language's word behind it.
+    fileprivate var withoutTerm: Passage {
+        guard inlines.count > 3, case .value(let value) = inlines[inlines.count - 2], value.kind == .term else {
+            return self
+        }
+        var passage = self
+        passage.inlines.removeLast(3)
+        return passage
     }
 }

@@ -353,7 +353,7 @@ extension EditionRenderer {
         writer.write(html(strings[text]))
         writer.write("</p>\n<p><a href=\"")
         writer.writeEscaped(address)
-        writer.write("\" rel=\"external\" class=\"external\">")
+        writer.write("\" rel=\"external\">")
         writer.write(
             setting.fill(.accessibilityEnforcementLink, ["name": html(strings[body])]))
         writer.write(setting.externalNote)

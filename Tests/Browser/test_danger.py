@@ -129,8 +129,8 @@ def test_nothing_that_the_portal_says_raises_the_box_but_what_is_named(ask, exam
         assert len(texts) > 500, f"{language}: only {len(texts)} sentences"
         raised = {text for text, found in zip(texts, ask(language, [asked(text) for text in texts])) if found}
         # A label before a heading, as in "Link to this question: …", is no other sentence.
-            labelled = [(text, re.match(r"[^:：]+[:：]\s*", text)) for text in raised]
-            raised -= {text for text, label in labelled if label and text[label.end():] in raised}
+        labelled = [(text, re.match(r"[^:：]+[:：]\s*", text)) for text in raised]
+        raised -= {text for text, label in labelled if label and text[label.end():] in raised}
         print(f"{language}: {len(texts)} sentences, {len(raised)} raise the box, {len(allowed[language])} are allowed")
         problems += [f"{language}: raises the box, on {said[language][text]}: {text}"
                      for text in sorted(raised - set(allowed[language]))]

@@ -112,7 +112,7 @@ TEXTS = r"""() => {
   const found = [], walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
   for (let node; node = walker.nextNode();) {
     const around = node.parentElement, text = node.data.trim();
-    if (!text || around.closest('script, style, svg, [translate=no]')) continue;
+    if (!text || around.closest('script, style, svg, [translate=no], [aria-hidden=true]')) continue;
     // The title of a page has no elements in it.
     found.push([text, around.closest('[lang]').lang, getComputedStyle(around).direction, around.localName == 'title']);
   }
@@ -155,6 +155,8 @@ def wrongly_marked(texts, interface):
         here = script(text)
         if here is None:
             continue
+        if is_bare and has(text, SCRIPTS[language]):
+            here = SCRIPTS[language]
         if here != SCRIPTS[language] or not is_bare and SCRIPTS[language] != "Latin" and has(text, "Latin"):
             wrong.append(f"{here} marked as {language}: {text[:60]}")
         elif direction != ("rtl" if language in RIGHT_TO_LEFT else "ltr"):

@@ -161,7 +161,7 @@ import Workspace
             paragraph(.link(.init(destination: "https://b.example", content: [.text("B")])))
         ])
         #expect(
-            html == "<p><a href=\"https://b.example\" rel=\"external\" class=\"external\">B"
+            html == "<p><a href=\"https://b.example\" rel=\"external\">B"
                 + " <span class=\"external-note\">(another website)</span></a></p>\n")
     }
 
@@ -185,8 +185,8 @@ import Workspace
             try html("01632 960 000", "tel:+441632960000")
                 == "<p><a href=\"tel:+441632960000\" class=\"phone\" dir=\"ltr\" translate=\"no\">01632 960 000</a></p>\n"
         )
-        #expect(try html("a@b.example", "mailto:a@b.example").contains("class=\"email\""))
-        #expect(try html("07700 900 000", "sms:+447700900000").contains("class=\"text\""))
+        #expect(try html("a@b.example", "mailto:a@b.example").contains("<a href=\"mailto:a@b.example\" dir=\"ltr\""))
+        #expect(try html("07700 900 000", "sms:+447700900000").contains("<a href=\"sms:+447700900000\" dir=\"ltr\""))
         #expect(
             try html("1 High Street\nOxford", nil)
                 == "<p><bdi dir=\"ltr\" translate=\"no\">1 High Street<br>Oxford</bdi></p>\n")
@@ -289,11 +289,11 @@ import Workspace
         )
         #expect(
             try html([section], kind: .faq)
-                == "<section class=\"question\" id=\"a\">\n<h2>A</h2>\n<div class=\"answer\">\n<p>x</p>\n</div>\n</section>\n"
+                == "<section class=\"question\" id=\"a\">\n<h2>A</h2>\n<div>\n<p>x</p>\n</div>\n</section>\n"
         )
         #expect(
             try html([section], kind: .glossary)
-                == "<dl class=\"glossary\">\n<div class=\"term\" id=\"a\"><dt><dfn>A</dfn></dt>\n<dd>\n<p>x</p>\n</dd></div>\n</dl>\n"
+                == "<dl>\n<div class=\"term\" id=\"a\"><dt><dfn>A</dfn></dt>\n<dd>\n<p>x</p>\n</dd></div>\n</dl>\n"
         )
         let nested = Sample.section("a", "A", children: [Sample.section("b", "B", level: 3)])
         #expect(try html([nested], kind: .glossary).hasPrefix("<h2 id=\"a\">"))
