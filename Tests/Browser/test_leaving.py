@@ -269,10 +269,14 @@ def test_the_exit_covers_no_text(tabs, kind, language, width):
 
 def test_the_exit_test_sees_a_button_in_the_corner(tabs):
     page = tabs.open_kind("rights", viewport={"width": 1024, "height": 720})
-    page.evaluate("""() => { Object.assign(document.querySelector('.head .exit').style,
-        { inset: '8px 16px auto auto', inlineSize: '14rem' }); scrollTo(0, 900) }""")
-    found = page.evaluate(COVERED)
-    assert found["covered"] and not found["safe"]
+    page.evaluate("""() => { document.documentElement.dataset.size = '3'; Object.assign(
+        document.querySelector('.head .exit').style, { inset: '8px 16px auto auto', inlineSize: '14rem' }) }""")
+    found = []
+    for place in range(0, 4000, 90):
+        page.evaluate("place => scrollTo(0, place)", place)
+        found.append(page.evaluate(COVERED))
+    assert not any(state["safe"] for state in found)
+    assert any(state["covered"] for state in found)
 
 
 def test_the_button_is_a_plain_link_without_scripts(tabs):

@@ -185,8 +185,11 @@ import Workspace
             try html("01632 960 000", "tel:+441632960000")
                 == "<p><a href=\"tel:+441632960000\" class=\"phone\" dir=\"ltr\" translate=\"no\">01632 960 000</a></p>\n"
         )
-        #expect(try html("a@b.example", "mailto:a@b.example").contains("<a href=\"mailto:a@b.example\" dir=\"ltr\""))
-        #expect(try html("07700 900 000", "sms:+447700900000").contains("<a href=\"sms:+447700900000\" dir=\"ltr\""))
+        #expect(
+            try html("a@b.example", "mailto:a@b.example").contains("<a href=\"mailto:a@b.example\" dir=\"ltr\""))
+        #expect(
+            try html("07700 900 000", "sms:+447700900000").contains(
+                "<a href=\"sms:+447700900000\" dir=\"ltr\""))
         #expect(
             try html("1 High Street\nOxford", nil)
                 == "<p><bdi dir=\"ltr\" translate=\"no\">1 High Street<br>Oxford</bdi></p>\n")
