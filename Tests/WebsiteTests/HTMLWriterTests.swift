@@ -186,7 +186,8 @@ import Workspace
                 == "<p><a href=\"tel:+441632960000\" class=\"phone\" dir=\"ltr\" translate=\"no\">01632 960 000</a></p>\n"
         )
         #expect(
-            try html("a@b.example", "mailto:a@b.example").contains("<a href=\"mailto:a@b.example\" dir=\"ltr\""))
+            try html("a@b.example", "mailto:a@b.example").contains(
+                "<a href=\"mailto:a@b.example\" dir=\"ltr\""))
         #expect(
             try html("07700 900 000", "sms:+447700900000").contains(
                 "<a href=\"sms:+447700900000\" dir=\"ltr\""))
