@@ -32,11 +32,10 @@ struct DangerPattern: Hashable, Sendable {
 
     /// Reads the words of a list, which are alternatives: `me/us/my kids`.
     init?(list text: String) {
-        var reader = Reader(text: Array(text + ")"))
-        guard let choice = reader.alternatives(until: ")"), reader.isAtEnd,
-            choice.allSatisfy({ Self.isSound($0) })
+        var reader = Reader(text: Array("(\(text))"))
+        guard let parts = reader.sequence(), reader.isAtEnd, parts.count == 1, Self.isSound(parts)
         else { return nil }
-        parts = [.choice(choice)]
+        self.parts = parts
     }
 
     /// The names of the lists that it uses.

@@ -228,6 +228,13 @@ private func script(_ pages: [String: String], _ yaml: String = "") throws -> St
         #expect(vocabulary.dangers.map(\.phrases) == [["help"], ["hit <me>", "slap <me>"]])
     }
 
+    @Test func anEntryOfAListMayBeSeveralWords() throws {
+        let list = try #require(DangerPattern(list: "a b/c d/e"))
+        #expect(list.text == "(a b/c d/e)")
+        #expect(DangerPattern(list: "a/(b") == nil)
+        #expect(DangerPattern(list: "a) (b") == nil)
+    }
+
     @Test func aListThatIsNotThereIsAnErrorAtItsPlace() {
         let (_, diagnostics) = vocabulary("danger:\n  words: {victim: me}\n  phrases: [hit <victm>]\n")
         #expect(diagnostics.map(\.rule) == ["UnknownDangerWords"])
@@ -355,7 +362,7 @@ private func script(_ pages: [String: String], _ yaml: String = "") throws -> St
         #expect(vocabulary.stopWords.count >= 20)
         #expect(vocabulary.means.count >= 20)
         #expect(
-            vocabulary.dangers.filter { $0.phrases.count >= 5 }.map(\.name).sorted() == [
+            vocabulary.dangers.filter { $0.phrases.count >= 5 && !$0.name.isEmpty }.map(\.name).sorted() == [
                 "child", "cope", "now",
             ])
     }
