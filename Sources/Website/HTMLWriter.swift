@@ -59,12 +59,12 @@ final class EditionSetting: Sendable {
             (isTranslated
                 ? "<bdi lang=\"\(sourceLanguage.tag)\" dir=\"\(direction)\">\(sourceLanguage.nativeName)</bdi>"
                 : sourceLanguage.nativeName).utf8)
-        func note(_ word: Word, class name: String, _ values: [String: [UInt8]]) -> [UInt8] {
-            Array(" <span class=\"\(name)\">(".utf8) + HTML.fill(StringTemplate(strings[word]), values, text)
+        func note(_ word: Word, _ start: String, _ values: [String: [UInt8]] = [:]) -> [UInt8] {
+            Array(" \(start)(".utf8) + HTML.fill(StringTemplate(strings[word]), values, text)
                 + Array(")</span>".utf8)
         }
-        externalNote = note(.externalLink, class: "external-note", [:])
-        languageNote = note(.inLanguage, class: "language-note", ["language": sourceName])
+        externalNote = note(.externalLink, "<span class=\"external-note\">")
+        languageNote = note(.inLanguage, "<span class=\"language-note\">", ["language": sourceName])
         tableName = StringTemplate(strings[.table])
         yourTurn =
             Array("<span class=\"turn\">".utf8) + TextRuns.html(strings[.yourTurn], text)
