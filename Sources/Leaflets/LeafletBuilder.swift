@@ -313,8 +313,19 @@ public struct LeafletBuilder: Sendable {
             if way.answer.info?.over.isEmpty ?? false { (leaflet, data, answer) = way }
         }
         // The worker's last layout is the one that is put on sheets.
+        let unmeasured = answer.failure
         if isTried { answer = await lease.run(layout(data, forPrinter: false)) }
         guard let reading = accept(answer), let info = answer.info else { return step }
+        // Whatever happened on the way here: what does not fit is not handed out.
+        guard info.over.isEmpty else {
+            if let unmeasured {
+                step.workerDied = true
+                step.diagnostics.add(failure(data, "whether it fits could not be measured: \(unmeasured)"))
+            } else {
+                step.diagnostics.add(tooLong(info.over, data))
+            }
+            return step
+        }
         var made = MadeLeaflet(
             pages: info.pages, printedPages: info.pages, reading: reading, printing: nil, thumbnail: nil,
             fit: leaflet.fit)

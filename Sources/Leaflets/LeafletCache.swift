@@ -17,7 +17,7 @@ struct MadeLeaflet: Sendable {
 /// Finished leaflets on disk, by everything they are made from.
 struct LeafletCache: Sendable {
     /// Raised when the same data would be laid out differently by this program.
-    static let version = 3
+    static let version = 4
 
     let folder: String
     let files: any FileSystem

@@ -71,9 +71,9 @@ private enum Engine {
             .init(python: try #require(Engine.python), count: 1, timeLimit: limit), theme: theme)
     }
 
-    private func job(_ data: String = "{}") -> JSONValue {
+    private func job(_ data: String = "{}", step: String = "layout") -> JSONValue {
         .object([
-            ("step", .string("layout")), ("data", .string(data)), ("timestamp", .int(0)),
+            ("step", .string(step)), ("data", .string(data)), ("timestamp", .int(0)),
             ("standards", .array([])),
             ("tags", .bool(true)),
         ])
@@ -129,6 +129,35 @@ private enum Engine {
         let answer = try await workers.withWorker { await $0.run(job("{\"text\": \"/etc/passwd\"}")) }
         #expect(answer.pdf == nil)
         #expect(try #require(answer.errors?.first).message.contains("not found"))
+        await workers.stop()
+    }
+
+    /// What one worker does depends on nothing it did before: each step, straight after each other one.
+    @Test func aLeafletIsMeasuredTheSameAfterAnyOtherStep() async throws {
+        let workers = try await workers(
+            "#let leaflet-cover(d) = []\n#let leaflet(d) = [#d.text#(pagebreak() * 5)#context [#metadata((pages: d.pages, over: ()))<leaflet-info>]]"
+        )
+        let sheets = Imposition.trifold(direction: .leftToRight).json(
+            title: "x", date: try #require(CalendarDate("2026-01-01"))
+        ).serialized()
+        for (index, between) in ["layout", "impose", "thumbnail", "measure"].enumerated() {
+            let (before, after) = try await workers.withWorker { lease in
+                let before = await lease.run(job("{\"text\": \"x\", \"pages\": 1}"))
+                _ = await lease.run(
+                    .object([
+                        ("step", .string(between)), ("timestamp", .int(0)), ("ppi", .int(20)),
+                        ("standards", .array([])), ("tags", .bool(true)),
+                        ("data", .string(between == "impose" ? sheets : "{\"text\": \"y\", \"pages\": 2}")),
+                    ]))
+                return (
+                    before,
+                    await lease.run(job("{\"text\": \"z\", \"pages\": \(index + 3)}", step: "measure"))
+                )
+            }
+            #expect(before.info?.pages == 1)
+            #expect(after.failure == nil, "after \(between)")
+            #expect(after.info?.pages == index + 3, "after \(between)")
+        }
         await workers.stop()
     }
 

@@ -48,8 +48,14 @@ class Worker:
         self.folder = folder
         self.job_files = []
         self.write("main.typ", b"")
-        # One compiler: a new one would look through all fonts of the machine again.
-        self.compiler = typst.Compiler(os.path.join(folder, "main.typ"), root=folder)
+        # Looked through once: it takes longer than a leaflet.
+        self.all_fonts = typst.Fonts()
+        # A query looks at what its compiler compiled last, so leaflets have one of their own.
+        self.leaflets = self.compiler("main.typ")
+        self.others = self.compiler("main.typ")
+
+    def compiler(self, main):
+        return self.typst.Compiler(self.path(main), root=self.folder, font_paths=self.all_fonts)
 
     def path(self, name):
         if not re.fullmatch(r"[A-Za-z0-9._-]+", name) or name.startswith("."):
@@ -61,7 +67,8 @@ class Worker:
             file.write(data)
 
     def compile(self, main, **options):
-        return self.compiler.compile_with_warnings(input=self.path(main), **options)
+        """Compiles what is not a leaflet."""
+        return self.others.compile_with_warnings(input=self.path(main), **options)
 
     def theme(self, job):
         for name, text in job["files"].items():
@@ -80,7 +87,7 @@ class Worker:
 
     def measured(self):
         """What the theme measured of the last layout."""
-        return json.loads(self.compiler.query("<leaflet-info>", field="value", one=True))
+        return json.loads(self.leaflets.query("<leaflet-info>", field="value", one=True))
 
     def measure(self, job):
         """Lays out a leaflet without making a file: for trying whether it fits."""
@@ -90,9 +97,8 @@ class Worker:
     def layout(self, job):
         """Lays out a leaflet: the PDF, and what the theme measured."""
         self.prepare(job)
-        pdf, warnings = self.compile(
-            "main.typ", format="pdf", timestamp=job["timestamp"], pdf_standards=job["standards"],
-            pdf_tags=job["tags"])
+        pdf, warnings = self.leaflets.compile_with_warnings(
+            format="pdf", timestamp=job["timestamp"], pdf_standards=job["standards"], pdf_tags=job["tags"])
         self.write("pages.pdf", pdf)
         return {
             "pdf": base64.b64encode(pdf).decode(),
@@ -112,7 +118,7 @@ class Worker:
 
     def fonts(self, job):
         """What fonts there are."""
-        return {"families": sorted(set(self.typst.Fonts().families()))}
+        return {"families": sorted(set(self.all_fonts.families()))}
 
     def impose(self, job):
         """Puts the pages of the last layout on sheets."""
