@@ -98,7 +98,8 @@ struct DangerPattern: Hashable, Sendable {
         }
     }
 
-    /// As the index has it: every choice in parentheses, Chinese characters simplified, lists as numbers.
+    /// As the browser gets it: every choice in parentheses, Chinese characters simplified, letters squeezed, lists as
+    /// numbers.
     ///
     /// - Parameter number: The number of a list.
     func shipped(_ number: (String) -> Int) -> String {
@@ -109,7 +110,7 @@ struct DangerPattern: Hashable, Sendable {
         parts.map { part in
             switch part {
             case .word(let letters, let openStart, let openEnd):
-                (openStart ? "~" : "") + simplified(letters) + (openEnd ? "~" : "")
+                (openStart ? "~" : "") + shipped(letters) + (openEnd ? "~" : "")
             case .list(let name): "<\(number(name))>"
             case .gap(let words): words == gaps[0] ? "*" : "**"
             case .choice(let all): "(" + all.map { shipped($0, number) }.joined(separator: "/") + ")"
@@ -118,10 +119,24 @@ struct DangerPattern: Hashable, Sendable {
         }.joined(separator: " ")
     }
 
-    private static func simplified(_ word: String) -> String {
+    /// Letters of the Latin script that stand twice count once, and `ee` and `oo` as `i` and `u`; where a letter may be
+    /// missing, the browser does it for each way to write the word.
+    private static func shipped(_ word: String) -> String {
+        let letters = word.unicodeScalars.map { SimplifiedCharacters.byTraditional[$0] ?? $0 }
         var result = String.UnicodeScalarView()
-        for scalar in word.unicodeScalars {
-            result.append(SimplifiedCharacters.byTraditional[scalar] ?? scalar)
+        guard !letters.contains("?") else {
+            result.append(contentsOf: letters)
+            return String(result)
+        }
+        var index = 0
+        while index < letters.count {
+            let letter = letters[index]
+            var end = index + 1
+            if ("a"..."z").contains(letter) {
+                while end < letters.count, letters[end] == letter { end += 1 }
+            }
+            result.append(end - index < 2 ? letter : letter == "e" ? "i" : letter == "o" ? "u" : letter)
+            index = end
         }
         return String(result)
     }

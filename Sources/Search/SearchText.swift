@@ -2,39 +2,22 @@ import Guidance
 import Markdown
 import Translations
 
-/// The text of an index while it is written: its lines as JSON wants them, and the words of each line.
+/// The text of an index while it is written: its lines, and what stands on them.
 ///
 /// Lines start with what they are: `#` page (`*` glossary), `?` question (`!` in the source language), `+`
-/// also asked, `-` passage (`~` in the source language). Everything works on UTF-8 bytes: a council's text
-/// can be a megabyte, and is read once.
+/// also asked, `-` passage (`~` in the source language). Fields of a line are apart by tabs.
 struct SearchText {
-    /// Where words stand: decides what they count for.
-    enum Field: UInt8 {
-        case page, title, alsoAsked, passage
-    }
-
-    /// A run of words on one line.
+    /// What stands on a line.
     struct Run {
-        var field: Field
+        var text: String
         /// In the source language on a page of another language.
         var isForeign: Bool
-        /// The number of the entry; -1 for the title of a page.
-        var entry: Int32
-        var firstToken: Int32
-        var endToken: Int32
     }
 
-    /// The lines, escaped for a JSON string.
-    private(set) var json: [UInt8] = []
+    private(set) var lines = ""
     private(set) var runs: [Run] = []
-    /// For each word of the text, the number of its chunk.
-    private(set) var tokens: [Int32] = []
-    private(set) var chunks = ChunkTable()
     private(set) var entryCount = 0
     private let isStopWord: (String) -> Bool
-    /// The passage that is being read, with single spaces.
-    private var scratch: [UInt8] = []
-    private var isSpaceDue = false
     /// Of the edition's language, where text runs from right to left: results show what is typed in it.
     private let rightToLeft: TextSetting?
 
@@ -43,19 +26,9 @@ struct SearchText {
         self.isStopWord = isStopWord
         rightToLeft =
             edition.language.isRightToLeft ? TextSetting(edition.language, latin: edition.latin) : nil
-        for (index, page) in edition.pages.enumerated() where page.audience != .professionals {
-            add(page, of: edition)
-            // The first pages tell how much there will be of a large council.
-            if index == 15 { reserve(edition.pages.count / 16 + 1) }
-        }
+        for page in edition.pages where page.audience != .professionals { add(page, of: edition) }
         // The line end after the last line.
-        if !json.isEmpty { json.removeLast(2) }
-    }
-
-    private mutating func reserve(_ factor: Int) {
-        json.reserveCapacity(json.count * factor)
-        runs.reserveCapacity(runs.count * factor)
-        tokens.reserveCapacity(tokens.count * factor)
+        if !lines.isEmpty { lines.removeLast() }
     }
 
     // MARK: Pages
@@ -67,14 +40,10 @@ struct SearchText {
             && (page.summary != nil || !page.introduction.isEmpty
                 || page.kind == .contacts && !edition.contactGroups.isEmpty)
         guard hasIntroduction || !page.sections.isEmpty else { return }
-        json.append(page.kind == .glossary ? 0x2A : 0x23)
-        appendEscaped(page.path)
-        appendEscape(0x74)
-        read(page.title.inlines)
-        run(.page, isForeign: page.title.translation.isFallback)
+        write(page.kind == .glossary ? "*" : "#", page.path + "\t", page.title)
         if hasIntroduction {
             begin("", page.title)
-            if let summary = page.summary { passage(summary, isWhole: true) }
+            if let summary = page.summary { write(summary) }
             add(page.introduction)
             if page.kind == .contacts { addContacts(edition) }
         }
@@ -86,381 +55,117 @@ struct SearchText {
     }
 
     private mutating func begin(_ id: String, _ heading: Passage) {
-        json.append(heading.translation.isFallback ? 0x21 : 0x3F)
-        appendEscaped(id)
-        appendEscape(0x74)
         entryCount += 1
-        read(heading.inlines)
-        run(.title, isForeign: heading.translation.isFallback)
+        write(heading.translation.isFallback ? "!" : "?", id + "\t", heading)
     }
 
     private mutating func alsoAsked(_ phrases: [String]) {
         var seen: Set<String> = []
+        var all: [String] = []
         for phrase in phrases {
             let words = SearchTerms.terms(of: phrase)
             let telling = words.filter { !isStopWord($0) }
             let short = (telling.isEmpty ? words : telling).joined(separator: " ")
-            guard !short.isEmpty, seen.insert(short).inserted else { continue }
-            if seen.count == 1 {
-                json.append(0x2B)
-            } else {
-                json.replaceSubrange((json.count - 2)..., with: [0x5C, 0x74])
-            }
-            scratch = Array(short.utf8)
-            run(.alsoAsked, isForeign: false)
+            if !short.isEmpty, seen.insert(short).inserted { all.append(short) }
         }
+        if !all.isEmpty { line("+", "", all.joined(separator: "\t"), isForeign: false) }
     }
 
     private mutating func addContacts(_ edition: Edition) {
         for contact in edition.contactGroups.flatMap(\.contacts) where contact.audience != .professionals {
-            scratch.removeAll(keepingCapacity: true)
-            isSpaceDue = false
-            append(contact.name.inlines)
-            if let purpose = contact.purpose {
-                append(" · ")
-                append(purpose.inlines)
-            }
-            if let way = contact.ways.first {
-                append(" · ")
-                appendIsolated(way.shown)
-            }
-            line(isForeign: contact.name.translation.isFallback)
+            var parts = [words(of: contact.name.inlines)]
+            if let purpose = contact.purpose { parts.append(words(of: purpose.inlines)) }
+            if let way = contact.ways.first { parts.append(isolated(way.shown)) }
+            write(parts, isForeign: contact.name.translation.isFallback)
         }
     }
 
     private mutating func add(_ blocks: [Block]) {
-        // By index, so that no block is copied to look at it.
-        for index in blocks.indices {
-            switch blocks[index].content {
-            case .paragraph(let text), .heading(_, let text): passage(text)
-            case .list(let list): for item in list.items.indices { add(list.items[item].blocks) }
+        for block in blocks {
+            switch block.content {
+            case .paragraph(let passage), .heading(_, let passage):
+                let isForeign = passage.translation.isFallback
+                for sentence in words(of: passage.inlines).sentences() {
+                    line(isForeign ? "~" : "-", "", sentence, isForeign: isForeign)
+                }
+            case .list(let list): for item in list.items { add(item.blocks) }
             case .quote(let quoted): add(quoted)
             case .table(let table):
                 for row in table.rows {
-                    scratch.removeAll(keepingCapacity: true)
-                    isSpaceDue = false
-                    var isForeign: Bool?
-                    for cell in row {
-                        let before = scratch.count
-                        if before > 0 { append(" · ") }
-                        let start = scratch.count
-                        append(cell.inlines)
-                        if scratch.count == start {
-                            scratch.removeLast(start - before)
-                            isSpaceDue = false
-                        } else if isForeign == nil {
-                            isForeign = cell.translation.isFallback
-                        }
+                    let cells = row.map {
+                        (text: words(of: $0.inlines), isForeign: $0.translation.isFallback)
                     }
-                    if let isForeign { line(isForeign: isForeign) }
+                    .filter { !$0.text.allSatisfy(\.isWhitespace) }
+                    if let first = cells.first { write(cells.map(\.text), isForeign: first.isForeign) }
                 }
             case .code, .thematicBreak: break
             }
         }
     }
 
-    private mutating func passage(_ text: Passage, isWhole: Bool = false) {
-        read(text.inlines)
-        guard !scratch.isEmpty else { return }
-        let isForeign = text.translation.isFallback
-        if isWhole { return line(isForeign: isForeign) }
-        withScratch { text, bytes in
-            SentenceEnds.forEach(in: bytes) {
-                text.line(UnsafeBufferPointer(rebasing: bytes[$0]), isForeign: isForeign)
-            }
-        }
+    // MARK: Lines
+
+    private mutating func write(_ passage: Passage) {
+        write([words(of: passage.inlines)], isForeign: passage.translation.isFallback)
     }
 
-    /// Lends the text that was read last. It is taken out meanwhile, so that nothing is copied.
-    private mutating func withScratch(_ body: (inout SearchText, UnsafeBufferPointer<UInt8>) -> Void) {
-        var taken: [UInt8] = []
-        swap(&taken, &scratch)
-        taken.withUnsafeBufferPointer { body(&self, $0) }
-        swap(&taken, &scratch)
+    private mutating func write(_ parts: [String], isForeign: Bool) {
+        let text = parts.map { $0.onOneLine }.filter { !$0.isEmpty }.joined(separator: " · ")
+        if !text.isEmpty { line(isForeign ? "~" : "-", "", text, isForeign: isForeign) }
+    }
+
+    private mutating func write(_ kind: String, _ start: String, _ passage: Passage) {
+        line(kind, start, words(of: passage.inlines).onOneLine, isForeign: passage.translation.isFallback)
+    }
+
+    private mutating func line(_ kind: String, _ start: String, _ text: String, isForeign: Bool) {
+        lines += kind
+        lines += start
+        lines += text
+        lines += "\n"
+        runs.append(Run(text: text, isForeign: isForeign))
     }
 
     // MARK: Words
 
-    /// Reads running text into `scratch`.
-    private mutating func read(_ inlines: [Inline]) {
-        scratch.removeAll(keepingCapacity: true)
-        isSpaceDue = false
-        append(inlines)
+    private func words(of inlines: [Inline]) -> String {
+        var text = ""
+        append(inlines, to: &text)
+        return text
     }
 
-    private mutating func append(_ inlines: [Inline]) {
+    private func append(_ inlines: [Inline], to text: inout String) {
         for inline in inlines {
             switch inline {
-            case .text(let text): appendRuns(text)
-            case .code(let text): append(text)
-            case .lineBreak: append(" ")
-            case .emphasis(let content), .strong(let content), .strikethrough(let content): append(content)
-            case .link(let link): append(link.content)
-            case .image(let image): append(image.alternative)
-            case .placeholder(let placeholder): append("{{\(placeholder.name)}}")
+            case .text(let plain): text += withRuns(plain)
+            case .code(let plain): text += plain
+            case .lineBreak: text += " "
+            case .emphasis(let content), .strong(let content), .strikethrough(let content):
+                append(content, to: &text)
+            case .link(let link): append(link.content, to: &text)
+            case .image(let image): text += image.alternative
+            case .placeholder(let placeholder): text += "{{\(placeholder.name)}}"
             case .value(let value):
                 switch value.kind {
-                case .words: appendRuns(value.text)
-                case .literal: appendIsolated(value.text)
-                case .term: rightToLeft == nil ? append(value.text) : appendIsolated(value.text)
+                case .words: text += withRuns(value.text)
+                case .literal: text += isolated(value.text)
+                case .term: text += rightToLeft == nil ? value.text : isolated(value.text)
                 }
             }
         }
     }
 
     /// Text with the same runs isolated as on a page.
-    private mutating func appendRuns(_ text: String) {
-        guard let rightToLeft else { return append(text) }
-        for piece in rightToLeft.pieces(of: text) {
-            piece.run == nil ? append(piece.text) : appendIsolated(piece.text)
+    private func withRuns(_ text: String) -> String {
+        guard let rightToLeft else { return text }
+        return rightToLeft.pieces(of: text).map {
+            $0.run == nil ? String($0.text) : isolated(String($0.text))
         }
+        .joined()
     }
 
     /// A phone number or address between marks that keep it left to right (Unicode Standard Annex 9).
-    private mutating func appendIsolated(_ text: String) {
-        append("\u{2066}")
-        append(text)
-        isSpaceDue = false
-        append("\u{2069}")
-    }
-
-    /// Adds text, with every run of white space as one space and none at the start or the end.
-    private mutating func append(_ text: String) {
-        var text = text
-        text.withUTF8 { bytes in
-            var index = 0
-            while index < bytes.count {
-                let space = Self.space(bytes, index)
-                if space > 0 {
-                    isSpaceDue = !scratch.isEmpty
-                    index += space
-                    continue
-                }
-                if isSpaceDue {
-                    scratch.append(0x20)
-                    isSpaceDue = false
-                }
-                let start = index
-                index += 1
-                // A single space inside is copied with what stands around it.
-                while index < bytes.count {
-                    if let eight = EightBytes(bytes, at: index), Self.isPlain(eight) {
-                        index += 8
-                        continue
-                    }
-                    let byte = bytes[index]
-                    if byte > 0x20, byte < 0x80 || Self.space(bytes, index) == 0 {
-                        index += 1
-                    } else if byte == 0x20, index + 1 < bytes.count, Self.space(bytes, index + 1) == 0 {
-                        index += 2
-                    } else if byte <= 0x20, Self.space(bytes, index) == 0 {
-                        index += 1
-                    } else {
-                        break
-                    }
-                }
-                scratch.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
-            }
-        }
-    }
-
-    /// Whether the bytes are ASCII with single spaces, and do not end in one.
-    @inline(__always)
-    private static func isPlain(_ bytes: EightBytes) -> Bool {
-        let spaces = bytes.equal(to: 0x20)
-        let others = bytes.wide | ~bytes.atLeast(0x20) & EightBytes.flags
-        return others | (spaces & (spaces >> 8)) | (spaces >> 63) == 0
-    }
-
-    /// Bytes of the white-space character at a place; 0 where there is none.
-    private static func space(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Int {
-        let byte = bytes[index]
-        return byte < 0x80 ? (byte == 0x20 || byte &- 9 < 5 ? 1 : 0) : wideSpace(bytes, index)
-    }
-
-    /// Bytes of a white-space character that is not ASCII; 0 where there is none.
-    private static func wideSpace(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Int {
-        switch bytes[index] {
-        case 0xC2: return bytes[index + 1] == 0xA0 || bytes[index + 1] == 0x85 ? 2 : 0
-        case 0xE1: return bytes[index + 1] == 0x9A && bytes[index + 2] == 0x80 ? 3 : 0
-        case 0xE2:
-            let last = bytes[index + 2]
-            if bytes[index + 1] == 0x80 {
-                return (0x80...0x8A).contains(last) || last == 0xA8 || last == 0xA9 || last == 0xAF ? 3 : 0
-            }
-            return bytes[index + 1] == 0x81 && last == 0x9F ? 3 : 0
-        case 0xE3: return bytes[index + 1] == 0x80 && bytes[index + 2] == 0x80 ? 3 : 0
-        default: return 0
-        }
-    }
-
-    /// Writes the text that was read last as a line of a passage.
-    private mutating func line(isForeign: Bool) {
-        json.append(isForeign ? 0x7E : 0x2D)
-        run(.passage, isForeign: isForeign)
-    }
-
-    private mutating func line(_ text: UnsafeBufferPointer<UInt8>, isForeign: Bool) {
-        json.append(isForeign ? 0x7E : 0x2D)
-        run(.passage, isForeign: isForeign, text)
-    }
-
-    /// Writes the text that was read last, and ends the line.
-    private mutating func run(_ field: Field, isForeign: Bool) {
-        withScratch { text, bytes in text.run(field, isForeign: isForeign, bytes) }
-    }
-
-    private mutating func run(_ field: Field, isForeign: Bool, _ bytes: UnsafeBufferPointer<UInt8>) {
-        let first = Int32(tokens.count)
-        var index = 0
-        // Where the bytes start that are not in `json` yet.
-        var start = 0
-        while index < bytes.count {
-            let end = ChunkTable.end(in: bytes, from: index)
-            if end > index {
-                tokens.append(chunks.number(of: UnsafeBufferPointer(rebasing: bytes[index..<end])))
-                index = end
-            }
-            if index < bytes.count {
-                if Self.needsEscape(bytes[index]) {
-                    json.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<index]))
-                    appendEscape(of: bytes[index])
-                    start = index + 1
-                }
-                index += 1
-            }
-        }
-        json.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start...]))
-        runs.append(
-            Run(
-                field: field, isForeign: isForeign, entry: field == .page ? -1 : Int32(entryCount - 1),
-                firstToken: first, endToken: Int32(tokens.count)))
-        appendEscape(0x6E)
-    }
-
-    // MARK: JSON
-
-    private mutating func appendEscape(_ letter: UInt8) {
-        json.append(0x5C)
-        json.append(letter)
-    }
-
-    /// White space is single spaces by now, so that only these are left to escape.
-    private static func needsEscape(_ byte: UInt8) -> Bool {
-        byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x3C
-    }
-
-    private mutating func appendEscape(of byte: UInt8) {
-        if byte == 0x22 || byte == 0x5C {
-            appendEscape(byte)
-        } else {
-            json.append(contentsOf: Array("\\u00".utf8))
-            json.append(contentsOf: [byte >> 4, byte & 15].map { $0 < 10 ? 0x30 + $0 : 0x57 + $0 })
-        }
-    }
-
-    private mutating func appendEscaped(_ text: String) {
-        for byte in text.utf8 {
-            if Self.needsEscape(byte) { appendEscape(of: byte) } else { json.append(byte) }
-        }
-    }
-}
-
-/// Numbers the different chunks of a text: what stands between spaces and punctuation of ASCII.
-///
-/// A chunk of plain letters is one word; others may hold several, and are taken apart once.
-struct ChunkTable {
-    /// A chunk's place in the table.
-    private struct Slot {
-        var key: UInt64 = 0
-        /// The number of the chunk, plus one; 0 is free.
-        var number: Int32 = 0
-    }
-
-    /// The chunks' bytes, one after the other.
-    private var bytes: [UInt8] = []
-    private(set) var ends: [Int32] = []
-    private var slots = [Slot](repeating: Slot(), count: 4096)
-
-    /// Letters, digits, the apostrophe, and everything that is not ASCII.
-    private static func isWordByte(_ byte: UInt8) -> Bool {
-        (byte | 0x20) &- 0x61 < 26 || byte >= 0x80 || byte &- 0x30 < 10 || byte == 0x27
-    }
-
-    /// Where a chunk ends that starts at a place; the place itself where none does.
-    @inline(__always)
-    static func end(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-        var index = start
-        while let eight = EightBytes(bytes, at: index) {
-            let lower = EightBytes(eight.value | 0x20 &* EightBytes.ones)
-            let letters = lower.atLeast(0x61) ^ lower.atLeast(0x7B)
-            let digits = eight.atLeast(0x30) ^ eight.atLeast(0x3A)
-            let others = ~(letters | digits | eight.equal(to: 0x27) | eight.wide) & EightBytes.flags
-            if others != 0 { return index + EightBytes.before(others) }
-            index += 8
-        }
-        while index < bytes.count, isWordByte(bytes[index]) { index += 1 }
-        return index
-    }
-
-    /// The number of a chunk, which has no zero byte.
-    mutating func number(of chunk: UnsafeBufferPointer<UInt8>) -> Int32 {
-        let key = Self.key(of: chunk)
-        let mask = slots.count - 1
-        var slot = Self.hash(key) & mask
-        while slots[slot].number != 0 {
-            if slots[slot].key == key, chunk.count <= 8 || isSame(slots[slot].number - 1, chunk) {
-                return slots[slot].number - 1
-            }
-            slot = (slot + 1) & mask
-        }
-        bytes.append(contentsOf: chunk)
-        ends.append(Int32(bytes.count))
-        slots[slot] = Slot(key: key, number: Int32(ends.count))
-        if ends.count * 2 > slots.count { grow() }
-        return Int32(ends.count - 1)
-    }
-
-    /// The bytes themselves of up to eight, whose lowest is never zero; of more, a hash whose lowest byte is zero
-    /// (FNV-1a).
-    @inline(__always)
-    private static func key(of chunk: UnsafeBufferPointer<UInt8>) -> UInt64 {
-        if chunk.count <= 8 {
-            var key: UInt64 = 0
-            for index in chunk.indices { key |= UInt64(chunk[index]) &<< UInt64(8 &* index) }
-            return key
-        }
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in chunk { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        return hash &<< 8
-    }
-
-    /// Multiplying by the golden ratio spreads keys that differ in a few letters (Knuth, volume 3, 6.4).
-    @inline(__always)
-    private static func hash(_ key: UInt64) -> Int { Int((key &* 0x9E37_79B9_7F4A_7C15) >> 32) }
-
-    private func isSame(_ number: Int32, _ chunk: UnsafeBufferPointer<UInt8>) -> Bool {
-        let start = number == 0 ? 0 : Int(ends[Int(number) - 1])
-        return bytes[start..<Int(ends[Int(number)])].elementsEqual(chunk)
-    }
-
-    private mutating func grow() {
-        let old = slots
-        slots = [Slot](repeating: Slot(), count: old.count * 2)
-        let mask = slots.count - 1
-        for entry in old where entry.number != 0 {
-            var slot = Self.hash(entry.key) & mask
-            while slots[slot].number != 0 { slot = (slot + 1) & mask }
-            slots[slot] = entry
-        }
-    }
-
-    var count: Int { ends.count }
-
-    func text(_ number: Int) -> String {
-        let start = number == 0 ? 0 : Int(ends[number - 1])
-        return String(decoding: bytes[start..<Int(ends[number])], as: UTF8.self)
-    }
+    private func isolated(_ text: String) -> String { "\u{2066}\(text)\u{2069}" }
 }
 
 /// Where sentences end. Very short ones ("No.") stay with what follows them.
@@ -476,14 +181,6 @@ enum SentenceEnds {
             // To the next character that may be an end.
             var found: UInt8 = 0
             while index < count {
-                if let eight = EightBytes(bytes, at: index) {
-                    let ends = eight.equal(to: 0x2E) | eight.equal(to: 0x3F) | eight.equal(to: 0x21)
-                    if ends | eight.wide == 0 {
-                        spaces += eight.equal(to: 0x20).nonzeroBitCount
-                        index += 8
-                        continue
-                    }
-                }
                 let byte = bytes[index]
                 if byte == 0x20 {
                     spaces += 1
@@ -557,10 +254,30 @@ enum SentenceEnds {
 }
 
 extension String {
+    /// With single spaces, and none at the ends.
+    var onOneLine: String {
+        var line = ""
+        line.reserveCapacity(utf8.count)
+        var isSpaceDue = false
+        for scalar in unicodeScalars {
+            if scalar.isASCII ? scalar.value == 32 || 9...13 ~= scalar.value : scalar.properties.isWhitespace
+            {
+                isSpaceDue = !line.isEmpty
+                continue
+            }
+            if isSpaceDue {
+                line.unicodeScalars.append(" ")
+                isSpaceDue = false
+            }
+            line.unicodeScalars.append(scalar)
+        }
+        return line
+    }
+
     func sentences() -> [String] {
-        let bytes = Array(split(whereSeparator: \.isWhitespace).joined(separator: " ").utf8)
+        var text = onOneLine
         var result: [String] = []
-        bytes.withUnsafeBufferPointer { bytes in
+        text.withUTF8 { bytes in
             SentenceEnds.forEach(in: bytes) { result.append(String(decoding: bytes[$0], as: UTF8.self)) }
         }
         return result

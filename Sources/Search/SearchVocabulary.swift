@@ -10,8 +10,6 @@ public struct SearchVocabulary: Sendable {
         /// Each is one way to say it.
         public var wordings: [String]
         public var says: [String]
-        /// In the words of professionals: left out first where an index has little room.
-        public var isFormal = false
     }
 
     /// A kind of danger: what families say, and who helps.
@@ -100,16 +98,15 @@ public struct SearchVocabulary: Sendable {
             alike += root.value("alike").map { $0.list().map { Self.phrases($0, reader) } } ?? []
             if let value = root.value("elsewhere") { elsewhere += Self.phrases(value, reader) }
             var own: [Meaning] = []
-            for (name, isFormal) in [("means", false), ("formal", true)] {
+            // "formal" is for what professionals say.
+            for name in ["means", "formal"] {
                 for entry in root.value(name)?.mapping()?.entries ?? [] {
                     let wordings = Self.wordings(entry.key)
                     guard wordings.allSatisfy({ !SearchTerms.terms(of: $0).isEmpty }) else {
                         reader.add(.emptySearchPhrase(entry.key, at: entry.keyLocation))
                         continue
                     }
-                    own.append(
-                        Meaning(
-                            wordings: wordings, says: Self.phrases(entry.value, reader), isFormal: isFormal))
+                    own.append(Meaning(wordings: wordings, says: Self.phrases(entry.value, reader)))
                 }
             }
             for index in own.indices {

@@ -35,6 +35,7 @@ public struct Language: Hashable, Sendable, CustomStringConvertible {
     public var direction: Direction { script.direction }
     public var isRightToLeft: Bool { direction == .rightToLeft }
     public var description: String { tag }
+    public var isChinese: Bool { script == .simplifiedHan || script == .traditionalHan }
     /// The language, if it is written in Latin letters; else English.
     public var orEnglish: Language { script == .latin ? self : .english }
 

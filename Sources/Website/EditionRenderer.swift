@@ -405,7 +405,7 @@ struct EditionRenderer {
         let here = plan.alternatives.map { $0.paths.contains(job.path) }
         // The page of the questions has a search of its own.
         let isFAQ = if case .faq = job.content { true } else { false }
-        let hasPanel = plan.extras.searchPointer != nil && !isFAQ && job.audience != .professionals
+        let hasPanel = plan.extras.search != nil && !isFAQ && job.audience != .professionals
         let key = FrameKey(
             base: base, audience: job.audience, here: here, hasPanel: hasPanel)
         if let known = frames[key] { return known }

@@ -171,17 +171,18 @@ extension EditionRenderer {
         }
     }
 
-    /// The index that the page of the questions names itself, or the one that every page finds by its pointer.
+    /// The scripts that the search of a page loads, and its words.
     func searchContext(_ page: PageSetting) -> any Sendable {
         let extras = plan.extras
-        guard let index = extras.searchPointer else { return Absent() }
+        guard let search = extras.search else { return Absent() }
         // A question in the source language is looked up there; what is not translated leads there.
         var source = edition
         source.language = edition.sourceLanguage
         return Context([
-            "index": Words(page.siteRoot + Address.encode(index)), "root": Words(page.editionRoot),
+            "vocabulary": Words(page.siteRoot + Address.encode(search.vocabulary)),
+            "index": Words(page.siteRoot + Address.encode(search.index)), "root": Words(page.editionRoot),
             "source-index": optionalWords(
-                extras.sourceSearchPointer.map { page.siteRoot + Address.encode($0) }),
+                extras.sourceSearch.map { page.siteRoot + Address.encode($0.index) }),
             "source-language": Words(edition.sourceLanguage.tag),
             "source-root": Words(page.siteRoot + Address.folder(source.base)),
             "count": Words(edition.strings("search-count", ["n": "{n}"])),

@@ -85,16 +85,27 @@ public struct SiteBuilder: Sendable {
 
 /// What other parts of the program add to an edition's pages.
 public struct EditionExtras: Sendable {
-    /// The path within the site of the script that names the search index. Its own name stays the same, so that
-    /// pages need not change when the index does.
-    public var searchPointer: String?
-    /// The same of the source language, for an edition in another one.
-    public var sourceSearchPointer: String?
+    public var search: SearchFiles?
+    /// Of the source language, for an edition in another one.
+    public var sourceSearch: SearchFiles?
     /// Other questions that belong to a question; both as `faq/the-plan#how-long`.
     public var relatedQuestions: [String: [String]] = [:]
     public var leaflets: [Leaflet] = []
     /// All leaflets in one file.
     public var leafletArchive: LeafletFile?
+
+    /// The scripts that a search loads: paths within the site.
+    public struct SearchFiles: Sendable {
+        /// The language's words, the same for all councils.
+        public var vocabulary: String
+        /// Its name stays the same, so that pages need not change when the index does.
+        public var index: String
+
+        public init(vocabulary: String, index: String) {
+            self.vocabulary = vocabulary
+            self.index = index
+        }
+    }
 
     public struct Leaflet: Sendable {
         public var id: String

@@ -132,7 +132,8 @@ enum TemplateSchema {
     static let question: Names = ["href": .text, "title": .html]
 
     static let search = TemplateShape.object([
-        "index": .text, "root": .text, "source-index": .text, "source-language": .text, "source-root": .text,
+        "vocabulary": .text, "index": .text, "root": .text, "source-index": .text,
+        "source-language": .text, "source-root": .text,
         "count": .text, "from-page": .text,
     ])
 

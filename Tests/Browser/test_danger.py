@@ -39,10 +39,10 @@ def rows(name):
         return [row for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if row and row[0] in LANGUAGES]
 
 
-def index_of(example, language, council="oxfordshire"):
+def scripts_of(example, language, council="oxfordshire"):
+    """The vocabulary of a language, and an index."""
     folder = example / council / ("" if language == "en" else language)
-    found = sorted(folder.glob("search-*.js"), key=lambda file: file.stat().st_size)
-    return found[-1]
+    return next(example.glob(f"assets/vocabulary-{language}-*.js")), folder / f"search-{language}.js"
 
 
 @pytest.fixture(scope="module")
@@ -56,15 +56,14 @@ def ask(chromium, example):
 
     def answer(language, texts):
         if language not in loaded:
-            page.add_script_tag(path=index_of(example, language))
-            page.evaluate("""tag => new Promise(done => {
-                const data = signpostSearch[tag];
-                const start = data => { (window.engines = window.engines || {})[tag] = new signpostSearch.Engine(data); done(); };
-                data.packed ? signpostSearch.unpack(data, start) : start(data); })""", language)
+            for script in scripts_of(example, language):
+                page.add_script_tag(path=script)
+            page.evaluate("""tag => { window.engines = window.engines || {};
+                engines[tag] = new signpostSearch.Engine(signpostSearch['words ' + tag], signpostSearch[tag]); }""", language)
             loaded.add(language)
         return page.evaluate("""([tag, texts]) => { const engine = engines[tag];
             return texts.map(text => { const help = engine.danger(text);
-                return help && help.map(place => engine.data.help[place][1]); }); }""", [language, texts])
+                return help && help.map(place => engine.data.help[place][2]); }); }""", [language, texts])
 
     yield answer
     context.close()

@@ -69,10 +69,7 @@ def test_after_extraction_the_old_translation_is_kept_as_fuzzy_and_still_not_sho
 
 
 def test_a_removed_number_is_nowhere_in_the_site(portal):
-    """A number in an English sentence changes: the old one must not survive in any language.
-
-    It has five digits, since three stand by chance in a packed index.
-    """
+    """A number in an English sentence changes: the old one must not survive in any language."""
     page = portal / "content/guidance/rights.md"
     page.write_text(page.read_text() + "\n## Numbers {#numbers}\n\nWe answer your letter within 97731 days.\n")
     run("translations", "extract", cwd=portal)

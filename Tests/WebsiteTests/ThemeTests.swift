@@ -134,7 +134,7 @@ import Workspace
             seen.withLock { $0[template, default: []].formUnion(found) }
         }
         var extras = EditionExtras()
-        extras.searchPointer = "avon/search-en.js"
+        extras.search = .init(vocabulary: "assets/vocabulary-en-0.js", index: "avon/search-en.js")
         extras.leaflets = [
             .init(
                 id: "g", title: Passage("G"),

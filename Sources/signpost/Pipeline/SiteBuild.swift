@@ -189,21 +189,20 @@ struct SiteBuild: Sendable {
         }
         let leaflets = await makeLeaflets(of: editions, model, kit, unit, &result)
         var summary = CouncilSummary(editions: [], assets: [])
-        var sourcePointer: String?
+        var sourceSearch: EditionExtras.SearchFiles?
         for edition in editions {
             var extras = EditionExtras()
-            if let lexicon = model.lexicons[edition.language] {
-                let index = SearchIndex.build(
-                    edition: edition, lexicon: lexicon, source: model.lexicons[edition.sourceLanguage])
+            if let words = model.searchWords[edition.language] {
+                let index = SearchIndex(
+                    edition, words.lexicon, source: model.searchWords[edition.sourceLanguage]?.lexicon)
                 if index.entryCount > 0 {
-                    unit.write(joinPath(edition.base, index.name), index.script, describing: "search index")
-                    let pointer = joinPath(edition.base, index.pointerName)
-                    unit.write(pointer, index.pointer, describing: "search pointer")
-                    extras.searchPointer = pointer
+                    let path = joinPath(edition.base, index.name)
+                    unit.write(path, index.script.bytes, describing: "search index")
+                    extras.search = .init(vocabulary: words.path, index: path)
                     if edition.language == edition.sourceLanguage {
-                        sourcePointer = pointer
+                        sourceSearch = extras.search
                     } else {
-                        extras.sourceSearchPointer = sourcePointer
+                        extras.sourceSearch = sourceSearch
                     }
                 }
             }
@@ -316,6 +315,10 @@ struct SiteBuild: Sendable {
             }
         }
         let unit = publication.unit(Self.portalUnit)
+        for language in Set(summaries.flatMap(\.editions).map(\.language)) {
+            guard let words = model.searchWords[language] else { continue }
+            unit.write(words.path, words.vocabulary.script.bytes, describing: "search vocabulary")
+        }
         diagnostics.add(
             builder.portalFiles(
                 model.portal.identity(), editions: summaries.flatMap(\.editions),

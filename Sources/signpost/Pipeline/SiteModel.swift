@@ -39,7 +39,15 @@ struct SiteModel: Sendable {
     let theme: Theme
     let languages: [LanguageResources]
     /// What families say, by language.
-    let lexicons: [Language: SearchLexicon]
+    let searchWords: [Language: SearchWords]
+
+    /// The words that the searches in a language share.
+    struct SearchWords: Sendable {
+        let lexicon: SearchLexicon
+        let vocabulary: VocabularyFile
+        /// Where the browser finds them, within the site.
+        var path: String { "assets/" + vocabulary.name }
+    }
 
     /// Reads it all; nil where nothing sensible can follow.
     static func load(
@@ -69,8 +77,16 @@ struct SiteModel: Sendable {
             lexicons[resources.language] = lexicon
             diagnostics.add(problems)
         }
+        let source = lexicons[portal.sourceLanguage].map { (lexicon: $0, file: VocabularyFile($0)) }
+        let searchWords = lexicons.mapValues { lexicon in
+            SearchWords(
+                lexicon: lexicon,
+                vocabulary: lexicon.language == portal.sourceLanguage
+                    ? source?.file ?? VocabularyFile(lexicon) : VocabularyFile(lexicon, source: source))
+        }
         return SiteModel(
-            settings: settings, portal: portal, theme: theme, languages: languages, lexicons: lexicons)
+            settings: settings, portal: portal, theme: theme, languages: languages,
+            searchWords: searchWords)
     }
 
     private static func theme(

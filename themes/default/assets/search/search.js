@@ -102,162 +102,70 @@
     return n;
   }
 
-  // ---- Unpacking ------------------------------------------------------------------------------
-  // The counterpart of Sources/Search/IndexPacker.swift. Works in short slices, so that typing is never held up.
-  function unpack(data, done) {
-    var packed = atob(data.packed), at = 0, size = data.size, out = new Uint8Array(size), length = 0;
-    var chance = new Uint16Array(1 << 21).fill(32768), seen = new Uint8Array(1 << 21), places = new Int32Array(65536);
-    var byBits = new Int32Array(1792).fill(10000), byContext = new Int32Array(595).fill(10000), rate = [], stretch = [];
-    var input = new Int32Array(7), used = new Int32Array(6), hashes = new Int32Array(6), rows = new Int32Array(6), low = 0, high = -1, code = 0, word = 0;
-    var match = 0, place = 0, multiply = Math.imul, i, k;
-    var points = [1, 2, 3, 6, 10, 16, 27, 45, 73, 120, 194, 310, 488, 747, 1101, 1546, 2047];
-    for (i = 15; i >= 0; i--) points.push(4095 - points[i]);
-    function squash(x) {
-      var p = (x >> 7) + 16, part = x & 127;
-      return points[p] * (128 - part) + points[p + 1] * part + 64 >> 7;
-    }
-    for (i = -2047; i < 2048; i++) for (k = squash(i); stretch.length <= k;) stretch.push(i);
-    while (stretch.length < 4096) stretch.push(2047);
-    for (i = 0; i < 21; i++) rate.push(40960 / (10 * i + 14) | 0);
-    function next() {
-      code = code << 8 | packed.charCodeAt(at++);
-    }
-    for (i = 0; i < 4; i++) next();
-    function byte() {
-      var last = 0, bits = 1, node = 1, known, sum, a, b, p, shift = 7, hash, index, range, middle, bit, error, change;
-      for (k = 1; k < 5; k++) last |= out[length - k] << 8 * (k - 1);
-      for (k = 0; k < 6; k++) {
-        hash = multiply((k === 5 ? word : k === 4 ? last : last & (1 << 8 * k) - 1) + multiply(k, 0x3C6EF372), 0x9E3779B1);
-        hashes[k] = hash ^ hash >>> 15;
-      }
-      for (; bits < 256; shift--) {
-        known = sum = 0;
-        for (k = 0; k < 6; k++) {
-          if (node === 1) {
-            hash = multiply(hashes[k] + multiply(bits, 0x9E3779B1), 0x85EBCA6B);
-            rows[k] = multiply(hash ^ hash >>> 13, 0xC2B2AE35) >>> 15 << 4;
-          }
-          used[k] = index = rows[k] + node;
-          input[k] = seen[index] ? stretch[chance[index] >> 4] : 0;
-          if (k < 5 && seen[index]) known = k;
-        }
-        input[6] = 0;
-        if (match) {
-          p = out[place] | 256;
-          if (p >> shift + 1 === bits) input[6] = (64 + 32 * Math.min(match, 15)) * (p >> shift & 1 ? 1 : -1);
-          else match = 0;
-        }
-        a = bits * 7;
-        b = (known * 17 + Math.min(match, 16)) * 7;
-        for (k = 0; k < 7; k++) sum += (byBits[a + k] + byContext[b + k]) * input[k];
-        p = Math.min(Math.max(squash(Math.max(-2047, Math.min(2047, Math.floor(sum / 65536)))), 1), 4094);
-        range = high - low >>> 0;
-        middle = (low >>> 0) + (range >>> 12) * p + ((range & 4095) * p >>> 12);
-        bit = code >>> 0 <= middle ? 1 : 0;
-        if (bit) high = middle; else low = middle + 1;
-        for (; !((low ^ high) & 0xFF000000); next()) {
-          low <<= 8;
-          high = high << 8 | 255;
-        }
-        error = ((bit << 12) - p) * 6;
-        for (k = 0; k < 7; k++) {
-          change = input[k] * error + 8192 >> 14;
-          byBits[a + k] += change;
-          byContext[b + k] += change;
-        }
-        for (k = 0; k < 6; k++) {
-          index = used[k];
-          chance[index] += (bit * 65535 - chance[index]) * rate[seen[index]] >> 12;
-          if (seen[index] < 20) seen[index]++;
-        }
-        bits = bits << 1 | bit;
-        node = node > 7 ? 1 : node << 1 | bit;
-      }
-      bits &= 255;
-      p = bits | 32;
-      out[length++] = bits;
-      word = bits > 127 || p > 96 && p < 123 ? multiply(word + p, 0x2F0B4C47) : 0;
-      if (match && out[place] === bits) {
-        match++;
-        place++;
-      } else match = 0;
-      if (length < 5) return;
-      for (hash = 0, k = 1; k < 6; k++) hash = multiply(hash + out[length - k], 0x2F0B4C47);
-      hash >>>= 16;
-      if (!match) {
-        place = places[hash];
-        while (match < 20 && place > match && out[place - 1 - match] === out[length - 1 - match]) match++;
-        if (match < 5) match = 0;
-      }
-      places[hash] = length;
-    }
-    (function slice() {
-      for (var end = Date.now() + 12; length < size && Date.now() < end;) for (k = 0, i = 64; i-- && length < size;) byte();
-      if (length < size) return setTimeout(slice);
-      try {
-        data = JSON.parse(new TextDecoder().decode(out));
-      } catch (error) {
-        data = null;
-      }
-      done(data);
-    })();
-  }
-  api.unpack = unpack;
-
   // ---- The engine -----------------------------------------------------------------------------
   var K = api.weights = {
     title: 1, also: 2.3, body: 1.05, b: 0.2, k1: 1.4, synonym: 0.88, slip: 0.67, prefix: 0.6, stop: 0.5,
     span: 0.76, alone: 0.8, phrase: 2.75, meant: 1.5, line: 2, known: 0.9, cover: 0.035, least: 0.1, stopsLeast: 0.24
   };
 
-  function Engine(data) {
+  // `words`: the language's vocabulary, the same for all councils. `data`: one council's index.
+  function Engine(words, data) {
     var self = this;
     self.data = data;
+    self.vocabulary = words;
+    self.simple = {};
+    var han = Array.from((words.simple || '') + (data.simple || '')), i;
+    for (i = 0; i < han.length; i += 2) self.simple[han[i]] = han[i + 1];
     self.entries = [];
     self.groups = new Map();   // word -> number of its group of forms
     self.size = 0;
     self.posts = [];           // group -> [entry, weight, entry, weight, …]
     self.stops = new Set();
-    self.keep = new Set((data.keep || '').split(' '));
-    self.skip = new Set((data.skip || '').split(' '));
-    self.endings = new Set((data.endings || '').split(' '));
-    self.sayings = { next: new Map() };   // a tree of groups; `list` are meanings, each a list of groups
+    self.keep = new Set((words.keep || '').split(' '));
+    self.skip = new Set((words.skip || '').split(' '));
+    self.ending = words.endings && new RegExp('^(.{3,}?)(?:' + words.endings.replace(/ /g, '|') + ')$');
+    self.sayings = {};         // a tree of groups; `list` are meanings, each a list of groups
     self.saysWords = new Set();
     self.spoken = new Set();   // groups of those words
     self.cache = new Map();
-    (data.forms || '').split('\n').forEach(function (line) {
-      var parts = line.split(' '), start = parts.shift(), number = self.size++, tied = start[0] !== '!';
-      parts.forEach(function (end, i) {
-        var word = start.slice(!tied) + (end === '-' ? '' : end);
-        self.groups.set(word, number);
-        if (tied && !i) self.groups.set(self.stem(word), number);
+    self.chunks = new Map();   // pieces of the text and the groups of their words
+    [words.forms, data.forms].forEach(function (forms) {
+      if (forms) forms.split('\n').forEach(function (line) {
+        var tied = line[0] !== '!', parts = line.slice(!tied).split(' '), start = parts.shift(), number;
+        parts.forEach(function (end, i) {
+          var word = start + (end === '-' ? '' : end);
+          if (!i) number = tied ? self.group(word) : self.size++;
+          self.groups.set(word, number);
+        });
       });
     });
-    terms(data.stop || '').forEach(function (word) { self.stops.add(self.group(word)); });
-    var means = (data.means || '').split(',').map(function (text) {
+    self.terms(words.stop || '').forEach(function (word) { self.stops.add(self.group(word)); });
+    var said = [], means = (words.means || '').split(',').map(function (text) {
       return text.split('/').map(function (wording) {
         return wording.split(' ').map(function (word) { return self.group(word); });
       });
     });
     function say(phrase) {
-      var node = self.sayings;
-      phrase.split(' ').forEach(function (word) {
-        var g = word === '*' ? -1 : self.group(word), next = node.next.get(g);
-        if (g >= 0) { self.saysWords.add(word); self.spoken.add(g); }
-        if (!next) node.next.set(g, next = { next: new Map() });
+      var node = self.sayings, all = phrase.split(' '), groups = [], i, g, next;
+      for (i = 0; i < all.length; i++) {
+        groups.push(g = all[i] === '*' ? -1 : self.group(all[i]));
+        if (!node.next) node.next = new Map();
+        if (!(next = node.next.get(g))) node.next.set(g, next = {});
         node = next;
-      });
+      }
+      node.groups = groups;
+      said.push([node, all]);
       return node;
     }
-    (data.says || '').split('\n').forEach(function (line) {
+    (words.says || '').split('\n').forEach(function (line) {
       var parts = line.split('=');
       if (parts.length < 2) return;
       var list = [].concat.apply([], parts[0].split(' ').map(function (n) { return means[parseInt(n, 36)]; }));
       parts[1].split(',').forEach(function (phrase) { say(phrase).list = list; });
     });
-    if (data.off) data.off.split(',').forEach(function (phrase) { say(phrase).off = true; });
+    if (words.off) words.off.split(',').forEach(function (phrase) { say(phrase).off = true; });
     var page, entry;
-    data.text.split('\n').forEach(function (line) {
+    (data.text || '').split('\n').forEach(function (line) {
       var parts = line.slice(1).split('\t');
       switch (line[0]) {
         case '#': case '*':
@@ -277,6 +185,7 @@
           entry.words.push(self.groupsOf(parts[0]));
       }
     });
+    self.said = said;
     self.weigh();
   }
   api.Engine = Engine;
@@ -284,8 +193,8 @@
 
   // A word without the longest ending of its language; in the same map as words, after a space.
   E.stem = function (word) {
-    for (var cut = 3; cut < word.length; cut++) if (this.endings.has(word.slice(cut))) return ' ' + word.slice(0, cut);
-    return ' ' + word;
+    var cut = this.ending && this.ending.exec(word);
+    return ' ' + (cut ? cut[1] : word);
   };
   E.group = function (word) {
     var number = this.groups.get(word), stem;
@@ -297,8 +206,24 @@
     }
     return number;
   };
+  // Traditional Chinese characters count as the simplified ones.
+  E.terms = function (text, places, apart) {
+    var simple = this.simple;
+    return terms(/[\u3400-\uffff]/.test(text) ? text.replace(/[\u3400-\u9fff]/g, function (c) { return simple[c] || c; }) : text, places, apart);
+  };
+  // The same words as `terms` finds, but what stands between spaces and punctuation is taken apart once.
+  var ROUGH = /[^\s!-&(-\/:-@[-`{-~·…–—“”«»،؛؟।॥۔。，、？！：；（）《》「」\u2066-\u2069]+/g;
   E.groupsOf = function (text) {
-    return terms(text).map(this.group, this);
+    var chunks = text.match(ROUGH) || [], groups = [], i, j, found;
+    for (i = 0; i < chunks.length; i++) {
+      found = this.chunks.get(chunks[i]);
+      if (!found) {
+        found = /^[A-Za-z]+$/.test(chunks[i]) ? [this.group(chunks[i].toLowerCase())] : this.terms(chunks[i]).map(this.group, this);
+        this.chunks.set(chunks[i], found);
+      }
+      for (j = 0; j < found.length; j++) groups.push(found[j]);
+    }
+    return groups;
   };
 
   E.weigh = function () {
@@ -309,21 +234,22 @@
       total += entry.length;
     });
     var average = total / (n || 1) || 1;
-    self.entries.forEach(function (entry, number) {
-      var weights = new Map();
-      function add(groups, weight) {
-        groups.forEach(function (g) { weights.set(g, (weights.get(g) || 0) + weight); });
+    var weights = new Float32Array(self.size), touched;
+    function add(groups, weight) {
+      for (var k = 0; k < groups.length; k++) {
+        if (!weights[groups[k]]) touched.push(groups[k]);
+        weights[groups[k]] += weight;
       }
+    }
+    self.entries.forEach(function (entry, number) {
+      touched = [];
       add(entry.phrases[0], K.title);
       for (i = 1; i < entry.phrases.length; i++) add(entry.phrases[i], K.also);
       var norm = 1 - K.b + K.b * entry.length / average;
-      entry.words.forEach(function (words) {
-        words.forEach(function (g) {
-          weights.set(g, (weights.get(g) || 0) + K.body / norm);
-        });
-      });
-      weights.forEach(function (weight, g) {
-        (lists[g] = lists[g] || []).push(number, weight / (weight + K.k1));
+      entry.words.forEach(function (words) { add(words, K.body / norm); });
+      touched.forEach(function (g) {
+        (lists[g] = lists[g] || []).push(number, weights[g] / (weights[g] + K.k1));
+        weights[g] = 0;
       });
     });
     self.idf = new Float32Array(self.size);
@@ -331,17 +257,19 @@
       var df = lists[i] ? lists[i].length / 2 : 0;
       self.idf[i] = Math.log(1 + (n - df + 0.5) / (df + 0.5));
       if (self.stops.has(i)) self.idf[i] = Math.min(self.idf[i], K.stop);
-      self.posts[i] = lists[i] && Float32Array.from(lists[i]);
+      self.posts[i] = lists[i];
     }
     self.unknown = Math.log(1 + (n + 0.5) / 1.5) * 0.9;
-    self.byLength = [];
-    self.sorted = [];
-    self.groups.forEach(function (g, word) {
-      if (!self.posts[g] && !self.saysWords.has(word)) return;
-      (self.byLength[word.length] = self.byLength[word.length] || []).push({ word: word, set: bits(word), group: g });
-      self.sorted.push(word);
+    // Words of sayings that mean something here, or that are elsewhere.
+    function isThere(g) { return self.posts[g]; }
+    self.said.forEach(function (item) {
+      var node = item[0];
+      if (node.off || node.list.some(function (wording) { return wording.every(isThere); })) item[1].forEach(function (word) {
+        if (word === '*') return;
+        self.saysWords.add(word);
+        self.spoken.add(self.groups.get(word));
+      });
     });
-    self.sorted.sort();
     self.entries.forEach(function (entry) {
       // Each of the entry's questions without repeated words, and what they weigh together.
       entry.asks = entry.phrases.map(function (groups) {
@@ -357,6 +285,37 @@
     self.touched = new Uint8Array(n);
     self.stamps = new Int32Array(self.size + 1);
     self.stamp = 0;
+  };
+
+  // The entries that have all of some groups of words.
+  E.having = function (groups) {
+    var self = this, lists = groups.map(function (g) {
+      return (self.posts[g] || []).filter(function (value, i) { return !(i & 1); });
+    }).sort(function (a, b) { return a.length - b.length; });
+    return (lists.shift() || []).filter(function (entry) {
+      return lists.every(function (list) { return list.indexOf(entry) >= 0; });
+    });
+  };
+  // What a saying means on these pages: the wordings that they have. Nothing, where an answer that has such a wording
+  // has the saying itself too: its words lead there best.
+  E.meaning = function (node) {
+    if (node.live) return node.live;
+    var self = this, groups = node.groups, telling = groups.filter(function (g) { return g >= 0 && !self.stops.has(g); });
+    var goals = new Set(), list = node.list.filter(function (wording) {
+      var found = self.having(wording);
+      found.forEach(goals.add, goals);
+      return found.length || wording.every(function (g) { return self.posts[g]; });
+    });
+    var whole = ' ' + groups.join(' ') + ' ', isSaid = Array.from(goals).some(function (goal) {
+      return self.entries[goal].asks.some(function (ask) { return (' ' + ask.key + ' ').indexOf(whole) >= 0; });
+    });
+    if (!isSaid && (telling.length > 1 || telling.length === groups.length)) isSaid = self.having(telling).some(goals.has, goals);
+    return node.live = isSaid ? [] : list;
+  };
+  // Whether no answer has all the words of something that is not in this guidance: else it is.
+  E.isElsewhere = function (node) {
+    if (node.away === undefined) node.away = !this.having(node.groups.filter(function (g) { return g >= 0; })).length;
+    return node.away;
   };
 
   // What a word of a question may stand for: [[group, weight], …].
@@ -378,16 +337,23 @@
     self.cache.set(key, found);
     return found;
   };
+  // Every word that the pages or sayings have, and its group.
+  E.known = function () {
+    var self = this;
+    if (!self.words) {
+      self.words = [];
+      self.groups.forEach(function (g, word) {
+        if (word[0] !== ' ' && (self.posts[g] || self.saysWords.has(word))) self.words.push(word);
+      });
+    }
+    return self.words;
+  };
   E.completions = function (word, found, share) {
-    var low = 0, high = this.sorted.length, list = [], seen = new Set(found.map(function (f) { return f[0]; }));
-    while (low < high) {
-      var middle = low + high >> 1;
-      if (this.sorted[middle] < word) low = middle + 1; else high = middle;
-    }
-    for (; low < this.sorted.length && this.sorted[low].startsWith(word) && list.length < 12; low++) {
-      var g = this.groups.get(this.sorted[low]);
-      if (!seen.has(g)) { seen.add(g); list.push([g, K.prefix * share * Math.min(1, word.length / this.sorted[low].length + 0.3)]); }
-    }
+    var self = this, list = [], seen = new Set(found.map(function (f) { return f[0]; }));
+    self.known().filter(function (known) { return known.startsWith(word); }).sort().slice(0, 12).forEach(function (known) {
+      var g = self.groups.get(known);
+      if (!seen.has(g)) { seen.add(g); list.push([g, K.prefix * share * Math.min(1, word.length / known.length + 0.3)]); }
+    });
     list.forEach(function (f) { found.push(f); });
   };
   E.corrections = function (word, found) {
@@ -401,6 +367,12 @@
       }
     }
     if (!limit) return;
+    if (!self.byLength) {
+      self.byLength = [];
+      self.known().forEach(function (known) {
+        (self.byLength[known.length] = self.byLength[known.length] || []).push({ word: known, set: bits(known), group: self.groups.get(known) });
+      });
+    }
     for (var length = word.length - limit; length <= word.length + limit; length++) {
       (self.byLength[length] || []).forEach(function (known) {
         if (count(known.set ^ set) > 2 * limit) return;
@@ -422,7 +394,7 @@
 
   // A question, taken apart: words with what they may stand for, and spans (words that mean something together).
   E.read = function (query) {
-    var self = this, words = terms(query.slice(0, 400)).slice(0, 40), slots = [], spans = [], i;
+    var self = this, words = self.terms(query.slice(0, 400)).slice(0, 40), slots = [], spans = [], i;
     var typing = /[\p{L}\p{M}\p{N}]$/u.test(query);
     for (i = 0; i < words.length; i++) {
       var word = words[i], next = words[i + 1], joined = next && self.groups.get(word + next);
@@ -445,20 +417,30 @@
     var off = 0;
     // Follows the sayings that start at a place, word by word; a `*` is up to three words.
     function follow(node, at, share, places) {
-      if (node.list) spans.push({ at: places, list: node.list, share: share });
-      if (node.off) places.forEach(function (s) { slots[s].off = 1; });
+      var list = node.list && self.meaning(node);
+      if (list && list.length) spans.push({ at: places, list: list, share: share });
+      if (node.off && self.isElsewhere(node)) places.forEach(function (s) { slots[s].off = 1; });
       function step(from, node) {
         if (from < slots.length) slots[from].options.slice(0, 3).forEach(function (option) {
-          var next = node.next.get(option[0]);
+          var next = node.next && node.next.get(option[0]);
           if (next) follow(next, from + 1, share * option[1], places.concat(from));
         });
         if (from > i && from < slots.length && self.skip.has(slots[from].word)) step(from + 1, node);
       }
       step(at, node);
-      var gap = node.next.get(-1);
+      var gap = node.next && node.next.get(-1);
       if (gap) for (var skip = 0; skip < 4; skip++) step(at + skip, gap);
     }
     for (i = 0; i < slots.length; i++) follow(self.sayings, i, 1, []);
+    // What a part of a span means as well is said by that part.
+    spans = spans.filter(function (span) {
+      spans.forEach(function (part) {
+        if (part.at.length < span.at.length && part.at.every(function (s) { return span.at.indexOf(s) >= 0; })) {
+          span.list = span.list.filter(function (wording) { return part.list.indexOf(wording) < 0; });
+        }
+      });
+      return span.list.length;
+    });
     // A span weighs like what it means; its words alone mean less.
     spans.forEach(function (span) {
       var least = 0;
@@ -622,62 +604,59 @@
     if (cut < 1) return [squeeze(word)];
     return spellings(word.slice(0, cut) + word.slice(cut + 1)).concat(spellings(word.slice(0, cut - 1) + word.slice(cut + 1)));
   }
-  // A choice: `words` alone, what words may start with (by their first letter) or end with, and rows of more parts.
-  function choice(rows, free) {
-    var made = { words: new Set(), starts: {}, finals: [], rows: [], free: free };
-    rows.forEach(function (row) {
-      var part = row[0];
-      if (row.length > 1 || !part.words || part.rows.length || part.free || part.shared) made.rows.push(row);
-      else {
-        part.words.forEach(function (word) { made.words.add(word); });
-        Object.keys(part.starts).forEach(function (c) { made.starts[c] = (made.starts[c] || []).concat(part.starts[c]); });
-        made.finals = made.finals.concat(part.finals);
-      }
+  // A choice: `words` alone, what words may start or end with, and rows of more parts.
+  function choice(free) {
+    return { words: [], starts: [], finals: [], rows: [], free: free };
+  }
+  function addWord(made, token) {
+    var from = token[0] === '~', to = token[token.length - 1] === '~';
+    if (!from && !to && token.indexOf('?') < 0) return made.words.push(token);
+    spellings(token.slice(from ? 1 : 0, to ? -1 : token.length)).forEach(function (one) {
+      if (from) made.finals.push([one, to]);
+      else (to ? made.starts : made.words).push(one);
     });
-    return made;
   }
   function readPattern(text, lists) {
-    var tokens = text.match(PART) || [], place = 0, wide = text.search(HAN) < 0 ? 1 : 2;
+    var tokens = text.match(PART) || [], place = 0, isHan = text.search(HAN) >= 0;
+    // Chinese is one word a character.
+    function isWord(at) {
+      var token = tokens[at];
+      return '([*<'.indexOf(token[0]) < 0 && !(isHan && token.search(HAN) >= 0);
+    }
     function row() {
       var parts = [];
-      while (place < tokens.length && '/)]'.indexOf(tokens[place]) < 0) parts.push.apply(parts, item());
+      while (place < tokens.length && '/)]'.indexOf(tokens[place]) < 0) item(parts);
       return parts;
     }
-    function item() {
-      var token = tokens[place], rows = [], from, to, made;
+    function item(parts) {
+      var token = tokens[place++], made;
       if (token === '(' || token === '[') {
+        made = choice(token === '[');
+        place--;
         do {
           place++;
-          rows.push(row());
+          if (isWord(place) && '/)]'.indexOf(tokens[place + 1]) >= 0) addWord(made, tokens[place++]);
+          else made.rows.push(row());
         } while (tokens[place] === '/');
         place++;
-        return [choice(rows, token === '[')];
-      }
-      place++;
-      if (token[0] === '*') return [{ gap: (token[1] ? 5 : 2) * wide }];
-      if (token[0] === '<') return [lists[+token.slice(1, -1)]];
-      if (token.search(HAN) >= 0) return terms(token, false, true).map(alone);
-      from = token[0] === '~';
-      to = token.slice(-1) === '~';
-      made = choice([], false);
-      spellings(token.slice(from ? 1 : 0, to ? -1 : token.length)).forEach(function (one) {
-        if (from) made.finals.push([one, to]);
-        else if (to) made.starts[one[0]] = (made.starts[one[0]] || []).concat(one);
-        else made.words.add(one);
+        parts.push(made);
+      } else if (token[0] === '*') parts.push({ gap: (token[1] ? 5 : 2) * (isHan ? 2 : 1) });
+      else if (token[0] === '<') parts.push(lists[+token.slice(1, -1)]);
+      else if (isWord(place - 1)) {
+        addWord(made = choice(), token);
+        parts.push(made);
+      } else terms(token, false, true).forEach(function (one) {
+        made = choice();
+        made.words.push(squeeze(one));
+        parts.push(made);
       });
-      return [made];
-    }
-    function alone(one) {
-      var made = choice([], false);
-      made.words.add(squeeze(one));
-      return made;
     }
     return row();
   }
   E.readPatterns = function () {
-    var self = this, data = self.data, han = Array.from(data.han || ''), texts = (data.lists || '').split('\n'), i;
+    var self = this, data = self.vocabulary, help = self.data.help || [], texts = (data.lists || '').split('\n');
     // Lists may name one another: all are there before one is read.
-    var lists = texts.map(function () { return { shared: true }; });
+    var lists = texts.map(function () { return {}; });
     texts.forEach(function (text, number) { if (text) Object.assign(lists[number], readPattern(text, lists)[0]); });
     function read(text) {
       return (text || '').split('\n').filter(Boolean).map(function (line) {
@@ -685,15 +664,26 @@
         return { row: readPattern(all ? line.slice(2) : line, lists), all: all };
       });
     }
-    self.simple = {};
-    for (i = 0; i < han.length; i += 2) self.simple[han[i]] = han[i + 1];
+    // The places in `help` of contacts; those that a council does not have are passed over.
+    function known(contacts) {
+      return (contacts || '').split(' ').map(function (id) {
+        return help.findIndex(function (line) { return line[0] === id; });
+      }).filter(function (place) { return place >= 0; });
+    }
+    // Somebody must always be offered.
+    var usual = known(data.usual), anybody = usual.length ? usual : [0, 1, 2];
     self.kinds = (data.danger || []).map(function (kind) {
-      return { help: kind[0].split(' ').map(Number), patterns: read(kind[1]) };
+      var own = known(kind[0]);
+      return { help: own.length ? own : anybody, patterns: read(kind[1]) };
     });
     self.harmless = read(data.safe);
     self.guesses = (data.guess || '').split(' ').filter(Boolean);
     self.real = new Set((data.known || '').split(' ').concat(self.guesses));
   };
+  function has(part, word) {
+    if (part.words.length < 9) return part.words.indexOf(word) >= 0;
+    return (part.set = part.set || new Set(part.words)).has(word);
+  }
   // Where a part that starts at a place may end. A choice remembers it for the words it saw last.
   function ends(part, words, at) {
     var found = [], word = words[at], i;
@@ -707,7 +697,7 @@
     }
     if (part.ends[at]) return part.ends[at];
     if (part.free) found.push(at);
-    if (word !== undefined && (part.words.has(word) || (part.starts[word[0]] || []).some(function (start) {
+    if (word !== undefined && (has(part, word) || part.starts.some(function (start) {
       return word.startsWith(start);
     }) || part.finals.some(function (final) {
       return final[1] ? word.includes(final[0]) : word.endsWith(final[0]);
@@ -755,7 +745,7 @@
   E.danger = function (query) {
     var self = this, help = [];
     if (!self.kinds) self.readPatterns();
-    var words = terms(query.slice(0, 2000), false, true);
+    var words = self.terms(query.slice(0, 2000), false, true);
     function look(words) {
       var harmless;
       words = words.map(squeeze);
@@ -770,7 +760,6 @@
         }
       });
     }
-    words = words.map(function (word) { return self.simple[word] || word; });
     look(words);
     if (!help.length && self.guesses.length) look(words.map(self.guess, self));
     return help.length ? help : null;
@@ -800,35 +789,32 @@
 
   // ---- The page -------------------------------------------------------------------------------
   if (typeof document === 'undefined') return;
-  var engines = {};
+  var engines = {}, VERSION = 2;
 
-  // Loads an index once; `done` gets an engine, or nothing if the file is missing or broken.
-  function load(url, language, done) {
-    var state = engines[language] = engines[language] || { waiting: [] };
+  // Brings a language's words and a council's index, side by side and once; `done` gets an engine, or nothing if one of
+  // them is missing, broken or of another version.
+  function load(words, url, language, done) {
+    var state = engines[language] = engines[language] || { waiting: [], missing: 2 };
     if ('engine' in state) return done(state.engine);
     state.waiting.push(done);
     if (state.waiting.length > 1) return;
-    function ready(data) {
-      state.engine = null;
-      if (data && data.v === 1) state.engine = new Engine(data);
+    function ready() {
+      if (--state.missing) return;
+      var own = api['words ' + language], data = api[language];
+      state.engine = own && data && own.v === VERSION && data.v === VERSION ? new Engine(own, data) : null;
       state.waiting.forEach(function (wait) { wait(state.engine); });
       // The first question need not wait for the patterns.
       if (state.engine) setTimeout(function () { state.engine.danger(''); });
     }
-    // A page may name a script that names the index: `{at:"search-en-….js"}`, in the same folder.
-    function bring(url) {
+    [['words ' + language, words], [language, url]].forEach(function (file) {
+      // The page may have brought it already, with this script.
+      if (api[file[0]]) return ready();
       var script = document.createElement('script');
       script.charset = 'utf-8';
-      script.src = url;
-      api[language] = null;
-      script.onload = script.onerror = function () {
-        var data = api[language];
-        if (data && data.at) bring(url.replace(/[^/]*$/, data.at));
-        else if (data && data.packed) unpack(data, ready); else ready(data);
-      };
+      script.src = file[1];
+      script.onload = script.onerror = ready;
       document.head.appendChild(script);
-    }
-    bring(url);
+    });
   }
 
   function make(name, parent, text) {
@@ -843,7 +829,7 @@
     text.split(/\u2066|\u2069/).forEach(function (part, i) {
       var place = i % 2 ? make('bdi', parent) : parent, at = 0;
       if (i % 2) place.dir = 'ltr';
-      terms(part, true).forEach(function (found) {
+      engine.terms(part, true).forEach(function (found) {
         if (found[1] < at || !set.has(engine.groups.get(found[0]))) return;
         place.appendChild(document.createTextNode(part.slice(at, found[1])));
         make('mark', place, part.slice(found[1], at = found[2]));
@@ -872,7 +858,8 @@
       make('p', parent, say(name)).dataset.searchHeading = '';
     }
     function link(entry, foreign) {
-      return (foreign ? data.sourceLink || data.link : data.link)
+      // An index lies in the folder of its edition.
+      return ((foreign ? data.sourceLink : data.link) || (foreign ? data.sourceIndex : data.index).replace(/[^/]*$/, '{page}index.html{id}'))
         .replace('{page}', entry.page.path && encodeURI(entry.page.path) + '/')
         .replace('{id}', entry.id && '#' + encodeURIComponent(entry.id));
     }
@@ -907,10 +894,10 @@
       (chosen ? chosen.map(function (place) { return help[place]; }) : help).forEach(function (contact) {
         if (!contact) return;
         var row = make('li', rows), anchor;
-        row.append(contact[0] + ': ');
+        row.append(contact[1] + ': ');
         anchor = make('a', row);
-        anchor.href = contact[2];
-        make('bdi', anchor, contact[1]).dir = 'ltr';
+        anchor.href = contact[3];
+        make('bdi', anchor, contact[2]).dir = 'ltr';
         if (chosen && contact[4]) make('p', row, contact[4]).dataset.searchNote = '';
       });
     }
@@ -935,7 +922,7 @@
         contacts(none, engine);
         none.hidden = false;
       }
-      status.textContent = (isDanger ? [say('danger')].concat(isDanger.slice(0, 1).map(function (place) { return engine.data.help[place][1]; })).join(': ') + '. ' : '') +
+      status.textContent = (isDanger ? [say('danger')].concat(isDanger.slice(0, 1).map(function (place) { return (engine.data.help[place] || [])[2]; })).join(': ') + '. ' : '') +
         (found.results.length ? say('count', found.results.length) : say('none'));
     }
     // Answers with what is needed to show them.
@@ -964,14 +951,14 @@
     }
     function search() {
       var query = latest = input.value.trim() && input.value;
-      clearTimeout(timer);
+      timer = clearTimeout(timer);
       if (!query) {
         clear();
         status.textContent = '';
         return;
       }
       if (!list.firstChild && none.hidden) status.textContent = say('opening');
-      load(data.index, data.language, function (engine) {
+      load(data.words, data.index, data.language, function (engine) {
         if (query !== latest) return;
         if (!engine) {
           clear();
@@ -981,23 +968,25 @@
         var own = dress(engine, query), isDanger = engine.danger(query);
         show(engine, own, isDanger);
         if (!data.sourceIndex || own.knows > 0.8 || !/[a-z]{2}/i.test(query)) return;
-        load(data.sourceIndex, data.sourceLanguage, function (source) {
+        load(data.words.replace(/[^/]*$/, engine.vocabulary.source), data.sourceIndex, data.sourceLanguage, function (source) {
           if (source && query === latest) show(engine, merge(own, dress(source, query, true), engine), isDanger);
         });
       });
     }
 
     input.addEventListener('focus', function () {
-      load(data.index, data.language, function () {});
+      load(data.words, data.index, data.language, function () {});
     }, { once: true });
     input.addEventListener('input', function (event) {
-      clearTimeout(timer);
-      if (!event.isComposing) timer = setTimeout(search, input.value ? 150 : 0);
+      timer = clearTimeout(timer);
+      if (!event.isComposing) timer = setTimeout(search, input.value ? 60 : 0);
     });
     input.addEventListener('compositionend', search);
     input.addEventListener('search', search);
     if (form) form.addEventListener('submit', function (event) { event.preventDefault(); search(); });
     box.addEventListener('keydown', function (event) {
+      // What is still to be shown must not take the focus away from an answer.
+      if (event.key === 'ArrowDown' && timer) search();
       var links = Array.from(box.querySelectorAll('a'));
       var at = links.indexOf(document.activeElement);
       if (event.key === 'Escape' && (input.value || at >= 0)) {
@@ -1019,7 +1008,7 @@
       clear();
       status.textContent = '';
     });
-    if (document.activeElement === input) load(data.index, data.language, function () {});
+    if (document.activeElement === input) load(data.words, data.index, data.language, function () {});
     if (input.value) search();
   }
 

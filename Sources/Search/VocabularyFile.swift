@@ -1,0 +1,118 @@
+import Translations
+import Workspace
+
+/// The words of a language for the browser: the same file for all councils, which a phone keeps from one to the next.
+public struct VocabularyFile: Sendable {
+    public var script: SearchScript
+    /// A name that changes with the content: `vocabulary-pl-0123456789.js`.
+    public var name: String
+
+    /// - Parameter source: The words of the source language, and their file: somebody may type in either, and words of
+    ///   danger are in both files.
+    public init(_ lexicon: SearchLexicon, source: (lexicon: SearchLexicon, file: VocabularyFile)? = nil) {
+        let vocabulary = lexicon.vocabulary
+        let sayings = lexicon.sayings
+        let tag = lexicon.language.tag
+        let says = sayings.phrases.map { phrase in
+            phrase.meanings.map { String($0, radix: 36) }.joined(separator: " ") + "="
+                + phrase.texts.sorted().joined(separator: ",")
+        }
+        let danger = DangerWords(vocabulary, source: source?.lexicon.vocabulary)
+        script = SearchScript(
+            "words " + tag,
+            [
+                ("stop", .string(Self.list(vocabulary.stopWords))),
+                ("skip", .string(Self.list(vocabulary.fillers))),
+                ("keep", .string(Self.list(vocabulary.neverCorrect))),
+                ("endings", .string(Self.list(WordForms.endings(lexicon.language)))),
+                ("forms", .string(lexicon.forms)),
+                ("means", .string(sayings.meanings.joined(separator: ","))),
+                ("says", .string(says.joined(separator: "\n"))),
+                ("off", .string(sayings.elsewhere.sorted().joined(separator: ","))),
+                ("simple", .string(SimplifiedCharacters.pairs(in: says + sayings.meanings + danger.texts))),
+                // In the same folder.
+                ("source", .string(source?.file.name ?? "")),
+            ] + danger.fields)
+        name = "vocabulary-\(tag)-\(ContentHash(script.bytes).short).js"
+    }
+
+    private static func list(_ words: [String]) -> String { Set(words).sorted().joined(separator: " ") }
+}
+
+/// What people in danger say, in a language and in the source language, and who helps.
+struct DangerWords {
+    let fields: [(String, JSONValue)]
+    let texts: [String]
+
+    init(_ vocabulary: SearchVocabulary, source: SearchVocabulary?) {
+        let vocabularies = [vocabulary] + (source.map { [$0] } ?? [])
+        var lists: [String] = []
+        func shipped(_ texts: [String], _ numbers: [String: Int]) -> [String] {
+            texts.compactMap { DangerPattern($0) }.map { $0.shipped { numbers[$0] ?? 0 } }
+        }
+        var lines: [String: [String]] = [:]
+        var harmless: [String] = []
+        for vocabulary in vocabularies {
+            var numbers: [String: Int] = [:]
+            // Lists may name others, and the numbers of all must be known first.
+            for name in vocabulary.dangerWords.keys.sorted() { numbers[name] = lists.count + numbers.count }
+            for name in vocabulary.dangerWords.keys.sorted() {
+                let parts = (vocabulary.dangerWords[name] ?? []).compactMap { DangerPattern(list: $0) }
+                lists.append("(" + parts.map { $0.shipped { numbers[$0] ?? 0 } }.joined(separator: "/") + ")")
+            }
+            for danger in vocabulary.dangers {
+                lines[danger.name, default: []] += shipped(danger.phrases, numbers)
+            }
+            harmless += shipped(vocabulary.harmlessPhrases, numbers)
+        }
+        func unique(_ lines: [String]) -> String {
+            var seen: Set<String> = []
+            return lines.filter { seen.insert($0).inserted }.joined(separator: "\n")
+        }
+        let contacts = DangerContacts(vocabularies)
+        let kinds = contacts.kinds.compactMap { kind -> JSONValue? in
+            guard let lines = lines[kind.name], !lines.isEmpty else { return nil }
+            return .array([.string(kind.contacts.joined(separator: " ")), .string(unique(lines))])
+        }
+        texts = lists + harmless + lines.values.flatMap { $0 }
+        fields = [
+            ("danger", .array(kinds)), ("usual", .string(contacts.general.joined(separator: " "))),
+            ("safe", .string(unique(harmless))), ("lists", .string(lists.joined(separator: "\n"))),
+            ("guess", .string(Set(vocabularies.flatMap(\.guessedWords)).sorted().joined(separator: " "))),
+            ("known", .string(Set(vocabularies.flatMap(\.knownWords)).sorted().joined(separator: " "))),
+        ]
+    }
+}
+
+/// Whom to phone in which danger: ids of contacts.
+struct DangerContacts {
+    /// The kinds in the order of their boxes; where a vocabulary says nothing of a kind, the next one's word counts.
+    private(set) var kinds: [(name: String, contacts: [String])] = []
+
+    init(_ vocabularies: [SearchVocabulary]) {
+        for danger in vocabularies.flatMap(\.dangers) {
+            if let known = kinds.firstIndex(where: { $0.name == danger.name }) {
+                if kinds[known].contacts.isEmpty { kinds[known].contacts = danger.contacts }
+            } else {
+                kinds.append((danger.name, danger.contacts))
+            }
+        }
+    }
+
+    /// For danger of no kind.
+    var general: [String] { kinds.first { $0.name.isEmpty }?.contacts ?? [] }
+}
+
+extension SimplifiedCharacters {
+    /// Each traditional character that texts have or have the simplified one of, and that one: `殺杀`.
+    static func pairs(in texts: some Sequence<String>) -> String {
+        let present = texts.reduce(into: Set<Unicode.Scalar>()) { $0.formUnion($1.unicodeScalars) }
+        var pairs = String.UnicodeScalarView()
+        for (traditional, simplified) in byTraditional.sorted(by: { $0.key < $1.key })
+        where present.contains(simplified) || present.contains(traditional) {
+            pairs.append(traditional)
+            pairs.append(simplified)
+        }
+        return String(pairs)
+    }
+}
