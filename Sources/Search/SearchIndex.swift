@@ -18,6 +18,7 @@ public struct SearchIndex: Sendable {
         let tag = edition.language.tag
         name = "search-\(tag).js"
         entryCount = text.entryCount
+        let help = Help(edition, [lexicon.vocabulary] + (source.map { [$0.vocabulary] } ?? []))
         script = SearchScript(
             tag,
             [
@@ -27,11 +28,20 @@ public struct SearchIndex: Sendable {
                     "simple",
                     .string(edition.language.isChinese ? SimplifiedCharacters.pairs(in: [text.lines]) : "")
                 ),
-                (
-                    "help",
-                    .array(Self.help(edition, [lexicon.vocabulary] + (source.map { [$0.vocabulary] } ?? [])))
-                ),
+                ("says", .object(Self.words(edition.strings))),
+                ("help", .array(help.lines.map { .array($0.map { .string($0) }) })),
+                ("ask", .array(help.advisers.map { .int($0) })),
+                ("often", .array(text.often.map { .int($0) })),
             ])
+    }
+
+    /// What the browser says about answers; parameters are left for it.
+    private static func words(_ strings: InterfaceStrings) -> [(String, JSONValue)] {
+        [
+            ("count", strings["search-count"]), ("none", strings["search-none"]),
+            ("ask", strings["search-ask"]), ("danger", strings["search-danger"]),
+            ("page", strings["search-from-page"]), ("foreign", strings["search-in-english"]),
+        ].map { ($0.0, .string($0.1)) }
     }
 
     private static func forms(_ text: SearchText, _ lexicon: SearchLexicon, source: SearchLexicon?) -> String
@@ -52,10 +62,18 @@ public struct SearchIndex: Sendable {
         forms.removeAll { known.contains($0.word) }
         return WordGroups(forms, joinedTo: lexicon.joints).lines
     }
+}
 
-    /// `[id, name, number, link, what else to know]` of whom to phone: those for danger first in the order of the
-    /// vocabulary, then the council's own, then the others.
-    private static func help(_ edition: Edition, _ vocabularies: [SearchVocabulary]) -> [JSONValue] {
+/// Whom a reader can phone.
+private struct Help {
+    /// Id, name, number, link and what else to know: those for danger first in the order of the vocabulary, then the
+    /// council's own, then the others.
+    private(set) var lines: [[String]] = []
+    /// Places of whom to ask where the guidance has no answer: the council's first own number, and the first of an
+    /// adviser who is not the council.
+    private(set) var advisers: [Int] = []
+
+    init(_ edition: Edition, _ vocabularies: [SearchVocabulary]) {
         let danger = DangerContacts(vocabularies)
         let kinds = danger.kinds.flatMap(\.contacts)
         let contacts = edition.contactGroups.flatMap(\.contacts).filter { $0.audience != .professionals }
@@ -65,20 +83,31 @@ public struct SearchIndex: Sendable {
             .compactMap { item in contacts.first { $0.id == item.element } }
         let urgentIDs = Set(urgent.map(\.id))
         let rest = contacts.filter { !urgentIDs.contains($0.id) }
+        var own: Int?
+        var adviser: Int?
         // There is no room for the age of a number here, so those of old information stay on their cards.
-        let ordered =
-            urgent + rest.filter { !$0.isNational && edition.age(of: $0) == nil } + rest.filter(\.isNational)
-        return ordered.compactMap { contact in
+        for contact in urgent + rest.filter({ !$0.isNational && edition.age(of: $0) == nil })
+            + rest.filter(\.isNational)
+        {
             guard
                 let way = contact.ways.first(where: { $0.channel == .phone })
                     ?? contact.ways.first(where: { $0.channel == .text }),
                 let destination = way.destination
-            else { return nil }
+            else { continue }
             var line = [contact.id, contact.name.plainText.onOneLine, way.shown.onOneLine, destination]
             if urgentIDs.contains(contact.id) || kinds.contains(contact.id), let note = contact.note {
                 line.append(note.plainText.onOneLine)
             }
-            return .array(line.map { .string($0) })
+            if !kinds.contains(contact.id), !urgentIDs.contains(contact.id) {
+                if contact.isNational {
+                    adviser = adviser ?? lines.count
+                } else {
+                    own = own ?? lines.count
+                }
+            }
+            lines.append(line)
         }
+        advisers = [own, adviser].compactMap { $0 }
+        if advisers.isEmpty { advisers = Array(lines.indices.prefix(2)) }
     }
 }

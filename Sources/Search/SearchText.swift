@@ -17,6 +17,9 @@ struct SearchText {
     private(set) var lines = ""
     private(set) var runs: [Run] = []
     private(set) var entryCount = 0
+    /// Entries to begin with where nothing is found: the first question of each topic, in the editors' order.
+    private(set) var often: [Int] = []
+    static let mostOften = 5
     private let isStopWord: (String) -> Bool
     /// Of the edition's language, where text runs from right to left: results show what is typed in it.
     private let rightToLeft: TextSetting?
@@ -46,6 +49,9 @@ struct SearchText {
             if let summary = page.summary { write(summary) }
             add(page.introduction)
             if page.kind == .contacts { addContacts(edition) }
+        }
+        if page.kind == .faq, !page.sections.isEmpty, often.count < Self.mostOften {
+            often.append(entryCount)
         }
         page.forEachSection { section in
             begin(section.id, section.heading)

@@ -185,8 +185,6 @@ extension EditionRenderer {
                 extras.sourceSearch.map { page.siteRoot + Address.encode($0.index) }),
             "source-language": Words(edition.sourceLanguage.tag),
             "source-root": Words(page.siteRoot + Address.folder(source.base)),
-            "count": Words(edition.strings("search-count", ["n": "{n}"])),
-            "from-page": Words(edition.strings("search-from-page", ["page": "{page}"])),
         ])
     }
 

@@ -134,7 +134,6 @@ enum TemplateSchema {
     static let search = TemplateShape.object([
         "vocabulary": .text, "index": .text, "root": .text, "source-index": .text,
         "source-language": .text, "source-root": .text,
-        "count": .text, "from-page": .text,
     ])
 
     static let questions: Names = [

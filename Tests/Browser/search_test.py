@@ -283,13 +283,42 @@ def test_any_text_is_safe_to_type(visit, text):
     assert one.ask("can they take my kids")[0].endswith("#take-children")
 
 
-def test_nothing_found_offers_the_nearest_questions_and_who_to_phone(visit):
+def test_nothing_found_offers_five_questions_and_two_numbers(visit):
     one = visit()
     assert one.ask("zzqx vvkp") == []
     assert one.status == "We found no answer."
     none = one.page.locator("[data-search-none]")
     assert none.is_visible()
-    assert none.locator("a[href^='tel:']").count() > 2
+    links = none.locator("a[href*='#']")
+    assert links.count() == 5
+    # The first question of each topic of the guidance.
+    pages = links.evaluate_all("all => all.map(a => a.getAttribute('href').split('#')[0])")
+    assert len(set(pages)) == 5 and all(page.startswith("site/faq/") for page in pages)
+    # The council's own number, and an adviser who is not the council.
+    numbers = none.locator("a[href^='tel:']").evaluate_all("all => all.map(a => a.parentNode.textContent)")
+    assert len(numbers) == 2 and "Family Rights Group" in numbers[1]
+
+
+def test_a_weak_match_is_said_to_be_one_and_has_the_numbers_below(visit):
+    one = visit()
+    assert 0 < len(one.ask("what time does the museum open in the holidays")) <= 5
+    assert one.status == "We found no answer."
+    none = one.page.locator("[data-search-none]")
+    assert none.is_visible() and none.locator("a[href*='#']").count() == 0
+    assert none.locator("a[href^='tel:']").count() == 2
+    results = one.page.locator("[data-search-results]")
+    assert results.bounding_box()["y"] < none.bounding_box()["y"]
+    # What the guidance answers is not doubted.
+    assert one.ask("can they take my kids")
+    assert one.status.startswith("Answers found") and not none.is_visible()
+
+
+def test_danger_stands_before_what_is_offered_where_nothing_is_found(visit):
+    one = visit()
+    one.ask("he will kill me zzqx vvkp")
+    danger = one.page.locator("[data-search-danger]")
+    assert danger.is_visible()
+    assert danger.bounding_box()["y"] < one.page.locator("[data-search-results]").bounding_box()["y"]
 
 
 @pytest.mark.parametrize("file", ["index.js", "words.js"])
@@ -382,7 +411,7 @@ def test_questions_about_other_things_find_nothing_but_whom_to_phone(visit):
     one = visit()
     for text in NOT_HERE:
         assert one.ask(text) == [], text
-        assert one.page.locator("[data-search-none] a[href^='tel:']").count() > 2
+        assert one.page.locator("[data-search-none] a[href^='tel:']").count() == 2
     for text in HERE:
         assert one.ask(text), text
 
@@ -426,6 +455,14 @@ def test_the_search_of_a_page_works_by_keyboard_alone_and_closes(tabs):
     assert page.evaluate("document.activeElement.tagName") == "A"
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
+    assert page.locator(f"{PANEL}:visible").count() == 0
+    assert page.evaluate("document.activeElement.hasAttribute('data-find')")
+
+
+def test_the_panel_has_a_button_that_closes_it(tabs):
+    page = tabs.open_kind("page")
+    ask_in_panel(page, "complain")
+    page.get_by_role("button", name="Close the search").click()
     assert page.locator(f"{PANEL}:visible").count() == 0
     assert page.evaluate("document.activeElement.hasAttribute('data-find')")
 

@@ -154,6 +154,7 @@
     opener.onkeydown = function (event) {
       if (event.key == " ") opener.onclick(event);
     };
+    panel.querySelector("[data-close]").onclick = function () { show(false); };
     panel.addEventListener("keydown", function (event) {
       if (event.key == "Escape" && event.target.value === "") show(false);
     });

@@ -105,7 +105,10 @@
   // ---- The engine -----------------------------------------------------------------------------
   var K = api.weights = {
     title: 1, also: 2.3, body: 1.05, b: 0.2, k1: 1.4, synonym: 0.88, slip: 0.67, prefix: 0.6, stop: 0.5,
-    span: 0.76, alone: 0.8, phrase: 2.75, meant: 1.5, line: 2, known: 0.9, cover: 0.035, least: 0.1, stopsLeast: 0.24
+    span: 0.76, alone: 0.8, phrase: 2.75, meant: 1.5, line: 2, known: 0.9, cover: 0.035, least: 0.1, stopsLeast: 0.24,
+    // An answer below all three of these may help, but does not answer: what it covers of the question, how near one of
+    // its own questions is, and its score in words that the pages do not have.
+    clearCover: 0.45, clearAsk: 0.5, clearScore: 1.38
   };
 
   // `words`: the language's vocabulary, the same for all councils. `data`: one council's index.
@@ -473,7 +476,7 @@
   // The best answers: [{entry, score}, …], best first.
   E.search = function (query, limit) {
     var self = this, read = self.read(query), slots = read.slots, n = self.entries.length, count = slots.length;
-    if (!count || !n) return { results: [], near: [] };
+    if (!count || !n) return { results: [] };
     var values = self.values, scratch = self.scratch, best = self.top, touched = self.touched, total = 0, e, s, i, p, posts, at;
     values.fill(0, 0, n * count);
     // Per slot and entry: how well the entry answers the word.
@@ -538,7 +541,10 @@
     var good = top.filter(function (result) {
       return read.off ? result.ask > 1.9 : onlyStops ? result.ask > K.stopsLeast : result.covered >= K.least || result.ask > 0.6;
     });
-    return { results: good.slice(0, limit || 10), near: good.length ? [] : top.slice(0, 3), read: read };
+    var isClear = good.some(function (result) {
+      return result.covered >= K.clearCover || result.ask >= K.clearAsk || result.score >= K.clearScore * self.unknown;
+    });
+    return { results: good.slice(0, isClear ? limit || 10 : 5), isClear: isClear, read: read };
   };
 
   // How near the questions of each entry, and its sentences, are to what was asked.
@@ -841,7 +847,7 @@
   function start(box) {
     var input = box.querySelector('input'), status = box.querySelector('[role=status]'), list = box.querySelector('[data-search-results]');
     if (!input || !status || !list) return;
-    var data = box.dataset, timer, latest = '', form = input.form;
+    var data = box.dataset, words = {}, timer, latest = '', form = input.form;
     var danger = make('div'), none = make('div');
     danger.dataset.searchDanger = '';
     none.dataset.searchNone = '';
@@ -852,7 +858,7 @@
     box.hidden = false;
 
     function say(name, value) {
-      return (data[name] || '').replace(/\{\w+\}/, value);
+      return (data[name] || words[name] || '').replace(/\{\w+\}/, value);
     }
     function heading(parent, name) {
       make('p', parent, say(name)).dataset.searchHeading = '';
@@ -913,17 +919,20 @@
         danger.hidden = false;
       }
       found.results.forEach(function (result) { item(list, result); });
-      if (!found.results.length) {
-        if (found.near.length) {
-          var near = make('ul', none);
-          found.near.forEach(function (result) { item(near, result); });
+      if (!found.isClear) {
+        // What people here often ask, where nothing is near; and whom to ask, the council's own number and an adviser's.
+        if (!found.results.length) {
+          var often = make('ul', none);
+          (engine.data.often || []).forEach(function (place) {
+            if (engine.entries[place]) item(often, { entry: engine.entries[place], engine: engine, set: new Set() });
+          });
         }
         heading(none, 'ask');
-        contacts(none, engine);
+        contacts(none, engine, engine.data.ask);
         none.hidden = false;
       }
       status.textContent = (isDanger ? [say('danger')].concat(isDanger.slice(0, 1).map(function (place) { return (engine.data.help[place] || [])[2]; })).join(': ') + '. ' : '') +
-        (found.results.length ? say('count', found.results.length) : say('none'));
+        (found.isClear ? say('count', found.results.length) : say('none'));
     }
     // Answers with what is needed to show them.
     function dress(engine, query, foreign) {
@@ -931,7 +940,7 @@
       function dressed(result) {
         return { entry: result.entry, line: result.line, engine: engine, set: set, foreign: foreign };
       }
-      return { results: found.results.map(dressed), near: found.near.map(dressed), knows: engine.knows(read) };
+      return { results: found.results.map(dressed), isClear: found.isClear, knows: engine.knows(read) };
     }
     // A question in the source language: its answers, in this page's language where they are translated.
     function merge(own, other, engine) {
@@ -947,7 +956,7 @@
         } else there.push(result);
       });
       own.results.forEach(function (result) { if (!taken.has(result.entry)) there.push(result); });
-      return { results: here.concat(there).slice(0, 10), near: [] };
+      return { results: here.concat(there).slice(0, 10), isClear: own.isClear || other.isClear };
     }
     function search() {
       var query = latest = input.value.trim() && input.value;
@@ -965,6 +974,7 @@
           status.textContent = say('broken');
           return;
         }
+        words = engine.data.says || words;
         var own = dress(engine, query), isDanger = engine.danger(query);
         show(engine, own, isDanger);
         if (!data.sourceIndex || own.knows > 0.8 || !/[a-z]{2}/i.test(query)) return;
