@@ -19,14 +19,38 @@ public struct InterfaceStrings: Sendable {
 
     /// The text of a key with its parameters filled in.
     public func callAsFunction(_ key: String, _ parameters: [String: String]) -> String {
-        var result = ""
-        var rest = self[key][...]
+        StringTemplate(self[key]).parts.map { part in
+            switch part {
+            case .text(let text): text
+            case .parameter(let name): parameters[name] ?? "{\(name)}"
+            }
+        }.joined()
+    }
+}
+
+/// A string of the interface taken apart at its parameters: `Last reviewed {date}`.
+public struct StringTemplate: Sendable {
+    public enum Part: Sendable {
+        case text(String)
+        /// Its name, without the braces.
+        case parameter(String)
+    }
+
+    public let parts: [Part]
+
+    public init(_ text: String) {
+        var parts: [Part] = []
+        var rest = text[...]
         while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-            result += rest[..<open]
-            let name = String(rest[rest.index(after: open)..<close])
-            result += parameters[name] ?? String(rest[open...close])
+            if open > rest.startIndex { parts.append(.text(String(rest[..<open]))) }
+            parts.append(.parameter(String(rest[rest.index(after: open)..<close])))
             rest = rest[rest.index(after: close)...]
         }
-        return result + rest
+        if !rest.isEmpty { parts.append(.text(String(rest))) }
+        self.parts = parts
+    }
+
+    public var parameters: [String] {
+        parts.compactMap { if case .parameter(let name) = $0 { name } else { nil } }
     }
 }

@@ -146,9 +146,12 @@ struct LeafletData {
     /// The theme's words in which something must keep its own order or language.
     private var markedStrings: [(String, JSONValue)] {
         theme.stringKeys.compactMap { key in
-            let pieces = Self.split(edition.strings[key]).flatMap { part in
-                // A parameter's name is no word in Latin letters.
-                part.isParameter ? [Piece(plain: part.text)] : runs(part.text, ownText)
+            let pieces = StringTemplate(edition.strings[key]).parts.flatMap { part in
+                switch part {
+                case .text(let text): runs(text, ownText)
+                // Its name is no word in Latin letters.
+                case .parameter(let name): [Piece(plain: "{\(name)}")]
+                }
             }
             return pieces.contains(where: \.isRun) ? (key, .array(pieces.map(\.json))) : nil
         }
@@ -168,19 +171,6 @@ struct LeafletData {
             isRun = true
             json = .object([("t", .string("run"))] + fields)
         }
-    }
-
-    /// A string at its parameters: `{page}`.
-    private static func split(_ text: String) -> [(text: String, isParameter: Bool)] {
-        var parts: [(String, Bool)] = []
-        var rest = text[...]
-        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-            if open > rest.startIndex { parts.append((String(rest[..<open]), false)) }
-            parts.append((String(rest[open...close]), true))
-            rest = rest[rest.index(after: close)...]
-        }
-        if !rest.isEmpty { parts.append((String(rest), false)) }
-        return parts
     }
 
     private func runs(_ text: String, _ setting: TextSetting) -> [Piece] {
@@ -432,40 +422,42 @@ struct LeafletData {
         func wrapped(_ name: String, _ content: [Inline]) -> JSONValue {
             .object([("t", .string(name)), ("c", .array(self.inlines(content, setting)))])
         }
-        func json(_ inline: Inline) -> JSONValue {
+        return inlines.flatMap { inline -> [JSONValue] in
             switch inline {
-            case .text: .null
-            case .lineBreak: .object([("t", .string("break"))])
-            case .code(let text): .object([("t", .string("code")), ("s", .string(text))])
-            case .emphasis(let content): wrapped("emph", content)
-            case .strong(let content): wrapped("strong", content)
-            case .strikethrough(let content): wrapped("strike", content)
+            case .text(let text): runs(text, setting).map(\.json)
+            case .lineBreak: [.object([("t", .string("break"))])]
+            case .code(let text): [.object([("t", .string("code")), ("s", .string(text))])]
+            case .emphasis(let content): [wrapped("emph", content)]
+            case .strong(let content): [wrapped("strong", content)]
+            case .strikethrough(let content): [wrapped("strike", content)]
             // Pictures are not part of leaflets; their alternative text is.
-            case .image(let image): .object([("t", .string("text")), ("s", .string(image.alternative))])
+            case .image(let image): [Piece(plain: image.alternative).json]
             // An edition has none left; one that is there all the same shows as it was written.
-            case .placeholder(let placeholder):
-                .object([("t", .string("text")), ("s", .string("{{\(placeholder.name)}}"))])
+            case .placeholder(let placeholder): [Piece(plain: "{{\(placeholder.name)}}").json]
             case .value(let value) where value.kind == .term:
-                .object([
-                    ("t", .string("run")), ("s", .string(value.text)), ("kind", .string("words")),
-                    ("lang", .string(edition.sourceLanguage.tag)),
-                ])
+                [
+                    .object([
+                        ("t", .string("run")), ("s", .string(value.text)), ("kind", .string("words")),
+                        ("lang", .string(edition.sourceLanguage.tag)),
+                    ])
+                ]
             case .value(let value):
-                .object([
-                    ("t", .string("value")), ("s", .string(value.text)),
-                    ("literal", .bool(value.kind == .literal)),
-                    ("c", .array(value.kind == .literal ? [] : runs(value.text, setting).map(\.json))),
-                    ("dest", value.destination.map { .string($0) } ?? .null),
-                ])
+                [
+                    .object([
+                        ("t", .string("value")), ("s", .string(value.text)),
+                        ("literal", .bool(value.kind == .literal)),
+                        ("c", .array(value.kind == .literal ? [] : runs(value.text, setting).map(\.json))),
+                        ("dest", value.destination.map { .string($0) } ?? .null),
+                    ])
+                ]
             case .link(let link):
-                .object([
-                    ("t", .string("link")), destination(of: link),
-                    ("c", .array(self.inlines(link.content, setting))),
-                ])
+                [
+                    .object([
+                        ("t", .string("link")), destination(of: link),
+                        ("c", .array(self.inlines(link.content, setting))),
+                    ])
+                ]
             }
-        }
-        return inlines.flatMap { inline in
-            if case .text(let text) = inline { runs(text, setting).map(\.json) } else { [json(inline)] }
         }
     }
 

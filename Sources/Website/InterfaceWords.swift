@@ -142,32 +142,6 @@ enum Word: String, CaseIterable {
     }
 }
 
-/// A string taken apart at its parameters.
-struct StringTemplate: Sendable {
-    enum Part: Sendable {
-        case text(String)
-        case parameter(String)
-    }
-
-    let parts: [Part]
-
-    init(_ text: String) {
-        var parts: [Part] = []
-        var rest = text[...]
-        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
-            if open > rest.startIndex { parts.append(.text(String(rest[..<open]))) }
-            parts.append(.parameter(String(rest[rest.index(after: open)..<close])))
-            rest = rest[rest.index(after: close)...]
-        }
-        if !rest.isEmpty { parts.append(.text(String(rest))) }
-        self.parts = parts
-    }
-
-    var parameters: [String] {
-        parts.compactMap { if case .parameter(let name) = $0 { name } else { nil } }
-    }
-}
-
 extension InterfaceStrings {
     subscript(_ word: Word) -> String { self[word.rawValue] }
 
