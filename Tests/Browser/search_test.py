@@ -299,6 +299,25 @@ def test_nothing_found_offers_five_questions_and_two_numbers(visit):
     assert len(numbers) == 2 and "Family Rights Group" in numbers[1]
 
 
+@pytest.mark.parametrize("text", [
+    "08088010366", "0808 801 0366", "+44 808 801 0366", "00448088010366", "phone 0808-801-0366", "٠٨٠٨٨٠١٠٣٦٦",
+])
+def test_a_phone_number_is_found_however_it_is_typed(visit, text):
+    one = visit()
+    assert "contacts/index.html" in one.ask(text)[0]
+    assert one.status.startswith("Answers found")
+    assert "0808 801 0366" in one.page.locator("[data-search-passage]").first.inner_text()
+
+
+@pytest.mark.parametrize("text, page", [
+    ("family rights group", "contacts/"), ("samaritans", "contacts/"), ("what a conference is", "about/"),
+    ("if you are asked to leave", "being-asked-to-leave/"), ("core group, visits and reviews", "core-group/"),
+])
+def test_a_contact_and_a_page_are_found_by_their_names(visit, text, page):
+    one = visit()
+    assert any(link.startswith("site/" + page) for link in one.ask(text)[:3])
+
+
 def test_a_weak_match_is_said_to_be_one_and_has_the_numbers_below(visit):
     one = visit()
     assert 0 < len(one.ask("what time does the museum open in the holidays")) <= 5

@@ -541,10 +541,39 @@
     var good = top.filter(function (result) {
       return read.off ? result.ask > 1.9 : onlyStops ? result.ask > K.stopsLeast : result.covered >= K.least || result.ask > 0.6;
     });
+    var named = self.named(query);
+    good = named.concat(good.filter(function (result) {
+      return named.every(function (other) { return other.entry !== result.entry; });
+    }));
     var isClear = good.some(function (result) {
       return result.covered >= K.clearCover || result.ask >= K.clearAsk || result.score >= K.clearScore * self.unknown;
     });
     return { results: good.slice(0, isClear ? limit || 10 : 5), isClear: isClear, read: read };
+  };
+
+  // Answers with a phone number, however it is typed (without spaces, with +44, in other digits), and the entry of a
+  // contact that is named: on the page of contacts before all others.
+  E.named = function (query) {
+    var self = this, words = self.terms(query), digits = words.join('').replace(/\D/g, '').replace(/^(00)?44(?=\d{9,10}$)/, '0'), found = [];
+    function telling(word) { return !self.stops.has(self.groups.get(word)); }
+    words = words.filter(telling);
+    if (digits.length < 6 || digits.length > 13) digits = '';
+    function add(isIt) {
+      self.entries.forEach(function (entry) {
+        var line = entry.body.findIndex(function (line) { return isIt(line.text); });
+        if (line >= 0 && found.every(function (other) { return other.entry !== entry; })) {
+          found.push({ entry: entry, line: line, score: Infinity, covered: 1, ask: 1 });
+        }
+      });
+    }
+    (self.data.help || []).forEach(function (contact) {
+      var name = self.terms(contact[1]).filter(telling);
+      if (digits ? contact[2].replace(/\D/g, '') === digits : words.length * 2 >= name.length && words.length && words.every(function (word) {
+        return name.indexOf(word) >= 0;
+      })) add(function (text) { return text.startsWith(contact[1] + ' · '); });
+    });
+    if (digits) add(function (text) { return text.replace(/\D/g, '').indexOf(digits) >= 0; });
+    return found;
   };
 
   // How near the questions of each entry, and its sentences, are to what was asked.
