@@ -369,6 +369,9 @@
         return;
       }
     }
+    // Of three letters, one may be missing from a word that families use: "kik" for "kick".
+    var isShort = !limit && word.length === 3;
+    if (isShort) limit = 1;
     if (!limit) return;
     if (!self.byLength) {
       self.byLength = [];
@@ -378,7 +381,7 @@
     }
     for (var length = word.length - limit; length <= word.length + limit; length++) {
       (self.byLength[length] || []).forEach(function (known) {
-        if (count(known.set ^ set) > 2 * limit) return;
+        if (count(known.set ^ set) > 2 * limit || isShort && (length < 4 || known.word[0] !== word[0] || !self.saysWords.has(known.word))) return;
         var cost = slips(word, known.word, limit);
         if (cost === Infinity) return;
         if (known.word[0] !== word[0]) cost += 0.5;
