@@ -27,6 +27,7 @@ import unicodedata
 import browsers
 import first_answer
 import measuring
+import questions as asked_questions
 from measuring import Failure, Measure
 
 TITLE = "how often a family's own words find a right answer, beside Pagefind and plain BM25"
@@ -282,6 +283,21 @@ def run(context):
                               at_most=FIRST_ANSWER if rate == 6 else None,
                               detail=f"on a second page {warm:.0f} ms")
         slow.close()
+
+        # Never tuned on: `judge`. Each kind of question apart.
+        judging = playwright.chromium.launch(executable_path=browsers.chromium(), args=["--no-sandbox"]).new_page()
+        languages = sorted(asked_questions.frozen())
+        asked_questions.open_engines(judging, site, COUNCIL, {language: "en" for language in languages})
+        for language in languages:
+            results, _ = asked_questions.measure(judging, language)
+            for (part, kind), result in results.items():
+                if kind in ("off", "near"):
+                    yield Measure(f"said not to be here, {language}, {kind}, {part}", 100 * result.said / result.asked, "%",
+                                  detail=str(result))
+                else:
+                    yield Measure(f"right in three, {language}, {kind}, {part}", 100 * result.three / result.asked, "%",
+                                  detail=str(result))
+        judging.context.browser.close()
 
         bare = without_also_asked(context)
         page = Page(playwright, bare, bare / COUNCIL / "search-en.js", folder)

@@ -1,0 +1,83 @@
+"""Questions as families ask them, put to the published engine: what is found, and what is said not to be here.
+
+`Tests/Search/asked/<tag>.tsv` has questions of several kinds: `asked` and ways to say them (`manners` in English, `latin`
+letters, `english` on a translated page, `hant` in traditional characters, dialects), `off` about other things, `near` the
+subject but not in the guidance. They were written from the guidance alone, by somebody who had not seen a vocabulary.
+Those of the part `tune` may be tuned on; nobody looks at those of `judge` to improve an answer. `frozen.sha256` says
+that they are the same.
+"""
+
+import collections
+import hashlib
+import pathlib
+
+FOLDER = pathlib.Path(__file__).resolve().parent / "Search/asked"
+Question = collections.namedtuple("Question", "part kind text right")
+# An answer is shown under a number found; without one, or where all are weak, the page says that it found none.
+ASK = """([tag, texts]) => { const engine = engines[tag]; return texts.map(text => { const found = engine.search(text);
+    return [found.results.map(result => result.entry.page.path + '#' + result.entry.id), !!found.isClear]; }); }"""
+MAKE = """tag => { window.engines = window.engines || {};
+    engines[tag] = new signpostSearch.Engine(signpostSearch['words ' + tag], signpostSearch[tag]); }"""
+
+
+def questions(language):
+    found = {}
+    for line in (FOLDER / f"{language}.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        part, kind, text, page, section, grade = line.split("\t")
+        right = found.setdefault((part, kind, text), set())
+        if grade != "0":
+            right.add(f"{page}#{section}")
+    return [Question(*key, right) for key, right in found.items()]
+
+
+def judged(language):
+    """What is frozen of a language: the digest of its judging questions."""
+    lines = (FOLDER / f"{language}.tsv").read_text(encoding="utf-8").splitlines(keepends=True)
+    return hashlib.sha256("".join(line for line in lines if line.startswith("judge\t")).encode()).hexdigest()
+
+
+def frozen():
+    rows = (line.split() for line in (FOLDER / "frozen.sha256").read_text().splitlines())
+    return {language: digest for digest, language in rows}
+
+
+def open_engines(page, site, council, languages):
+    """Loads the published scripts of a site's editions into an empty page."""
+    page.goto("about:blank")
+    page.add_script_tag(path=next(site.glob("assets/search-search-*.js")))
+    for language, source in languages.items():
+        page.add_script_tag(path=next(site.glob(f"assets/vocabulary-{language}-*.js")))
+        page.add_script_tag(path=site / council / ("" if language == source else language) / f"search-{language}.js")
+        page.evaluate(MAKE, language)
+
+
+class Result:
+    """How many questions of a part and kind are answered: counts."""
+
+    def __init__(self):
+        self.asked = self.first = self.three = self.silent = self.said = 0
+
+    def add(self, question, answers, is_clear):
+        self.asked += 1
+        self.silent += not answers
+        self.said += not is_clear
+        places = [place for place, answer in enumerate(answers) if answer in question.right]
+        self.first += places[:1] == [0]
+        self.three += bool(places) and places[0] < 3
+
+    def __str__(self):
+        return (f"{self.first} first, {self.three} in three, {self.silent} silent, {self.said} said not to be here, "
+                f"of {self.asked}")
+
+
+def measure(page, language):
+    """{(part, kind): Result}, and the questions that missed."""
+    all_questions = questions(language)
+    # A space at the end: the last word is whole.
+    found = page.evaluate(ASK, [language, [question.text + " " for question in all_questions]])
+    results, missed = collections.defaultdict(Result), []
+    for question, (answers, is_clear) in zip(all_questions, found):
+        results[question.part, question.kind].add(question, answers, is_clear)
+        if question.right and not question.right.intersection(answers[:3]):
+            missed.append(question)
+    return results, missed
