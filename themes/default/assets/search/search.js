@@ -108,7 +108,8 @@
     span: 0.76, alone: 0.8, phrase: 2.75, meant: 1.5, line: 2, known: 0.9, cover: 0.035, least: 0.1, stopsLeast: 0.24,
     // An answer below all three of these may help, but does not answer: what it covers of the question, how near one of
     // its own questions is, and its score in words that the pages do not have.
-    clearCover: 0.45, clearAsk: 0.5, clearScore: 1.38
+    // In a translation even right answers cover less: its vocabulary is smaller, and its words have more forms.
+    clearCover: 0.43, clearAsk: 0.4, clearScore: 1.1, clearTranslated: 0.75
   };
 
   // `words`: the language's vocabulary, the same for all councils. `data`: one council's index.
@@ -549,7 +550,7 @@
       return named.every(function (other) { return other.entry !== result.entry; });
     }));
     var isClear = good.some(function (result) {
-      return result.covered >= K.clearCover || result.ask >= K.clearAsk || result.score >= K.clearScore * self.unknown;
+      return result.covered >= K.clearCover * (self.vocabulary.source ? K.clearTranslated : 1) || result.ask >= K.clearAsk || result.score >= K.clearScore * self.unknown;
     });
     return { results: good.slice(0, isClear ? limit || 10 : 5), isClear: isClear, read: read };
   };
