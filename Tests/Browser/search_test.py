@@ -320,7 +320,8 @@ def test_a_contact_and_a_page_are_found_by_their_names(visit, text, page):
 
 def test_a_weak_match_is_said_to_be_one_and_has_the_numbers_below(visit):
     one = visit()
-    assert 0 < len(one.ask("cheap flights to majorca next summer")) <= 5
+    # Words that nobody knows, and two that many answers have.
+    assert 0 < len(one.ask("zzqx vvkp wrzt qqpl next week")) <= 5
     assert one.status == "We found no answer."
     none = one.page.locator("[data-search-none]")
     assert none.is_visible() and none.locator("a[href*='#']").count() == 0
