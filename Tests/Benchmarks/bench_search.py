@@ -10,17 +10,14 @@ nothing is ever tuned on them.
 
 import asyncio
 import concurrent.futures
-import functools
 import gzip
 import html
-import http.server
 import json
 import math
 import pathlib
 import re
 import shutil
 import statistics
-import threading
 import time
 import unicodedata
 
@@ -28,13 +25,12 @@ import browsers
 import first_answer
 import measuring
 import questions as asked_questions
+import serving
 from measuring import Failure, Measure
 
 TITLE = "how often a family's own words find a right answer, beside Pagefind and plain BM25"
 
 RIGHT_IN_THREE = 85
-# The measure is the time to the first answer; the words of danger alone are some 10 KB.
-FIRST_SEARCH = 60 * 1024
 # Milliseconds with the processor slowed six times, as on a phone of some years ago.
 FIRST_ANSWER = 700
 KEYSTROKE = 50
@@ -69,14 +65,12 @@ class Page:
 
     def __init__(self, playwright, site, index, folder):
         tag = index.stem.removeprefix("search-")
-        client = next((site / "assets").glob("search-search-*.js"))
-        words = next((site / "assets").glob(f"vocabulary-{tag}-*.js"))
-        scripts = {"client.js": client, "words.js": words, "index.js": index}
+        scripts = dict(zip(("client.js", "words.js", "index.js"), asked_questions.first_search(site, index)))
         for name, script in scripts.items():
             shutil.copy(script, folder / name)
         (folder / "page.html").write_text(
             "<!doctype html><meta charset=utf-8>" + "".join(f"<script src={name}></script>" for name in scripts))
-        self.size = sum(len(gzip.compress(path.read_bytes(), 9)) for path in scripts.values())
+        self.size = asked_questions.size(scripts.values())
         self.browser = playwright.chromium.launch(
             executable_path=browsers.chromium(), args=["--no-sandbox"])
         self.page = self.browser.new_page()
@@ -152,43 +146,39 @@ def pagefind(context, playwright, texts, all_questions):
     with concurrent.futures.ThreadPoolExecutor(1) as executor:
         executor.submit(lambda: asyncio.run(build())).result()
     (folder / "index.html").write_text("<!doctype html><title>Pagefind</title>")
-    handler = functools.partial(QuietHandler, directory=str(folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
     browser = playwright.chromium.launch(
         executable_path=browsers.chromium(), args=["--no-sandbox"])
     try:
-        page = browser.new_page()
-        loaded = []
-        page.on("response", lambda response: loaded.append(response.url))
-        page.goto(f"http://127.0.0.1:{server.server_port}/index.html")
-        # What a reader sees first: ten results with their excerpts.
-        search = """async q => { window.pagefind = window.pagefind || await import('/pagefind/pagefind.js');
-            const start = performance.now(), found = await pagefind.search(q);
-            const shown = await Promise.all(found.results.slice(0, 10).map(result => result.data()));
-            return [shown.map(data => data.url), performance.now() - start]; }"""
-        answers = []
-        size = 0
-        for number, question in enumerate(all_questions):
-            urls, milliseconds = page.evaluate(search, question)
-            answers.append(([names["/" + url.rsplit("/", 1)[-1]] for url in urls], milliseconds))
-            if urls and not size:
-                files = {url.split("/pagefind/", 1)[1].split("?")[0] for url in loaded if "/pagefind/" in url}
-                size = sum(len(gzip_of((folder / "pagefind" / name).read_bytes())) for name in files)
-        return answers, size
+        with serving.served(folder) as address:
+            return pagefind_answers(browser.new_page(), address, folder, names, all_questions)
     finally:
         browser.close()
-        server.shutdown()
+
+
+def pagefind_answers(page, address, folder, names, all_questions):
+    """What its own search finds on a page, as `pagefind` says."""
+    loaded = []
+    page.on("response", lambda response: loaded.append(response.url))
+    page.goto(address + "index.html")
+    # What a reader sees first: ten results with their excerpts.
+    search = """async q => { window.pagefind = window.pagefind || await import('/pagefind/pagefind.js');
+        const start = performance.now(), found = await pagefind.search(q);
+        const shown = await Promise.all(found.results.slice(0, 10).map(result => result.data()));
+        return [shown.map(data => data.url), performance.now() - start]; }"""
+    answers = []
+    size = 0
+    for number, question in enumerate(all_questions):
+        urls, milliseconds = page.evaluate(search, question)
+        answers.append(([names["/" + url.rsplit("/", 1)[-1]] for url in urls], milliseconds))
+        if urls and not size:
+            files = {url.split("/pagefind/", 1)[1].split("?")[0] for url in loaded if "/pagefind/" in url}
+            size = sum(len(gzip_of((folder / "pagefind" / name).read_bytes())) for name in files)
+    return answers, size
 
 
 def gzip_of(content):
     """As it travels: Pagefind's own files are compressed already."""
     return min(content, gzip.compress(content, 9), key=len)
-
-
-class QuietHandler(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *arguments):
-        pass
 
 
 def without_also_asked(context):
@@ -257,7 +247,7 @@ def run(context):
         texts = [question for _, question, _ in asked]
         found = own.answers([text + " " for text in texts])
         answers = [identities for identities, _ in found]
-        yield Measure("first search, all files", own.size / 1024, "KB", at_most=FIRST_SEARCH / 1024,
+        yield Measure("first search, all files", own.size / 1024, "KB", at_most=asked_questions.FIRST_SEARCH / 1024,
                       detail=f"gzipped; {len(entries)} questions and sections")
         # What a keystroke costs an old phone, in a guide three times as long.
         devtools = own.page.context.new_cdp_session(own.page)
@@ -275,7 +265,7 @@ def run(context):
 
         # From pressing "Find" to the first answer: 1.6 Mbit/s with 150 ms delay, gzipped, five times each.
         slow = playwright.chromium.launch(executable_path=browsers.chromium(), args=["--no-sandbox"])
-        with first_answer.served(site) as address:
+        with serving.served(site, first_answer.Compressed) as address:
             pages = [f"{COUNCIL}/rights/index.html", f"{COUNCIL}/contacts/index.html"]
             for rate in (1, 6, 20):
                 cold, warm = first_answer.first_answers(slow, address, pages, "can they take my kids", rate)
@@ -287,7 +277,7 @@ def run(context):
         # Never tuned on: `judge`. Each kind of question apart.
         judging = playwright.chromium.launch(executable_path=browsers.chromium(), args=["--no-sandbox"]).new_page()
         languages = sorted(asked_questions.frozen())
-        asked_questions.open_engines(judging, site, COUNCIL, {language: "en" for language in languages})
+        asked_questions.open_engines(judging, site, COUNCIL, languages)
         for language in languages:
             results, _ = asked_questions.measure(judging, language)
             for (part, kind), result in results.items():
@@ -315,7 +305,7 @@ def run(context):
                            context.root / "themes/default", "--output", site_of, "--cache",
                            context.work / f"search-{portal}-cache", "--no-leaflets"], cwd=context.root)
             page = Page(playwright, site_of, site_of / "search-en.js", folder)
-            yield Measure(f"first search, {portal}", page.size / 1024, "KB", at_most=FIRST_SEARCH / 1024)
+            yield Measure(f"first search, {portal}", page.size / 1024, "KB", at_most=asked_questions.FIRST_SEARCH / 1024)
             documents = {entry["id"]: f"{entry['title']} {' '.join(entry['body'])}" for entry in page.entries()}
             plain = BM25(documents)
             for name in names:

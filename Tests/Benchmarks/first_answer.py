@@ -1,11 +1,9 @@
 """The time from focus to the first answer, on a slow phone and line, as a reader sees it."""
 
-import contextlib
-import functools
 import gzip
-import http.server
 import statistics
-import threading
+
+import serving
 
 LINE = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 750e3 / 8}
 # What a page of answers is timed by: pressing "Find" (or the box itself), typing at once, the first answer shown.
@@ -23,7 +21,7 @@ START = """question => new Promise(done => {
 })"""
 
 
-class Compressed(http.server.SimpleHTTPRequestHandler):
+class Compressed(serving.QuietHandler):
     """Sends files as a usual host does: gzipped, and good for ten minutes."""
 
     protocol_version = "HTTP/1.1"
@@ -41,18 +39,6 @@ class Compressed(http.server.SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)
-
-    def log_message(self, *arguments):
-        pass
-
-
-@contextlib.contextmanager
-def served(folder):
-    handler = functools.partial(Compressed, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
 
 
 def first_answers(browser, address, pages, question, rate, runs=5):

@@ -2,16 +2,14 @@
 
 import contextlib
 import datetime
-import functools
-import http.server
 import os
 import pathlib
-import threading
 
 import axe_playwright_python
 import browsers
 import pytest
 from playwright.sync_api import sync_playwright
+from serving import served
 
 from .pages import OPTIONAL, BuiltSite, path
 
@@ -47,11 +45,6 @@ def expect_none(problems, most=40):
         pytest.fail("\n".join([f"{len(problems)} problems:", *problems[:most]]), pytrace=False)
 
 
-class QuietHandler(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *arguments):
-        pass
-
-
 @pytest.fixture(scope="session")
 def built(example):
     return BuiltSite(example)
@@ -60,11 +53,8 @@ def built(example):
 @pytest.fixture(scope="session")
 def server(example):
     """The address of a server of the example portal."""
-    handler = functools.partial(QuietHandler, directory=str(example))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as listener:
-        threading.Thread(target=listener.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{listener.server_port}/"
-        listener.shutdown()
+    with served(example) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

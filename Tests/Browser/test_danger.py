@@ -10,6 +10,7 @@ import re
 
 import pytest
 from conftest import ROOT
+from questions import open_engines
 
 from .conftest import NARROW
 from .pages import LANGUAGES, Page
@@ -39,28 +40,14 @@ def rows(name):
         return [row for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if row and row[0] in LANGUAGES]
 
 
-def scripts_of(example, language, council="oxfordshire"):
-    """The vocabulary of a language, and an index."""
-    folder = example / council / ("" if language == "en" else language)
-    return next(example.glob(f"assets/vocabulary-{language}-*.js")), folder / f"search-{language}.js"
-
-
 @pytest.fixture(scope="module")
 def ask(chromium, example):
     """Asks the published engine of a language for the box's phone numbers of each text; None for no box."""
     context = chromium.new_context()
     page = context.new_page()
-    page.goto("about:blank")
-    page.add_script_tag(path=next(example.glob("assets/search-search-*.js")))
-    loaded = set()
+    open_engines(page, example, "oxfordshire", LANGUAGES)
 
     def answer(language, texts):
-        if language not in loaded:
-            for script in scripts_of(example, language):
-                page.add_script_tag(path=script)
-            page.evaluate("""tag => { window.engines = window.engines || {};
-                engines[tag] = new signpostSearch.Engine(signpostSearch['words ' + tag], signpostSearch[tag]); }""", language)
-            loaded.add(language)
         return page.evaluate("""([tag, texts]) => { const engine = engines[tag];
             return texts.map(text => { const help = engine.danger(text);
                 return help && help.map(place => engine.data.help[place][2]); }); }""", [language, texts])

@@ -341,7 +341,7 @@
     self.cache.set(key, found);
     return found;
   };
-  // Every word that the pages or sayings have, and its group.
+  // Every word that the pages or sayings have.
   E.known = function () {
     var self = this;
     if (!self.words) {
