@@ -100,7 +100,9 @@ public struct GlossaryIndex: Sendable {
 
     /// "families" of "family", "plans" and "plan's" of "plan".
     private static func isPlural(_ word: String, of term: String) -> Bool {
-        [term + "s", term + "es", term + "'s", term + "’s", term + "s'", term + "s’"].contains(word)
-            || (term.hasSuffix("y") && word == term.dropLast() + "ies")
+        if word.hasPrefix(term) {
+            return ["s", "es", "'s", "’s", "s'", "s’"].contains(word.dropFirst(term.count))
+        }
+        return term.hasSuffix("y") && word.hasSuffix("ies") && word.dropLast(3) == term.dropLast()
     }
 }

@@ -26,10 +26,16 @@ struct Alphabet: Sendable {
         return String(letter).uppercased()
     }
 
-    /// Orders texts as a dictionary of the language does.
-    func precedes(_ a: String, _ b: String) -> Bool {
-        let (x, y) = (key(a), key(b))
-        return x == y ? a < b : x.lexicographicallyPrecedes(y)
+    /// Items in the order in which a dictionary of the language has their texts; equal ones stay as they are.
+    func sorted<Item>(_ items: [Item], by text: (Item) -> String) -> [Item] {
+        let keyed = items.enumerated().map { offset, item in
+            let text = text(item)
+            return (key: key(text), text: text, offset: offset, item: item)
+        }
+        return keyed.sorted { a, b in
+            if a.key != b.key { return a.key.lexicographicallyPrecedes(b.key) }
+            return a.text == b.text ? a.offset < b.offset : a.text < b.text
+        }.map(\.item)
     }
 
     private func key(_ text: String) -> [Int] {

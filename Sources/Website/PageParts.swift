@@ -153,12 +153,9 @@ extension EditionRenderer {
                 ])
             ]
         }
-        let sorted = questions.map { ($0, $0.section.heading.plainText) }.enumerated().sorted { a, b in
-            if a.element.1 == b.element.1 { return a.offset < b.offset }
-            return alphabet.precedes(a.element.1, b.element.1)
-        }
+        let sorted = alphabet.sorted(questions.map { ($0, $0.section.heading.plainText) }) { $0.1 }
         var groups: [(letter: String, questions: [EditionPlan.Question])] = []
-        for (_, (question, text)) in sorted {
+        for (question, text) in sorted {
             let letter = alphabet.initial(of: text) ?? "#"
             if groups.last?.letter != letter { groups.append((letter, [])) }
             groups[groups.count - 1].questions.append(question)

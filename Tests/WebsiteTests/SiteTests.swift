@@ -443,7 +443,7 @@ import Workspace
     ])
     func ordersByTheLanguagesOwnAlphabet(_ tag: String, _ texts: [String], _ expected: [String]) throws {
         let alphabet = Alphabet(try Sample.language(tag))
-        #expect(texts.sorted { alphabet.precedes($0, $1) } == expected)
+        #expect(alphabet.sorted(texts) { $0 } == expected)
     }
 
     @Test func alphabetsNameLettersAsTheirLanguagesDo() throws {
