@@ -22,18 +22,17 @@ struct WordGroups {
     }
 
     private(set) var lines: String
-    private(set) var joints: Joints
+    /// Of these forms alone.
+    private(set) var joints = Joints()
 
     /// - Parameter joined: What the browser knows before; none of the forms may be among its words.
     init(_ forms: [Form], joinedTo joined: Joints = Joints()) {
-        lines = ""
-        joints = joined
         // A cut leads to the group that most of its words belong to.
         var counts: [String: [String: Int]] = [:]
         for form in forms where joined.owners[form.cut] == nil {
             counts[form.cut, default: [:]][form.stem, default: 0] += 1
         }
-        var owners = joined.owners
+        var owners: [String: String] = [:]
         for (cut, stems) in counts {
             owners[cut] = stems.min { ($1.value, $0.key) < ($0.value, $1.key) }?.key
         }
@@ -44,7 +43,7 @@ struct WordGroups {
         }
         var written: [String] = []
         for (stem, group) in groups {
-            func leadsHere(_ cut: String) -> Bool { owners[cut] == stem }
+            func leadsHere(_ cut: String) -> Bool { (joined.owners[cut] ?? owners[cut]) == stem }
             let sorted = group.sorted { $0.word < $1.word }
             if let speaker = joined.speakers[stem] {
                 let named = sorted.filter { !(leadsHere($0.cut) && joined.owners[$0.cut] != nil) }
