@@ -111,7 +111,7 @@ public struct Diagnostics: Sendable {
     public func escalating(_ rules: Set<String>) -> Diagnostics {
         Diagnostics(
             all.map { diagnostic in
-                guard diagnostic.severity == .warning, rules.contains(diagnostic.rule) else {
+                guard diagnostic.severity != .error, rules.contains(diagnostic.rule) else {
                     return diagnostic
                 }
                 var escalated = diagnostic

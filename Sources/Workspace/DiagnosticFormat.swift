@@ -8,6 +8,8 @@ public enum DiagnosticFormat: String, CaseIterable, Sendable {
     case github
     /// SARIF 2.1.0.
     case sarif
+    /// A table for a report.
+    case markdown
 }
 
 extension Diagnostics {
@@ -17,19 +19,41 @@ extension Diagnostics {
     ///   - source: The lines of a file, for excerpts; nil where it cannot be read.
     ///   - colour: Whether text may hold terminal colours.
     ///   - version: The program's version, for SARIF.
-    public func formatted(
+    ///   - most: How many problems of one rule text shows; nil for all.
+    ///   - rules: What there is to say of the rules, for SARIF.
+    package func formatted(
         _ format: DiagnosticFormat, source: (String) -> [Substring]?, colour: Bool = false,
-        version: String = ""
+        version: String = "", most: Int? = nil, rules: [Rule] = []
     ) -> String {
         switch format {
-        case .text: text(source: source, colour: colour)
+        case .text: text(source: source, colour: colour, most: most)
         case .json: json.serialized(pretty: true) + "\n"
         case .github: github
-        case .sarif: sarif(version: version).serialized(pretty: true) + "\n"
+        case .sarif: sarif(version: version, rules).serialized(pretty: true) + "\n"
+        case .markdown: markdown
         }
     }
 
-    private func text(source: (String) -> [Substring]?, colour: Bool) -> String {
+    /// How many problems there are, and of which rules: the most frequent first.
+    package var countsByRule: [(rule: String, count: Int)] {
+        Dictionary(grouping: sorted, by: \.rule).map { ($0.key, $0.value.count) }
+            .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
+    }
+
+    private var markdown: String {
+        func cell(_ text: String) -> String {
+            text.replacing("\n", with: " ").replacing("|", with: "\\|").replacing("<", with: "&lt;")
+        }
+        var output = "| where | what | rule |\n| --- | --- | --- |\n"
+        for diagnostic in sorted {
+            let help = diagnostic.help.map { " " + $0 } ?? ""
+            output +=
+                "| \(cell(diagnostic.location.map { "\($0)" } ?? "")) | **\(diagnostic.severity.rawValue)**: \(cell(diagnostic.message + help)) | \(diagnostic.rule) |\n"
+        }
+        return output
+    }
+
+    private func text(source: (String) -> [Substring]?, colour: Bool, most: Int?) -> String {
         func paint(_ text: String, _ code: String) -> String {
             colour ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
         }
@@ -57,7 +81,10 @@ extension Diagnostics {
             output += " \(gutter) | " + String(repeating: " ", count: range.start.column - 1)
             output += paint(String(repeating: "^", count: width), "1;32") + "\n"
         }
+        var shown: [String: Int] = [:]
         for diagnostic in sorted {
+            shown[diagnostic.rule, default: 0] += 1
+            if let most, diagnostic.severity != .error, shown[diagnostic.rule, default: 0] > most { continue }
             let label =
                 switch diagnostic.severity {
                 case .error: paint("error", "1;31")
@@ -72,6 +99,11 @@ extension Diagnostics {
                 output += "\(related.location): \(paint("note", "1;36")): \(related.message)\n"
                 excerpt(related.location)
             }
+        }
+        for (rule, count) in countsByRule {
+            let hidden =
+                sorted.lazy.filter { $0.rule == rule && $0.severity != .error }.count - (most ?? count)
+            if hidden > 0 { output += "… and \(hidden) more [\(rule)]; --all shows them\n" }
         }
         return output
     }
@@ -141,7 +173,7 @@ extension Diagnostics {
     }
 
     /// SARIF 2.1.0 (OASIS Standard, 27 March 2020).
-    private func sarif(version: String) -> JSONValue {
+    private func sarif(version: String, _ register: [Rule]) -> JSONValue {
         func physical(_ location: SourceLocation) -> JSONValue {
             var parts: [(String, JSONValue)] = [
                 ("artifactLocation", .object([("uri", .string(Self.uri(location.file)))]))
@@ -159,6 +191,19 @@ extension Diagnostics {
             return .object([("physicalLocation", .object(parts))])
         }
         let rules = Set(sorted.map(\.rule)).sorted()
+        let known = Dictionary(register.map { ($0.name, $0) }) { first, _ in first }
+        func text(_ text: String) -> JSONValue { .object([("text", .string(text))]) }
+        func describe(_ name: String) -> JSONValue {
+            guard let rule = known[name] else { return .object([("id", .string(name))]) }
+            return .object([
+                ("id", .string(name)), ("shortDescription", text(rule.summary)),
+                ("help", text("Instead of:\n\(rule.badText)\n\nWrite:\n\(rule.good)")),
+                (
+                    "defaultConfiguration",
+                    .object([("level", .string(rule.severity.rawValue))])
+                ),
+            ])
+        }
         let results = sorted.map { diagnostic -> JSONValue in
             .object([
                 ("ruleId", .string(diagnostic.rule)), ("level", .string(diagnostic.severity.rawValue)),
@@ -198,7 +243,7 @@ extension Diagnostics {
                                         ("name", .string("signpost")), ("version", .string(version)),
                                         (
                                             "rules",
-                                            .array(rules.map { .object([("id", .string($0))]) })
+                                            .array(rules.map(describe))
                                         ),
                                     ])
                                 )

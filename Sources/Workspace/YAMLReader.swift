@@ -336,6 +336,9 @@ public struct YAMLMapping {
         return entry.value
     }
 
+    /// Whether a key that nobody asked for may be one of those asked for, misspelt.
+    package func isNearMiss(_ key: String) -> Bool { nearestName(to: key, among: asked) != nil }
+
     /// The value of a key that must be there.
     public mutating func required(_ key: String, help: String? = nil) -> YAMLValue? {
         if let found = value(key) { return found }
@@ -348,8 +351,11 @@ public struct YAMLMapping {
     }
 
     /// Reports every key that nobody asked for.
-    public func finish() {
+    ///
+    /// - Parameter isForeign: Whether an unknown key that is near none of those asked for is left to the caller.
+    public func finish(isForeign: (Entry) -> Bool = { _ in false }) {
         for entry in entries where !asked.contains(entry.key) {
+            if isForeign(entry) { continue }
             reader.add(
                 .error(
                     "UnknownKey", "unknown key '\(entry.key)'", at: entry.keyLocation,

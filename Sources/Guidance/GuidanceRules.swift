@@ -1,0 +1,155 @@
+import Workspace
+
+/// What is wrong with a portal, its councils and its pages.
+package enum GuidanceRules {
+    package static let all: [Rule] = [
+        Rule(
+            "AddressCollision", .error, "An alias leads to an address that another page has.",
+            bad: "aliases: [complaints]", good: "aliases: [old-complaints]"),
+        Rule(
+            "ConflictMarker", .error, "Version control left two versions of a text in the page.",
+            bad: "⟦<<<<<<< HEAD\nCome early.\n=======\nCome on time.\n⟦>>>>>>> main", good: "Come early."),
+        Rule(
+            "ContactCheckOverdue", .warning, "Nobody has tried a contact for longer than the portal allows.",
+            bad: "checked: 2020-01-31", good: "checked: 2026-11-21"),
+        Rule(
+            "ContactWithoutChannel", .error, "A contact has no way to reach it.",
+            bad: "chair: {name: The chair}",
+            good: "chair: {name: The chair, phone: 01865 815672}"),
+        Rule(
+            "DateInFuture", .error, "Nobody can have checked something on a day to come.",
+            bad: "checked: 2062-11-21", good: "checked: 2026-11-21"),
+        Rule(
+            "DeadFragment", .error, "A link leads to a section that is not there.",
+            bad: "[Bring someone](rights.md#suporter)", good: "[Bring someone](rights.md#supporter)"),
+        Rule(
+            "DeadLink", .error, "A link leads to a page or file that is not there.",
+            bad: "[Complain](complain.md)", good: "[Complain](complaints.md)"),
+        Rule(
+            "DuplicateID", .error, "Two sections of a page have one id, so a link could lead to either.",
+            bad: "## Bring someone {#help}\n\n## Get help {#help}",
+            good: "## Bring someone {#supporter}\n\n## Get help {#help}"),
+        Rule(
+            "DuplicatePage", .error, "Two files make one page.", bad: "My page.md and my-page.md",
+            good: "my-page.md"),
+        Rule(
+            "EmptyLink", .warning, "A link has no address.", bad: "[the form]()", good: "[the form](form.pdf)"
+        ),
+        Rule(
+            "EmptySection", .warning, "Conditions leave a heading with nothing under it.",
+            bad: "## Recording\n\nIt is recorded. {when=recording}",
+            good: "## Recording {when=recording}\n\nIt is recorded."),
+        Rule(
+            "ExtraTitle", .warning, "A page has one title; other headings stand below it.",
+            bad: "# Your rights\n\n# More rights", good: "# Your rights\n\n## More rights"),
+        Rule(
+            "FactNotShown", .error, "A yes/no fact has no words to show.", bad: "It is {{recording}}.",
+            good: "It is recorded. {when=recording}"),
+        Rule(
+            "ForeignKey", .warning,
+            "A setting at the top of pages is another generator's, and does nothing here; it is reported once.",
+            bad: "layout: page", good: "(the line taken out)"),
+        Rule(
+            "HeadingLevelSkipped", .warning, "A heading skips a level, which confuses people who listen.",
+            bad: "## Before\n\n#### What to bring", good: "## Before\n\n### What to bring"),
+        Rule(
+            "HoursWithoutCheck", .error, "Opening hours need the date somebody last checked them.",
+            bad: "hours: 9am to 5pm", good: "hours: 9am to 5pm\nchecked: 2026-11-21"),
+        Rule(
+            "InvalidAlias", .error, "An old address is not one within the site.", bad: "aliases: [../plan]",
+            good: "aliases: [plan/old]"),
+        Rule(
+            "InvalidContact", .error, "A phone number or address of a contact cannot be right.",
+            bad: "phone: 01865 81567", good: "phone: 01865 815672"),
+        Rule(
+            "InvalidDates", .error, "A council ends before it begins.",
+            bad: "valid-from: 2020-01-01\nvalid-to: 2019-01-01",
+            good: "valid-from: 2019-01-01\nvalid-to: 2020-01-01"),
+        Rule(
+            "InvalidFileName", .error, "No address can be made from a file's name.", bad: "???.md",
+            good: "questions.md"),
+        Rule(
+            "InvalidIdentifier", .error, "A name has signs that names cannot have.",
+            bad: "arrive early: 20 minutes",
+            good: "arrive-early: 20 minutes"),
+        Rule(
+            "MissingAlternative", .warning, "A picture says nothing to people who cannot see it.",
+            bad: "![](map.png)", good: "![The entrance is beside the library](map.png)"),
+        Rule(
+            "MissingContact", .error, "A council lacks a contact that its text names.",
+            bad: "Phone {{contact chair}}.", good: "Phone {{contact chair}}. {when=contact:chair}"),
+        Rule(
+            "MissingContent", .error, "There is no content folder.", bad: "--content contnt",
+            good: "--content content"),
+        Rule(
+            "MissingCouncilFile", .error, "A council's folder has no council.yml.",
+            bad: "councils/kent/rights.md",
+            good: "councils/kent/council.yml and rights.md"),
+        Rule(
+            "MissingFact", .error, "A council lacks a fact that its text names.",
+            bad: "Come {{arrive-early}} before.", good: "Come {{arrive-early}} before. {when=arrive-early}"),
+        Rule(
+            "MissingFile", .error, "A picture or logo is not there.", bad: "![Map](map.png)",
+            good: "![Map](map.png), with map.png beside the page"),
+        Rule(
+            "MissingPortalFile", .error, "The content folder has no portal.yml.",
+            bad: "content/guidance only",
+            good: "content/portal.yml"),
+        Rule(
+            "MissingTitle", .warning, "A page has no title, so its file's name is shown.",
+            bad: "You have rights.", good: "# Your rights\n\nYou have rights."),
+        Rule(
+            "NearbyID", .error,
+            "A council's section stands beside a shared one that it was meant to replace, so families read two answers.",
+            bad: "## You can bring someone {#suporter}", good: "## You can bring someone {#supporter}"),
+        Rule(
+            "NoCouncils", .error, "A portal has no council, so there is nothing to publish.",
+            bad: "content/councils is empty", good: "signpost new council kent"),
+        Rule(
+            "OverrideLost", .error,
+            "A council's section replaced a shared one that is not there any more, and now stands beside the others.",
+            bad: "## Recording {#recording}, where the shared section is now {#recordings}",
+            good: "## Recording {#recordings}"),
+        Rule(
+            "RemoteImage", .warning, "A picture of another site would tell that site who reads the page.",
+            bad: "![Map](https://maps.example/map.png)", good: "![Map](map.png)"),
+        Rule(
+            "ReviewOverdue", .warning, "A page has passed the day by which it must be reviewed.",
+            bad: "reviewed: 2020-01-31\nreview-every: 1 year",
+            good: "reviewed: 2026-11-21\nreview-every: 1 year"),
+        Rule(
+            "SharedSectionChanged", .warning,
+            "The shared section that a council replaces has changed since the council agreed.",
+            bad: "an old record in overrides.yml", good: "signpost councils --council kent --record"),
+        Rule(
+            "SymlinkLoop", .error, "A symbolic link leads back to where it stands, or nowhere.",
+            bad: "guidance/more → guidance", good: "(the link removed)"),
+        Rule(
+            "SymlinkOutside", .error, "A symbolic link leads out of the content folder.",
+            bad: "guidance/rights.md → /home/me/rights.md", good: "a copy of the file"),
+        Rule(
+            "UnknownContact", .error, "Text or a setting names a contact that nobody declares.",
+            bad: "Phone {{contact chiar}}.", good: "Phone {{contact chair}}."),
+        Rule(
+            "UnknownContactGroup", .error, "A contact is in a group that the portal does not have.",
+            bad: "group: advise", good: "group: advice"),
+        Rule(
+            "UnknownCouncil", .error, "There is no council of this name.", bad: "--council kant",
+            good: "--council kent"),
+        Rule(
+            "UnknownNation", .error, "A condition names no nation of the United Kingdom.",
+            bad: "In Wales only. {when=nation:walse}", good: "In Wales only. {when=nation:wales}"),
+        Rule(
+            "UnknownPage", .error, "A council asks for a shared page that is not there.",
+            bad: "guidance: [right]", good: "guidance: [rights]"),
+        Rule(
+            "UnknownPlaceholder", .error, "Nothing defines what stands in double braces.",
+            bad: "Come {{arive-early}} before.", good: "Come {{arrive-early}} before."),
+        Rule(
+            "UnknownSection", .error, "A council changes a shared section that is not there.",
+            bad: "## Recording {#recordings remove}", good: "## Recording {#recording remove}"),
+        Rule(
+            "WrongFactType", .error, "A council's value is of another sort than the portal says.",
+            bad: "arrive-early: 2026-01-02", good: "arrive-early: 20 minutes"),
+    ]
+}

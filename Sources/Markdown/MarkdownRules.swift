@@ -1,0 +1,27 @@
+import Workspace
+
+/// What is wrong with Markdown as it is written.
+package enum MarkdownRules {
+    package static let all: [Rule] = [
+        Rule(
+            "ExtraTableCells", .warning,
+            "A table's row has more cells than its header, and what stands in them is lost.",
+            bad: "| Who | Phone |\n| - | - |\n| Front door | 01865 815672 | ⟦ext 3 |",
+            good: "| Who | Phone | Extension |\n| - | - | - |\n| Front door | 01865 815672 | 3 |"),
+        Rule(
+            "NestingTooDeep", .error, "Lists, quotes or emphasis are nested too deep to be meant.",
+            bad: "> > > > … 41 times", good: "> A quotation."),
+        Rule(
+            "RawHTML", .warning, "HTML is shown to readers as text, so that nothing in content can run.",
+            bad: "<b>Bring a friend.</b>", good: "**Bring a friend.**"),
+        Rule(
+            "UnknownAttribute", .error, "What stands in braces at the end of a block means nothing.",
+            bad: "You are recorded. {whne=recording}", good: "You are recorded. {when=recording}"),
+        Rule(
+            "UnsafeLink", .warning, "A link's address could run a program or leave the site unseen.",
+            bad: "[Form](javascript:open())", good: "[Form](https://www.kent.gov.uk/form)"),
+        Rule(
+            "UnterminatedFrontMatter", .error, "The settings at the top of a page never end.",
+            bad: "---\ntitle: Your rights", good: "---\ntitle: Your rights\n---"),
+    ]
+}

@@ -1,0 +1,19 @@
+import Workspace
+
+/// What is wrong with the words that families use.
+package enum SearchRules {
+    package static let all: [Rule] = [
+        Rule(
+            "EmptySearchPhrase", .error, "A phrase of the vocabulary has no word to search for.",
+            bad: "says: [\"…\"]", good: "says: [take my kids]"),
+        Rule(
+            "InvalidDangerPhrase", .error, "A pattern of words that tell of danger cannot be read.",
+            bad: "hit/(me", good: "hit/hits me"),
+        Rule(
+            "NothingToRemove", .warning, "The vocabulary takes out a phrase that is not in it.",
+            bad: "without: [taik]", good: "without: [take]"),
+        Rule(
+            "UnknownDangerWords", .error, "A pattern names a list of words that nobody wrote.",
+            bad: "<peple> hits me", good: "<people> hits me"),
+    ]
+}
