@@ -43,6 +43,8 @@ public struct CouncilGuidance: Sendable {
     /// Sorted by path.
     public var pages: [MergedPage]
     public var overrides: [Override]
+    /// Blocks of the council's own pages about which a rule is to say nothing.
+    package var silences: [Silence] = []
 }
 
 extension Portal {
@@ -52,6 +54,7 @@ extension Portal {
     ) -> CouncilGuidance {
         let own = loadPages(in: "councils/\(council.id)", files, reporting: &diagnostics)
         var result = CouncilGuidance(council: council, pages: [], overrides: [])
+        result.silences = own.flatMap(\.silences)
         var ownByPath = Dictionary(uniqueKeysWithValues: own.map { ($0.path, $0) })
         for shared in sharedPages where council.uses(shared.path) {
             if let overlay = ownByPath.removeValue(forKey: shared.path) {
@@ -74,6 +77,7 @@ extension Portal {
             Self.checkNoRemovals(page.sections, reporting: &diagnostics)
         }
         result.pages.sort { $0.page.path < $1.page.path }
+        NearbySections(result).report(to: &diagnostics)
         for override in result.overrides {
             guard let shared = override.shared, let recorded = council.recordedOverrides[override.key],
                 recorded != OverrideRecord.text(of: shared)

@@ -32,6 +32,12 @@ public struct Portal: Sendable {
     /// The shared guidance, sorted by path.
     public var sharedPages: [SourcePage]
 
+    /// What rules may say, and where.
+    package var checks = CheckSettings()
+    /// Months for which a fact's check date counts.
+    package var factsValidForMonths: Int
+    package var baseURLLocation: SourceLocation?
+
     package var contactGroups: [(id: String, heading: Passage)]
     /// The contacts at the foot of every page, by id; nil where the portal does not say.
     var footerContacts: [(id: String, location: SourceLocation)]?
@@ -42,6 +48,12 @@ public struct Portal: Sendable {
     var tree: ContentTree
 
     public var isSingleCouncil: Bool { councils.count == 1 }
+
+    /// Every file below the content folder, by its path there, sorted.
+    package var contentFiles: [String] { tree.files }
+
+    /// The contacts that the portal declares for every council.
+    package var nationalContacts: [Contact] { contacts.map(\.contact) }
 
     public struct TranslationPolicy: Sendable {
         /// Percent of a page's passages that must be translated and current.
@@ -77,4 +89,7 @@ public struct Council: Sendable {
     var contacts: [ContactEntry]
 
     public var id: String { identity.id }
+
+    /// The contacts that the council declares itself.
+    package var ownContacts: [Contact] { contacts.map(\.contact) }
 }

@@ -91,6 +91,9 @@ extension Portal {
         contacts = Self.readContacts(
             mapping.value("contacts"), sources: sources, isNational: true, audience: .families)
         accessibility = mapping.value("accessibility").flatMap(AccessibilitySettings.read)
+        checks = mapping.value("checks").map(CheckSettings.read) ?? CheckSettings()
+        factsValidForMonths = mapping.value("facts-valid-for")?.months() ?? 24
+        baseURLLocation = mapping.entries.first { $0.key == "base-url" }?.value.location
         knownFacts = Set(facts.keys)
         knownContacts = Set(contacts.map(\.contact.id))
         councils = []
@@ -308,6 +311,7 @@ extension Portal {
             owners[page.path] = page.file
             pages.append(page)
         }
+        ForeignKeys.report(pages, to: &diagnostics)
         return pages.sorted { $0.path < $1.path }
     }
 

@@ -12,6 +12,11 @@ public struct SourcePage: Sendable {
     public var title: Passage?
     public var introduction: [Block]
     public var sections: [SourceSection]
+    /// Blocks about which a rule is to say nothing.
+    package var silences: [Silence] = []
+
+    /// As the front matter says, or as its name does.
+    package var kind: PageKind { frontMatter.kind ?? Self.defaultKind(of: path) }
 
     public struct FrontMatter: Sendable {
         public var kind: PageKind?
@@ -22,6 +27,8 @@ public struct SourcePage: Sendable {
         /// Months.
         public var reviewEvery: Int?
         public var aliases: [(path: String, location: SourceLocation)] = []
+        /// Settings of other generators, which do nothing here.
+        var foreign: [(key: String, value: String?, location: SourceLocation)] = []
     }
 }
 
@@ -89,10 +96,12 @@ extension SourcePage {
         guard let path = address(of: relativePath, file: source.path, reporting: &diagnostics) else {
             return nil
         }
+        ConflictMarker.report(in: source, to: &diagnostics)
         let document = MarkdownDocument.parse(source, reporting: &diagnostics)
         var page = SourcePage(
             path: path, file: source.path, frontMatter: FrontMatter(), title: nil, introduction: [],
             sections: [])
+        page.silences = document.blocks.silences(in: source.path)
         if let yaml = document.frontMatter {
             page.readFrontMatter(yaml, reporting: &diagnostics)
         }
@@ -150,7 +159,16 @@ extension SourcePage {
                 }
                 frontMatter.aliases.append((trimmed, alias.location))
             }
-            mapping.finish()
+            let known = mapping
+            var foreign: [(key: String, value: String?, location: SourceLocation)] = []
+            mapping.finish { entry in
+                guard ForeignKeys.known.contains(entry.key) || !known.isNearMiss(entry.key) else {
+                    return false
+                }
+                foreign.append((entry.key, entry.value.scalarText, entry.keyLocation))
+                return true
+            }
+            frontMatter.foreign = foreign
         }
         diagnostics.add(reader.diagnostics)
     }

@@ -6,14 +6,14 @@ struct AttributeParser {
     let braces: SourceRange?
     var diagnostics = Diagnostics()
 
-    private static let names = ["when", "unless", "remove", "after", "your-turn"]
+    private static let names = ["when", "unless", "remove", "after", "your-turn", "ignore", "because"]
 
     /// The attributes, or nil if the braces are part of the text.
     mutating func parse(_ body: Substring) -> Attributes? {
         // Most are one word, such as `#rights`.
         let isOneWord = !body.isEmpty && body.utf8.allSatisfy { $0 > 0x20 && $0 < 0x80 }
-        let words = isOneWord ? [body] : body.split(whereSeparator: \.isWhitespace)
-        guard !words.isEmpty else { return nil }
+        let words = isOneWord ? [body] : Self.words(of: body)
+        guard let first = words.first, !Self.isForeign(first) else { return nil }
         let looksMeant = words.contains { word in
             word.hasPrefix("#") || word.contains("=") || nearest(word) != nil
         }
@@ -21,6 +21,30 @@ struct AttributeParser {
         var attributes = Attributes(range: braces)
         for word in words { read(word, into: &attributes) }
         return attributes
+    }
+
+    /// Splits at white space, except within quotes: `because="a name, not a note"`.
+    private static func words(of body: Substring) -> [Substring] {
+        var quote: Character?
+        return body.split { character in
+            if let open = quote {
+                if character == open { quote = nil }
+                return false
+            }
+            if character == "\"" || character == "“" {
+                quote = character == "“" ? "”" : character
+                return false
+            }
+            return character.isWhitespace
+        }
+    }
+
+    /// Braces of other programs: `{% include x %}`, `{{< figure >}}`, `{: .note}`, `{.underline}`, `{width="3in"}`.
+    ///
+    /// They are text here, and a check names them: an error for each word would say nothing to an editor.
+    private static func isForeign(_ word: Substring) -> Bool {
+        guard let first = word.first else { return false }
+        return "%:.<!".contains(first) || word.hasPrefix("width=") || word.hasPrefix("height=")
     }
 
     private func nearest(_ word: Substring) -> String? {
@@ -49,6 +73,11 @@ struct AttributeParser {
                 Condition(subject, isNegated: name == "unless", range: braces))
         case ("after", let value?) where !value.isEmpty:
             attributes.after = value
+        case ("ignore", let value?) where !value.isEmpty:
+            attributes.ignoredRules += value.split(separator: ",").map(String.init)
+        case ("because", let value?):
+            let reason = value.filter { !"\"“”".contains($0) }
+            attributes.reason = reason.contains { !$0.isWhitespace } ? reason : nil
         case ("remove", nil):
             attributes.removes = true
         case ("your-turn", nil):
@@ -59,7 +88,7 @@ struct AttributeParser {
                 help: didYouMean(
                     name, among: Self.names,
                     otherwise:
-                        "Known: #id, when=…, unless=…, after=…, remove, your-turn. Braces that readers should see go in backticks."
+                        "Known: #id, when=…, unless=…, after=…, remove, your-turn, ignore=… because=\"…\". Braces that readers should see go in backticks."
                 ))
         }
     }

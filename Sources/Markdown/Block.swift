@@ -187,6 +187,10 @@ public struct Attributes: Hashable, Sendable {
     public var after: String?
     /// `{your-turn}`: the reader's turn to speak.
     public var isYourTurn: Bool
+    /// `{ignore=Rule because="…"}`: rules whose problems in this block are meant.
+    package var ignoredRules: [String] = []
+    /// Why they are meant.
+    package var reason: String?
     /// Where the braces stand.
     public var range: SourceRange?
 

@@ -96,8 +96,45 @@ struct TreeBuilder {
             cells.reserveCapacity(table.alignments.count)
             for cell in CommonMark.Children(of: row) { cells.append(passage(cell, range(cell)).0) }
             if CommonMark.isHeaderRow(row) { table.header = cells } else { table.rows.append(cells) }
+            checkCells(range(row), columns: table.alignments.count)
         }
         return table
+    }
+
+    /// cmark drops what stands in more cells than the header has.
+    private mutating func checkCells(_ row: SourceRange, columns: Int) {
+        let starts = lines()
+        guard starts.indices.contains(row.start.line - 1) else { return }
+        let lower = starts[row.start.line - 1]
+        let upper = starts.indices.contains(row.start.line) ? starts[row.start.line] : source.bytes.count
+        var line = source.bytes[lower..<upper]
+        func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
+        while let last = line.last, isSpace(last) { line.removeLast() }
+        while let first = line.first, isSpace(first) { line.removeFirst() }
+        let pipe = UInt8(ascii: "|")
+        if line.first == pipe { line.removeFirst() }
+        var cells = 1
+        var index = line.startIndex
+        while index < line.endIndex {
+            if line[index] == UInt8(ascii: "\\") {
+                index += 2
+                continue
+            }
+            if line[index] == pipe, index + 1 < line.endIndex {
+                cells += 1
+                // What follows the last column that is shown; white space alone is no loss.
+                if cells == columns + 1, !line[(index + 1)...].allSatisfy({ isSpace($0) || $0 == pipe }) {
+                    diagnostics.add(
+                        .warning(
+                            "ExtraTableCells",
+                            "this row has more cells than the table's header, and the last are not shown",
+                            at: source.location(sourceRange(index + 1, line.endIndex)),
+                            help: "Add a column to the header, or write \\| for a line that is no border."))
+                    return
+                }
+            }
+            index += 1
+        }
     }
 
     /// HTML is shown as the text it is; comments are notes between editors and vanish.

@@ -1,0 +1,116 @@
+import Guidance
+import Support
+import Testing
+import Workspace
+
+private let council = "content/councils/a/council.yml"
+private let page = "content/guidance/rights.md"
+private let own = "content/councils/a/rights.md"
+
+/// Sites with one fault each, some of which are warnings; `⟦Rule⟧` stands where it must be reported.
+private let faults: [BrokenSite] = [
+    BrokenSite(
+        "conflict markers",
+        [page: "# R\n\n⟦ConflictMarker⟧<<<<<<< HEAD\nOne.\n\n=======\nTwo.\n\n⟦ConflictMarker⟧>>>>>>> main\n"]
+    ),
+    BrokenSite(
+        "key twice", [council: "⟦DuplicateYAMLKey⟧name: A\nname: B\nnation: england\nlanguages: [en]\n"]),
+    BrokenSite("link without an address", [page: "# R\n\n⟦EmptyLink⟧Read [this]().\n"]),
+    BrokenSite(
+        "section that conditions empty",
+        [
+            page: "# R\n\n⟦EmptySection⟧## Recording\n\nYes. {when=tapes}\n",
+            "content/councils/b/council.yml":
+                "name: B\nnation: england\nlanguages: [en]\nfacts: {tapes: yes}\n",
+        ]),
+    BrokenSite(
+        "picture without words",
+        [page: "# R\n\n⟦MissingAlternative⟧![](map.png)\n", "content/guidance/map.png": "x"]),
+    BrokenSite("picture of another site", [page: "# R\n\n⟦RemoteImage⟧![Map](https://maps.example/m.png)\n"]),
+    BrokenSite(
+        "shared page that is not there",
+        [
+            council: "⟦UnknownPage⟧name: A\nnation: england\nlanguages: [en]\nguidance: [right]\n",
+            page: "# R\n\nYes.\n",
+        ]),
+    BrokenSite(
+        "another generator's setting", [page: "---\ntitle: R\n⟦ForeignKey⟧layout: page\n---\n\nYes.\n"],
+        help: "Take it out."),
+    BrokenSite(
+        "another generator's setting that has a name here",
+        [page: "---\ntitle: R\n⟦ForeignKey⟧description: Yes\n---\n\nYes.\n"],
+        help: "Write 'summary' instead, or take it out."),
+    BrokenSite(
+        "draft that would be published", [page: "---\ntitle: R\n⟦ForeignKey⟧draft: true\n---\n\nYes.\n"]),
+    BrokenSite(
+        "more cells than columns", [page: "# R\n\n| a | b |\n|--|--|\n| 1 | 2 |⟦ExtraTableCells⟧ 3 |\n"]),
+    BrokenSite(
+        "more cells in a row without borders", [page: "# R\n\na | b\n--|--\n1 | 2 |⟦ExtraTableCells⟧ 3\n"]),
+    BrokenSite(
+        "shared heading without its id",
+        [
+            page: "# R\n\n## You can bring someone {#supporter}\n\nOne.\n",
+            own: "⟦NearbyID⟧## You can bring someone\n\nTwo.\n",
+        ], help: "Write {#supporter} to replace it, or give this section another heading and id."),
+    BrokenSite(
+        "id one letter off",
+        [
+            page: "# R\n\n## You can bring someone {#supporter}\n\nOne.\n",
+            own: "⟦NearbyID⟧## Bring two people {#suporter}\n\nTwo.\n",
+        ]),
+    BrokenSite(
+        "override whose shared section was renamed",
+        [
+            page: "# R\n\n## The sound is recorded {#sound}\n\nOne.\n",
+            own: "⟦OverrideLost⟧## Recording {#recording}\n\nTwo.\n",
+            "content/councils/a/overrides.yml": "rights#recording: abc\n",
+        ]),
+]
+
+/// What looks like a fault and is none.
+private let sound: [BrokenSite] = [
+    BrokenSite("heading underlined with signs", [page: "Rights\n=======\n\nYes.\n"]),
+    BrokenSite(
+        "quotation seven deep", [page: "# R\n\n>>>>>>> deep\n".replacing(">>>>>>> deep", with: ">> deep")]),
+    BrokenSite("table with a line in a cell", [page: "# R\n\n| a | b |\n|--|--|\n| 1 | 2 \\| 3 |\n"]),
+    BrokenSite("table with an empty cell too many", [page: "# R\n\n| a | b |\n|--|--|\n| 1 | 2 | |\n"]),
+    BrokenSite(
+        "numbered sections",
+        [
+            page: "# R\n\n## Review 1 {#review-1}\n\nOne.\n",
+            own: "## The second {#review-2}\n\nTwo.\n",
+        ]),
+    BrokenSite(
+        "section that replaces",
+        [
+            page: "# R\n\n## You can bring someone {#supporter}\n\nOne.\n",
+            own: "## You can bring someone {#supporter}\n\nTwo.\n",
+        ]),
+]
+
+@Suite("Faulty content")
+struct FaultyContentTests {
+    @Test("each fault is reported at its place, and nothing else is", arguments: faults)
+    func place(_ site: BrokenSite) throws {
+        let fixture = Fixture(sampleSite(site.files))
+        let loaded = try load(fixture.files)
+        #expect(Fixture.found(loaded.diagnostics) == fixture.expected)
+        if let help = site.help { #expect(loaded.diagnostics.first?.help == help) }
+    }
+
+    @Test("what looks like a fault and is none is left alone", arguments: sound)
+    func isSound(_ site: BrokenSite) throws {
+        #expect(try load(sampleSite(site.files)).diagnostics.isEmpty)
+    }
+
+    @Test("another generator's setting in many pages is reported once")
+    func once() throws {
+        var files = sampleSite()
+        for name in ["a", "b", "c"] {
+            files["content/guidance/\(name).md"] = "---\ntitle: \(name)\nlayout: page\n---\n\nYes.\n"
+        }
+        let found = try load(files).diagnostics
+        #expect(found.map(\.rule) == ["ForeignKey"])
+        #expect(found.first?.message.contains("2 other pages") == true)
+    }
+}
