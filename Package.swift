@@ -80,7 +80,16 @@ let package = Package(
         .testTarget(
             name: "SearchTests",
             dependencies: ["Search", "Website", "Guidance", "Translations", "Workspace", "Support"]),
-        .testTarget(name: "ChecksTests", dependencies: ["Checks", "Guidance", "Support"]),
+        .testTarget(
+            name: "ChecksTests",
+            dependencies: ["Checks", "Guidance", "Markdown", "Translations", "Workspace", "Support"],
+            exclude: ["Messy"]),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: [
+                "signpost", "Workspace", "Markdown", "Translations", "Guidance", "Website", "Search",
+                "Leaflets", "Checks", "Publishing", "Support",
+            ]),
         .testTarget(name: "GuidanceTests", dependencies: ["Guidance", "Support"]),
         .testTarget(name: "WebsiteTests", dependencies: ["Website", "Support"]),
         .testTarget(name: "PreviewTests", dependencies: ["Preview", "Support", "Workspace"]),

@@ -1,3 +1,5 @@
+import Workspace
+
 /// A ZIP file (PKWARE APPNOTE 6.3.10) whose bytes depend on its content alone: names are sorted, every file has the
 /// same time, nothing of the machine is in it.
 ///
@@ -112,5 +114,14 @@ extension [UInt8] {
 
     fileprivate mutating func append(_ number: UInt32) {
         for shift in [0, 8, 16, 24] { append(UInt8(truncatingIfNeeded: number >> UInt32(shift))) }
+    }
+}
+
+extension Diagnostic {
+    /// A council's leaflets that do not go into one file.
+    package static func cannotArchive(_ council: String, _ error: any Error) -> Diagnostic {
+        .error(
+            "CannotArchive", "the leaflets of \(council) cannot be put into one file: \(error)", at: nil,
+            help: "Make fewer at a time, with --language or --format.")
     }
 }

@@ -30,14 +30,17 @@ struct Terminal: Sendable {
     }
 
     /// Problems: for people on standard error, for programs on standard output.
-    func report(_ diagnostics: Diagnostics, as format: DiagnosticFormat, files: some FileSystem) {
+    func report(
+        _ diagnostics: Diagnostics, as format: DiagnosticFormat, files: some FileSystem, most: Int? = nil
+    ) {
         let text = diagnostics.formatted(
             format,
             source: { path in
                 guard let bytes = try? files.read(path) else { return nil }
                 return String(decoding: bytes, as: UTF8.self).split(
                     omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-            }, colour: allowsColour && format == .text, version: Signpost.version)
+            }, colour: allowsColour && format == .text, version: Signpost.version, most: most,
+            rules: RuleRegister.all)
         if format == .text { writeError(text) } else { write(text) }
     }
 }

@@ -101,22 +101,11 @@ struct EditionCheckTests {
         #expect(Diagnostics(found).escalating(EditionChecks.requiredToPublish).count(.error) == 1)
     }
 
-    @Test("numbers and e-mail addresses typed into text are found at their paragraph")
-    func typed() throws {
-        let found = try problems([
-            "content/councils/a/council.yml": ChecksTests.complete,
-            "content/guidance/x.md":
-                "# X\n\nPhone 01632 960 000 or write to a@b.example.\n\nSince 1 April 2008, 3 of 20.\n",
-        ])
-        #expect(found.map(\.rule) == ["TypedContact", "TypedContact"])
-        #expect(found.allSatisfy { $0.location?.range?.start.line == 3 })
-    }
-
     @Test(
         "what looks like a number and is none is left alone",
         arguments: ["1 April 2008", "2026-11-21", "12345", "0300", "section 47, 17 and 20", "9.30am to 3pm"])
     func noNumber(_ text: String) {
-        #expect(TypedContactCheck.phoneNumbers(in: text).isEmpty)
+        #expect(TypedContact.phoneNumbers(in: text).isEmpty)
     }
 
     @Test(
@@ -126,6 +115,6 @@ struct EditionCheckTests {
             "01632.960.000", "01632\u{A0}960\u{A0}000", "0800 1111", "18001 0800 1111",
         ])
     func number(_ text: String) {
-        #expect(TypedContactCheck.phoneNumbers(in: "Call \(text).").count == 1)
+        #expect(TypedContact.phoneNumbers(in: "Call \(text).").count == 1)
     }
 }

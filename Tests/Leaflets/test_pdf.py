@@ -280,6 +280,42 @@ def test_a_missing_font_skips_leaflets_and_says_which(tmp_path):
     assert not list((tmp_path / "out").rglob("*.pdf"))
 
 
+def theme_with(tmp_path, name, change):
+    import shutil
+
+    theme = tmp_path / "theme"
+    shutil.copytree(THEME, theme)
+    file = theme / "leaflets" / name
+    file.write_text(change(file.read_text()))
+    return theme
+
+
+@pytest.mark.parametrize("name,change,rule", [
+    ("leaflet.typ", lambda text: text + "\n#no-such-function()\n", "LeafletThemeError"),
+    ("leaflet.typ", lambda text: text + "\n#let nothing-in-stars = [**]\n", "LeafletLayoutWarning"),
+])
+def test_what_typst_says_of_a_theme_is_a_problem_at_its_place(tmp_path, name, change, rule):
+    theme = theme_with(tmp_path, name, change)
+    printed = build(portal_with(tmp_path, "# About\n\nWords.\n"), tmp_path / "out", theme=theme)
+    assert re.search(rf"theme/leaflets/leaflet\.typ:\d+:\d+: .*\[{rule}\]", printed), printed
+
+
+def test_a_logo_that_leaflets_cannot_show_is_named(tmp_path):
+    content = portal_with(tmp_path, "# About\n\nWords.\n")
+    with open(content / "councils/one/council.yml", "a") as file:
+        file.write("brand: {logo: logo.gif}\n")
+    (content / "councils/one/logo.gif").write_bytes(b"GIF89a")
+    printed = build(content, tmp_path / "out")
+    assert re.search(r"council\.yml:4:8: warning: .*logo\.gif.*\[UnusableLogo\]", printed), printed
+
+
+def test_words_of_leaflets_that_are_not_translated_are_counted(tmp_path):
+    theme = theme_with(tmp_path, "strings.yml", lambda text: text.replace(
+        "leaflet-contents: Contents", "leaflet-contents: What you find in here"))
+    printed = build(PORTAL, tmp_path / "out", TRANSLATIONS, theme=theme)
+    assert "LeafletStringMissing" in printed, printed
+
+
 def test_a_folded_leaflet_that_is_too_long_says_by_how_much(tmp_path):
     page = "# About\n\n" + "".join(f"## Part {n} {{#part-{n}}}\n\n" + "Many words stand here. " * 30 + "\n\n" for n in range(8))
     leaflet = "title: A leaflet\nformats: [trifold]\nsections: [{page: about}]\n"

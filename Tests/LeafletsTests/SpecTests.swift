@@ -109,3 +109,14 @@ import Workspace
         #expect(diagnostics.isEmpty)
     }
 }
+
+@Suite("A theme's leaflets")
+struct LeafletThemeTests {
+    @Test("a theme without one of its files is an error")
+    func incomplete() {
+        var diagnostics = Diagnostics()
+        let files = InMemoryFileSystem(["theme/leaflets/leaflet.typ": "", "theme/leaflets/fonts.yml": ""])
+        #expect(LeafletTheme.load(from: ["theme"], in: files, reporting: &diagnostics) == nil)
+        #expect(diagnostics.sorted.map(\.rule) == ["IncompleteLeafletTheme"])
+    }
+}

@@ -27,6 +27,12 @@ import Workspace
         #expect(archive.isEmpty)
     }
 
+    @Test func aCouncilWhoseLeafletsDoNotFitIsAProblemWithAWayOut() {
+        let problem = Diagnostic.cannotArchive("kent", ZipArchive.Problem.sameName("a.pdf"))
+        #expect(problem.rule == "CannotArchive")
+        #expect(problem.message.contains("kent") && problem.help?.contains("--language") == true)
+    }
+
     @Test func refusesANameTwice() throws {
         var archive = ZipArchive()
         try archive.add("a", [1])

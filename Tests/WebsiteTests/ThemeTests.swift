@@ -18,6 +18,15 @@ import Workspace
         _ = try Sample.theme()
     }
 
+    @Test func aThemeThatIsNotThereIsAnErrorThatNamesTheNearest() throws {
+        var diagnostics = Diagnostics()
+        let theme = Theme.load(
+            "defualt", in: "themes", files: try Sample.plainThemeFiles([:]), reporting: &diagnostics)
+        #expect(theme == nil)
+        #expect(diagnostics.sorted.map(\.rule) == ["UnknownTheme"])
+        #expect(diagnostics.sorted.first?.help == "Did you mean 'default'?")
+    }
+
     struct Broken: CustomTestStringConvertible, Sendable {
         var text: String
         var rule: String

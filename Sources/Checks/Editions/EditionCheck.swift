@@ -19,7 +19,37 @@ extension EditionCheck {
 public enum EditionChecks {
     public static let all: [any EditionCheck] = [
         AccessibilityContactCheck(), AccessibilityDetailsCheck(), ComplaintsPageCheck(), ContactsCheck(),
-        ContactsNeverCheckedCheck(), FillerNumberCheck(), TypedContactCheck(),
+        ContactsNeverCheckedCheck(), FillerNumberCheck(),
+    ]
+
+    /// What the register says of them.
+    static let rules: [Rule] = [
+        Rule(
+            "AccessibilityReviewOverdue", .warning, "Nobody has tested the site's accessibility for a year.",
+            bad: "reviewed: 2020-01-31", good: "reviewed: 2026-11-21"),
+        Rule(
+            AccessibilityContactCheck.rule, .warning, "Nobody takes reports about the site's accessibility.",
+            bad: "accessibility: {status: partially}",
+            good: "accessibility: {contact: web, status: partially}"),
+        Rule(
+            AccessibilityDetailsCheck.rule, .warning,
+            "A public body's website needs an accessibility statement, and its facts are not there.",
+            bad: "council.yml without 'accessibility'",
+            good: "accessibility: {contact: web, status: partially, prepared: 2026-11-21}"),
+        Rule(
+            ComplaintsPageCheck.rule, .warning, "No page says how to complain.", bad: "no complaints.md",
+            good: "guidance/complaints.md"),
+        Rule(
+            ContactsCheck.rule, .warning, "Families find nobody to talk to.",
+            bad: "council.yml without 'contacts'",
+            good: "contacts: {chair: {name: The chair, phone: 01865 815672}}"),
+        Rule(
+            ContactsNeverCheckedCheck.rule, .warning, "Nobody has tried a number or address.",
+            bad: "chair: {name: The chair, phone: 01865 815672}",
+            good: "chair: {name: The chair, phone: 01865 815672, checked: 2026-11-21}"),
+        Rule(
+            FillerNumberCheck.rule, .warning, "A number only fills a place: no phone has it.",
+            bad: "phone: 01234 567890", good: "phone: 01865 815672"),
     ]
 
     /// Names of the rules that `--strict` makes errors.

@@ -54,7 +54,7 @@ struct SiteOptions: ParsableArguments {
         let (themes, name) = themeFolder()
         return SiteSettings(
             content: contentFolder, themes: themes, theme: name, councils: council, languages: language,
-            baseURL: baseURL, isStrict: strict, today: today)
+            baseURL: baseURL, isStrict: strict, readsEverything: strict, today: today)
     }
 
     /// The folder of themes and the theme's name: as given, beside the content, or where the program was built.
@@ -89,7 +89,7 @@ struct SiteOptions: ParsableArguments {
 
 /// What commands take that tell of problems for people or for other programs.
 struct ProblemOptions: ParsableArguments {
-    @Option(help: "How problems are written: text, json, github or sarif.")
+    @Option(help: "How problems are written: text, json, github, sarif or markdown.")
     var format = DiagnosticFormat.text
 }
 

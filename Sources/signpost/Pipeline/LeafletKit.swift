@@ -130,12 +130,3 @@ extension SiteModel {
         return specs.flatMap { $0.check(against: known) }
     }
 }
-
-extension Diagnostic {
-    /// A council's leaflets that do not go into one file.
-    static func cannotArchive(_ council: String, _ error: any Error) -> Diagnostic {
-        .error(
-            "CannotArchive", "the leaflets of \(council) cannot be put into one file: \(error)", at: nil,
-            help: "Make fewer at a time, with --language or --format.")
-    }
-}

@@ -95,6 +95,10 @@ struct SiteBuild: Sendable {
             publication.abandon()
             return report
         }
+        if let linter = model.linter {
+            let (problems, silences) = linter.problems(in: model.portal)
+            global.add(model.policy.adding(silences).apply(to: problems))
+        }
         inputs.note(recording)
         let shared = inputs.fingerprint(in: recording) { !$0.hasPrefix(councilsFolder) }
         let others = fingerprintOfOthers(model, shared)

@@ -1,5 +1,6 @@
 import Checks
 import Guidance
+import Markdown
 import Search
 import Translations
 import Website
@@ -16,6 +17,8 @@ struct SiteSettings: Sendable {
     var languages: [String] = []
     var baseURL: String?
     var isStrict = false
+    /// Whether every rule reads all guidance: what `check` is for, and what must be so before a site is publishable.
+    var readsEverything = false
     var today: CalendarDate
 
     /// An error for each language that is wanted and that a portal does not publish.
@@ -40,6 +43,10 @@ struct SiteModel: Sendable {
     let languages: [LanguageResources]
     /// What families say, by language.
     let searchWords: [Language: SearchWords]
+    /// Nil where only what a build needs is looked at.
+    let linter: Linter?
+    /// What the portal and its shared guidance say about rules.
+    let policy: LintPolicy
 
     /// The words that the searches in a language share.
     struct SearchWords: Sendable {
@@ -84,9 +91,19 @@ struct SiteModel: Sendable {
                 vocabulary: lexicon.language == portal.sourceLanguage
                     ? source?.file ?? VocabularyFile(lexicon) : VocabularyFile(lexicon, source: source))
         }
+        let folders = themes.map { joinPath($0, "checks") } + [joinPath(settings.content, "checks")]
+        let linter =
+            settings.readsEverything
+            ? Linter(
+                phrases: .load(folders: folders, in: files, reporting: &diagnostics), today: settings.today,
+                settings: portal.checks, in: files
+            ).reading(portal) : nil
+        let policy = LintPolicy(
+            portal.checks, root: portal.root, silences: portal.sharedPages.flatMap(\.silences))
+        diagnostics.add(policy.problems(used: nil, rules: RuleRegister.names))
         return SiteModel(
             settings: settings, portal: portal, theme: theme, languages: languages,
-            searchWords: searchWords)
+            searchWords: searchWords, linter: linter, policy: policy)
     }
 
     private static func theme(
@@ -97,16 +114,30 @@ struct SiteModel: Sendable {
         return (theme, problems)
     }
 
-    /// One council's pages in every language, with the problems found on the way.
+    /// One council's pages in every language, with the problems that were found on the way and that nobody silenced.
     func editions(
         of council: Council, in files: some FileSystem
     ) -> (editions: [Edition], diagnostics: Diagnostics) {
+        let (editions, diagnostics, silences) = allProblems(of: council, in: files)
+        let own = policy.adding(silences)
+        var result = own.apply(to: diagnostics)
+        result.add(own.problems(used: nil, rules: RuleRegister.names))
+        return (editions, result)
+    }
+
+    /// The same with all problems, and what the council's own pages ask to be left alone.
+    func allProblems(
+        of council: Council, in files: some FileSystem
+    ) -> (editions: [Edition], diagnostics: Diagnostics, silences: [Silence]) {
         var diagnostics = Diagnostics()
         let guidance = portal.guidance(of: council, in: files, reporting: &diagnostics)
         let editions = portal.editions(
             of: guidance, resources: languages, today: settings.today, reporting: &diagnostics)
-        for edition in editions { diagnostics.add(EditionChecks.problems(in: edition)) }
+        for edition in editions {
+            diagnostics.add(EditionChecks.problems(in: edition))
+            if let linter { diagnostics.add(linter.problems(in: edition)) }
+        }
         diagnostics.add(theme.problems(of: council.identity))
-        return (editions, diagnostics)
+        return (editions, diagnostics, guidance.silences)
     }
 }

@@ -3,5 +3,5 @@ import Leaflets
 
 /// What `--strict` makes an error.
 enum StrictRules {
-    static let names: Set<String> = EditionChecks.requiredToPublish.union(LeafletBuilder.strictRules)
+    static let names: Set<String> = CheckRules.requiredToPublish.union(LeafletBuilder.strictRules)
 }

@@ -1,0 +1,61 @@
+import Workspace
+
+/// Every rule of this module. A rule is one file in `Rules/`, or in `Editions/` where it asks what a council lacks.
+package enum CheckRules {
+    static let textRules: [any TextRule.Type] = [
+        AllCapitals.self, BareAddress.self, BoldHeading.self, BulletAsText.self, ClickHere.self,
+        DamagedLink.self,
+        EmptyHeading.self, EmptyItem.self, EmptyLinkText.self, EmptyPage.self, EscapedMarkup.self,
+        ForeignSyntax.self, FrontMatterNotFirst.self, HeadingWithoutSpace.self, InsecureLink.self,
+        LeadInAlone.self, MixedListEnds.self, OneTextTwoLinks.self, ReadingAge.self, RepeatedHeading.self,
+        RepeatedText.self, TableAsText.self, UnexplainedAbbreviation.self, WordResidue.self,
+    ]
+
+    static let proseRules: [any ProseRule.Type] =
+        [
+            DayGoneBy.self, DoubledWord.self, LongSentence.self, OddSpace.self, PersonalData.self,
+            StrayMarks.self, TypedContact.self, UnbalancedSigns.self, UndefinedReference.self,
+        ] + phraseTypes
+
+    private static let phraseTypes: [any PhraseRule.Type] = [
+        AbolishedBody.self, BlamingWords.self, CovidArrangement.self, EditorsNote.self,
+        InterpreterNotTranslator.self, PlainWords.self, RepealedLaw.self, ReplacedGuidance.self,
+    ]
+
+    static let editionRules: [any EditionRule.Type] = [
+        ContactTwice.self, EventTwoValues.self, NearbyContact.self, OutsideNationalLimit.self,
+        PartialWithoutList.self,
+    ]
+
+    static let portalRules: [any PortalRule.Type] = [
+        ExampleAddress.self, FactCheckOverdue.self, FactsNeverChecked.self,
+    ]
+
+    static let settingsRules: [any SettingsRule.Type] = [
+        LooksLikeDuration.self, LooksLikeYesNo.self, ValueIsComment.self,
+    ]
+
+    static let folderRules: [any FolderRule.Type] = [CopyOfFile.self, UnreadFile.self]
+
+    /// The rules whose words are lists.
+    static let phraseRules: [Rule] = phraseTypes.map { $0.rule }
+
+    /// What a site that families read must not have: `--strict` makes it an error.
+    package static let requiredToPublish: Set<String> = EditionChecks.requiredToPublish.union([
+        AbolishedBody.rule.name, EditorsNote.rule.name, EscapedMarkup.rule.name, EventTwoValues.rule.name,
+        ExampleAddress.rule.name, "ExtraTableCells", ForeignSyntax.rule.name, OutsideNationalLimit.rule.name,
+        PartialWithoutList.rule.name, PersonalData.rule.name, RepealedLaw.rule.name, WordResidue.rule.name,
+    ])
+
+    package static let all: [Rule] =
+        (textRules.map { $0.rule } + proseRules.map { $0.rule } + editionRules.map { $0.rule }
+        + portalRules.map { $0.rule } + settingsRules.map { $0.rule } + folderRules.map { $0.rule }
+        + EditionChecks.rules + [SilenceWithoutReason.rule, UnusedSilence.rule, unknownRule])
+        .sorted { $0.name < $1.name }
+
+    static let names = Set(all.map(\.name))
+
+    private static let unknownRule = Rule(
+        "UnknownRule", .error, "A setting or a block names a rule that is not there.",
+        bad: "checks: {LongSentances: off}", good: "checks: {LongSentence: off}")
+}

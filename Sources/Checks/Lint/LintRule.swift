@@ -1,0 +1,98 @@
+import Guidance
+import Workspace
+
+/// What rules know besides the text.
+package struct LintContext: Sendable {
+    /// What is looked for by words: repealed laws, abolished bodies, wording.
+    var phrases: PhraseIndex
+    /// Terms that the glossary explains, in small letters.
+    var explained: Set<String> = []
+    /// Addresses and numbers that are contacts, as they are dialled, and the contact's name.
+    var contacts: KnownContacts = KnownContacts([])
+    /// Whether there are facts and contacts to refer to.
+    var isPortal = true
+    var today: CalendarDate
+    var limits: [String: Int] = [:]
+
+    /// The most that a rule allows.
+    func limit(of rule: Rule) -> Int { limits[rule.name] ?? rule.limit ?? 0 }
+}
+
+/// A rule about a file as it is written: its lines, its blocks.
+protocol TextRule: Sendable {
+    static var rule: Rule { get }
+    static func problems(in text: GuidanceText, _ context: LintContext) -> [Diagnostic]
+}
+
+/// A rule about words, which may only be wrong when a council's facts are filled in.
+protocol ProseRule: Sendable {
+    static var rule: Rule { get }
+    static func findings(in prose: Prose, _ context: LintContext) -> [Finding]
+}
+
+/// A rule about what an edition says as a whole: places that contradict each other.
+protocol EditionRule: Sendable {
+    static var rule: Rule { get }
+    static func problems(in edition: EditionText, _ context: LintContext) -> [Diagnostic]
+}
+
+/// A rule about a portal's own settings.
+protocol PortalRule: Sendable {
+    static var rule: Rule { get }
+    static func problems(in portal: Portal, _ context: LintContext) -> [Diagnostic]
+}
+
+/// A rule about a YAML file as it is written.
+protocol SettingsRule: Sendable {
+    static var rule: Rule { get }
+    static func problems(in file: SettingsText) -> [Diagnostic]
+}
+
+/// A rule about the files of the content folder, by their paths there.
+protocol FolderRule: Sendable {
+    static var rule: Rule { get }
+    static func problems(in paths: [String], root: String) -> [Diagnostic]
+}
+
+/// Contacts by number and address.
+struct KnownContacts: Sendable {
+    private(set) var names: [String: String] = [:]
+
+    init(_ contacts: [Contact]) {
+        for contact in contacts {
+            for way in contact.ways {
+                guard let destination = way.destination else { continue }
+                names[Self.key(destination), default: contact.id] = contact.id
+            }
+        }
+    }
+
+    /// The contact that a number or address belongs to.
+    func name(of destination: String) -> String? { names[Self.key(destination)] }
+
+    /// The contact whose number or address differs by one sign.
+    func nearMiss(of destination: String) -> String? {
+        let key = Array(Self.key(destination).utf8)
+        let found = names.filter { Self.differByOne(key, Array($0.key.utf8)) }
+        return found.values.sorted().first
+    }
+
+    static func key(_ destination: String) -> String {
+        var text = destination.lowercased()
+        for scheme in ["tel:", "sms:", "mailto:"] where text.hasPrefix(scheme) {
+            text = String(text.dropFirst(scheme.count))
+        }
+        return text
+    }
+
+    /// Whether one sign was left out, put in, changed, or two were swapped.
+    static func differByOne(_ a: [UInt8], _ b: [UInt8]) -> Bool {
+        guard a != b, abs(a.count - b.count) <= 1, min(a.count, b.count) >= 8 else { return false }
+        let prefix = zip(a, b).prefix { $0 == $1 }.count
+        let suffix = zip(a.dropFirst(prefix).reversed(), b.dropFirst(prefix).reversed()).prefix { $0 == $1 }
+            .count
+        let left = max(a.count, b.count) - prefix - suffix
+        if left <= 1 { return true }
+        return a.count == b.count && left == 2 && a[prefix] == b[prefix + 1] && a[prefix + 1] == b[prefix]
+    }
+}

@@ -1,0 +1,52 @@
+import Workspace
+
+/// Signs of lists that Markdown does not know run the items into one paragraph.
+struct BulletAsText: TextRule {
+    static let rule = Rule(
+        "BulletAsText", .warning,
+        "Lines start with a sign that is no list in Markdown, so they run together.",
+        bad: "You can bring:\n\n⟦• a friend\n• a relative", good: "You can bring:\n\n- a friend\n- a relative"
+    )
+
+    private static let signs: Set<Character> = [
+        "•", "●", "▪", "■", "◦", "‣", "⁃", "·", "➢", "✓", "►",
+        // What Word's fonts of symbols have in their place.
+        "\u{F0B7}", "\u{F0A7}",
+    ]
+
+    static func problems(in text: GuidanceText, _ context: LintContext) -> [Diagnostic] {
+        var found: [Diagnostic] = []
+        var last = (number: 0, kind: "")
+        let lines = text.prose
+        for (index, (number, line)) in lines.enumerated() {
+            guard let kind = kind(line) else { continue }
+            defer { last = (number, kind) }
+            // One problem for a run of lines.
+            if last.number == number - 1, last.kind == kind { continue }
+            if kind == "–" || kind == "a)" {
+                // A dash or a letter alone may be a part of a sentence.
+                guard index + 1 < lines.count, lines[index + 1].number == number + 1,
+                    self.kind(lines[index + 1].text) == kind
+                else { continue }
+            }
+            let spaces = line.prefix { $0.isWhitespace }.unicodeScalars.count
+            found.append(
+                rule.diagnostic(
+                    "'\(kind)' at the start of a line makes no list: these lines run into one paragraph",
+                    at: text.location(line: number, column: spaces, length: 1),
+                    help: "Start each line with '- ', and leave a line blank before the first."))
+        }
+        return found
+    }
+
+    private static func kind(_ line: Substring) -> String? {
+        let rest = line.drop { $0.isWhitespace }
+        guard let first = rest.first else { return nil }
+        let after = rest.dropFirst()
+        if signs.contains(first) { return String(first) }
+        if first == "o", after.hasPrefix("\t") || after.hasPrefix("  ") { return "o" }
+        if first == "–" || first == "—", after.first?.isWhitespace ?? false { return "–" }
+        if first.isLowercase, first.isASCII, after.hasPrefix(") ") { return "a)" }
+        return nil
+    }
+}

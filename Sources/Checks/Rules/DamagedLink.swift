@@ -1,0 +1,55 @@
+import Workspace
+
+/// Addresses that were copied from a mail, a search or a private place.
+struct DamagedLink: LinkRule {
+    static let rule = Rule(
+        "DamagedLink", .warning,
+        "A link's address was damaged when it was copied, or leads to a place families cannot see.",
+        bad: "[The form](⟦https://eur01.safelinks.protection.outlook.com/?url=x)",
+        good: "[The form](https://www.kent.gov.uk/form)")
+
+    private static let signs: [(text: String, what: String)] = [
+        ("safelinks.protection.outlook.com", "it was copied from a mail, which watches who follows it"),
+        ("urldefense", "it was copied from a mail, which watches who follows it"),
+        ("#:~:text=", "it was copied from a search, and marks words that may change"),
+        ("google.com/url", "it was copied from a search"),
+        ("utm_source", "it tells the site where a reader came from"),
+        ("fbclid=", "it tells a network who follows it"),
+        ("sharepoint.com", "families cannot open it without an account"),
+        ("docs.google.com", "families may not be able to open it without an account"),
+        ("//intranet", "families cannot open the intranet"),
+        ("localhost", "it leads to the writer's own computer"),
+        ("127.0.0.1", "it leads to the writer's own computer"), ("https://https", "it has https twice"),
+        ("http://http", "it has http twice"), ("https//", "it lacks a colon"), ("http//", "it lacks a colon"),
+        ("wwww.", "it has a w too many"), ("%20%20", "it has spaces in it"),
+        ("/edit?", "it leads to an editor"),
+        ("web.archive.org", "it leads to an old copy"), ("%E2%80%8B", "it has an invisible sign in it"),
+        ("C:\\", "it is a place on the writer's own computer"),
+        ("C:/", "it is a place on the writer's own computer"),
+    ]
+
+    static func problem(with link: PlacedLink, _ context: LintContext) -> (String, String?)? {
+        for (text, what) in signs where link.destination.contains(text) {
+            return ("this address looks wrong: \(what)", "Open the page, and copy its address anew.")
+        }
+        if link.destination.hasPrefix("http"), let last = link.destination.last, ".,;)%".contains(last) {
+            return ("this address ends with '\(last)'", "Take the sign out of the address.")
+        }
+        if link.destination.hasPrefix("www.") {
+            return (
+                "this address has no https://, so it leads to a page here",
+                "Write https://\(link.destination)."
+            )
+        }
+        if link.destination.hasPrefix("mailto:"),
+            !link.destination.contains("@") || link.destination.contains("%20")
+        {
+            return (
+                "'\(link.destination)' is no e-mail address", "Write mailto: and the address, without spaces."
+            )
+        }
+        return nil
+    }
+
+    static func place(_ link: PlacedLink) -> String { link.isBare ? link.text : link.destination }
+}

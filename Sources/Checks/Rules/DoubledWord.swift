@@ -1,0 +1,27 @@
+import Workspace
+
+/// "the the": the eye slips over it, a screen reader does not.
+struct DoubledWord: ProseRule {
+    static let rule = Rule(
+        "DoubledWord", .warning, "A word stands twice in a row.", bad: "You can bring ⟦a a friend.",
+        good: "You can bring a friend.")
+
+    /// Words that may follow themselves.
+    private static let meant: Set<String> = [
+        "had", "that", "very", "bye", "no", "so", "ha", "tap", "is", "do", "{{}}",
+    ]
+
+    static func findings(in prose: Prose, _ context: LintContext) -> [Finding] {
+        zip(prose.words, prose.words.dropFirst()).compactMap { first, second in
+            guard first.text == second.text, !meant.contains(first.text),
+                first.text.allSatisfy({ $0.isLetter || $0 == "'" }),
+                prose.scalars[first.range.upperBound..<second.range.lowerBound].allSatisfy({
+                    $0.properties.isWhitespace
+                })
+            else { return nil }
+            return Finding(
+                rule, "'\(first.text)' stands twice", first.range.lowerBound..<second.range.upperBound,
+                help: "Delete one.")
+        }
+    }
+}

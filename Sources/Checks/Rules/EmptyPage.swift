@@ -1,0 +1,28 @@
+import Workspace
+
+/// A page of which nothing is left to read.
+struct EmptyPage: TextRule {
+    static let rule = Rule(
+        "EmptyPage", .warning, "A page has a title at most, and nothing to read.", bad: "⟦# Your rights",
+        good: "# Your rights\n\nYou can come to the conference.")
+
+    /// Pages that the program fills: contacts, accessibility.
+    private static let filled = ["contacts.md", "accessibility.md", "index.md", "faq.md", "README.md"]
+
+    static func problems(in text: GuidanceText, _ context: LintContext) -> [Diagnostic] {
+        let name = text.file.split(separator: "/").last.map(String.init) ?? ""
+        let words = text.passages.filter {
+            if case .heading = $0.role { return false }
+            return !$0.passage.inlines.isEmpty
+        }
+        let removes = text.blocks.contains { $0.attributes?.removes ?? false }
+        guard words.isEmpty, !removes, !Self.filled.contains(name),
+            text.blocks.allSatisfy({ if case .heading = $0.content { true } else { false } })
+        else { return [] }
+        return [
+            rule.diagnostic(
+                "this page has nothing to read", at: text.location(line: text.firstLine, length: 1),
+                help: "Write it, or move the file out of the content folder.")
+        ]
+    }
+}

@@ -1,0 +1,38 @@
+import Workspace
+
+/// Editors in the browser put a backslash before every sign, so that readers see braces and stars.
+struct EscapedMarkup: TextRule {
+    static let rule = Rule(
+        "EscapedMarkup", .warning,
+        "A backslash makes a fact, a link or bold text plain, so readers see its signs.",
+        bad: "Come ⟦\\{\\{arrive-early\\}\\} before.", good: "Come in good time.")
+
+    static func problems(in text: GuidanceText, _ context: LintContext) -> [Diagnostic] {
+        var found: [Diagnostic] = []
+        for (number, line) in text.prose where line.contains("\\") {
+            for (start, end, what) in [
+                ("\\{\\{", "}", "a fact or contact"), ("\\{{", "}}", "a fact or contact"),
+                ("\\*\\*", "\\*\\*", "bold text"), ("\\[", "](", "a link"), ("\\[", "]\\(", "a link"),
+                ("\\_\\_", "\\_\\_", "bold text"),
+            ] {
+                guard let first = line.firstRange(of: start),
+                    let last = line[first.upperBound...].firstRange(of: end)
+                else { continue }
+                let range = first.lowerBound..<last.upperBound
+                found.append(
+                    rule.diagnostic(
+                        "backslashes show readers the signs of \(what)",
+                        at: text.location(line: number, of: range),
+                        help: "Take the backslashes out: \(line[range].filter { $0 != "\\" })"))
+                break
+            }
+            if let first = line.firstRange(of: "\\#"), first.lowerBound == line.startIndex {
+                found.append(
+                    rule.diagnostic(
+                        "a backslash makes a heading plain text", at: text.location(line: number, of: first),
+                        help: "Take the backslash out."))
+            }
+        }
+        return found
+    }
+}

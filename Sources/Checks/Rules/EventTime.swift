@@ -1,0 +1,144 @@
+import Guidance
+import Translations
+import Workspace
+
+/// A length of time as it stands in text.
+struct TextDuration: Sendable {
+    var text: String
+    /// Whole days; working days count 7/5, months 30.4.
+    var days: Double
+
+    /// Whether two may be meant to be the same: 10 working days and two weeks.
+    func isAbout(_ other: TextDuration) -> Bool {
+        abs(days - other.days) <= 0.1 * max(days, other.days)
+    }
+
+    private static let numbers = [
+        "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+        "eight": 8,
+        "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30,
+    ]
+
+    /// The lengths of time in some words, with the words that they are.
+    static func all(in prose: Prose, _ words: Range<Int>) -> [(TextDuration, Range<Int>)] {
+        var found: [(TextDuration, Range<Int>)] = []
+        for index in words {
+            guard let amount = Int(prose.words[index].text) ?? numbers[prose.words[index].text] else {
+                continue
+            }
+            var next = index + 1
+            var isWorking = false
+            while next < words.upperBound, ["working", "calendar", "school"].contains(prose.words[next].text)
+            {
+                isWorking = prose.words[next].text != "calendar"
+                next += 1
+            }
+            guard next < words.upperBound, let days = days(prose.words[next].text, isWorking) else {
+                continue
+            }
+            // "a day" is seldom a deadline.
+            if ["a", "an"].contains(prose.words[index].text) { continue }
+            let range = index..<(next + 1)
+            found.append(
+                (TextDuration(text: prose.text(prose.range(range)), days: Double(amount) * days), range))
+        }
+        return found
+    }
+
+    private static func days(_ word: String, _ isWorking: Bool) -> Double? {
+        switch DurationUnit(text: word) {
+        case .minute?: 1.0 / 1440
+        case .hour?: 1.0 / 24
+        case .day?, .workingDay?: isWorking ? 1.4 : 1
+        case .week?: 7
+        case .month?: 30.4
+        case .year?: 365
+        case nil: nil
+        }
+    }
+}
+
+/// A sentence that says when something of a known sort happens.
+struct EventTime {
+    struct Event {
+        var name: String
+        /// Each group must be there in one of its forms.
+        var words: [[String]]
+        var limits: [Nation: TextDuration] = [:]
+        var source = ""
+    }
+
+    var event: Event
+    var duration: TextDuration
+    var piece: EditionText.Piece
+    /// Scalars of the sentence's time.
+    var range: Range<Int>
+
+    private static let threeMonths = TextDuration(text: "3 months", days: 3 * 30.4)
+    private static let sixMonths = TextDuration(text: "6 months", days: 6 * 30.4)
+    private static let workingTogether = "Working Together to Safeguard Children, chapter 3"
+
+    /// The first that fits counts.
+    static let events: [Event] = [
+        Event(
+            name: "the first review", words: [["first review", "first child protection review"]],
+            limits: [.england: threeMonths, .wales: threeMonths], source: workingTogether),
+        Event(
+            name: "later reviews",
+            words: [
+                [
+                    "later reviews", "later review conferences", "further reviews", "subsequent reviews",
+                    "following reviews", "other reviews", "later review",
+                ]
+            ], limits: [.england: sixMonths, .wales: sixMonths], source: workingTogether),
+        Event(name: "the first core group", words: [["first core group"]]),
+        Event(
+            name: "the time between core groups",
+            words: [["core group", "core groups"], ["every", "apart", "at least every"]]),
+        Event(
+            name: "the conference after the strategy discussion",
+            words: [["strategy discussion", "strategy meeting"], ["conference"]],
+            limits: [.england: TextDuration(text: "15 working days", days: 21)], source: workingTogether),
+        Event(
+            name: "seeing the report before the conference",
+            words: [
+                ["report", "reports"], ["see", "get", "read", "receive", "given", "send", "sent"], ["before"],
+                ["conference", "meeting"],
+            ]),
+        Event(
+            name: "arriving",
+            words: [["arrive", "come"], ["early", "before"], ["minutes", "minute", "hour"]]),
+        Event(
+            name: "getting the written record",
+            words: [
+                ["summary", "the minutes", "record of the conference", "written record", "written decision"],
+                ["within", "after"], ["get", "send", "sent", "receive", "given"],
+            ]),
+        Event(
+            name: "the answer to a complaint",
+            words: [["complaint", "complaints"], ["answer", "reply", "respond", "response"], ["within"]]),
+        Event(
+            name: "the social worker's visits", words: [["visit", "visits"], ["every"], ["social worker"]]),
+    ]
+
+    static func all(in edition: EditionText) -> [EventTime] {
+        var found: [EventTime] = []
+        for piece in edition.pieces where !piece.prose.sentences.isEmpty {
+            if case .heading = piece.prose.role { continue }
+            for sentence in piece.prose.sentences {
+                let durations = TextDuration.all(in: piece.prose, sentence)
+                guard durations.count == 1, let (duration, words) = durations.first else { continue }
+                let text = " " + piece.prose.words[sentence].map(\.text).joined(separator: " ") + " "
+                guard
+                    let event = events.first(where: { event in
+                        event.words.allSatisfy { group in group.contains { text.contains(" \($0) ") } }
+                    })
+                else { continue }
+                found.append(
+                    EventTime(event: event, duration: duration, piece: piece, range: piece.prose.range(words))
+                )
+            }
+        }
+        return found
+    }
+}

@@ -1,0 +1,44 @@
+import Translations
+import Workspace
+
+/// `15 mins` is silently text, and is never translated or counted.
+struct LooksLikeDuration: SettingsRule {
+    static let rule = Rule(
+        "LooksLikeDuration", .warning,
+        "A value looks like a length of time and is read as text, so it is not translated.",
+        bad: "arrive-early: ⟦15 mins", good: "arrive-early: 15 minutes")
+
+    private static let units = [
+        "min", "mins", "minuts", "hr", "hrs", "hours", "wks", "wk", "mth", "mths", "mnths", "mo", "yr", "yrs",
+        "dy",
+        "dys", "working", "workingday", "workingdays", "wd", "wds", "calendar", "weeks", "days", "months",
+        "years",
+        "minutes", "hour", "day", "week", "month", "year", "minute",
+    ]
+
+    /// Settings of facts; elsewhere a number with a unit is text.
+    static func problems(in file: SettingsText) -> [Diagnostic] {
+        var inFacts: Int?
+        return file.settings.compactMap { setting in
+            if let indent = inFacts, setting.indent <= indent { inFacts = nil }
+            if setting.key == "facts", setting.value.isEmpty { inFacts = setting.indent }
+            guard inFacts != nil, setting.key != "label", setting.key != "source" else { return nil }
+            let value = setting.value.filter { $0 != "\"" && $0 != "'" }
+            guard let first = value.first, first.isNumber else { return nil }
+            let number = value.prefix { $0.isNumber || $0 == "." || $0 == "-" || $0 == "½" || $0 == "–" }
+            let unit = value.dropFirst(number.count).drop { $0 == " " }
+            let words = unit.split(separator: " ").map { $0.lowercased().filter { $0 != "." } }
+            guard let word = words.first, units.contains(word), words.count <= 2 else { return nil }
+            // What is read as it is meant.
+            if Int(number) != nil, value.dropFirst(number.count).first == " ", DurationUnit(text: unit) != nil
+            {
+                return nil
+            }
+            return rule.diagnostic(
+                "'\(value)' looks like a length of time, and is read as text", at: file.location(setting),
+                help:
+                    "Write a whole number and one of: minutes, hours, days, working days, weeks, months, years."
+            )
+        }
+    }
+}

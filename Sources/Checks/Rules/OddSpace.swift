@@ -1,0 +1,38 @@
+import Workspace
+
+/// White space where none belongs, or none where one belongs.
+struct OddSpace: ProseRule {
+    static let rule = Rule(
+        "OddSpace", .warning,
+        "A space stands before a sign, or is missing after one, as in text cut together.",
+        bad: "Bring a friend⟦ , a relative or a solicitor.",
+        good: "Bring a friend, a relative or a solicitor.")
+
+    static func findings(in prose: Prose, _ context: LintContext) -> [Finding] {
+        let scalars = prose.scalars
+        var found: [Finding] = []
+        for index in scalars.indices.dropFirst().dropLast() {
+            let next = scalars[index + 1]
+            if scalars[index].properties.isWhitespace, ",.;".unicodeScalars.contains(next),
+                scalars[index - 1].properties.isAlphabetic,
+                index + 2 == scalars.count || scalars[index + 2].properties.isWhitespace
+            {
+                found.append(
+                    Finding(rule, "a space stands before '\(next)'", index..<(index + 2), help: "Delete it."))
+            }
+            // `home.You`: two sentences cut together.
+            if ".,;".unicodeScalars.contains(scalars[index]), next.properties.isUppercase,
+                scalars[index - 1].properties.isLowercase, index >= 2,
+                scalars[index - 2].properties.isLowercase,
+                index + 2 < scalars.count,
+                scalars[index + 2].properties.isLowercase || scalars[index + 2] == " "
+            {
+                found.append(
+                    Finding(
+                        rule, "a space is missing after '\(scalars[index])'", index..<(index + 1),
+                        help: "Add a space."))
+            }
+        }
+        return found
+    }
+}

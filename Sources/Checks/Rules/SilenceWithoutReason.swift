@@ -1,0 +1,10 @@
+import Workspace
+
+/// What keeps a rule quiet must say why.
+enum SilenceWithoutReason {
+    static let rule = Rule(
+        "SilenceWithoutReason", .warning,
+        "A block asks a rule to leave it alone, and does not say why; so it does not.",
+        bad: "Write TBC in the box. {ignore=EditorsNote}",
+        good: "Write TBC in the box. {ignore=EditorsNote because=\"families are told to write it\"}")
+}

@@ -1,0 +1,31 @@
+import Workspace
+
+/// Files that look like content and that nobody reads.
+struct UnreadFile: FolderRule {
+    static let rule = Rule(
+        "UnreadFile", .warning, "A file looks like guidance or settings, and is not read.",
+        bad: "guidance/rights.docx", good: "guidance/rights.md")
+
+    static func problems(in paths: [String], root: String) -> [Diagnostic] {
+        paths.compactMap { path in
+            let name = path.split(separator: "/").last.map(String.init) ?? path
+            guard let dot = name.lastIndex(of: ".") else { return nil }
+            let ending = String(name[dot...])
+            let help: String
+            switch ending {
+            case ".docx", ".doc", ".odt", ".rtf", ".pages":
+                help = "Save its text as Markdown: 'pandoc \(name) -o \(name[..<dot]).md'."
+            case ".txt", ".markdown", ".mdown", ".mkd", ".MD", ".Md", ".mdx", ".htm", ".html", ".rst":
+                help = "Rename it to end with .md, if it is guidance."
+            case ".yaml", ".YML", ".YAML": help = "Rename it to end with .yml."
+            case ".po" where name.contains("_"): help = "Name it by the language's tag, such as pl.po."
+            case ".heic", ".HEIC", ".tiff", ".bmp":
+                help = "Save the picture as PNG, JPEG or SVG: browsers cannot show it."
+            default: return nil
+            }
+            return rule.diagnostic(
+                "'\(ending)' files are not read here", at: SourceLocation(file: joinPath(root, path)),
+                help: help)
+        }
+    }
+}

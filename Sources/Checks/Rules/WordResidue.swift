@@ -1,0 +1,44 @@
+import Workspace
+
+/// What a word processor leaves when its text is pasted or converted.
+struct WordResidue: TextRule {
+    static let rule = Rule(
+        "WordResidue", .warning,
+        "Something of a word processor was pasted with the text, and readers see it.",
+        bad: "Read page ⟦Error! Bookmark not defined. for more.",
+        good: "Read [your rights](rights.md) for more.")
+
+    private static let remains: [(text: String, what: String)] = [
+        ("Error! Bookmark not defined", "a cross-reference that Word lost"),
+        ("Error! Reference source not found", "a cross-reference that Word lost"),
+        ("Error! Hyperlink reference not valid", "a link that Word lost"),
+        ("Error! No text of specified style", "a field that Word lost"),
+        ("Error! Unknown document property", "a field that Word lost"),
+        ("_Toc", "a bookmark of Word's table of contents"), ("_Ref", "a bookmark of Word"),
+        ("{.underline}", "an underline from Word"), ("{.mark}", "a highlight from Word"),
+        ("{width=", "a picture's size from Word"), ("{height=", "a picture's size from Word"),
+        ("[]{#", "an anchor from Word"), (".emf", "a picture that browsers cannot show"),
+        (".wmf", "a picture that browsers cannot show"), ("HYPERLINK \"", "a field code of Word"),
+        ("PAGEREF ", "a field code of Word"), ("MERGEFIELD", "a field code of Word"),
+        ("<o:p>", "a tag of Word"),
+        ("mso-", "a style of Word"), ("\u{FFFD}", "a letter that was lost when the text was converted"),
+        ("â€™", "an apostrophe in the wrong encoding"), ("â€œ", "a quotation mark in the wrong encoding"),
+        ("â€“", "a dash in the wrong encoding"), ("Â£", "a pound sign in the wrong encoding"),
+    ]
+
+    static func problems(in text: GuidanceText, _ context: LintContext) -> [Diagnostic] {
+        var found: [Diagnostic] = []
+        for (number, line) in text.prose {
+            for (remains, what) in Self.remains {
+                guard let range = line.firstRange(of: remains) else { continue }
+                if remains.hasPrefix("_"), !(line[range.upperBound...].first?.isNumber ?? false) { continue }
+                found.append(
+                    rule.diagnostic(
+                        "'\(remains)' is \(what)", at: text.location(line: number, of: range),
+                        help: "Take it out, and write what was meant."))
+                break
+            }
+        }
+        return found
+    }
+}

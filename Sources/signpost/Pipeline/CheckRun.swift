@@ -1,0 +1,67 @@
+import Checks
+import Guidance
+import Leaflets
+import Markdown
+import Website
+import Workspace
+
+/// Finds every problem of a portal, or of a folder of Markdown; renders nothing, writes nothing.
+struct CheckRun: Sendable {
+    let settings: SiteSettings
+    let files: LocalFileSystem
+
+    func portal() async -> Diagnostics {
+        var diagnostics = Diagnostics()
+        guard let model = await SiteModel.load(settings, in: files, reporting: &diagnostics) else {
+            return diagnostics
+        }
+        let builder = SiteBuilder(theme: model.theme)
+        let specs = LeafletSpec.loadAll(from: settings.content, in: files, reporting: &diagnostics)
+        let results = await model.portal.councils.concurrentMap(width: 2) { council in
+            let (editions, problems, _) = model.allProblems(of: council, in: files)
+            var all = problems
+            for edition in editions { all.add(builder.plan(edition).diagnostics) }
+            var inventory = LeafletInventory(model.portal)
+            if let edition = editions.first { inventory.add(edition) }
+            if let source = editions.first(where: { $0.language == $0.sourceLanguage }) {
+                for (edition, spec) in editions.flatMap({ edition in specs.map { (edition, $0) } }) {
+                    if let problem = spec.rightsDropped(in: edition, comparedWith: source) {
+                        all.add(problem)
+                    }
+                }
+            }
+            return (all, inventory)
+        }
+        for result in results { diagnostics.add(result.0) }
+        diagnostics.add(model.problems(of: specs, given: results.map(\.1), in: files))
+        var silences: [Silence] = []
+        if let linter = model.linter {
+            let found = linter.problems(in: model.portal)
+            diagnostics.add(found.problems)
+            silences = found.silences
+        }
+        // Every file was read, so these are all silences, the shared guidance's too.
+        let policy = LintPolicy(model.portal.checks, root: model.portal.root, silences: silences)
+        let isWhole = settings.councils.isEmpty && settings.languages.isEmpty
+        return finish(diagnostics, policy, isWhole: isWhole)
+    }
+
+    /// A folder of Markdown that is no portal.
+    func folder(_ path: String) throws -> (diagnostics: Diagnostics, files: Int) {
+        var diagnostics = Diagnostics()
+        let phrases = PhraseIndex.load(
+            folders: settings.themeFolders.map { joinPath($0, "checks") }, in: files, reporting: &diagnostics)
+        let linter = Linter(phrases: phrases, today: settings.today, in: files)
+        let found = try linter.problems(inFolder: path)
+        diagnostics.add(found.problems)
+        let policy = LintPolicy(root: path, silences: found.silences)
+        return (finish(diagnostics, policy, isWhole: true), found.files)
+    }
+
+    private func finish(_ diagnostics: Diagnostics, _ policy: LintPolicy, isWhole: Bool) -> Diagnostics {
+        var used: Set<Silence> = []
+        var result = policy.apply(to: diagnostics) { used.insert($0) }
+        result.add(policy.problems(used: isWhole ? used : nil, rules: RuleRegister.names))
+        return result
+    }
+}

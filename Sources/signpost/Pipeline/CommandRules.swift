@@ -1,0 +1,47 @@
+import Checks
+import Guidance
+import Leaflets
+import Markdown
+import Publishing
+import Search
+import Translations
+import Website
+import Workspace
+
+/// What the command itself reports.
+enum CommandRules {
+    static let all: [Rule] = [
+        Rule(
+            "CannotArchive", .error, "The leaflets of a council are too many for one ZIP file.",
+            bad: "signpost leaflets --zip, with more than 4 GB", good: "signpost leaflets --zip --language pl"
+        ),
+        Rule(
+            "CannotRemove", .warning, "A leaflet that is out of date cannot be removed.",
+            bad: "a folder that nobody may write to", good: "chmod u+w leaflets"),
+        Rule(
+            "DraftNotPublished", .warning, "A translation that nobody has reviewed is not published.",
+            bad: "X-Signpost-Review: draft", good: "X-Signpost-Review: reviewed by A. Nowak on 2026-11-21"),
+        Rule(
+            "MissingCatalogue", .warning, "A language has no catalogue, so it is not published.",
+            bad: "languages: [en, pl], without pl.po", good: "signpost translations merge --language pl"),
+        Rule(
+            "MissingInterfaceStrings", .warning, "Words of the interface are not translated.",
+            bad: "no translation of 'Search'", good: "msgid \"Search\" msgstr \"Szukaj\""),
+        Rule(
+            "NoLeaflets", .error, "There are no leaflets to make.", bad: "an empty leaflets folder",
+            good: "leaflets/guide-for-parents.yml"),
+        Rule(
+            "OldLeafletKept", .warning, "A leaflet that is out of date was changed by hand, so it stays.",
+            bad: "an old PDF, changed", good: "(the file removed)"),
+    ]
+}
+
+/// Every rule that any module reports, by name.
+enum RuleRegister {
+    static let all: [Rule] =
+        (WorkspaceRules.all + MarkdownRules.all + TranslationRules.all + GuidanceRules.all + WebsiteRules.all
+        + SearchRules.all + LeafletRules.all + CheckRules.all + PublishingRules.all + CommandRules.all)
+        .sorted { $0.name < $1.name }
+
+    static let names = all.map(\.name)
+}
