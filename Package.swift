@@ -82,8 +82,7 @@ let package = Package(
             dependencies: ["Search", "Website", "Guidance", "Translations", "Workspace", "Support"]),
         .testTarget(
             name: "ChecksTests",
-            dependencies: ["Checks", "Guidance", "Markdown", "Translations", "Workspace", "Support"],
-            exclude: ["Messy"]),
+            dependencies: ["Checks", "Guidance", "Markdown", "Translations", "Workspace", "Support"]),
         .testTarget(
             name: "CommandTests",
             dependencies: [

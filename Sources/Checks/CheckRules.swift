@@ -7,13 +7,15 @@ package enum CheckRules {
         DamagedLink.self,
         EmptyHeading.self, EmptyItem.self, EmptyLinkText.self, EmptyPage.self, EscapedMarkup.self,
         ForeignSyntax.self, FrontMatterNotFirst.self, HeadingWithoutSpace.self, InsecureLink.self,
-        LeadInAlone.self, MixedListEnds.self, OneTextTwoLinks.self, ReadingAge.self, RepeatedHeading.self,
+        LeadInAlone.self, MixedListEnds.self, OneTextTwoLinks.self, ReadingAge.self, ReferenceToNothing.self,
+        RepeatedHeading.self,
         RepeatedText.self, TableAsText.self, UnexplainedAbbreviation.self, WordResidue.self,
     ]
 
     static let proseRules: [any ProseRule.Type] =
         [
             DayGoneBy.self, DoubledWord.self, LongSentence.self, OddSpace.self, PersonalData.self,
+            QuestionOnStatement.self,
             StrayMarks.self, TypedContact.self, UnbalancedSigns.self, UndefinedReference.self,
         ] + phraseTypes
 

@@ -11,6 +11,8 @@ package struct LintContext: Sendable {
     var contacts: KnownContacts = KnownContacts([])
     /// Whether there are facts and contacts to refer to.
     var isPortal = true
+    /// The nations whose families read the text; a law may hold in one of them only.
+    var nations: Set<Nation> = Set(Nation.allCases)
     var today: CalendarDate
     var limits: [String: Int] = [:]
 

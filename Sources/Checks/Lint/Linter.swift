@@ -57,7 +57,38 @@ package struct Linter: Sendable {
                 file: source.path, text: yaml, firstLine: MarkdownDocument.frontMatterLineOffset + 1)
             for rule in CheckRules.settingsRules { problems += rule.problems(in: settings) }
         }
-        return (problems, text.blocks.silences(in: source.path))
+        return (Self.withoutEchoes(problems), text.blocks.silences(in: source.path))
+    }
+
+    /// What says most about a stretch of text, first. What else a stretch looks like is then of no interest: a tag of
+    /// another generator is no gap that an editor left, and a body that is no more needs no explanation.
+    private static let mostSaying = [
+        WordResidue.rule, EscapedMarkup.rule, ForeignSyntax.rule, FrontMatterNotFirst.rule, TableAsText.rule,
+        StrayMarks.rule, UndefinedReference.rule, EditorsNote.rule, RepealedLaw.rule, ReplacedGuidance.rule,
+        AbolishedBody.rule, CovidArrangement.rule, AllCapitals.rule,
+    ].map(\.name)
+
+    /// Rules that take what others have said already for something else.
+    private static let echoes: Set<String> = Set(
+        mostSaying
+            + [
+                BareAddress.rule, DoubledWord.rule, LongSentence.rule, OddSpace.rule, UnbalancedSigns.rule,
+                UnexplainedAbbreviation.rule,
+            ].map(\.name))
+
+    private static func withoutEchoes(_ problems: [Diagnostic]) -> [Diagnostic] {
+        func rank(_ problem: Diagnostic) -> Int {
+            mostSaying.firstIndex(of: problem.rule) ?? mostSaying.count
+        }
+        return problems.filter { problem in
+            guard echoes.contains(problem.rule), let range = problem.location?.range else { return true }
+            return !problems.contains { other in
+                guard rank(other) < rank(problem), let larger = other.location?.range else { return false }
+                return larger.start <= range.start && range.start < larger.end
+                    || range.start <= larger.start && larger.start < range.end
+                        && problem.rule != LongSentence.rule.name
+            }
+        }
     }
 
     private func problems(of prose: Prose, in file: String, _ text: (String) -> GuidanceText?) -> [Diagnostic]
@@ -77,7 +108,9 @@ package struct Linter: Sendable {
             let full = joinPath(portal.root, path)
             let isGuidance = path.hasPrefix("guidance/") || path.hasPrefix("councils/")
             if path.hasSuffix(".md"), isGuidance, let source = read(full) {
-                let found = self.problems(in: source)
+                var linter = self
+                linter.context.nations = nations(of: path, portal)
+                let found = linter.problems(in: source)
                 problems.add(found.problems)
                 silences += found.silences
             } else if path == "portal.yml" || path.hasSuffix("/council.yml"), let source = read(full) {
@@ -90,6 +123,18 @@ package struct Linter: Sendable {
         }
         for rule in CheckRules.portalRules { problems.add(rule.problems(in: portal, context)) }
         return (problems, silences)
+    }
+
+    /// The council's own nation, or for shared guidance every council's.
+    private func nations(of path: String, _ portal: Portal) -> Set<Nation> {
+        let parts = path.split(separator: "/")
+        if parts.first == "councils", parts.count > 1,
+            let council = portal.allCouncils.first(where: { $0.id == parts[1] })
+        {
+            return [council.identity.nation]
+        }
+        let all = Set(portal.councils.map(\.identity.nation))
+        return all.isEmpty ? Set(Nation.allCases) : all
     }
 
     /// The problems of a folder of Markdown that is no portal.
@@ -132,6 +177,12 @@ package struct Linter: Sendable {
     /// What only becomes wrong with a council's facts, contacts and own words.
     package func problems(in edition: Edition) -> Diagnostics {
         guard edition.language == edition.sourceLanguage else { return Diagnostics() }
+        var linter = self
+        linter.context.nations = [edition.council.nation]
+        return linter.read(edition)
+    }
+
+    private func read(_ edition: Edition) -> Diagnostics {
         var cache: [String: GuidanceText?] = [:]
         func text(_ file: String) -> GuidanceText? {
             if let known = cache[file] { return known }

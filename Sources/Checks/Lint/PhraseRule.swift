@@ -10,6 +10,7 @@ extension PhraseRule {
     static func findings(in prose: Prose, _ context: LintContext) -> [Finding] {
         context.phrases.matches(rule.name, in: prose).compactMap { phrase, words in
             if let since = phrase.since, context.today < since { return nil }
+            if phrase.nations.isDisjoint(with: context.nations) { return nil }
             let range = prose.range(words)
             let found = prose.text(range)
             var help = phrase.write.map { "Write '\($0)'." }

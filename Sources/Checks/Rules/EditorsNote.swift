@@ -24,12 +24,15 @@ struct EditorsNote: PhraseRule {
                 rule, phrase.say ?? message(prose.text(range)), range,
                 help: "Write what is missing, or take it out.")
         }
-        let others = brackets(prose) + runs(prose)
-        // What stands within brackets is one note.
-        return others
-            + phrases.filter { phrase in
-                !others.contains { $0.range.map { $0.overlaps(phrase.range ?? 0..<0) } ?? false }
+        // One note has several of these words: "please delete this before publishing".
+        var sentences: Set<Int> = []
+        return (brackets(prose) + runs(prose) + phrases).filter { finding in
+            guard let start = finding.range?.lowerBound else { return true }
+            let sentence = prose.sentences.firstIndex {
+                prose.range($0).upperBound > start
             }
+            return sentences.insert(sentence ?? -1).inserted
+        }
     }
 
     /// `[insert name]`, `<<name>>`.

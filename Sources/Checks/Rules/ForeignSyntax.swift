@@ -8,7 +8,10 @@ struct ForeignSyntax: TextRule {
         "Something of another generator's Markdown is shown to readers as it is written.",
         bad: "⟦{% include contact.html %}", good: "Phone {{contact chair}}.")
 
-    private static let callouts = ["note", "tip", "important", "warning", "caution", "info", "danger"]
+    private static let callouts = [
+        "note", "tip", "important", "warning", "caution", "info", "danger", "success", "question",
+        "example", "quote", "abstract", "failure", "bug",
+    ]
 
     static func problems(in text: GuidanceText, _ context: LintContext) -> [Diagnostic] {
         var found: [Diagnostic] = []
@@ -34,7 +37,9 @@ struct ForeignSyntax: TextRule {
         if rest.hasPrefix(":::") {
             return whole("a box of another generator", "Write a paragraph or a '> ' quotation.")
         }
-        if rest.hasPrefix("!!! ") || rest.hasPrefix("??? ") || rest.hasPrefix("???+ ") {
+        if ["!!! ", "??? ", "???+ "].contains(where: rest.hasPrefix),
+            let kind = rest.split(separator: " ").dropFirst().first, callouts.contains(kind.lowercased())
+        {
             return whole("a box of MkDocs", "Write a paragraph or a '> ' quotation.")
         }
         if rest.hasPrefix("%") && rest.hasSuffix("%") && rest.count > 2 || rest == "$CTA" || rest == "$C"

@@ -34,9 +34,10 @@ struct StrayMarks: ProseRule {
                 guard String(String.UnicodeScalarView(after)).hasPrefix("http") || after.contains("/") else {
                     continue
                 }
+                let end = scalars[index...].firstIndex(of: ")").map { $0 + 1 } ?? index + 3
                 found.append(
                     Finding(
-                        rule, "this did not become a link", open..<(index + 3),
+                        rule, "this did not become a link", open..<end,
                         help: "Leave no space between ] and (."))
                 break
             }

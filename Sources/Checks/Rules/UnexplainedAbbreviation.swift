@@ -16,7 +16,7 @@ struct UnexplainedAbbreviation: TextRule {
         "NSPCC",
         "RSPCA", "IT", "HM", "QR", "LGBT", "LGBTQ", "IPHONE", "PIN", "PC", "VIP", "SOS", "WC", "TBC", "TBA",
         "TODO",
-        "FIXME", "XXX", "XX", "COVID", "RNID", "WCAG", "WHATSAPP", "DIY", "ATM",
+        "FIXME", "NB", "HEAD", "XXX", "XX", "COVID", "RNID", "WCAG", "WHATSAPP", "DIY", "ATM",
     ]
 
     static func problems(in text: GuidanceText, _ context: LintContext) -> [Diagnostic] {

@@ -1,0 +1,114 @@
+"""`signpost check` as people use it: rules, exceptions, baselines, folders that are no portal."""
+
+import json
+import re
+import sys
+
+import pytest
+
+from conftest import PORTAL, PROGRAM, ROOT, run
+
+sys.path.insert(0, str(ROOT / "Tests/Benchmarks"))
+import bench_checks  # noqa: E402
+
+THEME = ["--theme", ROOT / "themes/default"]
+
+
+def test_most_planted_defects_are_found_and_most_findings_are_right():
+    right, missed, false = (sum(part.values()) for part in bench_checks.compare(PROGRAM))
+    assert right + missed >= 80
+    assert right / (right + missed) >= 0.8, missed
+    assert right / (right + false) >= 0.9, false
+
+
+@pytest.mark.parametrize("name", ["what-to-expect.md", "faq.md"])
+def test_pages_with_nothing_wrong_are_left_alone(name, tmp_path):
+    (tmp_path / name).write_text((ROOT / "Tests/Checks/messy" / name).read_text())
+    result = run("check", "--path", tmp_path, *THEME)
+    assert result.returncode == 0
+    assert result.stderr == "No problems.\n"
+
+
+def test_the_example_portal_has_no_false_alarm():
+    # What nobody has checked yet, and the address of an example, are true.
+    known = {"ContactsNeverChecked", "NoAccessibilityContact", "ExampleAddress"}
+    result = run("check", "--content", ROOT / "content", *THEME, "--format", "json", "--date", "2026-11-28")
+    assert {d["rule"] for d in json.loads(result.stdout)["diagnostics"]} <= known
+
+
+def test_rules_are_listed_and_explained():
+    rules = json.loads(run("check", "--rules", "--format", "json").stdout)["rules"]
+    assert len(rules) > 200
+    assert all(rule["summary"] and rule["bad"] and rule["good"] for rule in rules)
+    text = run("check", "--explain", "DeadLink").stdout
+    assert "[Complain](complaints.md)" in text
+    unknown = run("check", "--explain", "DeedLink")
+    assert unknown.returncode == 64 and "Did you mean 'DeadLink'?" in unknown.stderr
+
+
+def test_docs_say_what_the_program_says():
+    assert run("check", "--rules", "--format", "markdown").stdout == (ROOT / "docs/rules.md").read_text()
+
+
+def test_many_problems_of_a_rule_are_one_line_and_the_summary_counts_all(site):
+    site.write("guidance/notes.md", "# Notes\n\n" + "".join(f"Number {n} is TBC.\n\n" for n in range(60)))
+    result = site.run("check")
+    assert result.stderr.count("[EditorsNote]\n ") == 20
+    assert "… and 40 more [EditorsNote]; --all shows them" in result.stderr
+    assert re.search(r"^  60 +EditorsNote$", result.stderr, re.M)
+    assert site.run("check", "--all").stderr.count("[EditorsNote]\n ") == 60
+
+
+def test_a_baseline_shows_only_what_is_new(site):
+    page = "# Notes\n\nThe chair is TBC.\n"
+    site.write("guidance/notes.md", page)
+    written = site.run("check", "--baseline", "known.txt", "--write-baseline")
+    assert written.returncode == 0 and "problems written" in written.stderr
+    quiet = site.run("check", "--baseline", "known.txt")
+    assert "EditorsNote" not in quiet.stderr and "known problems are not shown" in quiet.stderr
+    site.write("guidance/notes.md", page.replace("# Notes", "# Notes\n\nNew words.") + "\nThe room is TBC.\n")
+    new = site.run("check", "--baseline", "known.txt")
+    assert re.findall(r"notes\.md:(\d+):", new.stderr) == ["7"]
+    assert site.run("check", "--baseline", "none.txt").returncode == 64
+
+
+@pytest.mark.parametrize("page,rule", [
+    ("# R\n\nPhone [insert name].\n", "EditorsNote"),
+    ("# R\n\nAsk under the Data Protection Act 1998.\n", "RepealedLaw"),
+    ("# R\n\n| a | b |\n|--|--|\n| 1 | 2 | 3 |\n", "ExtraTableCells"),
+    ("# R\n\nRead page Error! Bookmark not defined. first.\n", "WordResidue"),
+])
+def test_strict_refuses_what_no_family_should_read(site, page, rule):
+    site.write("portal.yml", PORTAL.replace("help.example", "help.kent.gov.uk"))
+    site.write("guidance/rights.md", page)
+    for command in ["check", "build"]:
+        found = [d for d in site.problems("--strict", command=command) if d["rule"] == rule]
+        assert [d["severity"] for d in found] == ["error"], command
+    assert [d["severity"] for d in site.problems() if d["rule"] == rule] == ["warning"]
+
+
+def test_strict_refuses_an_address_that_is_an_example(site):
+    rules = {d["rule"]: d["severity"] for d in site.problems("--strict")}
+    assert rules["ExampleAddress"] == "error"
+
+
+def test_what_a_portal_says_about_rules_counts_in_a_build_too(site):
+    site.write("guidance/rights.md", "# R\n\n![](map.png)\n")
+    site.write("guidance/map.png", b"x")
+
+    def rules(command):
+        return {d["rule"] for d in site.problems(command=command)}
+
+    assert "MissingAlternative" in rules("check") and "MissingAlternative" in rules("build")
+    site.write("guidance/rights.md", '# R\n\n![](map.png) {ignore=MissingAlternative because="a line between parts"}\n')
+    assert "MissingAlternative" not in rules("check") | rules("build")
+    site.write("guidance/rights.md", "# R\n\n![](map.png)\n")
+    site.write("portal.yml", PORTAL + "checks: {MissingAlternative: off}\n")
+    assert "MissingAlternative" not in rules("check") | rules("build")
+
+
+def test_sarif_describes_the_rules_that_it_names(site):
+    site.write("guidance/rights.md", "# R\n\nPhone TBC.\n")
+    driver = json.loads(site.run("check", "--format", "sarif").stdout)["runs"][0]["tool"]["driver"]
+    rule = next(rule for rule in driver["rules"] if rule["id"] == "EditorsNote")
+    assert rule["shortDescription"]["text"] and rule["defaultConfiguration"]["level"] == "warning"
