@@ -39,6 +39,12 @@ package enum CheckRules {
 
     static let folderRules: [any FolderRule.Type] = [CopyOfFile.self, UnreadFile.self]
 
+    /// The rules that `--fix` puts right.
+    static let fixableRules: [any FixableRule.Type] = [
+        BulletAsText.self, EscapedMarkup.self, FrontMatterNotFirst.self, HeadingWithoutSpace.self,
+        OddSpace.self,
+    ]
+
     /// The rules whose words are lists.
     static let phraseRules: [Rule] = phraseTypes.map { $0.rule }
 

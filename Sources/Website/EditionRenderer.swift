@@ -109,6 +109,13 @@ struct EditionRenderer {
         return diagnostics
     }
 
+    /// What keeps pages from being rendered as they are meant, without rendering them.
+    func problems() -> [Diagnostic] {
+        var diagnostics: [Diagnostic] = []
+        for job in plan.jobs { check(job, presentation(job).template, &diagnostics) }
+        return diagnostics
+    }
+
     // MARK: - One page
 
     private mutating func page(_ job: EditionPlan.Job, _ diagnostics: inout [Diagnostic]) -> [UInt8] {

@@ -51,6 +51,11 @@ public struct SiteBuilder: Sendable {
         return renderer.render(range.map { $0.clamped(to: 0..<plan.count) } ?? 0..<plan.count, emit: emit)
     }
 
+    /// What rendering a plan would report: what a build refuses, a check refuses too.
+    package func problems(of plan: EditionPlan) -> [Diagnostic] {
+        plan.diagnostics + EditionRenderer(plan, builder: self).problems()
+    }
+
     /// What belongs to the site as a whole: style sheets, scripts, pictures, the chooser, `404.html`, `robots.txt`,
     /// `sitemap.xml`, and a page at every old address.
     ///

@@ -247,7 +247,9 @@ public struct YAMLValue {
     where Choice.RawValue == String {
         let names = Choice.allCases.map(\.rawValue)
         guard let text = scalarText else { return wrongType("one of " + names.joined(separator: ", ")) }
-        if let choice = Choice(rawValue: text) { return choice }
+        // People write England, Northern Ireland.
+        let plain = text.lowercased().split { $0 == " " || $0 == "_" }.joined(separator: "-")
+        if let choice = Choice(rawValue: text) ?? Choice(rawValue: plain) { return choice }
         reader.add(
             .error(
                 "UnknownValue", "'\(text)' is not one of \(names.joined(separator: ", "))", at: location,

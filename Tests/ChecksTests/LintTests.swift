@@ -198,3 +198,37 @@ struct LintPolicyTests {
         #expect(baseline.new(in: none, line: noLine).gone == 1)
     }
 }
+
+@Suite("What a check puts right")
+struct FixTests {
+    private func fixed(_ text: String) throws -> String {
+        let problems = try LintSample([LintSample.page: text]).problems().filter {
+            Fixes.rules.contains($0.rule) && $0.location?.file == LintSample.page
+        }
+        return Fixes(text, problems: problems).text
+    }
+
+    @Test(
+        "signs of other programs become Markdown",
+        arguments: [
+            ("You can bring:\n•\ta friend\n•\ta relative\n", "You can bring:\n\n- a friend\n- a relative\n"),
+            ("o\tone\no\ttwo\n", "- one\n- two\n"), ("– one\n– two\n", "- one\n- two\n"),
+            ("##What to bring\n\nNotes.\n", "## What to bring\n\nNotes.\n"),
+            ("\n\n---\ntitle: Rights\n---\n\nYes.\n", "---\ntitle: Rights\n---\n\nYes.\n"),
+            ("This is \\*\\*very\\*\\* old.\n", "This is **very** old.\n"),
+            ("Read \\[rights\\](rights.md) now.\n", "Read [rights](rights.md) now.\n"),
+            ("A friend , a relative.\n", "A friend, a relative.\n"),
+            ("They closed.It moved.\n", "They closed. It moved.\n"),
+            ("• one\r\n• two\r\n", "- one\r\n- two\r\n"),
+        ])
+    func right(_ text: String, _ wanted: String) throws {
+        #expect(try fixed(text) == wanted)
+        #expect(try fixed(wanted) == wanted)
+    }
+
+    @Test(
+        "what may be meant in two ways stays", arguments: ["a) one\nb) two\n", "Nothing wrong here.\n"])
+    func unsure(_ text: String) throws {
+        #expect(try fixed(text) == text)
+    }
+}

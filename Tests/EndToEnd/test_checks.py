@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from conftest import PORTAL, PROGRAM, ROOT, run
+from conftest import COUNCIL, PORTAL, PROGRAM, ROOT, run
 
 sys.path.insert(0, str(ROOT / "Tests/Benchmarks"))
 import bench_checks  # noqa: E402
@@ -112,3 +112,23 @@ def test_sarif_describes_the_rules_that_it_names(site):
     driver = json.loads(site.run("check", "--format", "sarif").stdout)["runs"][0]["tool"]["driver"]
     rule = next(rule for rule in driver["rules"] if rule["id"] == "EditorsNote")
     assert rule["shortDescription"]["text"] and rule["defaultConfiguration"]["level"] == "warning"
+
+
+def test_fix_puts_right_what_is_safe_and_shows_it(tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text("##Bring\n\n•\tyour notes\n•\tthe letter\n\nPhone TBC.\n")
+    result = run("check", "--path", tmp_path, *THEME, "--fix")
+    assert page.read_text() == "## Bring\n\n- your notes\n- the letter\n\nPhone TBC.\n"
+    assert " - ##Bring\n + ## Bring\n" in result.stderr
+    assert re.findall(r"\[(\w+)\]\n \d", result.stderr) == ["EditorsNote"]
+
+
+def test_check_refuses_an_id_that_only_a_build_would(site):
+    site.write("guidance/rights.md", "# R\n\n## Content {#content}\n\nYes.\n")
+    for command in ["check", "build"]:
+        assert "ReservedID" in {d["rule"] for d in site.problems(command=command)}, command
+
+
+def test_a_nation_is_read_however_it_is_written(site):
+    site.write("councils/a/council.yml", COUNCIL.replace("england", "Northern Ireland"))
+    assert not site.errors()

@@ -50,3 +50,24 @@ struct BulletAsText: TextRule {
         return nil
     }
 }
+
+extension BulletAsText: FixableRule {
+    static func fix(_ lines: inout [String], at range: SourceRange) -> Bool {
+        let first = range.start.line - 1
+        // Letters count, and a list of `-` would not.
+        guard let kind = kind(lines[first][...]), kind != "a)" else { return false }
+        var index = first
+        while index < lines.count, self.kind(lines[index][...]) == kind {
+            let line = lines[index]
+            let indent = line.prefix { $0 == " " }
+            let rest = line.drop { $0.isWhitespace }.dropFirst().drop { $0.isWhitespace }
+            lines[index] = indent + "- " + rest
+            index += 1
+        }
+        // A list right under a paragraph is one, but a reader of the source sees it better with a line between.
+        if first > 0, !lines[first - 1].allSatisfy(\.isWhitespace), !lines[first - 1].hasPrefix("- ") {
+            lines.insert("", at: first)
+        }
+        return true
+    }
+}

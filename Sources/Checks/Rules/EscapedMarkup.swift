@@ -36,3 +36,19 @@ struct EscapedMarkup: TextRule {
         return found
     }
 }
+
+extension EscapedMarkup: FixableRule {
+    static func fix(_ lines: inout [String], at range: SourceRange) -> Bool {
+        guard let columns = range.columns else { return false }
+        let line = lines[range.start.line - 1]
+        let written = line.scalars(columns)
+        // The sign that closes may stand behind the range: `\\}\\}`.
+        let plain = written.filter { $0 != "\\" }
+        guard plain != written else { return false }
+        var fixed = line.replacingScalars(columns, with: plain)
+        if plain.hasPrefix("{{") { fixed = fixed.replacing("\\}", with: "}") }
+        if plain.hasPrefix("[") { fixed = fixed.replacing("\\)", with: ")") }
+        lines[range.start.line - 1] = fixed
+        return true
+    }
+}

@@ -31,3 +31,10 @@ struct FrontMatterNotFirst: TextRule {
         line.hasPrefix("---") && line.dropFirst(3).allSatisfy(\.isWhitespace)
     }
 }
+
+extension FrontMatterNotFirst: FixableRule {
+    static func fix(_ lines: inout [String], at range: SourceRange) -> Bool {
+        lines.removeFirst(range.start.line - 1)
+        return true
+    }
+}

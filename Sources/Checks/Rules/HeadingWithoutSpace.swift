@@ -19,3 +19,12 @@ struct HeadingWithoutSpace: TextRule {
         }
     }
 }
+
+extension HeadingWithoutSpace: FixableRule {
+    static func fix(_ lines: inout [String], at range: SourceRange) -> Bool {
+        let line = lines[range.start.line - 1]
+        let signs = line.prefix { $0 == "#" }
+        lines[range.start.line - 1] = signs + " " + line.dropFirst(signs.count)
+        return true
+    }
+}

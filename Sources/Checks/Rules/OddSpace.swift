@@ -36,3 +36,17 @@ struct OddSpace: ProseRule {
         return found
     }
 }
+
+extension OddSpace: FixableRule {
+    static func fix(_ lines: inout [String], at range: SourceRange) -> Bool {
+        guard let columns = range.columns else { return false }
+        let line = lines[range.start.line - 1]
+        let written = line.scalars(columns)
+        guard let sign = written.last, ",.;".contains(sign) else { return false }
+        let isBefore = written.count == 2 && written.first?.isWhitespace ?? false
+        guard isBefore || written.count == 1 else { return false }
+        lines[range.start.line - 1] = line.replacingScalars(
+            columns, with: isBefore ? String(sign) : String(sign) + " ")
+        return true
+    }
+}

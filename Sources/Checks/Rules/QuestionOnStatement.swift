@@ -20,7 +20,9 @@ struct QuestionOnStatement: ProseRule {
         return prose.sentences.compactMap { sentence in
             let words = prose.words[sentence].map(\.text)
             guard words.count >= 4, let first = words.first, subjects.contains(first),
-                !words.contains(where: questions.contains)
+                !words.contains(where: questions.contains),
+                // "The main question is: does …?"
+                !prose.contains(":", prose.range(sentence))
             else { return nil }
             let end = prose.words[sentence.upperBound - 1].range.upperBound
             let after = prose.scalars[end...].prefix { !$0.properties.isWhitespace }

@@ -23,6 +23,8 @@ struct UnexplainedAbbreviation: TextRule {
         var seen: Set<String> = []
         var found: [Diagnostic] = []
         let whole = text.source.string
+        // A word in capitals for its weight is written in small letters elsewhere: GOOD.
+        let words = Set(whole.split { !$0.isLetter })
         // A glossary's headings are what it explains.
         if text.file.hasSuffix("glossary.md") { return [] }
         for placed in text.passages {
@@ -38,7 +40,8 @@ struct UnexplainedAbbreviation: TextRule {
                 guard (2...6).contains(shown.count), shown.allSatisfy({ $0.isUppercase && $0.isASCII }),
                     !known.contains(shown), !context.explained.contains(shown.lowercased()),
                     // A part of a postcode, a reference or an address.
-                    !isJoined(prose, word.range), seen.insert(shown).inserted
+                    !isJoined(prose, word.range), !words.contains(Substring(shown.lowercased())),
+                    seen.insert(shown).inserted
                 else { continue }
                 // Explained here: in brackets after its long form, or before it.
                 if whole.contains("(\(shown))") || whole.contains("\(shown) (")

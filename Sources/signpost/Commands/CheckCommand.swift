@@ -11,6 +11,7 @@ struct CheckCommand: AsyncParsableCommand {
               signpost check
               signpost check --strict --format sarif > problems.sarif
               signpost check --path ~/our-old-pages             any folder of Markdown
+              signpost check --path ~/our-old-pages --fix       put right what can only be meant one way
               signpost check --explain LongSentence
               signpost check --baseline known.txt --write-baseline
               signpost check --baseline known.txt               only what is new
@@ -33,6 +34,9 @@ struct CheckCommand: AsyncParsableCommand {
 
     @Flag(help: "Write today's problems to the file of --baseline.")
     var writeBaseline = false
+
+    @Flag(help: "Put right what can only be meant one way, and show what was changed.")
+    var fix = false
 
     @Flag(help: "Show all problems of a rule that has many.")
     var all = false
@@ -58,20 +62,47 @@ struct CheckCommand: AsyncParsableCommand {
         var settings = options.settings(baseURL: nil)
         settings.readsEverything = true
         let check = CheckRun(settings: settings, files: files)
-        var diagnostics: Diagnostics
-        if let path {
-            let folder = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
-            do { diagnostics = try check.folder(folder).diagnostics } catch let error as FileError {
-                throw ValidationError("cannot read '\(path)': \(error.explanation)")
-            }
-        } else {
-            diagnostics = await check.portal()
-        }
+        var diagnostics = try await find(check)
+        if fix, try put(right: diagnostics, terminal, files) { diagnostics = try await find(check) }
         if options.strict { diagnostics = diagnostics.escalating(StrictRules.names) }
         let known = try compare(&diagnostics, files)
         terminal.report(diagnostics, as: problems.format, files: files, most: all ? nil : Self.most)
         if problems.format == .text { terminal.writeError(Self.summary(diagnostics) + known) }
         if diagnostics.hasErrors { throw ExitCode(1) }
+    }
+
+    private func find(_ check: CheckRun) async throws -> Diagnostics {
+        guard let path else { return await check.portal() }
+        let folder = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+        let found: (diagnostics: Diagnostics, files: Int)
+        do { found = try check.folder(folder) } catch {
+            throw ValidationError("cannot read '\(path)': \(error.explanation)")
+        }
+        return found.diagnostics
+    }
+
+    /// Changes files, and says how; returns whether there was anything to change.
+    private func put(
+        right diagnostics: Diagnostics, _ terminal: Terminal, _ files: LocalFileSystem
+    ) throws -> Bool {
+        let fixable = diagnostics.sorted.filter { Fixes.rules.contains($0.rule) }
+        let byFile = Dictionary(grouping: fixable) { $0.location?.file ?? "" }
+        var count = 0
+        for file in byFile.keys.sorted() {
+            guard let bytes = try? files.read(file) else { continue }
+            let fixes = Fixes(String(decoding: bytes, as: UTF8.self), problems: byFile[file] ?? [])
+            guard !fixes.changes.isEmpty else { continue }
+            do { try files.write(Array(fixes.text.utf8), to: file) } catch {
+                throw ValidationError("cannot change '\(file)': \(error.explanation)")
+            }
+            for change in fixes.changes {
+                terminal.writeError(
+                    "\(file):\(change.line): fixed [\(change.rule)]\n - \(change.before)\n + \(change.after)\n"
+                )
+            }
+            count += fixes.changes.count
+        }
+        return count > 0
     }
 
     /// How many problems of one rule are shown without `--all`.

@@ -20,7 +20,7 @@ struct CheckRun: Sendable {
         let results = await model.portal.councils.concurrentMap(width: 2) { council in
             let (editions, problems, _) = model.allProblems(of: council, in: files)
             var all = problems
-            for edition in editions { all.add(builder.plan(edition).diagnostics) }
+            for edition in editions { all.add(builder.problems(of: builder.plan(edition))) }
             var inventory = LeafletInventory(model.portal)
             if let edition = editions.first { inventory.add(edition) }
             if let source = editions.first(where: { $0.language == $0.sourceLanguage }) {
@@ -47,7 +47,7 @@ struct CheckRun: Sendable {
     }
 
     /// A folder of Markdown that is no portal.
-    func folder(_ path: String) throws -> (diagnostics: Diagnostics, files: Int) {
+    func folder(_ path: String) throws(FileError) -> (diagnostics: Diagnostics, files: Int) {
         var diagnostics = Diagnostics()
         let phrases = PhraseIndex.load(
             folders: settings.themeFolders.map { joinPath($0, "checks") }, in: files, reporting: &diagnostics)
