@@ -35,6 +35,9 @@ public struct Catalogue: Sendable {
         /// Whether the change touches numbers, placeholders, addresses, dates or words such as "not", or cannot be
         /// known: the old text must then not be shown in place of the English.
         public var mayMislead: Bool
+        /// Whether the message stands in the place of the one that was translated, which nobody uses any more;
+        /// otherwise some tool found a translation of a message much like it.
+        package var isSuccessor = true
         public var location: SourceLocation
 
         public init(
@@ -88,6 +91,10 @@ public struct Catalogue: Sendable {
     private let active: [MessageKey: Int]
     /// Stale translations of messages that are in use but not in the catalogue, once these are known.
     private var predecessors: [MessageKey: Stale] = [:]
+    /// Translations of messages that are in use and equal in meaning to what was translated, once these are known.
+    private var equivalents: [MessageKey: Translation] = [:]
+    /// Every message in use, once these are known.
+    private var used: Set<MessageKey> = []
 
     /// Entries without a translation answer "missing". An obsolete entry counts where there is no other for its
     /// message: the message has come back, and its translation is still right. The first of two equal entries counts
@@ -108,22 +115,26 @@ public struct Catalogue: Sendable {
 
     /// The same catalogue, which also finds the translations of earlier versions.
     ///
-    /// A message in use that the catalogue does not have is compared with the translated entries that nobody uses
-    /// (the English has changed since the last extraction, or the entry is obsolete). The most similar one, from a
-    /// similarity of 0.6 on, is its stale translation; every entry serves one message at most.
+    /// A message in use without a translation of its own takes that of a message equal in meaning (`MessageForm`), with
+    /// the links and the emphasis that it has now. Failing that, a message that the catalogue does not have is compared
+    /// with the translated entries that nobody uses (the English has changed since the last extraction, or the entry is
+    /// obsolete). The most similar one, from a similarity of 0.6 on, is its stale translation; every entry serves one
+    /// message at most.
     ///
     /// - Parameter messages: Every message of the whole portal, all councils together: an entry that any page
     ///   still uses is nobody's earlier version.
     public func knowing(messagesInUse messages: some Sequence<MessageKey>) -> Catalogue {
         let used = Set(messages)
-        let wanted = used.filter { active[$0] == nil }.sorted()
+        var copy = self
+        copy.used = used
+        copy.equivalents = equivalents(of: used)
+        let wanted = used.filter { active[$0] == nil && copy.equivalents[$0] == nil }.sorted()
         let candidates = file.entries.filter {
             $0.pluralID == nil && !$0.isUntranslated && !used.contains($0.key)
         }
         let matches = MessageSimilarity.matches(
             wanted.map { .init(context: $0.context, hasPlural: false, text: $0.id) },
             among: candidates.map(\.candidate))
-        var copy = self
         copy.predecessors = [:]
         for match in matches {
             let key = wanted[match.wanted]
@@ -138,6 +149,25 @@ public struct Catalogue: Sendable {
         return copy
     }
 
+    private func equivalents(of used: Set<MessageKey>) -> [MessageKey: Translation] {
+        let wanted = used.filter { key in
+            guard let index = active[key] else { return true }
+            return !file.entries[index].isTranslated
+        }
+        let index = MessageEquivalents(file.entries, for: wanted, preferring: { !used.contains($0.key) })
+        var found: [MessageKey: Translation] = [:]
+        for key in wanted {
+            guard let match = index.match(key) else { continue }
+            let entry = file.entries[match.entry]
+            let transfer = MarkupTransfer(entry.strings[0], from: match.translatedID, to: key.id)
+            found[key] = Translation(text: transfer.text, location: file.location(of: entry, form: 0))
+        }
+        return found
+    }
+
+    /// Whether the catalogue has an entry for a message, translated or not.
+    package func contains(_ key: MessageKey) -> Bool { active[key] != nil }
+
     /// The translation of a message.
     public func translation(of id: String, context: String? = nil) -> Lookup {
         translation(of: MessageKey(context: context, id: id))
@@ -146,21 +176,26 @@ public struct Catalogue: Sendable {
     /// The translation of a message.
     public func translation(of key: MessageKey) -> Lookup {
         guard let entry = active[key].map({ file.entries[$0] }) else {
-            return predecessors[key].map { .stale($0) } ?? .missing
+            return equivalents[key].map { .translated($0) } ?? predecessors[key].map { .stale($0) }
+                ?? .missing
         }
         let text = entry.strings[0]
-        guard !text.isEmpty else { return .missing }
         let location = file.location(of: entry, form: 0)
-        guard entry.isFuzzy else { return .translated(Translation(text: text, location: location)) }
+        if !text.isEmpty, !entry.isFuzzy {
+            return .translated(Translation(text: text, location: location))
+        }
+        if let equivalent = equivalents[key] { return .translated(equivalent) }
+        guard !text.isEmpty else { return .missing }
         let previous = entry.translatedID
-        return .stale(
-            Stale(
-                text: text, previousID: previous,
-                similarity: previous.map {
-                    MessageSimilarity.ratio(MessageSimilarity.words($0), MessageSimilarity.words(key.id))
-                } ?? 1,
-                reason: .fuzzy, mayMislead: Self.mayMislead(text, previous: previous, current: key.id),
-                location: location))
+        var stale = Stale(
+            text: text, previousID: previous,
+            similarity: previous.map {
+                MessageSimilarity.ratio(MessageSimilarity.words($0), MessageSimilarity.words(key.id))
+            } ?? 1,
+            reason: .fuzzy, mayMislead: Self.mayMislead(text, previous: previous, current: key.id),
+            location: location)
+        stale.isSuccessor = previous.map { !used.contains(MessageKey(context: key.context, id: $0)) } ?? false
+        return .stale(stale)
     }
 
     /// The form of a message with a plural that a count asks for, with `{n}` filled in (digits 0–9).

@@ -32,13 +32,15 @@ public struct ExtractedMessage: Hashable, Sendable {
 
 /// Brings a catalogue up to date with the messages of the portal.
 ///
-/// A translation is never lost: what is unchanged stays, a changed message keeps its old translation as fuzzy with
-/// the old message beside it, a removed one becomes obsolete and comes back with its translation when the message
+/// A translation is never lost: what is unchanged or equal in meaning (`MessageForm`) stays, a changed message keeps
+/// its old translation as fuzzy with the old message beside it, a removed one becomes obsolete and comes back with its translation when the message
 /// does. The order is the order of the messages.
 public enum CatalogueMerge {
     /// What a merge did.
     public struct Summary: Hashable, Sendable {
         public var kept = 0
+        /// Those of the kept ones whose English changed without a change of its meaning.
+        package var carried = 0
         public var added = 0
         /// Changed messages whose old translation is now fuzzy.
         public var changed = 0
@@ -114,7 +116,16 @@ public enum CatalogueMerge {
         }
         let wantedKeys = Set(messages.map(\.key))
         var used: Set<Int> = []
-        let fresh = messages.filter { active[$0.key] == nil && obsolete[$0.key] == nil }
+        let needy = messages.filter { message in
+            (active[message.key] ?? obsolete[message.key]).map { !file.entries[$0].isTranslated } ?? true
+        }
+        let equivalents = MessageEquivalents(
+            file.entries, for: needy.map(\.key),
+            plurals: needy.reduce(into: [:]) { $0[$1.key] = $1.pluralID },
+            preferring: { !wantedKeys.contains($0.key) })
+        let fresh = messages.filter {
+            active[$0.key] == nil && obsolete[$0.key] == nil && equivalents.match($0.key) == nil
+        }
         let candidateIndices = file.entries.indices.filter { index in
             let entry = file.entries[index]
             return !entry.isUntranslated && !wantedKeys.contains(entry.key)
@@ -128,11 +139,31 @@ public enum CatalogueMerge {
         var entries: [POEntry] = []
         for message in messages {
             var entry = entry(for: message, forms: forms)
-            if let index = active[message.key] ?? obsolete[message.key] {
+            if let match = equivalents.match(message.key) {
+                let old = file.entries[match.entry]
+                // An obsolete entry stays, and so does one of a message that is still there.
+                if !old.isObsolete, !wantedKeys.contains(old.key) || old.key == message.key {
+                    used.insert(match.entry)
+                }
+                take(from: old, into: &entry, forms: forms)
+                if entry.strings.count == old.strings.count {
+                    carry(from: match.translatedID, into: &entry, isMarkdown: message.isMarkdown)
+                }
+                if let own = active[message.key], own != match.entry {
+                    used.insert(own)
+                    entry.translatorComments =
+                        file.entries[own].translatorComments.filter {
+                            !entry.translatorComments.contains($0)
+                        } + entry.translatorComments
+                }
+                summary.kept += 1
+                summary.carried += 1
+            } else if let index = active[message.key] ?? obsolete[message.key] {
                 let old = file.entries[index]
                 used.insert(index)
                 if let extra = active[message.key] != nil ? obsolete[message.key] : nil { used.insert(extra) }
                 take(from: old, into: &entry, forms: forms)
+                dropSettledNotes(of: &entry)
                 if old.isObsolete { summary.revived += 1 } else { summary.kept += 1 }
             } else if let index = predecessor[message.key] {
                 let old = file.entries[index]
@@ -161,6 +192,35 @@ public enum CatalogueMerge {
         }
         merged.entries = entries
         return (merged, summary)
+    }
+
+    /// Makes the translation of an equal message that of this one.
+    private static func carry(from translatedID: String, into entry: inout POEntry, isMarkdown: Bool) {
+        entry.isFuzzy = false
+        entry.previous = nil
+        guard isMarkdown, entry.pluralID == nil else { return }
+        let transfer = MarkupTransfer(entry.strings[0], from: translatedID, to: entry.id)
+        entry.strings[0] = transfer.text
+        for difference in transfer.differences.sorted() {
+            entry.translatorComments.removeAll(where: difference.isNamed)
+            entry.translatorComments.append(difference.comment)
+        }
+    }
+
+    /// Takes out what `carry` noted, once the translation follows the English again.
+    private static func dropSettledNotes(of entry: inout POEntry) {
+        func has(_ difference: MarkupTransfer.Difference) -> Bool {
+            entry.translatorComments.contains(where: difference.isNamed)
+        }
+        guard has(.link) || has(.emphasis) else { return }
+        let source = MessageTokens(entry.id)
+        let target = MessageTokens(entry.strings[0])
+        if source.values(.destination).sorted() == target.values(.destination).sorted() {
+            entry.translatorComments.removeAll(where: MarkupTransfer.Difference.link.isNamed)
+        }
+        if (source.emphasisCount, source.strongCount) == (target.emphasisCount, target.strongCount) {
+            entry.translatorComments.removeAll(where: MarkupTransfer.Difference.emphasis.isNamed)
+        }
     }
 
     private static func agrees(_ expression: PluralExpression, _ language: Language) -> Bool {

@@ -30,6 +30,16 @@ enum EnglishNumbers {
         values[word] ?? months.firstIndex(of: word).map { $0 + 1 }
     }
 
+    private static let negations: Set<String> = [
+        "no", "not", "never", "none", "nobody", "nothing", "nowhere", "neither", "nor", "without", "cannot",
+        "unless", "except", "only", "hardly",
+    ]
+
+    /// Whether a lower-case word turns the sense of its sentence around.
+    static func negates(_ word: String) -> Bool {
+        negations.contains(word) || word.replacing("’", with: "'").hasSuffix("n't")
+    }
+
     /// Whether a change of this word changes what the reader must know.
     static func isFigure(_ word: String) -> Bool {
         value(word) != nil || turning.contains(word.replacing("’", with: "'"))

@@ -42,8 +42,9 @@ struct LinkRule: TranslationRule {
 
     func check(_ translation: CheckedTranslation) -> [Diagnostic] {
         guard translation.isMarkdown else { return [] }
-        return translation.disagreements(
+        let problems = translation.disagreements(
             .destination, rule: Self.name, name: "the link target",
             help: "Keep what stands in (…) after [the words of the link] as it is in the English.")
+        return translation.isKept(in: .link) ? problems.map(\.asNote) : problems
     }
 }

@@ -75,6 +75,12 @@ struct CheckedTranslation {
 
     var isMarkdown: Bool { !entry.extractedComments.contains(ExtractedMessage.plainTextComment) }
 
+    /// Whether the translation was kept when the English changed its marks and not its words: what differs is no
+    /// mistake of the translator's.
+    func isKept(in difference: MarkupTransfer.Difference) -> Bool {
+        entry.translatorComments.contains(where: difference.isNamed)
+    }
+
     /// Where the translation stands, or a stretch of it.
     func location(_ scalars: Range<Int>? = nil) -> SourceLocation {
         file.location(of: entry, form: form, scalars: scalars)
@@ -114,5 +120,14 @@ struct CheckedTranslation {
             + missing.dropFirst(extra.count).map {
                 .error(rule, "\(name) '\($0)' of the English is missing", at: location(), help: help)
             }
+    }
+}
+
+extension Diagnostic {
+    /// The same, for people who have time to look at it.
+    var asNote: Diagnostic {
+        var note = self
+        note.severity = .note
+        return note
     }
 }

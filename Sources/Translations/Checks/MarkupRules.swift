@@ -14,7 +14,7 @@ struct EmphasisRule: TranslationRule {
         ].filter { $0.1 != $0.2 }
         guard !kinds.isEmpty else { return [] }
         let lacks = kinds.contains { $0.2 < $0.1 }
-        return [
+        let problems: [Diagnostic] = [
             .error(
                 Self.name,
                 kinds.map { "the English has \($0.1) × \($0.0), the translation \($0.2)" }.joined(
@@ -24,6 +24,7 @@ struct EmphasisRule: TranslationRule {
                     ? "Mark the same words. A mark does not work between a punctuation mark and a letter: put the punctuation outside."
                     : "Mark only what the English marks; write a plain star as \\*.")
         ]
+        return translation.isKept(in: .emphasis) ? problems.map(\.asNote) : problems
     }
 }
 
