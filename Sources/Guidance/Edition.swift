@@ -149,6 +149,17 @@ public struct Page: Sendable {
     public var coverage: Double
     /// The file it comes from.
     public var file: String
+    package var standing = Standing.published
+
+    /// Whether a page is out in its language.
+    package enum Standing: Hashable, Sendable {
+        /// Enough of it is translated and current; so is every page in the source language.
+        case published
+        /// Too little is, but the page was out before, and stays.
+        case kept
+        /// Too little is yet.
+        case held
+    }
 
     /// Every section, a parent before its children.
     public var allSections: [Section] {

@@ -30,8 +30,29 @@ public struct LanguageResources: Sendable {
 /// Finds the translation of a message.
 public protocol MessageTranslator: Sendable {
     func translation(of message: String, context: String?) -> MessageTranslation
+    /// What is known of a message that has no current translation.
+    func history(of message: String) -> MessageHistory
     /// A duration in words, such as `20 minutes`; nil where the language does not have it.
     func duration(_ amount: Int, _ unit: DurationUnit) -> String?
+}
+
+/// Whether a message without a current translation had one.
+public enum MessageHistory: Hashable, Sendable {
+    /// What it said before was translated.
+    case wasTranslated
+    /// It came after the catalogue was last brought up to date.
+    case isNew
+    /// It waits for its first translation.
+    case untranslated
+}
+
+extension MessageTranslator {
+    public func history(of message: String) -> MessageHistory {
+        switch translation(of: message, context: nil) {
+        case .current, .stale: .wasTranslated
+        case .missing: .untranslated
+        }
+    }
 }
 
 /// What a catalogue knows about a message.
@@ -60,6 +81,15 @@ public struct CatalogueTranslator: MessageTranslator {
         case .translated(let translation): .current(translation.text)
         case .stale(let stale): .stale(stale.text, mayMislead: stale.mayMislead)
         case .missing: .missing
+        }
+    }
+
+    public func history(of message: String) -> MessageHistory {
+        let key = MessageKey(message)
+        switch guidance.translation(of: key) {
+        case .translated: return .wasTranslated
+        case .stale(let stale): return stale.isSuccessor ? .wasTranslated : .untranslated
+        case .missing: return guidance.contains(key) ? .untranslated : .isNew
         }
     }
 
@@ -259,6 +289,11 @@ private struct EditionResolver {
     /// What is counted of the page being resolved: bytes of source text, and of those with a translation.
     private var total = 0
     private var covered = 0
+    /// What of the rest was translated before its English changed, and what is newer than the catalogue.
+    private var retained = 0
+    private var fresh = 0
+    /// What has no current translation.
+    private var left: [String] = []
     /// The terms whose English word the page being resolved has shown; nil where none is to be shown.
     private var mentioned: Set<String>?
 
@@ -272,22 +307,18 @@ private struct EditionResolver {
 
     mutating func resolve() -> Edition? {
         let groups = contactGroups()
-        let contactCoverage = coverage()
+        let contacts = tally()
         var pages: [Page] = []
         var withheld: [Page] = []
         pages.reserveCapacity(preparation.pages.count)
         for merged in preparation.pages {
-            let page = resolve(merged, contactCoverage: contactCoverage)
-            if isSource || page.coverage * 100 >= Double(portal.translations.threshold) || page.path.isEmpty {
-                pages.append(page)
-            } else {
-                withheld.append(page)
-            }
+            let page = resolve(merged, contacts: contacts)
+            if page.standing == .held { withheld.append(page) } else { pages.append(page) }
         }
         if !isSource, !pages.contains(where: { !$0.path.isEmpty }) { return nil }
         pages.sort { ($0.order, $0.path) < ($1.order, $1.path) }
         diagnostics.add(links.diagnostics)
-        (total, covered) = (0, 0)
+        startCounting()
         var identity = portal.identity()
         identity.name = translate(portal.name, file: portalFile, page: "", mustBeCurrent: false)
         identity.description = portal.description.map {
@@ -309,10 +340,67 @@ private struct EditionResolver {
 
     private func coverage() -> Double { total == 0 ? 1 : Double(covered) / Double(total) }
 
+    private mutating func startCounting() {
+        (total, covered, retained, fresh, left) = (0, 0, 0, 0, [])
+    }
+
+    /// How much of some messages is translated, by the bytes of the source text.
+    private struct Tally {
+        var coverage: Double
+        /// The share that was translated when the catalogue was last brought up to date: messages that are newer do not
+        /// count, and those whose English has changed since do.
+        var former: Double
+        /// The share that is newer than the catalogue.
+        var fresh: Double
+        var total: Int
+        var left: [String]
+    }
+
+    private func tally() -> Tally {
+        let known = total - fresh
+        return Tally(
+            coverage: coverage(), former: known == 0 ? 0 : Double(covered + retained) / Double(known),
+            fresh: total == 0 ? 0 : Double(fresh) / Double(total), total: total, left: left)
+    }
+
+    /// Whether a page is out in the edition's language.
+    private mutating func standing(of page: Page, title: String, _ tallies: [Tally]) -> Page.Standing {
+        let threshold = Double(portal.translations.threshold) / 100
+        if isSource || page.coverage >= threshold || page.path.isEmpty { return .published }
+        let wasOut =
+            portal.published.contains(page.path, of: council.id, in: own.language)
+            || tallies.allSatisfy { tally in
+                // Mostly new text under a new title is a new page, though it may repeat a sentence of another.
+                tally.former >= threshold
+                    && (tally.fresh < 0.5 || own.translator?.history(of: title) == .wasTranslated)
+            }
+        guard wasOut else { return .held }
+        // The longest ones first: the fewest that bring it back.
+        var missing: [String] = []
+        for tally in tallies {
+            var gained = tally.coverage * Double(tally.total)
+            for message in tally.left.sorted(by: { ($1.utf8.count, $0) < ($0.utf8.count, $1) })
+            where gained < threshold * Double(tally.total) {
+                gained += Double(message.utf8.count)
+                if !missing.contains(message) { missing.append(message) }
+            }
+        }
+        diagnostics.add(
+            .warning(
+                "PageBelowThreshold",
+                "\(Int(page.coverage * 100)) % of this page is in \(own.language.englishName) and current, less than "
+                    + "\(portal.translations.threshold) %; it stays, since it was out before",
+                at: SourceLocation(file: page.file, range: SourceRange(line: 1, column: 1)),
+                help: "Translate in \(own.language.tag).po: "
+                    + missing.prefix(5).map { "“\($0)”" }.joined(separator: ", ")
+                    + (missing.count > 5 ? " and \(missing.count - 5) more." : ".")))
+        return .kept
+    }
+
     // MARK: Pages
 
-    private mutating func resolve(_ merged: MergedPage, contactCoverage: Double) -> Page {
-        (total, covered) = (0, 0)
+    private mutating func resolve(_ merged: MergedPage, contacts: Tally) -> Page {
+        startCounting()
         let page = merged.page
         let front = page.frontMatter
         let kind = front.kind ?? SourcePage.defaultKind(of: page.path)
@@ -343,7 +431,10 @@ private struct EditionResolver {
         result.sections = page.sections.map { resolve($0, page: page.path, mustBeCurrent: mustBeCurrent) }
         mentioned = nil
         if kind == .glossary, !isSource { nameInSource(&result.sections, page.sections) }
-        result.coverage = isSource ? 1 : (kind == .contacts ? min(coverage(), contactCoverage) : coverage())
+        guard !isSource else { return result }
+        let tallies = kind == .contacts ? [tally(), contacts] : [tally()]
+        result.coverage = tallies.map(\.coverage).min() ?? 1
+        result.standing = standing(of: result, title: title.markdown, tallies)
         return result
     }
 
@@ -431,13 +522,24 @@ private struct EditionResolver {
                 markTerms(Passage(markdown: text).inlines, of: message), range: passage.range)
             return fill(translated, in: own, file: file, page: page, state: .current)
         case .stale(let text, let mayMislead):
+            noteMissing(message)
             let translated = Passage(Passage(markdown: text).inlines, range: passage.range)
             // What holds a fact, a contact or a number may mislead when it is old: show the current words.
             let isRisky = mustBeCurrent || mayMislead || passage.hasFacts || translated.hasFacts
             if isRisky { return fill(passage, in: source, file: file, page: page, state: .replaced) }
             return fill(translated, in: own, file: file, page: page, state: .stale)
         case .missing:
+            noteMissing(message)
             return fill(passage, in: source, file: file, page: page, state: .missing)
+        }
+    }
+
+    private mutating func noteMissing(_ message: String) {
+        left.append(message)
+        switch own.translator?.history(of: message) ?? .untranslated {
+        case .wasTranslated: retained += message.utf8.count
+        case .isNew: fresh += message.utf8.count
+        case .untranslated: break
         }
     }
 
@@ -607,7 +709,7 @@ private struct EditionResolver {
     }
 
     private mutating func contactGroups() -> [ContactGroup] {
-        (total, covered) = (0, 0)
+        startCounting()
         func text(_ passage: Passage, _ contact: Contact?) -> Passage {
             translate(
                 passage, file: contact?.location.file ?? portalFile, page: "contacts", mustBeCurrent: true)

@@ -19,6 +19,8 @@ public struct Portal: Sendable {
     public var allowsSearchEngines: Bool
     public var exit: PortalIdentity.ExitSettings
     public var translations: TranslationPolicy
+    /// The pages that are out in a language, and stay.
+    package var published = PublishedPages()
     /// Months for which a contact's check date counts.
     public var contactsValidForMonths: Int
     public var facts: [String: Fact]

@@ -34,6 +34,8 @@ extension Portal {
         portal.loadCouncils(wanted, in: files, reporting: &diagnostics)
         portal.loadSharedPages(in: files, reporting: &diagnostics)
         portal.checkNames(reporting: &diagnostics)
+        portal.published = PublishedPages.load(
+            from: root, in: files, reporting: &diagnostics)
         return portal
     }
 

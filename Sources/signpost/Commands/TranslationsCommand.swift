@@ -45,6 +45,7 @@ struct ExtractCommand: AsyncParsableCommand {
         let languages = portal.languages.filter {
             $0 != portal.sourceLanguage && (settings.languages.isEmpty || settings.languages.contains($0.tag))
         }
+        if !interface { try recordPublishedPages(portal, languages, catalogues) }
         if interface {
             guard
                 let theme = Theme.load(
@@ -80,6 +81,27 @@ struct ExtractCommand: AsyncParsableCommand {
         if errors.hasErrors { throw ExitCode(1) }
     }
 
+    /// Notes which pages are out, before the catalogues forget what is new to them.
+    private func recordPublishedPages(
+        _ portal: Portal, _ languages: [Language], _ catalogues: CatalogueFiles<LocalFileSystem>
+    ) throws {
+        var ignored = Diagnostics()
+        let messages = portal.allMessages(in: catalogues.files, reporting: &ignored).map {
+            MessageKey($0.text)
+        }
+        let known = languages.compactMap { language in
+            catalogues.read(catalogues.guidancePath(language.tag), reporting: &ignored).map {
+                Catalogue($0, language: language).knowing(messagesInUse: messages)
+            }
+        }
+        let record = PageStandings(of: portal, catalogues: known, today: options.today, in: catalogues.files)
+            .record(after: portal.published, of: portal)
+        guard record != portal.published else { return }
+        try catalogues.files.makeDirectory(joinPath(portal.root, "translations"))
+        try catalogues.files.write(
+            Array(record.serialized().utf8), to: PublishedPages.path(in: portal.root))
+    }
+
     private func update(
         _ languages: [Language], with messages: [ExtractedMessage], in folder: String, name: String,
         project: String,
@@ -105,7 +127,9 @@ struct ExtractCommand: AsyncParsableCommand {
             let (merged, summary) = CatalogueMerge.merge(messages, into: file, language: language)
             try write(merged, files)
             terminal.write(
-                "\(path): \(summary.kept) kept, \(summary.added) new, \(summary.changed) changed, "
+                "\(path): \(summary.kept) kept"
+                    + (summary.carried > 0 ? " (\(summary.carried) of a text that is equal in meaning)" : "")
+                    + ", \(summary.added) new, \(summary.changed) changed, "
                     + "\(summary.revived) back, \(summary.removed) removed\n")
         }
     }
@@ -140,7 +164,8 @@ struct StatusCommand: AsyncParsableCommand {
             throw ExitCode(1)
         }
         let report = TranslationReport(
-            portal: portal, catalogues: CatalogueFiles(settings: settings, files: files))
+            portal: portal, catalogues: CatalogueFiles(settings: settings, files: files), today: options.today
+        )
         let rows = report.rows(languages: settings.languages, reporting: &diagnostics)
         terminal.write(
             problems.format == .json

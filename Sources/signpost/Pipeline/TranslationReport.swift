@@ -11,23 +11,33 @@ struct TranslationReport<Files: FileSystem> {
         var review: ReviewState?
         /// Files with something stale or missing, and how many messages of each.
         var pages: [(file: String, stale: Int, missing: Int)]
+        /// Which pages the language has.
+        var standings = PageStandings.Pages()
     }
 
     let portal: Portal
     let catalogues: CatalogueFiles<Files>
+    let today: CalendarDate
 
     func rows(languages wanted: [String], reporting diagnostics: inout Diagnostics) -> [Row] {
         let messages = portal.allMessages(in: catalogues.files, reporting: &diagnostics)
         var rows: [Row] = []
+        var known: [Catalogue] = []
         for language in portal.languages
         where language != portal.sourceLanguage && (wanted.isEmpty || wanted.contains(language.tag)) {
             let file = catalogues.read(catalogues.guidancePath(language.tag), reporting: &diagnostics)
             let catalogue = file.map {
                 Catalogue($0, language: language).knowing(messagesInUse: messages.map { MessageKey($0.text) })
             }
+            if let catalogue { known.append(catalogue) }
             for council in portal.councils where council.languages.contains(language) {
                 rows.append(row(language, council, messages, catalogue))
             }
+        }
+        let standings = PageStandings(of: portal, catalogues: known, today: today, in: catalogues.files)
+        for index in rows.indices {
+            let key = PageStandings.Key(council: rows[index].council, language: rows[index].language)
+            rows[index].standings = standings.pages[key] ?? .init()
         }
         return rows
     }
@@ -58,12 +68,16 @@ struct TranslationReport<Files: FileSystem> {
 
     static func text(_ rows: [Row]) -> String {
         var table = TextTable()
-        table.add("language", "council", "translated", "fuzzy", "missing", "words left", "state")
+        table.add(
+            "language", "council", "translated", "fuzzy", "missing", "words left", "pages out", "held",
+            "state")
         for row in rows {
             table.add(
                 row.language.tag, row.council,
                 "\(row.status.translated) (\(Int(row.status.coverage * 100)) %)",
                 "\(row.status.stale)", "\(row.status.missing)", "\(row.status.wordsLeft)",
+                "\(row.standings.published.count + row.standings.kept.count)",
+                "\(row.standings.held.count)",
                 row.review.map { "\($0)" } ?? "no catalogue")
         }
         var output = table.text()
@@ -78,6 +92,24 @@ struct TranslationReport<Files: FileSystem> {
             }
         }
         if hasAffected { output += "\nPages with work left:\n" + affected.text() }
+        for (heading, pages) in [
+            (
+                "Pages that are out, though too little of them is current (they stay; translate these first):",
+                \PageStandings.Pages.kept
+            ),
+            ("Pages that wait until enough of them is translated:", \PageStandings.Pages.held),
+        ] {
+            let listed = rows.filter { !$0.standings[keyPath: pages].isEmpty }
+            guard !listed.isEmpty else { continue }
+            var table = TextTable()
+            for row in listed {
+                table.add(
+                    "  \(row.language.tag)", row.council,
+                    row.standings[keyPath: pages].map { $0.isEmpty ? "(home page)" : $0 }.joined(
+                        separator: ", "))
+            }
+            output += "\n\(heading)\n" + table.text()
+        }
         return output
     }
 
@@ -91,6 +123,9 @@ struct TranslationReport<Files: FileSystem> {
                             ("language", .string(row.language.tag)), ("council", .string(row.council)),
                             ("translated", .int(row.status.translated)), ("fuzzy", .int(row.status.stale)),
                             ("missing", .int(row.status.missing)), ("wordsLeft", .int(row.status.wordsLeft)),
+                            ("published", .array(row.standings.published.map { .string($0) })),
+                            ("kept", .array(row.standings.kept.map { .string($0) })),
+                            ("held", .array(row.standings.held.map { .string($0) })),
                             ("review", row.review.map { .string("\($0)") } ?? .null),
                             (
                                 "pages",
