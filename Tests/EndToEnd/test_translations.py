@@ -161,3 +161,34 @@ def test_an_unknown_language_is_an_error(portal):
     result = build(portal)
     assert result.returncode == 1
     assert "UnknownLanguage" in result.stderr
+
+
+TRANSIFEX = (
+    "nplurals=4; plural=(n==1 ? 0 : (n%10>=2 && n%10<=4) && (n%100<12 || n%100>14) ? 1 : n!=1 && "
+    "(n%10>=0 && n%10<=1) || (n%10>=5 && n%10<=9) || (n%100>=12 && n%100<=14) ? 2 : 3);")
+
+
+def test_a_catalogue_as_an_agency_sends_it_is_published_without_hand_work(portal):
+    """Another name, another tag, another plural header, a byte order mark, CRLF, UTF-16."""
+    for path in (portal / "content/translations").glob("*.po"):
+        if path.name not in ("pl.po", "zh-Hans.po"):
+            path.unlink()
+    polish = portal / "content/translations/pl.po"
+    text = re.sub(r'"Plural-Forms: (.*\n)*?.*\\n"\n', lambda m: f'"Plural-Forms: {TRANSIFEX}\\n"\n', polish.read_text(), count=1)
+    text = text.replace('"Language: pl\\n"', '"Language: pl_PL\\n"')
+    assert TRANSIFEX in text and "pl_PL" in text
+    polish.unlink()
+    (portal / "content/translations/pl_PL.po").write_bytes(
+        b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+    chinese = portal / "content/translations/zh-Hans.po"
+    text = chinese.read_text().replace('"Language: zh-Hans\\n"', '"Language: zh_CN\\n"')
+    chinese.unlink()
+    (portal / "content/translations/zh_CN.po").write_bytes(text.encode("utf-16"))
+    result = build(portal, "--language", "pl", "--language", "zh-Hans")
+    assert result.returncode == 0, result.stderr
+    assert "[CatalogueEncoding]" in result.stderr
+    assert (portal / "site/oxfordshire/pl/rights/index.html").exists()
+    assert "儿童" in (portal / "site/oxfordshire/zh-Hans/rights/index.html").read_text()
+    assert run("translations", "extract", cwd=portal).returncode == 0
+    assert "nplurals=3" in (portal / "content/translations/pl_PL.po").read_text()
+    assert "charset=UTF-8" in (portal / "content/translations/zh_CN.po").read_text()

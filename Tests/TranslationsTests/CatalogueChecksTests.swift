@@ -55,6 +55,9 @@ import Workspace
         Sample("pl", "Arrive {{arrive-early}} early.", "➤Przyjdź wcześniej.", "PlaceholderMismatch"),
         Sample("pl", "Arrive early.", "Przyjdź ➤{{arrive-early}} wcześniej.", "PlaceholderMismatch"),
         Sample("pl", "Last reviewed {date}", "➤Ostatnio sprawdzono", "PlaceholderMismatch"),
+        Sample("pl", "You can come.", "Możesz ➤<b>przyjść.", "HTMLInTranslation"),
+        Sample("pl", "You can come.", "Możesz przyjść.➤<br/>", "HTMLInTranslation"),
+        Sample("pl", "You can come.", "Możesz ➤<span class='x'>przyjść.", "HTMLInTranslation"),
         Sample("pl", "Within 15 days of it.", "W ciągu ➤51 dni.", "NumberMismatch"),
         Sample("pl", "Within 15 days of it.", "➤W ciągu kilku dni.", "NumberMismatch"),
         Sample("bn", "Within 15 days.", "➤৫১ দিনের মধ্যে।", "NumberMismatch"),
@@ -134,6 +137,9 @@ import Workspace
             "اكتب إلى a.b@example.gov.uk، أو انظر www.nhs.uk."
         ),
         ("pl", "A *new* and _other_ word", "*Nowe* i *inne* słowo"),
+        ("pl", "See <https://www.nhs.uk/>, <a.b@nhs.uk>.", "Zob. <https://www.nhs.uk/>, <a.b@nhs.uk>."),
+        ("pl", "Less than: 5 < 7, `<b>`", "Mniej niż: 5 < 7, `<b>`"),
+        ("pl", "Write \\\\<b> here", "Napisz \\\\<b> tutaj"),
         ("pl", "Use snake_case_names here", "Użyj tu snake_case_names"),
     ])
     func `a right translation is not reported`(tag: String, id: String, translation: String) throws {
@@ -213,18 +219,37 @@ import Workspace
         let text =
             "msgid \"\"\nmsgstr \"\"\n\"MIME-Version: 1.0\\n\"\n\(line.replacing("➤", with: ""))\n"
             + (rule == "CatalogueLanguage" ? "" : "\"Language: \(tag)\\n\"\n")
+            + (rule == "PluralFormsHeader"
+                ? "\nmsgid \"{n} day\"\nmsgid_plural \"{n} days\"\nmsgstr[0] \"\"\nmsgstr[1] \"\"\nmsgstr[2] \"\"\n"
+                : "")
         var diagnostics = Diagnostics()
         let file = POFile.parse(text, path: "x.po", reporting: &diagnostics)
         let found = CatalogueChecks.check(file, language: try #require(Language(tag: tag))).sorted
         #expect(found.map(summary) == ["\(rule) 4:2"])
     }
 
-    @Test func `zh_Hans with an underscore is the same language`() throws {
+    @Test(arguments: [
+        ("zh-Hans", "zh_Hans"), ("zh-Hans", "zh_CN"), ("pl", "pl_PL"), ("pl", "pl-PL"), ("ar", "ar_SA"),
+        ("pt", "pt_PT"),
+    ])
+    func `a region does not make another language`(tag: String, name: String) throws {
         var diagnostics = Diagnostics()
         let file = POFile.parse(
-            "msgid \"\"\nmsgstr \"Language: zh_Hans\\n\"\n", path: "x.po", reporting: &diagnostics)
-        let chinese = try #require(Language(tag: "zh-Hans"))
-        #expect(CatalogueChecks.check(file, language: chinese).isEmpty)
+            "msgid \"\"\nmsgstr \"Language: \(name)\\n\"\n", path: "x.po", reporting: &diagnostics)
+        #expect(CatalogueChecks.check(file, language: try #require(Language(tag: tag))).isEmpty)
+    }
+
+    @Test(arguments: [
+        "nplurals=2; plural=n != 1;", "nplurals=4; plural=(n==1 ? 0 : n%10>=2 ? 1 : 2);", "rubbish",
+    ])
+    func `without a plural any header will do`(forms: String) throws {
+        var diagnostics = Diagnostics()
+        let file = POFile.parse(
+            "msgid \"\"\nmsgstr \"\"\n\"Language: pl\\n\"\n\"Plural-Forms: \(forms)\\n\"\n\nmsgid \"a\"\nmsgstr \"b\"\n",
+            path: "pl.po", reporting: &diagnostics)
+        let polish = try #require(Language(tag: "pl"))
+        #expect(CatalogueChecks.check(file, language: polish).sorted == [])
+        #expect(file.withForms(of: polish).header["Plural-Forms"] == PluralRules.header(for: polish))
     }
 
     private func glossary(_ text: String) -> (Glossary, [Diagnostic]) {

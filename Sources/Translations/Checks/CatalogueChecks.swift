@@ -6,7 +6,7 @@ import Workspace
 public enum CatalogueChecks {
     static let translationRules: [any TranslationRule] = [
         PlaceholderRule(), NumberRule(), PhoneRule(), EmailRule(), URLRule(), LinkRule(), EmphasisRule(),
-        ShapeRule(), UntranslatedCopyRule(), ScriptRule(), MixedScriptRule(), LetterRule(),
+        ShapeRule(), TagRule(), UntranslatedCopyRule(), ScriptRule(), MixedScriptRule(), LetterRule(),
         UntranslatedWordRule(), PunctuationRule(), DirectionControlRule(),
     ]
 
@@ -23,6 +23,7 @@ public enum CatalogueChecks {
         _ file: POFile, language: Language, glossary: Glossary? = nil
     ) -> Diagnostics {
         var diagnostics = Diagnostics()
+        let file = file.withForms(of: language)
         for rule in fileRules { diagnostics.add(rule.check(file, language: language)) }
         let glossaryRule = glossary.map { GlossaryRule(glossary: $0, language: language) }
         for entry in file.entries where !entry.isObsolete && !entry.isFuzzy {

@@ -1,13 +1,12 @@
 import Workspace
 
-/// The header's `Language` is that of the file's name.
+/// The header's `Language` is that of the file's name, in any tool's way to write it: `pl_PL`, `zh_CN`.
 struct LanguageHeaderRule: CatalogueFileRule {
     static let name = "CatalogueLanguage"
 
     func check(_ file: POFile, language: Language) -> [Diagnostic] {
         let found = file.header["Language"]?.filter { !$0.isWhitespace } ?? ""
-        // gettext writes zh_Hans or zh_CN with an underscore.
-        if found.replacing("_", with: "-").lowercased() == language.tag.lowercased() { return [] }
+        if Language(localeName: found) == language { return [] }
         let help = "Write \"Language: \(language.tag)\\n\" in the header, or rename the file."
         return [
             .error(
@@ -21,7 +20,9 @@ struct LanguageHeaderRule: CatalogueFileRule {
     }
 }
 
-/// The header's `Plural-Forms` choose the same forms as the language's own rules.
+/// The header's `Plural-Forms` choose the same forms as the language's own rules, where any message has a plural.
+///
+/// Rules that can be brought into agreement have been by then (`POFile.withForms(of:)`).
 struct PluralHeaderRule: CatalogueFileRule {
     static let name = "PluralFormsHeader"
 

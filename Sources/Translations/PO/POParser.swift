@@ -126,8 +126,7 @@ private struct POParser {
                     "a text stands here without a keyword before it", scanner.range,
                     help: "Put msgid or msgstr before it, or remove the line.")
             }
-            guard let piece = readPiece(&scanner) else { return }
-            draft.fields[draft.fields.count - 1].field.pieces.append(piece)
+            readPieces(&scanner)
             return
         }
         let start = scanner.column
@@ -168,8 +167,15 @@ private struct POParser {
             return fail(
                 "a quoted text is missing after '\(word)'", place, help: "Write \(word) \"…\" on one line.")
         }
-        guard let piece = readPiece(&scanner) else { return }
-        draft.fields[draft.fields.count - 1].field.pieces.append(piece)
+        readPieces(&scanner)
+    }
+
+    /// The quoted texts of a line, which make one text.
+    private mutating func readPieces(_ scanner: inout Scanner) {
+        repeat {
+            guard let piece = readPiece(&scanner) else { return }
+            draft.fields[draft.fields.count - 1].field.pieces.append(piece)
+        } while scanner.peek == "\""
     }
 
     private func keyword(_ word: String) -> Keyword? {
@@ -200,8 +206,9 @@ private struct POParser {
             return nil
         }
         scanner.advance()
+        let hasSpace = scanner.peek == " " || scanner.peek == "\t"
         scanner.skipSpace()
-        if scanner.peek != nil {
+        if let next = scanner.peek, next != "\"" || !hasSpace {
             draft.isBroken = true
             fail(
                 "something follows the end of the text", scanner.range,

@@ -57,8 +57,7 @@ struct ExtractCommand: AsyncParsableCommand {
             let texts = theme.strings.mapValues(\.text)
             let order = theme.strings.sorted { $0.value.location < $1.value.location }.map(\.key)
             let folder = joinPath(settings.themes, "\(settings.theme)/translations")
-            let present = ((try? files.list(folder)) ?? []).map(\.name).filter { $0.hasSuffix(".po") }
-                .compactMap { Language(tag: String($0.dropLast(3))) }
+            let present = catalogues.catalogues(in: folder).compactMap(\.language)
             // A theme may know languages that this portal does not publish.
             let named = settings.languages.compactMap { Language(tag: $0) }
             if let unknown = settings.languages.first(where: { Language(tag: $0) == nil }) {
@@ -90,7 +89,7 @@ struct ExtractCommand: AsyncParsableCommand {
             MessageKey($0.text)
         }
         let known = languages.compactMap { language in
-            catalogues.read(catalogues.guidancePath(language.tag), reporting: &ignored).map {
+            catalogues.read(catalogues.guidancePath(language), language, reporting: &ignored).map {
                 Catalogue($0, language: language).knowing(messagesInUse: messages)
             }
         }
@@ -113,9 +112,9 @@ struct ExtractCommand: AsyncParsableCommand {
             messages, path: joinPath(folder, name + ".pot"), project: project)
         try write(template, files)
         for language in languages {
-            let path = joinPath(folder, "\(language.tag).po")
+            let path = catalogues.path(of: language, in: folder)
             var problems = Diagnostics()
-            let known = catalogues.read(path, reporting: &problems)
+            let known = catalogues.read(path, language, reporting: &problems)
             diagnostics.add(problems)
             // A damaged catalogue is left alone: writing it anew could lose translations.
             if problems.hasErrors { continue }
@@ -189,19 +188,12 @@ struct CheckTranslationsCommand: AsyncParsableCommand {
         let catalogues = CatalogueFiles(settings: settings, files: files)
         let glossary = catalogues.glossary(reporting: &diagnostics)
         func check(_ folder: String, _ glossary: Glossary?) {
-            for entry in (try? files.list(folder)) ?? [] where entry.name.hasSuffix(".po") {
-                let tag = String(entry.name.dropLast(3))
-                if !settings.languages.isEmpty, !settings.languages.contains(tag) { continue }
-                let path = joinPath(folder, entry.name)
-                guard let language = Language(tag: tag) else {
-                    diagnostics.add(
-                        .error(
-                            "UnknownLanguage", "'\(tag)' is not a language that Signpost knows",
-                            at: SourceLocation(file: path),
-                            help: didYouMean(tag, among: Language.all.map(\.tag))))
-                    continue
-                }
-                guard let file = catalogues.read(path, reporting: &diagnostics) else { continue }
+            diagnostics.add(catalogues.problemsOfNames(in: folder))
+            for (path, _, language) in catalogues.catalogues(in: folder) {
+                guard let language,
+                    settings.languages.isEmpty || settings.languages.contains(language.tag),
+                    let file = catalogues.read(path, language, reporting: &diagnostics)
+                else { continue }
                 diagnostics.add(CatalogueChecks.check(file, language: language, glossary: glossary))
             }
         }

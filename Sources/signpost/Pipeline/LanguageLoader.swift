@@ -9,12 +9,51 @@ struct CatalogueFiles<Files: FileSystem>: Sendable {
     let settings: SiteSettings
     let files: Files
 
+    var guidanceFolder: String { joinPath(settings.content, "translations") }
+
     /// The portal's catalogue of a language.
-    func guidancePath(_ tag: String) -> String { joinPath(settings.content, "translations/\(tag).po") }
+    func guidancePath(_ language: Language) -> String { path(of: language, in: guidanceFolder) }
 
     /// A theme's catalogue of a language.
-    func interfacePath(_ tag: String, theme: String) -> String {
-        joinPath(settings.themes, "\(theme)/translations/\(tag).po")
+    func interfacePath(_ language: Language, theme: String) -> String {
+        path(of: language, in: joinPath(settings.themes, "\(theme)/translations"))
+    }
+
+    /// `pl.po`; failing that, a file that another tool has named, such as `pl_PL.po`.
+    func path(of language: Language, in folder: String) -> String {
+        let own = joinPath(folder, "\(language.tag).po")
+        guard !files.exists(own) else { return own }
+        return catalogues(in: folder).first { $0.language == language }?.path ?? own
+    }
+
+    /// Every catalogue of a folder, with the language that its name says.
+    func catalogues(in folder: String) -> [(path: String, name: String, language: Language?)] {
+        ((try? files.list(folder)) ?? []).filter { $0.name.hasSuffix(".po") }.map { entry in
+            let name = String(entry.name.dropLast(3))
+            return (joinPath(folder, entry.name), name, Language(localeName: name))
+        }
+    }
+
+    /// What of a folder no language is read from: a warning each.
+    func problemsOfNames(in folder: String) -> Diagnostics {
+        Diagnostics(
+            catalogues(in: folder).compactMap { catalogue -> Diagnostic? in
+                guard let language = catalogue.language else {
+                    return .warning(
+                        "UnknownLanguage", "'\(catalogue.name)' is not a language that Signpost knows",
+                        at: SourceLocation(file: catalogue.path),
+                        help: didYouMean(
+                            catalogue.name, among: Language.all.map(\.tag),
+                            otherwise: "Name the file for its language, such as pl.po or pl_PL.po."))
+                }
+                let used = path(of: language, in: folder)
+                guard used != catalogue.path else { return nil }
+                return .warning(
+                    "DuplicateCatalogue", "this \(language.englishName) catalogue is not read",
+                    at: SourceLocation(file: catalogue.path),
+                    help: "\(used) is. If this one is newer, put it in its place.",
+                    related: [.init("this one is read", at: SourceLocation(file: used))])
+            })
     }
 
     /// The themes that lie over one another, the topmost first.
@@ -22,13 +61,17 @@ struct CatalogueFiles<Files: FileSystem>: Sendable {
 
     var glossaryPath: String { joinPath(settings.content, "translations/glossary.yml") }
 
-    /// Reads a catalogue; nil where there is none.
-    func read(_ path: String, reporting diagnostics: inout Diagnostics) -> POFile? {
-        guard files.exists(path), let source = SourceText.read(path, in: files, reporting: &diagnostics)
-        else {
+    /// Reads a catalogue of a language, whatever tool it comes from; nil where there is none.
+    func read(_ path: String, _ language: Language, reporting diagnostics: inout Diagnostics) -> POFile? {
+        guard files.exists(path) else { return nil }
+        guard let bytes = try? files.read(path), bytes.count <= SourceText.sizeLimit else {
+            // Says why not.
+            _ = SourceText.read(path, in: files, reporting: &diagnostics)
             return nil
         }
-        return POFile.parse(source, reporting: &diagnostics)
+        return CatalogueText.read(bytes, path: path, language: language, reporting: &diagnostics).map {
+            POFile.parse($0, reporting: &diagnostics).withForms(of: language)
+        }
     }
 
     func glossary(reporting diagnostics: inout Diagnostics) -> Glossary? {
@@ -82,14 +125,17 @@ struct LanguageLoader {
         // What every page of every council says decides which translations are of something that has changed.
         let messages = portal.allMessages(in: files, reporting: &diagnostics).map { MessageKey($0.text) }
         var result = [source]
+        diagnostics.add(catalogues.problemsOfNames(in: catalogues.guidanceFolder))
         for language in languages {
-            let tag = language.tag
-            guard let file = catalogues.read(catalogues.guidancePath(tag), reporting: &diagnostics) else {
+            let path = catalogues.guidancePath(language)
+            guard let file = catalogues.read(path, language, reporting: &diagnostics) else {
+                // A damaged one has been reported.
+                if files.exists(path) { continue }
                 diagnostics.add(
                     .warning(
                         "MissingCatalogue",
                         "there is no catalogue of \(language.englishName), so it is not published",
-                        at: SourceLocation(file: catalogues.guidancePath(tag)),
+                        at: SourceLocation(file: path),
                         help: "Run 'signpost translations extract', and have the file translated."))
                 continue
             }
@@ -110,7 +156,7 @@ struct LanguageLoader {
             for theme in catalogues.themes {
                 guard
                     let file = catalogues.read(
-                        catalogues.interfacePath(tag, theme: theme), reporting: &diagnostics)
+                        catalogues.interfacePath(language, theme: theme), language, reporting: &diagnostics)
                 else { continue }
                 diagnostics.add(CatalogueChecks.check(file, language: language))
                 interfaces.append(Catalogue(file, language: language))
@@ -123,7 +169,8 @@ struct LanguageLoader {
                         "MissingInterfaceStrings",
                         "\(missing.count) words of the interface are not translated into \(language.englishName): "
                             + missing.prefix(5).joined(separator: ", ") + (missing.count > 5 ? " …" : ""),
-                        at: SourceLocation(file: catalogues.interfacePath(tag, theme: catalogues.themes[0])),
+                        at: SourceLocation(
+                            file: catalogues.interfacePath(language, theme: catalogues.themes[0])),
                         help: "Run 'signpost translations extract --interface', and translate what is new."))
             }
             let translator = CatalogueTranslator(guidance: guidance, interface: interfaces.first)

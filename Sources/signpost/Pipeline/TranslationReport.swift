@@ -25,7 +25,8 @@ struct TranslationReport<Files: FileSystem> {
         var known: [Catalogue] = []
         for language in portal.languages
         where language != portal.sourceLanguage && (wanted.isEmpty || wanted.contains(language.tag)) {
-            let file = catalogues.read(catalogues.guidancePath(language.tag), reporting: &diagnostics)
+            let file = catalogues.read(
+                catalogues.guidancePath(language), language, reporting: &diagnostics)
             let catalogue = file.map {
                 Catalogue($0, language: language).knowing(messagesInUse: messages.map { MessageKey($0.text) })
             }

@@ -1,0 +1,42 @@
+extension Language {
+    /// The language that an agency or a tool means: `pl_PL`, `pt-BR`, `zh_CN`, `zh_Hant_TW`, `pl_PL.UTF-8`, `pl@latin`.
+    ///
+    /// A region does not change which language it is; for Chinese it says the script (Unicode CLDR 48, likely subtags). A
+    /// script that the language is not written in here makes it another language, which is nil, and so does a region whose
+    /// readers use another script: Panjabi of Pakistan. `ku` is Kurmanji, as in CLDR, and `ku_IQ` Sorani.
+    package init?(localeName: some StringProtocol) {
+        let bare = localeName.prefix { $0 != "." && $0 != "@" }
+        let parts = bare.split(whereSeparator: { $0 == "_" || $0 == "-" }).map { $0.lowercased() }
+        guard let first = parts.first, bare.allSatisfy({ $0.isASCII && !$0.isWhitespace }) else { return nil }
+        let rest = parts.dropFirst()
+        let modifier = localeName.firstIndex(of: "@").map {
+            localeName[localeName.index(after: $0)...].lowercased()
+        }
+        let script =
+            rest.first { $0.count == 4 && $0.allSatisfy(\.isLetter) }
+            ?? modifier.flatMap { ["latin": "latn", "cyrillic": "cyrl", "arabic": "arab"][$0] }
+        let region = rest.first { $0.count == 2 || ($0.count == 3 && $0.allSatisfy(\.isNumber)) }
+        let tag = Self.tag(of: Self.currentCodes[first] ?? first, script: script, region: region)
+        guard let tag, let language = Self.all.first(where: { $0.tag.lowercased() == tag.lowercased() })
+        else {
+            return nil
+        }
+        if let script, script != language.script.rawValue.lowercased() { return nil }
+        self = language
+    }
+
+    private static func tag(of language: String, script: String?, region: String?) -> String? {
+        switch language {
+        case "zh", "cmn", "yue":
+            if let script { return "zh-\(script)" }
+            return ["tw", "hk", "mo"].contains(region) || language == "yue" ? "zh-Hant" : "zh-Hans"
+        case "ku":
+            return script == "arab" || region == "iq" || region == "ir" ? "ckb" : "kmr"
+        case "pa": return region == "pk" && script == nil ? nil : "pa"
+        default: return language
+        }
+    }
+
+    /// What older and other standards call a language.
+    private static let currentCodes = ["iw": "he", "in": "id", "tl": "fil", "mo": "ro", "no": "nb"]
+}
