@@ -16,6 +16,26 @@ struct Commit {
 
     /// Folders with no file in them, where a file will be.
     private var foldersInTheWay: [OutputPath] = []
+    /// Files of an earlier build that a new one takes the place of.
+    private var replaced: Set<OutputPath> = []
+    /// Files of ours that were no longer there, and those that somebody has changed.
+    private var lost: [OutputPath] = []
+    private var altered: [OutputPath] = []
+    /// Folders that only what is not on the site any more was in.
+    private var emptied: Set<OutputPath> = []
+    /// Where what is still staged lies.
+    private var stage: String
+    private let link: Switch
+    private lazy var canSwitch = link.isPossible()
+
+    /// A new file, or a new folder with all that is new in it.
+    private struct Addition {
+        var path: OutputPath
+        var claims: ArraySlice<Claim>
+        var isFolder: Bool
+        /// Whether readers can follow links from it.
+        var hasPages: Bool { claims.contains { $0.path.isPage } }
+    }
 
     private enum Place {
         case missing, folder
@@ -30,6 +50,8 @@ struct Commit {
         files = publication.files
         claims = work.claims
         wasRefreshed = work.wasRefreshed
+        stage = publication.folder.stagingPath
+        link = Switch(folder: publication.folder, files: publication.files)
     }
 
     mutating func run(reporting diagnostics: inout Diagnostics) -> Publication.Outcome? {
@@ -47,7 +69,7 @@ struct Commit {
     ) throws(FileError) -> Publication.Outcome? {
         let staged = claims.filter(\.isStaged)
         let (stale, kept) = try staleFiles()
-        let blocking = blockers(among: stale)
+        let blocking = try blockers(among: stale)
         var problems = Diagnostics()
         let going = Set(stale)
         for claim in staged { try check(claim, going: going, reporting: &problems) }
@@ -63,7 +85,8 @@ struct Commit {
 
         let manifest = Manifest(sorted: claims.map { Manifest.Line(path: $0.path, hash: $0.hash) })
         let isRecorded =
-            !folder.isFresh && folder.pending == nil && manifest.lines == folder.manifest.lines
+            !folder.isFresh && !folder.isRebuilt && folder.pending == nil
+            && manifest.lines == folder.manifest.lines
         if !staged.isEmpty || !stale.isEmpty {
             let everything = Set(manifest.lines).union(folder.manifest.lines).union(
                 folder.pending?.lines ?? [])
@@ -71,11 +94,15 @@ struct Commit {
             isMidway = true
             try remove(blocking)
             for path in foldersInTheWay { try removeEmptyFolders(path) }
-            try place(staged[...], under: OutputPath(""))
-            try remove(stale.filter { !blocking.contains($0) })
+            try change(staged, removing: stale.filter { !blocking.contains($0) })
+        }
+        if !emptied.isEmpty {
+            isMidway = true
+            try removeEmptied()
         }
         if !isRecorded { try files.write(manifest.bytes, to: folder.manifestPath) }
-        if isMidway || folder.pending != nil { try files.removeFile(folder.pendingPath) }
+        if try files.linkStatus(folder.pendingPath) != nil { try files.removeFile(folder.pendingPath) }
+        tellRestored(to: &diagnostics)
         return outcome(written: staged, removed: stale)
     }
 
@@ -93,15 +120,22 @@ struct Commit {
         for path in old {
             while index < claims.count, claims[index].path < path { index += 1 }
             if index < claims.count, claims[index].path == path { continue }
+            guard try parentPlace(of: path) == .folder else {
+                emptied.formUnion(path.parents)
+                continue
+            }
             // A folder of that name is what an interrupted build made of it, or none of ours.
-            guard try parentPlace(of: path) == .folder,
-                let status = try files.linkStatus(folder.absolute(path)), status.kind != .directory
-            else { continue }
+            guard let status = try files.linkStatus(folder.absolute(path)), status.kind != .directory
+            else {
+                emptied.formUnion(path.parents)
+                continue
+            }
             if try isAsWritten(path, status) { stale.append(path) } else { kept.append(path) }
         }
         return (stale, kept)
     }
 
+    /// Whether a file has content that Signpost gave it.
     private mutating func isAsWritten(_ path: OutputPath, _ status: FileStatus) throws(FileError) -> Bool {
         guard status.kind == .file else { return false }
         if let known = known[path], known.status == status { return true }
@@ -110,20 +144,23 @@ struct Commit {
     }
 
     /// Old files that must go before the new ones can come: a file where a folder will be, a folder where a
-    /// file will be, and names that some systems take for the same.
-    private func blockers(among stale: [OutputPath]) -> Set<OutputPath> {
+    /// file will be, and names that this disk takes for the same.
+    private func blockers(among stale: [OutputPath]) throws(FileError) -> Set<OutputPath> {
         guard !stale.isEmpty else { return [] }
+        // Texts are equal in Swift whatever their Unicode form, as on disks that do not tell forms apart.
+        let foldsCase = try files.linkStatus(folder.recordsPath.uppercasedName) != nil
+        func key(_ path: OutputPath) -> String { foldsCase ? path.collisionKey : path.text }
         var names: Set<String> = []
         var parents: Set<String> = []
         for claim in claims {
-            names.insert(claim.path.collisionKey)
-            for parent in claim.path.parents where !parents.insert(parent.collisionKey).inserted { break }
+            names.insert(key(claim.path))
+            for parent in claim.path.parents where !parents.insert(key(parent)).inserted { break }
         }
         return Set(
             stale.filter { path in
-                let key = path.collisionKey
-                return names.contains(key) || parents.contains(key)
-                    || path.parents.contains { names.contains($0.collisionKey) }
+                let own = key(path)
+                return names.contains(own) || parents.contains(own)
+                    || path.parents.contains { names.contains(key($0)) }
             })
     }
 
@@ -151,8 +188,11 @@ struct Commit {
     private mutating func check(
         _ claim: Claim, going: Set<OutputPath>, reporting problems: inout Diagnostics
     ) throws(FileError) {
+        let isOwned = publication.owned[claim.path] != nil
         switch try parentPlace(of: claim.path) {
-        case .missing: return
+        case .missing:
+            if isOwned { lost.append(claim.path) }
+            return
         case .foreign:
             // The highest one is the file or link itself.
             var culprit = claim.path.parent
@@ -161,12 +201,15 @@ struct Commit {
             return
         case .folder: break
         }
-        switch try files.linkStatus(folder.absolute(claim.path))?.kind {
-        case nil: return
+        let status = try files.linkStatus(folder.absolute(claim.path))
+        switch status?.kind {
+        case nil:
+            if isOwned { lost.append(claim.path) }
         case .file:
-            if publication.owned[claim.path] == nil, publication.alsoOwned[claim.path] == nil,
-                try !isOldName(of: claim.path, going: going)
-            {
+            if isOwned || publication.alsoOwned[claim.path] != nil {
+                replaced.insert(claim.path)
+                if let status, try !isAsWritten(claim.path, status) { altered.append(claim.path) }
+            } else if try !isOldName(of: claim.path, going: going) {
                 problems.add(foreign(claim.path, for: claim))
             }
         case .directory:
@@ -174,6 +217,7 @@ struct Commit {
                 problems.add(foreign(other, for: claim))
             } else {
                 foldersInTheWay.append(claim.path)
+                if isOwned, going.isEmpty { altered.append(claim.path) }
             }
         case .other: problems.add(foreign(claim.path, for: claim))
         }
@@ -213,15 +257,42 @@ struct Commit {
 
     // MARK: Changing
 
-    /// Moves staged files into place; where a folder is new, the whole folder in one step.
-    private mutating func place(_ staged: ArraySlice<Claim>, under parent: OutputPath) throws(FileError) {
+    /// Turns the old site into the new one, so that every link leads somewhere at every moment: first what is new
+    /// comes, then what has changed, then what is no longer needed goes.
+    ///
+    /// Files that no page can be reached from, such as style sheets, come before the pages and go after them.
+    private mutating func change(_ staged: [Claim], removing stale: [OutputPath]) throws(FileError) {
+        var additions: [Addition] = []
+        var changed: [Claim] = []
+        try sort(staged[...], under: OutputPath(""), into: &additions, &changed)
+        for addition in additions where !addition.hasPages { try add(addition) }
+        try addPages(additions.filter(\.hasPages))
+        for claim in changed {
+            try files.replace(folder.absolute(claim.path), with: joinPath(stage, claim.path.text))
+            try settle(claim.path)
+        }
+        let departures = try departures(stale)
+        try removePages(departures.pages)
+        try remove(departures.others)
+        for path in stale { emptied.formUnion(path.parents) }
+    }
+
+    /// Tells what is new from what takes the place of an older file; a new folder is one addition.
+    private func sort(
+        _ staged: ArraySlice<Claim>, under parent: OutputPath, into additions: inout [Addition],
+        _ changed: inout [Claim]
+    ) throws(FileError) {
         let depth = parent.text.isEmpty ? 0 : parent.text.utf8.count + 1
         var start = staged.startIndex
         while start < staged.endIndex {
             let path = staged[start].path
             guard let name = Self.folderName(in: path, after: depth) else {
-                try files.replace(folder.absolute(path), with: folder.staged(path))
-                try settle(path)
+                if replaced.contains(path) {
+                    changed.append(staged[start])
+                } else {
+                    additions.append(
+                        Addition(path: path, claims: staged[start...start], isFolder: false))
+                }
                 start += 1
                 continue
             }
@@ -230,17 +301,43 @@ struct Commit {
             while end < staged.endIndex, staged[end].path.text.utf8.starts(with: prefix.utf8) { end += 1 }
             let inner = OutputPath(name)
             if try files.linkStatus(folder.absolute(inner)) != nil {
-                try place(staged[start..<end], under: inner)
+                try sort(staged[start..<end], under: inner, into: &additions, &changed)
             } else {
-                do {
-                    try files.rename(folder.staged(inner), to: folder.absolute(inner))
-                } catch {
-                    // Some file systems move files only.
-                    try files.makeDirectory(folder.absolute(inner))
-                    try place(staged[start..<end], under: inner)
-                }
+                additions.append(Addition(path: inner, claims: staged[start..<end], isFolder: true))
             }
             start = end
+        }
+    }
+
+    private mutating func addPages(_ additions: [Addition]) throws(FileError) {
+        guard additions.count > 1, canSwitch else {
+            // The start page leads to all the others, and other pages at the top lead to it.
+            func rank(_ addition: Addition) -> Int {
+                if addition.isFolder || addition.path.text.contains("/") {
+                    return -addition.path.parents.count
+                }
+                return addition.path.text == "index.html" ? 1 : 2
+            }
+            for addition in additions.sorted(by: { rank($0) < rank($1) }) { try add(addition) }
+            return
+        }
+        stage = try link.add(additions.map(\.path))
+        for addition in additions where !addition.isFolder { try settle(addition.path) }
+    }
+
+    private mutating func add(_ addition: Addition) throws(FileError) {
+        if addition.isFolder {
+            do {
+                return try files.rename(
+                    joinPath(stage, addition.path.text), to: folder.absolute(addition.path))
+            } catch {
+                // Some file systems move files only.
+            }
+        }
+        for claim in addition.claims {
+            if addition.isFolder { try files.makeDirectory(folder.absolute(claim.path.parent)) }
+            try files.rename(joinPath(stage, claim.path.text), to: folder.absolute(claim.path))
+            try settle(claim.path)
         }
     }
 
@@ -261,8 +358,48 @@ struct Commit {
         if low < claims.count { claims[low].status = try files.linkStatus(folder.absolute(path)) }
     }
 
-    private func remove(_ paths: some Sequence<OutputPath>) throws(FileError) {
-        var emptied: Set<OutputPath> = []
+    /// What is to go: pages, or the highest folders with pages that nothing else is in; and all other files.
+    private func departures(
+        _ stale: [OutputPath]
+    ) throws(FileError) -> (pages: [OutputPath], others: [OutputPath]) {
+        let going = Set(stale)
+        var needed: Set<OutputPath> = []
+        for claim in claims {
+            for parent in claim.path.parents where !needed.insert(parent).inserted { break }
+        }
+        var isWhole: [OutputPath: Bool] = [:]
+        var pages: Set<OutputPath> = []
+        for path in stale where path.isPage {
+            var top = path
+            for parent in path.parents {
+                if needed.contains(parent) { break }
+                if isWhole[parent] == nil { isWhole[parent] = try survivor(in: parent, going: going) == nil }
+                if isWhole[parent] != true { break }
+                top = parent
+            }
+            pages.insert(top)
+        }
+        let others = stale.filter { path in
+            !pages.contains(path) && !path.parents.contains { pages.contains($0) }
+        }
+        return (pages.sorted(), others)
+    }
+
+    private mutating func removePages(_ paths: [OutputPath]) throws(FileError) {
+        guard !paths.isEmpty else { return }
+        if paths.count > 1, canSwitch { return try link.remove(paths) }
+        try files.makeDirectory(folder.gonePath)
+        for (index, path) in paths.sorted(by: { $0.parents.count < $1.parents.count }).enumerated() {
+            do {
+                try files.rename(folder.absolute(path), to: joinPath(folder.gonePath, "page\(index)"))
+            } catch {
+                // Some file systems move files only.
+                try publication.removeTree(folder.absolute(path))
+            }
+        }
+    }
+
+    private mutating func remove(_ paths: some Sequence<OutputPath>) throws(FileError) {
         for path in paths.sorted() {
             do {
                 try files.removeFile(folder.absolute(path))
@@ -271,9 +408,13 @@ struct Commit {
             }
             emptied.formUnion(path.parents)
         }
-        // Deepest first.
+    }
+
+    /// Removes the folders that nothing is in any more, deepest first.
+    private func removeEmptied() throws(FileError) {
         for path in emptied.sorted().reversed() {
-            _ = try? files.removeDirectoryIfEmpty(folder.absolute(path))
+            guard try files.linkStatus(folder.absolute(path))?.kind == .directory else { continue }
+            _ = try files.removeDirectoryIfEmpty(folder.absolute(path))
         }
     }
 
@@ -288,6 +429,45 @@ struct Commit {
 
     // MARK: Telling
 
+    /// Says which files were not as Signpost had left them and are right again.
+    private mutating func tellRestored(to diagnostics: inout Diagnostics) {
+        // After a build that was stopped, what is there and what is not says nothing of what people did.
+        guard folder.pending == nil else { return }
+        let help =
+            "To change what the site says, change the content: what is changed here is lost with the next build."
+        func tell(_ message: String, at location: SourceLocation) {
+            diagnostics.add(Diagnostic(.note, "RestoredOutput", message, at: location, help: help))
+        }
+        for path in altered.prefix(Self.longestList) {
+            tell(
+                "somebody has changed this file since Signpost wrote it, so it was written again",
+                at: folder.location(path))
+        }
+        if altered.count > Self.longestList {
+            tell(
+                "\(altered.count - Self.longestList) more files were changed since Signpost wrote them, so they were written again",
+                at: SourceLocation(file: folder.name))
+        }
+        var missing: [OutputPath: Int] = [:]
+        for path in lost {
+            // The highest folder that was gone with it.
+            let top = path.parents.last { folders[$0] == .missing } ?? path
+            missing[top, default: 0] += 1
+        }
+        for (path, count) in missing.sorted(by: { $0.key < $1.key }).prefix(Self.longestList) {
+            let what = folders[path] == nil ? "this file was" : "this folder (files: \(count)) was"
+            tell("\(what) no longer there, so it was written again", at: folder.location(path))
+        }
+        if missing.count > Self.longestList {
+            tell(
+                "\(missing.count - Self.longestList) more files and folders were no longer there, so they were written again",
+                at: SourceLocation(file: folder.name))
+        }
+    }
+
+    /// More files than this are counted, not named.
+    private static let longestList = 20
+
     private func outcome(written: [Claim], removed: [OutputPath]) -> Publication.Outcome {
         var outputs: [String: [BuildState.Output]] = [:]
         for claim in claims {
@@ -298,5 +478,18 @@ struct Commit {
             written: written.map(\.path.text), unchanged: claims.count - written.count,
             removed: removed.map(\.text), outputs: outputs, published: FileStatus.now,
             wasRefreshed: wasRefreshed)
+    }
+}
+
+extension OutputPath {
+    /// Whether readers, or search engines, follow links from it.
+    var isPage: Bool { text.hasSuffix(".html") || text.hasSuffix(".xml") }
+}
+
+extension String {
+    /// The path with its last name in capital letters.
+    fileprivate var uppercasedName: String {
+        let start = lastIndex(of: "/").map(index(after:)) ?? startIndex
+        return self[..<start] + self[start...].uppercased()
     }
 }

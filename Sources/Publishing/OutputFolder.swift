@@ -29,11 +29,18 @@ struct OutputFolder: Sendable {
     /// Whether nothing was ever published here.
     let isFresh: Bool
     let manifest: Manifest
+    /// Whether the list of what Signpost wrote was lost, and was put together again.
+    let isRebuilt: Bool
     /// What an interrupted build was about to write.
     let pending: Manifest?
 
     var recordsPath: String { joinPath(root, Self.records) }
     var stagingPath: String { joinPath(recordsPath, "staging") }
+    /// Where staged pages lie from the moment in which all of them are published; see `Switch`.
+    var nextPath: String { joinPath(recordsPath, "next") }
+    /// Where pages lie that are about to go, and where they lie once they have gone.
+    var awayPath: String { joinPath(recordsPath, "away") }
+    var gonePath: String { joinPath(recordsPath, "gone") }
     var manifestPath: String { joinPath(recordsPath, "manifest") }
     var pendingPath: String { joinPath(recordsPath, "pending") }
     var lockPath: String { joinPath(recordsPath, "lock") }
@@ -45,7 +52,7 @@ struct OutputFolder: Sendable {
     }
 
     static func open(
-        _ name: String, apartFrom inputs: [InputFolder], in files: some FileSystem,
+        _ name: String, apartFrom inputs: [InputFolder], previous: BuildState?, in files: some FileSystem,
         reporting diagnostics: inout Diagnostics
     ) -> OutputFolder? {
         let location = SourceLocation(file: name)
@@ -67,8 +74,15 @@ struct OutputFolder: Sendable {
                         at: location, help: "Choose another folder with --output."))
                 return nil
             }
-            guard try isOurs(root, name: name, isThere: status != nil, in: files, reporting: &diagnostics)
-            else { return nil }
+            var rebuilt: Manifest?
+            if status != nil, try isWithoutSoundManifest(root, in: files) {
+                rebuilt = try previous?.manifest(ofFilesIn: root, files)
+            }
+            if rebuilt == nil {
+                guard
+                    try isOurs(root, name: name, isThere: status != nil, in: files, reporting: &diagnostics)
+                else { return nil }
+            }
             try files.makeDirectory(joinPath(root, records))
             guard let lock = try files.lock(joinPath(root, records + "/lock")) else {
                 diagnostics.add(
@@ -78,8 +92,16 @@ struct OutputFolder: Sendable {
                 return nil
             }
             // Only now: the one that held the lock before may have changed them.
-            let manifest = try read(joinPath(root, records + "/manifest"), in: files)
+            var manifest = try read(joinPath(root, records + "/manifest"), in: files)
             let pending = try read(joinPath(root, records + "/pending"), in: files)
+            if let rebuilt {
+                diagnostics.add(
+                    Diagnostic(
+                        .note, "RestoredOutput",
+                        "the list of files that Signpost wrote here was lost, so those that are as the last build left them (\(rebuilt.lines.count)) are taken as Signpost's",
+                        at: SourceLocation(file: joinPath(name, records + "/manifest"))))
+                manifest = .sound(rebuilt)
+            }
             if manifest == .corrupt || pending == .corrupt {
                 let file = joinPath(records, manifest == .corrupt ? "manifest" : "pending")
                 lock.unlock()
@@ -96,7 +118,7 @@ struct OutputFolder: Sendable {
             return OutputFolder(
                 name: name, root: root, lock: lock, isNew: status == nil,
                 isFresh: manifest == .absent && pending == .absent,
-                manifest: manifest.value ?? Manifest([]), pending: pending.value)
+                manifest: manifest.value ?? Manifest([]), isRebuilt: rebuilt != nil, pending: pending.value)
         } catch {
             diagnostics.add(.cannotWrite(error, to: name))
             return nil
@@ -125,6 +147,18 @@ struct OutputFolder: Sendable {
         guard let status = try files.linkStatus(path) else { return .absent }
         guard status.kind == .file else { return .corrupt }
         return Manifest(bytes: try files.read(path)).map { .sound($0) } ?? .corrupt
+    }
+
+    /// Whether a folder has no list of what Signpost wrote, or a damaged one, and none of an interrupted build.
+    private static func isWithoutSoundManifest(_ root: String, in files: some FileSystem) throws(FileError)
+        -> Bool
+    {
+        if let kind = try files.linkStatus(joinPath(root, records))?.kind, kind != .directory { return false }
+        guard try read(joinPath(root, records + "/pending"), in: files) == .absent else { return false }
+        return switch try read(joinPath(root, records + "/manifest"), in: files) {
+        case .absent, .corrupt: true
+        case .sound: false
+        }
     }
 
     /// The path with links resolved, also where the last parts are not there yet.
@@ -206,7 +240,31 @@ struct OutputFolder: Sendable {
     }
 }
 
+extension BuildState {
+    /// A list of the files in a folder that have the content that this build gave them; nil if there are none.
+    fileprivate func manifest(ofFilesIn root: String, _ files: some FileSystem) throws(FileError) -> Manifest?
+    {
+        var lines: [Manifest.Line] = []
+        for output in units.values.flatMap(\.outputs) where OutputPath.problem(with: output.path) == nil {
+            let path = joinPath(root, output.path)
+            guard let status = try files.linkStatus(path), status.kind == .file,
+                status.size == output.status.size, ContentHash(try files.read(path)) == output.hash
+            else { continue }
+            lines.append(Manifest.Line(path: OutputPath(output.path), hash: output.hash))
+        }
+        return lines.isEmpty ? nil : Manifest(lines)
+    }
+}
+
 extension Diagnostic {
+    /// What was published is right, but what it was made with could not be removed.
+    static func cannotTidy(_ error: FileError, in name: String) -> Diagnostic {
+        .error(
+            "CannotWrite",
+            "the site is complete, but '\(error.path)' could not be removed: \(error.explanation)",
+            at: SourceLocation(file: name), help: "The next build removes it. Do not publish it.")
+    }
+
     /// A file that could not be written, with what to do about it.
     static func cannotWrite(_ error: FileError, to name: String, isMidway: Bool = false) -> Diagnostic {
         let help =

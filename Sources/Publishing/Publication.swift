@@ -97,7 +97,8 @@ public final class Publication: Sendable {
         files: any FileSystem, reporting diagnostics: inout Diagnostics
     ) -> Publication? {
         guard
-            let folder = OutputFolder.open(output, apartFrom: inputs, in: files, reporting: &diagnostics)
+            let folder = OutputFolder.open(
+                output, apartFrom: inputs, previous: previous, in: files, reporting: &diagnostics)
         else { return nil }
         let publication = Publication(folder: folder, files: files, previous: previous)
         do {
@@ -114,7 +115,10 @@ public final class Publication: Sendable {
 
     /// What a killed build may have left in the records folder.
     private func clearLeftovers() throws(FileError) {
-        try removeTree(folder.stagingPath)
+        try Switch(folder: folder, files: files).recover()
+        for path in [folder.stagingPath, folder.nextPath, folder.awayPath, folder.gonePath] {
+            try removeTree(path)
+        }
         for path in [folder.manifestPath, folder.pendingPath] {
             let partial = path + ".signpost-partial"
             if try files.linkStatus(partial) != nil { try files.removeFile(partial) }
@@ -135,32 +139,47 @@ public final class Publication: Sendable {
     ///
     /// The caller decides whether what the unit is made from has changed.
     public func keep(_ unit: String) -> Bool {
-        guard let previous, let record = previous.units[unit] else { return false }
+        guard let found = intactFiles(of: unit) else { return false }
+        take(found)
+        return true
+    }
+
+    /// Keeps the files of several units, looking at them at the same time; where one cannot be kept, none is.
+    public func keepAll(_ units: some Sequence<String>) async -> Bool {
+        let found = await units.sorted().concurrentMap(width: 4) { self.intactFiles(of: $0) }
+        guard found.allSatisfy({ $0 != nil }) else { return false }
+        for found in found.compactMap({ $0 }) { take(found) }
+        return true
+    }
+
+    private struct IntactFiles: Sendable {
         var claims: [Claim] = []
-        claims.reserveCapacity(record.outputs.count)
         var wasRefreshed = false
+    }
+
+    /// The files of a unit, if all of them are as the last build left them.
+    private func intactFiles(of unit: String) -> IntactFiles? {
+        guard let previous, let record = previous.units[unit] else { return nil }
+        var found = IntactFiles()
+        found.claims.reserveCapacity(record.outputs.count)
         for output in record.outputs {
             let path = OutputPath(output.path)
             guard owned[path] != nil || alsoOwned[path] != nil,
                 let status = try? intact(
                     path, hash: output.hash, size: output.status.size, known: output,
-                    wasRefreshed: &wasRefreshed)
-            else { return false }
-            claims.append(
+                    wasRefreshed: &found.wasRefreshed)
+            else { return nil }
+            found.claims.append(
                 Claim(path: path, unit: unit, source: "the last build", hash: output.hash, status: status))
         }
-        work.withLock { work in
-            work.wasRefreshed = work.wasRefreshed || wasRefreshed
-            for claim in claims { _ = work.add(claim) }
-        }
-        return true
+        return found
     }
 
-    /// Keeps the files of several units, looking at them at the same time; returns those that could not be kept.
-    public func keep(_ units: some Sequence<String>) async -> [String] {
-        let units = units.sorted()
-        let kept = await units.concurrentMap(width: 4) { self.keep($0) }
-        return zip(units, kept).filter { !$0.1 }.map(\.0)
+    private func take(_ found: IntactFiles) {
+        work.withLock { work in
+            work.wasRefreshed = work.wasRefreshed || found.wasRefreshed
+            for claim in found.claims { _ = work.add(claim) }
+        }
     }
 
     /// The status of a file in the output if it has this content, else nil.
@@ -303,13 +322,17 @@ public final class Publication: Sendable {
             return nil
         }
         work.withLock { $0.isFinished = true }
-        try? removeTree(folder.stagingPath)
-        folder.lock.unlock()
+        defer { folder.lock.unlock() }
+        do throws(FileError) {
+            for path in [folder.stagingPath, folder.nextPath, folder.gonePath] { try removeTree(path) }
+        } catch {
+            diagnostics.add(.cannotTidy(error, in: folder.name))
+        }
         return outcome
     }
 
     /// Removes a folder with all it holds; symbolic links in it are removed, not followed.
-    private func removeTree(_ path: String) throws(FileError) {
+    func removeTree(_ path: String) throws(FileError) {
         guard let status = try files.linkStatus(path) else { return }
         guard status.kind == .directory else { return try files.removeFile(path) }
         for entry in try files.list(path) {

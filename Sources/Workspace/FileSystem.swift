@@ -36,6 +36,14 @@ public protocol FileSystem: Sendable {
     /// The old content may be left at `path`. Unlike `rename` it does not make the disk store the new content
     /// first, which for thousands of files takes longer than writing them.
     func replace(_ target: String, with path: String) throws(FileError)
+    /// Makes a symbolic link at a path where nothing is; where it leads to need not be there.
+    func makeSymbolicLink(_ path: String, to target: String) throws(FileError)
+    /// Where a symbolic link leads to, as it was made; nil for anything else.
+    func symbolicLink(_ path: String) throws(FileError) -> String?
+    /// Puts two things (files, folders or symbolic links) in each other's place, in one step.
+    ///
+    /// Not every system can; where it cannot, nothing is changed.
+    func exchange(_ path: String, _ other: String) throws(FileError)
     /// Takes a lock that no other process can hold at the same time; nil while another one does.
     ///
     /// The file is made if it is not there, and stays, empty.
@@ -143,6 +151,16 @@ extension FileError: CustomStringConvertible {
 extension FileSystem {
     public func replace(_ target: String, with path: String) throws(FileError) {
         try rename(path, to: target)
+    }
+
+    public func makeSymbolicLink(_ path: String, to target: String) throws(FileError) {
+        throw FileError(path, .other("there are no symbolic links here"))
+    }
+
+    public func symbolicLink(_ path: String) throws(FileError) -> String? { nil }
+
+    public func exchange(_ path: String, _ other: String) throws(FileError) {
+        throw FileError(path, .other("two files cannot be exchanged here"))
     }
 
     /// Whether anything is at a path.

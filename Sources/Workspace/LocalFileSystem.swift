@@ -176,11 +176,38 @@ public struct LocalFileSystem: FileSystem {
         if result != 0 { throw FileError(target, errno: errno) }
     }
 
+    public func makeSymbolicLink(_ path: String, to target: String) throws(FileError) {
+        guard symlink(target, path) == 0 else { throw FileError(path, errno: errno) }
+    }
+
+    public func symbolicLink(_ path: String) throws(FileError) -> String? {
+        let longest = Int(PATH_MAX)
+        var failure: Int32 = 0
+        let bytes = [UInt8](unsafeUninitializedCapacity: longest) { buffer, count in
+            let got = buffer.withMemoryRebound(to: CChar.self) {
+                readlink(path, $0.baseAddress!, longest)
+            }
+            if got < 0 { failure = errno }
+            count = max(0, got)
+        }
+        // EINVAL: this is no symbolic link.
+        if failure == EINVAL || failure == ENOENT || failure == ENOTDIR { return nil }
+        if failure != 0 { throw FileError(path, errno: failure) }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     #if canImport(Glibc)
         public func replace(_ target: String, with path: String) throws(FileError) {
             // Replacing by exchange: ext4 and others store a file before it is renamed over another.
             if let exchange = Self.renameat2, exchange(AT_FDCWD, path, AT_FDCWD, target, 2) == 0 { return }
             try rename(path, to: target)
+        }
+
+        public func exchange(_ path: String, _ other: String) throws(FileError) {
+            guard let exchange = Self.renameat2 else { throw FileError(path, errno: ENOSYS) }
+            guard exchange(AT_FDCWD, path, AT_FDCWD, other, 2) == 0 else {
+                throw FileError(other, errno: errno)
+            }
         }
 
         private typealias Renameat2 =
@@ -191,6 +218,12 @@ public struct LocalFileSystem: FileSystem {
         /// Found by name, since Swift's Glibc module does not declare it; its flag 2 is `RENAME_EXCHANGE`.
         private static let renameat2: Renameat2? =
             dlsym(nil, "renameat2").map { unsafeBitCast($0, to: Renameat2.self) }
+    #elseif canImport(Darwin)
+        public func exchange(_ path: String, _ other: String) throws(FileError) {
+            guard renamex_np(path, other, UInt32(RENAME_SWAP)) == 0 else {
+                throw FileError(other, errno: errno)
+            }
+        }
     #endif
 
     /// `flock`, which the system takes back when the process ends, however it ends.

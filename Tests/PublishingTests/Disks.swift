@@ -13,7 +13,8 @@ final class Disk: Sendable {
     let root: String
     private let isReal: Bool
 
-    init(_ kind: Kind) throws {
+    /// - Parameter isFast: Takes a disk in the machine's memory, where there is one, as the real one.
+    init(_ kind: Kind, isFast: Bool = false) throws {
         switch kind {
         case .memory:
             files = InMemoryFileSystem()
@@ -21,7 +22,9 @@ final class Disk: Sendable {
             isReal = false
         case .real:
             files = LocalFileSystem()
-            root = try LocalFileSystem().resolve(NSTemporaryDirectory()) + "/signpost-\(UUID().uuidString)"
+            let memory = "/dev/shm"
+            let folder = isFast && access(memory, W_OK) == 0 ? memory : NSTemporaryDirectory()
+            root = try LocalFileSystem().resolve(folder) + "/signpost-\(UUID().uuidString)"
             isReal = true
         }
         try files.makeDirectory(root)
@@ -114,22 +117,31 @@ func publish(
     return Build(outcome: outcome, diagnostics: diagnostics)
 }
 
-/// Lets a number of changes through and then refuses every one, as if the disk were full or the program dead.
+/// Lets a number of changes through and then refuses every one, as if the disk were full or the program dead;
+/// or only the next one, as if something had been in the way for a moment.
 final class FailingFileSystem: FileSystem {
     private let base: any FileSystem
     private let reason: FileError.Reason
+    private let recovers: Bool
     private let left: Mutex<Int>
 
-    init(_ base: any FileSystem, after changes: Int, with reason: FileError.Reason = .noSpace) {
+    init(
+        _ base: any FileSystem, after changes: Int, with reason: FileError.Reason = .noSpace,
+        recovers: Bool = false
+    ) {
         self.base = base
         self.reason = reason
+        self.recovers = recovers
         left = Mutex(changes)
     }
+
+    /// Whether a change was refused.
+    var hasFailed: Bool { left.withLock { $0 < 0 } }
 
     private func change(_ path: String) throws(FileError) {
         let isDead = left.withLock { left in
             left -= 1
-            return left < 0
+            return recovers ? left == -1 : left < 0
         }
         if isDead { throw FileError(path, reason) }
     }
@@ -152,6 +164,15 @@ final class FailingFileSystem: FileSystem {
     func rename(_ path: String, to target: String) throws(FileError) {
         try change(path)
         try base.rename(path, to: target)
+    }
+    func makeSymbolicLink(_ path: String, to target: String) throws(FileError) {
+        try change(path)
+        try base.makeSymbolicLink(path, to: target)
+    }
+    func symbolicLink(_ path: String) throws(FileError) -> String? { try base.symbolicLink(path) }
+    func exchange(_ path: String, _ other: String) throws(FileError) {
+        try change(path)
+        try base.exchange(path, other)
     }
     func makeDirectory(_ path: String) throws(FileError) {
         try change(path)

@@ -77,7 +77,7 @@ struct SiteBuild: Sendable {
         else { return report }
 
         if let previous, previous.isCurrent(program: program, inputs: inputs),
-            await publication.keep(previous.units.keys).isEmpty
+            await publication.keepAll(previous.units.keys)
         {
             report.diagnostics.add(previous.diagnostics)
             report.outcome = publication.commit(reporting: &report.diagnostics)
