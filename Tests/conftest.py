@@ -11,7 +11,7 @@ import time
 import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-PROGRAM = ROOT / ".build" / "release" / "signpost"
+PROGRAM = pathlib.Path(os.environ.get("SIGNPOST") or ROOT / ".build" / "release" / "signpost")
 FULL = bool(os.environ.get("SIGNPOST_TEST_FULL"))
 
 
