@@ -1,6 +1,4 @@
-import Dispatch
 import Foundation
-import Synchronization
 import Workspace
 
 /// Child processes that lay out leaflets with Typst, one job at a time each.
@@ -35,9 +33,9 @@ public actor TypstWorkers {
 
     private let settings: Settings
     private let setUp: [UInt8]
-    private var idle: [TypstWorker] = []
+    private var idle: [WorkerProcess] = []
     private var started = 0
-    private var waiting: [CheckedContinuation<TypstWorker?, Never>] = []
+    private var waiting: [CheckedContinuation<WorkerProcess?, Never>] = []
     /// The engine's version, as the first worker said it.
     public nonisolated let engine: String
 
@@ -52,17 +50,19 @@ public actor TypstWorkers {
             ("copies-main.typ", PackageResources.copies_main_typ),
         ].map { ($0.0, JSONValue.string(String(decoding: $0.1, as: UTF8.self))) }
         let files = own + theme.templates.map { ($0.name, JSONValue.string($0.text)) }
-        setUp = TypstWorker.line(.object([("step", .string("theme")), ("files", .object(files))]))
+        setUp = WorkerProcess.line(.object([("step", .string("theme")), ("files", .object(files))]))
         let (worker, hello) = try await Self.start(settings, setUp: setUp)
         engine = hello
         idle = [worker]
         started = 1
     }
 
-    private static func start(_ settings: Settings, setUp: [UInt8]) async throws -> (TypstWorker, String) {
-        let worker: TypstWorker
+    private static func start(_ settings: Settings, setUp: [UInt8]) async throws -> (WorkerProcess, String) {
+        let worker: WorkerProcess
         do {
-            worker = try TypstWorker(python: settings.python)
+            worker = try WorkerProcess(
+                python: settings.python,
+                script: String(decoding: PackageResources.worker_py, as: UTF8.self))
         } catch {
             throw EngineMissing(reason: "cannot start \(settings.python): \(error.explanation)")
         }
@@ -96,7 +96,7 @@ public actor TypstWorkers {
         return result
     }
 
-    private func take() async throws -> TypstWorker {
+    private func take() async throws -> WorkerProcess {
         if let worker = idle.popLast() { return worker }
         if started < settings.count {
             started += 1
@@ -107,7 +107,7 @@ public actor TypstWorkers {
         return try await startAnother()
     }
 
-    private func startAnother() async throws -> TypstWorker {
+    private func startAnother() async throws -> WorkerProcess {
         do {
             return try await Self.start(settings, setUp: setUp).0
         } catch {
@@ -121,7 +121,7 @@ public actor TypstWorkers {
         }
     }
 
-    private func giveBack(_ worker: TypstWorker) {
+    private func giveBack(_ worker: WorkerProcess) {
         if worker.isAlive {
             if waiting.isEmpty {
                 idle.append(worker)
@@ -151,14 +151,14 @@ public actor TypstWorkers {
 
     /// The right to use one worker.
     public struct Lease: ~Copyable, Sendable {
-        fileprivate let worker: TypstWorker
+        fileprivate let worker: WorkerProcess
         fileprivate let timeLimit: Duration
 
         /// The process, for tests that end it.
         var processID: Int32 { worker.processID }
 
         func run(_ job: JSONValue) async -> TypstAnswer {
-            switch await worker.exchange(TypstWorker.line(job), within: timeLimit) {
+            switch await worker.exchange(WorkerProcess.line(job), within: timeLimit) {
             case .line(let line):
                 do {
                     return try JSONDecoder().decode(TypstAnswer.self, from: Data(line))
@@ -225,171 +225,4 @@ struct TypstAnswer: Decodable, Sendable {
     var seconds: Double?
 
     init(failure: String) { self.failure = failure }
-}
-
-/// One child process and the socket to it. Used by one task at a time.
-final class TypstWorker: Sendable {
-    enum Reply: Sendable {
-        case line([UInt8])
-        /// The process is gone.
-        case ended
-        /// The time limit passed; the process has been ended.
-        case late
-    }
-
-    let processID: pid_t
-    private struct State {
-        /// -1 once the process is gone.
-        var socket: Int32
-        var pending: [UInt8] = []
-    }
-    private let state: Mutex<State>
-    private let queue = DispatchQueue(label: "signpost.typst-worker")
-
-    static func line(_ value: JSONValue) -> [UInt8] { Array(value.serialized().utf8) + [0x0A] }
-
-    /// Starts a worker.
-    ///
-    /// One socket pair serves as its input and output: a write to a process that died is then an error, not a
-    /// signal that ends this program. It is closed when this program ends, however that comes about, and the
-    /// worker ends with it.
-    init(python: String) throws(FileError) {
-        var pair: [Int32] = [-1, -1]
-        guard socketpair(AF_UNIX, Self.streamType, 0, &pair) == 0 else {
-            throw FileError(python, .other(String(cString: strerror(errno))))
-        }
-        for descriptor in pair { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
-        defer { close(pair[1]) }
-
-        #if canImport(Darwin)
-            var actions: posix_spawn_file_actions_t?
-        #else
-            var actions = posix_spawn_file_actions_t()
-        #endif
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_adddup2(&actions, pair[1], 0)
-        posix_spawn_file_actions_adddup2(&actions, pair[1], 1)
-        posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-
-        let script = String(decoding: PackageResources.worker_py, as: UTF8.self)
-        let words = [python, "-I", "-B", "-c", script]
-        var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) }
-        arguments.append(nil)
-        defer { for argument in arguments { free(argument) } }
-
-        var child: pid_t = 0
-        let result = posix_spawnp(&child, python, &actions, nil, arguments, environ)
-        guard result == 0 else {
-            close(pair[0])
-            throw FileError(python, .other(String(cString: strerror(result))))
-        }
-        processID = child
-        #if canImport(Darwin)
-            var on: Int32 = 1
-            setsockopt(pair[0], SOL_SOCKET, SO_NOSIGPIPE, &on, socklen_t(MemoryLayout<Int32>.size))
-        #endif
-        state = Mutex(State(socket: pair[0]))
-    }
-
-    deinit { stop() }
-
-    var isAlive: Bool { state.withLock { $0.socket >= 0 } }
-
-    /// Ends the process and waits for its end.
-    func stop() {
-        state.withLock { Self.end(processID, &$0) }
-    }
-
-    private static func end(_ process: pid_t, _ state: inout State) {
-        guard state.socket >= 0 else { return }
-        close(state.socket)
-        state.socket = -1
-        kill(process, SIGKILL)
-        var status: Int32 = 0
-        while waitpid(process, &status, 0) < 0, errno == EINTR {}
-    }
-
-    /// Sends a line, if there is one, and waits for the next line.
-    func exchange(_ line: [UInt8]?, within limit: Duration) async -> Reply {
-        await withCheckedContinuation { continuation in
-            queue.async { [self] in
-                let reply = state.withLock { state in
-                    Self.exchange(line, within: limit, process: processID, &state)
-                }
-                continuation.resume(returning: reply)
-            }
-        }
-    }
-
-    private static func exchange(
-        _ line: [UInt8]?, within limit: Duration, process: pid_t, _ state: inout State
-    ) -> Reply {
-        guard state.socket >= 0 else { return .ended }
-        let deadline = ContinuousClock.now + limit
-        /// Waits until the socket is ready; false when time is up.
-        func wait(for events: Int16) -> Bool {
-            while true {
-                let left = deadline - .now
-                guard left > .zero else { return false }
-                let milliseconds =
-                    left.components.seconds * 1000 + left.components.attoseconds / 1_000_000_000_000_000
-                var item = pollfd(fd: state.socket, events: events, revents: 0)
-                let ready = poll(&item, 1, Int32(clamping: max(1, milliseconds)))
-                if ready > 0 { return true }
-                if ready < 0, errno != EINTR { return true }
-            }
-        }
-        if let line {
-            var offset = 0
-            while offset < line.count {
-                guard wait(for: Int16(POLLOUT)) else {
-                    end(process, &state)
-                    return .late
-                }
-                let sent = line.withUnsafeBytes {
-                    send(state.socket, $0.baseAddress.map { $0 + offset }, line.count - offset, Self.noSignal)
-                }
-                if sent > 0 {
-                    offset += sent
-                } else if sent < 0, errno == EINTR || errno == EAGAIN {
-                    continue
-                } else {
-                    end(process, &state)
-                    return .ended
-                }
-            }
-        }
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        var scanned = 0
-        while true {
-            if let newline = state.pending[scanned...].firstIndex(of: 0x0A) {
-                let found = Array(state.pending[..<newline])
-                state.pending.removeSubrange(...newline)
-                return .line(found)
-            }
-            scanned = state.pending.count
-            guard wait(for: Int16(POLLIN)) else {
-                end(process, &state)
-                return .late
-            }
-            let got = recv(state.socket, &buffer, buffer.count, 0)
-            if got > 0 {
-                state.pending.append(contentsOf: buffer[..<got])
-            } else if got < 0, errno == EINTR || errno == EAGAIN {
-                continue
-            } else {
-                end(process, &state)
-                return .ended
-            }
-        }
-    }
-
-    #if canImport(Darwin)
-        private static let streamType = SOCK_STREAM
-        private static let noSignal: Int32 = 0
-    #else
-        private static let streamType = Int32(SOCK_STREAM.rawValue)
-        private static let noSignal = Int32(MSG_NOSIGNAL)
-    #endif
 }
