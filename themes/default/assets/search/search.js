@@ -1056,7 +1056,7 @@
       }
     }
     function contacts(parent, engine, chosen) {
-      var rows = make('ul', parent), help = engine.data.help;
+      var rows = make('ul', parent), help = engine.data.help || [];
       (chosen ? chosen.map(function (place) { return help[place]; }) : help).forEach(function (contact) {
         if (!contact) return;
         var row = make('li', rows), anchor;
@@ -1087,8 +1087,10 @@
             if (engine.entries[place]) item(often, { entry: engine.entries[place], engine: engine, set: new Set() });
           });
         }
-        heading(none, 'ask');
-        contacts(none, engine, engine.data.ask);
+        if (engine.data.help) {
+          heading(none, 'ask');
+          contacts(none, engine, engine.data.ask);
+        }
         none.hidden = false;
       }
       status.textContent = (isDanger ? [say('danger')].concat(isDanger.slice(0, 1).map(function (place) { return (engine.data.help[place] || [])[2]; })).join(': ') + '. ' : '') +
