@@ -44,7 +44,11 @@ let package = Package(
                 .product(name: "Mustache", package: "swift-mustache"),
             ]),
         .target(
-            name: "Search", dependencies: ["CStemmer", "Workspace", "Markdown", "Translations", "Guidance"]),
+            name: "Search", dependencies: ["CStemmer", "Workspace", "Markdown", "Translations", "Guidance"],
+            resources: [
+                .embedInCode("Worker/engine.py"), .embedInCode("Worker/page.js"),
+                .embedInCode("Worker/explain.js"),
+            ]),
         .target(
             name: "Leaflets",
             dependencies: ["Workspace", "Markdown", "Translations", "Guidance", "CQREncode"],

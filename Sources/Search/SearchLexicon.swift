@@ -38,6 +38,38 @@ public final class SearchLexicon: Sendable {
         }
     }
 
+    /// What is equal for all forms of each word.
+    func stems(of words: [String]) -> [String] {
+        state.withLock { state in
+            var stems: [String] = []
+            for word in words { stems.append(state.key(of: word)) }
+            return stems
+        }
+    }
+
+    /// The lines of the vocabulary that make a phrase stand for a meaning.
+    ///
+    /// - Parameters:
+    ///   - phrase: As the browser has it, without fillers.
+    ///   - meaning: As the browser has it: `live elsewhere/leave home`.
+    package func lines(saying phrase: String, for meaning: String) -> [SearchVocabulary.Line] {
+        let reader = LineReader(vocabulary)
+        return state.withLock { state in
+            // Not in the closure: the state cannot be captured.
+            let wanted = state.keys(of: phrase)
+            var found: [SearchVocabulary.Line] = []
+            for line in vocabulary.lines {
+                for pair in reader.pairs(of: line) where pair.meaning == meaning {
+                    if state.keys(of: pair.phrase) == wanted {
+                        found.append(line)
+                        break
+                    }
+                }
+            }
+            return found
+        }
+    }
+
     private struct State: ~Copyable {
         private var forms: [WordGroups.Form] = []
         private var numbers: [String: Int32] = [:]
@@ -76,6 +108,51 @@ public final class SearchLexicon: Sendable {
         func form(of number: Int32) -> WordGroups.Form { forms[Int(number)] }
 
         mutating func key(of word: String) -> String { forms[Int(number(of: word))].stem }
+
+        mutating func keys(of phrase: String) -> [String] {
+            var keys: [String] = []
+            for word in phrase.split(separator: " ") { keys.append(key(of: String(word))) }
+            return keys
+        }
+    }
+}
+
+/// How lines of a vocabulary are read: without words that tell nothing.
+struct LineReader {
+    private let stopWords: Set<String>
+    private let fillers: Set<String>
+
+    init(_ vocabulary: SearchVocabulary) {
+        stopWords = Set(vocabulary.stopWords)
+        fillers = Set(vocabulary.fillers)
+    }
+
+    /// Fillers go where two other words stay; a `*` stands for some words.
+    func reduced(_ text: String) -> [String] {
+        let parts = text.split(separator: " ").map(String.init)
+        let others = parts.filter { !fillers.contains($0) }
+        return others.count { $0 != "*" } > 1 ? others : parts
+    }
+
+    /// The words of each wording that has any but stop words.
+    func telling(_ wordings: [String]) -> [[String]] {
+        wordings.map { SearchTerms.terms(of: $0).filter { !stopWords.contains($0) } }.filter { !$0.isEmpty }
+    }
+
+    /// A meaning as the browser has it: `live elsewhere/leave home`.
+    static func text(of wordings: [[String]]) -> String {
+        wordings.map { $0.joined(separator: " ") }.joined(separator: "/")
+    }
+
+    /// What a line makes families' phrases stand for.
+    func pairs(of line: SearchVocabulary.Line) -> [(phrase: String, meaning: String)] {
+        let meanings =
+            line.kind == .alike ? line.wordings.map { ($0, telling([$0])) } : [("", telling(line.wordings))]
+        return meanings.flatMap { other, wordings in
+            line.says.filter { $0 != other }.map {
+                (reduced($0).joined(separator: " "), Self.text(of: wordings))
+            }
+        }
     }
 }
 
@@ -97,26 +174,19 @@ struct Sayings {
 
     /// - Parameter key: Equal for words that are forms of one another.
     init(_ vocabulary: SearchVocabulary, key: (String) -> String) {
-        let stopWords = Set(vocabulary.stopWords)
-        let fillers = Set(vocabulary.fillers)
+        let reader = LineReader(vocabulary)
         var numbers: [String: Int] = [:]
         var all: [Phrase] = []
         var places: [[String]: Int] = [:]
-        /// Fillers go where two other words stay; a `*` stands for some words.
-        func reduced(_ text: String) -> [String] {
-            let parts = text.split(separator: " ").map(String.init)
-            let others = parts.filter { !fillers.contains($0) }
-            return others.count { $0 != "*" } > 1 ? others : parts
-        }
         func keys(_ words: [String]) -> [String] { words.map { $0 == "*" ? $0 : key($0) } }
         func add(_ say: String, _ wordings: [[String]]) {
-            let words = reduced(say)
+            let words = reader.reduced(say)
             let keys = keys(words)
             let told = Set(keys)
             guard !keys.isEmpty, !wordings.allSatisfy({ $0.allSatisfy { told.contains(key($0)) } }) else {
                 return
             }
-            let text = wordings.map { $0.joined(separator: " ") }.joined(separator: "/")
+            let text = LineReader.text(of: wordings)
             let meaning = numbers[text] ?? meanings.count
             if meaning == meanings.count {
                 numbers[text] = meaning
@@ -129,23 +199,20 @@ struct Sayings {
                 all.append(Phrase(text: words.joined(separator: " "), meanings: [meaning]))
             }
         }
-        func telling(_ phrase: String) -> [String] {
-            SearchTerms.terms(of: phrase).filter { !stopWords.contains($0) }
-        }
         for item in vocabulary.means {
-            let wordings = item.wordings.map(telling).filter { !$0.isEmpty }
+            let wordings = reader.telling(item.wordings)
             for say in item.says { add(say, wordings) }
         }
         for group in vocabulary.alike {
             for other in group {
-                let wordings = [telling(other)].filter { !$0.isEmpty }
+                let wordings = reader.telling([other])
                 for say in group where say != other { add(say, wordings) }
             }
         }
         var byMeanings: [[Int]: [String]] = [:]
         for phrase in all { byMeanings[phrase.meanings.sorted(), default: []].append(phrase.text) }
         phrases = byMeanings.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { ($0.key, $0.value) }
-        elsewhere = vocabulary.elsewhere.map { reduced($0).joined(separator: " ") }
+        elsewhere = vocabulary.elsewhere.map { reader.reduced($0).joined(separator: " ") }
         for text in meanings + elsewhere + phrases.flatMap(\.texts) { note(text) }
     }
 

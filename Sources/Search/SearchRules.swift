@@ -4,6 +4,9 @@ import Workspace
 package enum SearchRules {
     package static let all: [Rule] = [
         Rule(
+            "DeadVocabularyLine", .warning, "No page has the words that a line of the vocabulary leads to.",
+            bad: "zebra crossing: [stripes on the road]", good: "child protection plan: [cp plan]"),
+        Rule(
             "EmptySearchPhrase", .error, "A phrase of the vocabulary has no word to search for.",
             bad: "says: [\"…\"]", good: "says: [take my kids]"),
         Rule(

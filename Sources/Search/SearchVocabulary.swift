@@ -12,6 +12,18 @@ public struct SearchVocabulary: Sendable {
         public var says: [String]
     }
 
+    /// One line that tells what families say and what it means, where it is written.
+    package struct Line: Hashable, Sendable {
+        package enum Kind: String, Sendable { case means, formal, alike }
+
+        package var kind: Kind
+        /// What the guidance says, as written: each is one way to say it. Of `alike`, all its expressions.
+        package var wordings: [String]
+        /// What families say; of `alike`, all its expressions.
+        package var says: [String]
+        package var location: SourceLocation
+    }
+
     /// A kind of danger: what families say, and who helps.
     public struct Danger: Sendable {
         /// A name of its own; empty for the phrases that have no kind.
@@ -34,6 +46,8 @@ public struct SearchVocabulary: Sendable {
     /// Expressions that mean much the same.
     public var alike: [[String]] = []
     public var means: [Meaning] = []
+    /// The lines of `means`, `formal` and `alike` in the order in which they were read.
+    package private(set) var lines: [Line] = []
     /// What people ask a council that is not in this guidance.
     public var elsewhere: [String] = []
     /// What is said by people who may be in danger, by kind; the order is that of the contacts in the box where a
@@ -95,18 +109,26 @@ public struct SearchVocabulary: Sendable {
             fillers += Self.words(root.value("fillers"))
             neverCorrect += Self.words(root.value("never-correct"))
             forms += root.value("forms").map { $0.list().map { Self.words($0) } } ?? []
-            alike += root.value("alike").map { $0.list().map { Self.phrases($0, reader) } } ?? []
+            for item in root.value("alike")?.list() ?? [] {
+                let expressions = Self.phrases(item, reader)
+                alike.append(expressions)
+                lines.append(
+                    Line(kind: .alike, wordings: expressions, says: expressions, location: item.location))
+            }
             if let value = root.value("elsewhere") { elsewhere += Self.phrases(value, reader) }
             var own: [Meaning] = []
             // "formal" is for what professionals say.
-            for name in ["means", "formal"] {
-                for entry in root.value(name)?.mapping()?.entries ?? [] {
+            for kind in [Line.Kind.means, .formal] {
+                for entry in root.value(kind.rawValue)?.mapping()?.entries ?? [] {
                     let wordings = Self.wordings(entry.key)
                     guard wordings.allSatisfy({ !SearchTerms.terms(of: $0).isEmpty }) else {
                         reader.add(.emptySearchPhrase(entry.key, at: entry.keyLocation))
                         continue
                     }
-                    own.append(Meaning(wordings: wordings, says: Self.phrases(entry.value, reader)))
+                    let says = Self.phrases(entry.value, reader)
+                    own.append(Meaning(wordings: wordings, says: says))
+                    lines.append(
+                        Line(kind: kind, wordings: wordings, says: says, location: entry.keyLocation))
                 }
             }
             for index in own.indices {
@@ -162,7 +184,13 @@ public struct SearchVocabulary: Sendable {
         }
         if let value = removed.value("forms") { take(Self.words(value), from: &forms, value.location) }
         if let value = removed.value("alike") {
-            take(Self.phrases(value, reader), from: &alike, value.location)
+            let taken = Self.phrases(value, reader)
+            take(taken, from: &alike, value.location)
+            for index in lines.indices where lines[index].kind == .alike {
+                lines[index].wordings.removeAll { taken.contains($0) }
+                lines[index].says = lines[index].wordings
+            }
+            lines.removeAll { $0.kind == .alike && $0.wordings.count < 2 }
         }
         if let value = removed.value("elsewhere") {
             take(Self.phrases(value, reader), from: &elsewhere, value.location)
@@ -177,6 +205,9 @@ public struct SearchVocabulary: Sendable {
                     if known.isEmpty { report(wording, means.flatMap(\.wordings), entry.keyLocation) }
                     if entry.value.isNull {
                         for index in known { means[index].wordings.removeAll { Self.key([$0]) == key } }
+                        for index in self.lines.indices where self.lines[index].kind != .alike {
+                            self.lines[index].wordings.removeAll { Self.key([$0]) == key }
+                        }
                         continue
                     }
                     for word in Self.phrases(entry.value, reader) where !known.isEmpty {
@@ -188,6 +219,7 @@ public struct SearchVocabulary: Sendable {
                 }
             }
             means.removeAll { $0.wordings.isEmpty }
+            self.lines.removeAll { $0.wordings.isEmpty }
         }
         if var danger = removed.value("danger")?.mapping() {
             func takePhrases(_ value: YAMLValue?, of kind: String) {

@@ -17,6 +17,7 @@ struct Signpost: AsyncParsableCommand {
               signpost leaflets --council oxfordshire --zip   only the leaflets, to print this afternoon
               signpost doctor                                 what this machine lacks, and how to get it
               signpost facts --fact arrive-early              who says what, since when, and where it is used
+              signpost search try "can I bring my mum"        what a family finds, and why
               signpost new council kent --name "Kent County Council"
 
             Exit status: 0 without errors, 1 with errors in the content, 64 for a wrong command line.
@@ -26,6 +27,6 @@ struct Signpost: AsyncParsableCommand {
             BuildCommand.self, CheckCommand.self, ServeCommand.self, FactsCommand.self, CouncilsCommand.self,
             NewCommand.self,
             TranslationsCommand.self,
-            LeafletsCommand.self, DoctorCommand.self,
+            LeafletsCommand.self, SearchCommand.self, DoctorCommand.self,
         ])
 }

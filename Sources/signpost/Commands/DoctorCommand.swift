@@ -3,6 +3,7 @@ import Foundation
 import Guidance
 import Leaflets
 import Markdown
+import Search
 import Translations
 import Workspace
 
@@ -88,6 +89,7 @@ struct Doctor: Sendable {
                     text: problems.sorted.first?.message ?? "the theme has no templates for leaflets",
                     help: problems.sorted.first?.help))
         }
+        found.append(await search())
         found.append(gettext())
         return found
     }
@@ -188,6 +190,21 @@ struct Doctor: Sendable {
     private static func package(of family: String) -> String? {
         guard family.hasPrefix("Noto ") else { return nil }
         return family.contains("CJK") ? "fonts-noto-cjk" : "fonts-noto-core"
+    }
+
+    private func search() async -> Finding {
+        let python = LeafletKit.python(for: settings.content)
+        do {
+            let trials = try await SearchTrials(python: python, count: 1, client: "")
+            trials.stop()
+            return Finding(
+                state: .found, subject: "Search",
+                text: "can be tried: JavaScript by mini-racer \(trials.engine)")
+        } catch {
+            return Finding(
+                state: .absent, subject: "Search",
+                text: "works on the site, but cannot be tried here: \(error.reason)", help: SearchKit.help)
+        }
     }
 
     private func gettext() -> Finding {

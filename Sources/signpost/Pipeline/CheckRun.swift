@@ -17,7 +17,9 @@ struct CheckRun: Sendable {
         }
         let builder = SiteBuilder(theme: model.theme)
         let specs = LeafletSpec.loadAll(from: settings.content, in: files, reporting: &diagnostics)
-        let results = await model.portal.councils.concurrentMap(width: 2) { council in
+        let width = 2
+        let search = await SearchReview.start(model, count: width, in: files, reporting: &diagnostics)
+        let results = await model.portal.councils.concurrentMap(width: width) { council in
             let (editions, problems, _) = model.allProblems(of: council, in: files)
             var all = problems
             for edition in editions { all.add(builder.problems(of: builder.plan(edition))) }
@@ -30,9 +32,10 @@ struct CheckRun: Sendable {
                     }
                 }
             }
-            return (all, inventory)
+            return (all, inventory, await search.look(at: editions, model))
         }
         for result in results { diagnostics.add(result.0) }
+        diagnostics.add(search.problems(of: results.map(\.2)))
         diagnostics.add(model.problems(of: specs, given: results.map(\.1), in: files))
         var silences: [Silence] = []
         if let linter = model.linter {

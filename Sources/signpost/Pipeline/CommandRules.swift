@@ -12,6 +12,15 @@ import Workspace
 enum CommandRules {
     static let all: [Rule] = [
         Rule(
+            "AskedFindsLittle", .warning, "A question that families ask finds only what may help.",
+            bad: "who is the boss of my social worker", good: "Also asked: social worker's boss"),
+        Rule(
+            "AskedFindsNothing", .warning, "A question that families ask finds nothing.",
+            bad: "can my nan come", good: "Also asked: nan, grandmother"),
+        Rule(
+            "AskedQuestionsSkipped", .note, "The questions of families could not be put to the search.",
+            bad: "content/search/asked-en.txt, without mini-racer", good: "make site"),
+        Rule(
             "CannotArchive", .error, "The leaflets of a council are too many for one ZIP file.",
             bad: "signpost leaflets --zip, with more than 4 GB", good: "signpost leaflets --zip --language pl"
         ),
@@ -28,11 +37,21 @@ enum CommandRules {
             "MissingInterfaceStrings", .warning, "Words of the interface are not translated.",
             bad: "no translation of 'Search'", good: "msgid \"Search\" msgstr \"Szukaj\""),
         Rule(
+            "NoCouncilNamed", .error, "A question to the search is for one council, and the portal has several.",
+            bad: "signpost search try \"can they take my kids\"",
+            good: "signpost search try \"can they take my kids\" --council oxfordshire"),
+        Rule(
             "NoLeaflets", .error, "There are no leaflets to make.", bad: "an empty leaflets folder",
             good: "leaflets/guide-for-parents.yml"),
         Rule(
+            "NothingToFind", .error, "A council has no section that the search can find.",
+            bad: "a council with an empty page", good: "## Can my nan come?"),
+        Rule(
             "OldLeafletKept", .warning, "A leaflet that is out of date was changed by hand, so it stays.",
             bad: "an old PDF, changed", good: "(the file removed)"),
+        Rule(
+            "SearchFailed", .error, "The theme's search cannot be run outside a browser.",
+            bad: "search.js with an error", good: "make site"),
     ]
 }
 

@@ -100,7 +100,12 @@ struct SiteBuild: Sendable {
             global.add(model.policy.adding(silences).apply(to: problems))
         }
         inputs.note(recording)
-        let shared = inputs.fingerprint(in: recording) { !$0.hasPrefix(councilsFolder) }
+        // Nothing is made of the questions that an editor keeps.
+        let shared = inputs.fingerprint(in: recording) { path in
+            !path.hasPrefix(councilsFolder)
+                && !(path.hasPrefix(searchFolder)
+                    && AskedQuestions.isFileName(String(path.dropFirst(searchFolder.count))))
+        }
         let others = fingerprintOfOthers(model, shared)
         // Of councils that may be kept; the others' files are read when they are built.
         var fingerprints: [String: ContentHash] = [:]
@@ -174,6 +179,7 @@ struct SiteBuild: Sendable {
     }
 
     private var councilsFolder: String { joinPath(settings.content, "councils") + "/" }
+    private var searchFolder: String { joinPath(settings.content, "search") + "/" }
 
     // MARK: Councils
 
@@ -196,18 +202,15 @@ struct SiteBuild: Sendable {
         var sourceSearch: EditionExtras.SearchFiles?
         for edition in editions {
             var extras = EditionExtras()
-            if let words = model.searchWords[edition.language] {
-                let index = SearchIndex(
-                    edition, words.lexicon, source: model.searchWords[edition.sourceLanguage]?.lexicon)
-                if index.entryCount > 0 {
-                    let path = joinPath(edition.base, index.name)
-                    unit.write(path, index.script.bytes, describing: "search index")
-                    extras.search = .init(vocabulary: words.path, index: path)
-                    if edition.language == edition.sourceLanguage {
-                        sourceSearch = extras.search
-                    } else {
-                        extras.sourceSearch = sourceSearch
-                    }
+            if let words = model.searchWords[edition.language],
+                let (path, index) = model.searchIndex(of: edition)
+            {
+                unit.write(path, index.script.bytes, describing: "search index")
+                extras.search = .init(vocabulary: words.path, index: path)
+                if edition.language == edition.sourceLanguage {
+                    sourceSearch = extras.search
+                } else {
+                    extras.sourceSearch = sourceSearch
                 }
             }
             if let made = leaflets.outputs[edition.language] {

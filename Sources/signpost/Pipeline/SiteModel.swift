@@ -114,6 +114,14 @@ struct SiteModel: Sendable {
         return (theme, problems)
     }
 
+    /// The search index of an edition and its path within the site; nil where there is nothing to find.
+    func searchIndex(of edition: Edition) -> (path: String, index: SearchIndex)? {
+        guard let words = searchWords[edition.language] else { return nil }
+        let index = SearchIndex(
+            edition, words.lexicon, source: searchWords[edition.sourceLanguage]?.lexicon)
+        return index.entryCount > 0 ? (joinPath(edition.base, index.name), index) : nil
+    }
+
     /// One council's pages in every language, with the problems that were found on the way and that nobody silenced.
     func editions(
         of council: Council, in files: some FileSystem

@@ -1,0 +1,198 @@
+"""`signpost search`, and what `check` says about the search."""
+
+import json
+
+import pytest
+
+from conftest import COUNCIL, PORTAL, ROOT, run
+
+PAGES = {
+    "portal.yml": PORTAL + """contact-groups:
+  now: If someone is in danger now
+  us: Your council
+contacts:
+  emergency: {name: Emergency services, purpose: Danger, group: now, phone: "999"}
+""",
+    "councils/a/council.yml": COUNCIL + """contacts:
+  desk: {name: The hub, purpose: Questions, group: us, phone: 01632 960 000}
+""",
+    "councils/b/council.yml": COUNCIL.replace("Council A", "Council B"),
+    "guidance/faq/visits.md": """# Visits
+
+## Can I bring a supporter? {#supporter}
+
+Also asked: take my mate; someone with me
+
+Yes. Your friend may sit beside you.
+
+## Who reads the report? {#report}
+
+The chairperson and your social worker get a copy.
+
+## Where is the allotment? {#allotment}
+
+Beside the canal.
+""",
+    "councils/b/faq/dogs.md": "# Dogs\n\n## May I bring my dog? {#dog}\n\nOnly a guide dog may come into the building.\n",
+    "search/en.yml": """means:
+  allotment: veg patch
+  supporter: sidekick
+  lighthouse: beacon
+danger:
+  contacts: [emergency]
+  phrases:
+    - flood~ <home>
+  words:
+    home: cellar/attic
+""",
+}
+
+
+@pytest.fixture
+def portal(site):
+    for path, text in PAGES.items():
+        site.write(path, text)
+    return site
+
+
+def search(site, command, *arguments, theme=ROOT / "themes/default"):
+    return run("search", command, *arguments, "--content", "content", "--theme", theme, cwd=site.folder)
+
+
+def tried(site, question, *arguments):
+    result = search(site, "try", question, "--format", "json", *arguments)
+    assert result.returncode == 0, result.stderr
+    return json.loads(result.stdout)["searches"]
+
+
+def test_what_a_family_finds_is_told_with_the_fields_that_match(portal):
+    [found] = tried(portal, "can my frend be a sidekick", "--council", "a")
+    first = found["answers"][0]
+    assert found["clear"]
+    assert first["address"] == "a/faq/visits/index.html#supporter"
+    assert first["title"] == "Can I bring a supporter?"
+    matches = {match["said"]: match for match in first["matches"]}
+    assert matches["frend"]["body"] == ["friend"]
+    assert not matches["frend"]["title"]
+    assert matches["sidekick"]["meaning"] and matches["sidekick"]["title"] == ["supporter"]
+    [reading] = found["understood"]
+    words = {word["word"]: word for word in reading["words"]}
+    assert words["can"]["stop"]
+    assert words["frend"]["options"][0]["kind"] == "corrected"
+    assert words["frend"]["options"][0]["forms"][0] == "friend"
+    [saying] = reading["sayings"]
+    assert saying["said"] == ["sidekick"]
+    assert saying["lines"] == [{"phrase": "sidekick", "places": ["content/search/en.yml:3:3"]}]
+
+
+def test_what_else_is_asked_is_told_apart_from_heading_and_text(portal):
+    [found] = tried(portal, "my mate", "--council", "a")
+    [match] = found["answers"][0]["matches"]
+    assert (match["said"], match["title"], match["alsoAsked"], match["body"]) == ("mate", [], ["mate"], [])
+
+
+def test_danger_names_whom_to_phone_and_the_words(portal):
+    [found] = tried(portal, "who reads the report when it floods my cellar", "--council", "a")
+    assert found["danger"] == []
+    [found] = tried(portal, "who reads the report, he will flood the attic or flood attic", "--council", "a")
+    assert [contact["text"] for contact in found["danger"]] == ["Emergency services: 999"]
+    assert found["dangerousWords"] == "flood attic"
+    assert found["answers"], "danger keeps no answer back"
+
+
+def test_nothing_found_shows_what_people_ask_and_whom_to_ask(portal):
+    [found] = tried(portal, "zebra crossing xylophone", "--council", "a")
+    assert found["answers"] == [] and not found["clear"]
+    assert [answer["title"] for answer in found["often"]] == ["Can I bring a supporter?"]
+    assert [contact["text"] for contact in found["ask"]] == ["The hub: 01632 960 000"]
+
+
+def test_a_portal_without_contacts_still_says_that_nothing_is_found(site):
+    site.write("guidance/faq/one.md", "# One\n\n## Where do we meet? {#where}\n\nIn the hall.\n")
+    [found] = tried(site, "zebra crossing xylophone")
+    assert found["status"] == "We found no answer to that. These questions may help."
+    assert found["ask"] == []
+
+
+def test_text_for_people_has_the_same(portal):
+    result = search(portal, "try", "flood attic sidekick", "--council", "b")
+    assert result.returncode == 0, result.stderr
+    for part in ["Council B, English: flood attic sidekick", "because of 'flood attic'", "Emergency services: 999",
+                 "b/faq/visits/#supporter", "sidekick (what it means): title: supporter",
+                 "'sidekick' in content/search/en.yml:3:3"]:
+        assert part in result.stdout
+
+
+def test_a_council_must_be_named_where_there_are_several(portal):
+    result = search(portal, "try", "dog")
+    assert result.returncode == 1 and "NoCouncilNamed" in result.stderr and "a, b" in result.stderr
+    result = search(portal, "try", "dog", "--council", "bb")
+    assert result.returncode == 1 and "Did you mean 'b'?" in result.stderr
+
+
+def test_a_theme_whose_search_is_broken_says_so(portal):
+    (portal.folder / "themes").mkdir()
+    (portal.folder / "themes/default").symlink_to(ROOT / "themes/default")
+    portal.write("../themes/own/assets/search/search.js", "throw new Error('no such engine');\n")
+    result = search(portal, "try", "dog", "--council", "b", theme="themes/own")
+    assert result.returncode == 1
+    assert "SearchFailed" in result.stderr and "no such engine" in result.stderr
+
+
+def rules(problems, *names):
+    return [p for p in problems if p["rule"] in names]
+
+
+def test_check_warns_of_the_portals_own_lines_that_lead_nowhere(portal):
+    [problem] = rules(portal.problems(), "DeadVocabularyLine")
+    assert (problem["file"], problem["line"], problem["column"]) == ("content/search/en.yml", 4, 3)
+    assert "'lighthouse'" in problem["message"]
+    # What stands on another council's pages is not known.
+    assert not rules(portal.problems("--council", "a"), "DeadVocabularyLine")
+    portal.write("councils/b/boats.md", "# Boats\n\nLook for the lighthouses.\n")
+    assert not rules(portal.problems(), "DeadVocabularyLine")
+
+
+def test_the_themes_lines_are_told_on_demand(portal):
+    result = search(portal, "lines", "--format", "json")
+    found = json.loads(result.stdout)["diagnostics"]
+    assert any(p["file"] == "content/search/en.yml" for p in found)
+    assert any(p["file"].endswith("themes/default/search/en.yml") for p in found)
+
+
+def test_check_asks_the_questions_that_an_editor_keeps(portal):
+    portal.write("search/asked-en.txt", """# by phone, in May
+can I bring a supporter
+zebra crossing
+may I bring my dog
+""")
+    found = {p["line"]: p for p in rules(portal.problems(), "AskedFindsNothing", "AskedFindsLittle")}
+    assert 2 not in found
+    assert found[3]["rule"] == "AskedFindsNothing" and found[3]["column"] == 1
+    assert "in any council's guidance" in found[3]["message"]
+    portal.write("search/en.yml", PAGES["search/en.yml"] + "elsewhere: zebra crossing\n")
+    assert 3 not in {p["line"] for p in rules(portal.problems(), "AskedFindsNothing", "AskedFindsLittle")}
+
+
+def test_a_question_that_only_some_councils_answer_names_the_others(portal):
+    portal.write("search/asked-en.txt", "guide dog\n")
+    [problem] = rules(portal.problems(), "AskedFindsNothing", "AskedFindsLittle")
+    assert "in 1 of 2 councils' guidance (a)" in problem["message"]
+
+
+def test_without_the_engine_questions_are_not_asked_and_that_is_said(portal):
+    portal.write("search/asked-en.txt", "zebra crossing\n")
+    result = portal.run("check", "--format", "json", env={"SIGNPOST_PYTHON": "/nowhere/python"})
+    assert result.returncode == 0
+    [note] = rules(json.loads(result.stdout)["diagnostics"], "AskedQuestionsSkipped")
+    assert note["severity"] == "note" and note["file"] == "content/search/asked-en.txt"
+    assert "mini-racer" in note["help"]
+
+
+def test_the_kept_questions_are_not_published_and_build_nothing_anew(portal):
+    assert portal.build().returncode == 0
+    before = {path: path.stat().st_mtime_ns for path in portal.output.rglob("*.html")}
+    portal.write("search/asked-en.txt", "my secret question\n")
+    assert portal.build().returncode == 0
+    assert before == {path: path.stat().st_mtime_ns for path in portal.output.rglob("*.html")}
+    assert not [path for path in portal.output.rglob("*") if path.is_file() and b"secret question" in path.read_bytes()]
