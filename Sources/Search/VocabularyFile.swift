@@ -7,8 +7,8 @@ public struct VocabularyFile: Sendable {
     /// A name that changes with the content: `vocabulary-pl-0123456789.js`.
     public var name: String
 
-    /// - Parameter source: The words of the source language, and their file: somebody may type in either, and words of
-    ///   danger are in both files.
+    /// - Parameter source: The words of the source language, and their file: somebody may type in either. Then the browser
+    ///   brings that file too, with the words of danger of its language.
     public init(_ lexicon: SearchLexicon, source: (lexicon: SearchLexicon, file: VocabularyFile)? = nil) {
         let vocabulary = lexicon.vocabulary
         let sayings = lexicon.sayings
@@ -39,37 +39,34 @@ public struct VocabularyFile: Sendable {
     private static func list(_ words: [String]) -> String { Set(words).sorted().joined(separator: " ") }
 }
 
-/// What people in danger say, in a language and in the source language, and who helps.
+/// What people in danger say in a language, and who helps.
 struct DangerWords {
     let fields: [(String, JSONValue)]
     let texts: [String]
 
+    /// - Parameter source: Of the source language: says who helps, where the vocabulary itself does not.
     init(_ vocabulary: SearchVocabulary, source: SearchVocabulary?) {
-        let vocabularies = [vocabulary] + (source.map { [$0] } ?? [])
         var lists: [String] = []
         func shipped(_ texts: [String], _ numbers: [String: Int]) -> [String] {
             texts.compactMap { DangerPattern($0) }.map { $0.shipped { numbers[$0] ?? 0 } }
         }
-        var lines: [String: [String]] = [:]
-        var harmless: [String] = []
-        for vocabulary in vocabularies {
-            var numbers: [String: Int] = [:]
-            // Lists may name others, and the numbers of all must be known first.
-            for name in vocabulary.dangerWords.keys.sorted() { numbers[name] = lists.count + numbers.count }
-            for name in vocabulary.dangerWords.keys.sorted() {
-                let parts = (vocabulary.dangerWords[name] ?? []).compactMap { DangerPattern(list: $0) }
-                lists.append("(" + parts.map { $0.shipped { numbers[$0] ?? 0 } }.joined(separator: "/") + ")")
-            }
-            for danger in vocabulary.dangers {
-                lines[danger.name, default: []] += shipped(danger.phrases, numbers)
-            }
-            harmless += shipped(vocabulary.harmlessPhrases, numbers)
+        var numbers: [String: Int] = [:]
+        // Lists may name others, and the numbers of all must be known first.
+        for name in vocabulary.dangerWords.keys.sorted() { numbers[name] = numbers.count }
+        for name in vocabulary.dangerWords.keys.sorted() {
+            let parts = (vocabulary.dangerWords[name] ?? []).compactMap { DangerPattern(list: $0) }
+            lists.append("(" + parts.map { $0.shipped { numbers[$0] ?? 0 } }.joined(separator: "/") + ")")
         }
+        var lines: [String: [String]] = [:]
+        for danger in vocabulary.dangers {
+            lines[danger.name, default: []] += shipped(danger.phrases, numbers)
+        }
+        let harmless = shipped(vocabulary.harmlessPhrases, numbers)
         func unique(_ lines: [String]) -> String {
             var seen: Set<String> = []
             return lines.filter { seen.insert($0).inserted }.joined(separator: "\n")
         }
-        let contacts = DangerContacts(vocabularies)
+        let contacts = DangerContacts([vocabulary] + (source.map { [$0] } ?? []))
         let kinds = contacts.kinds.compactMap { kind -> JSONValue? in
             guard let lines = lines[kind.name], !lines.isEmpty else { return nil }
             return .array([.string(kind.contacts.joined(separator: " ")), .string(unique(lines))])
@@ -78,8 +75,8 @@ struct DangerWords {
         fields = [
             ("danger", .array(kinds)), ("usual", .string(contacts.general.joined(separator: " "))),
             ("safe", .string(unique(harmless))), ("lists", .string(lists.joined(separator: "\n"))),
-            ("guess", .string(Set(vocabularies.flatMap(\.guessedWords)).sorted().joined(separator: " "))),
-            ("known", .string(Set(vocabularies.flatMap(\.knownWords)).sorted().joined(separator: " "))),
+            ("guess", .string(Set(vocabulary.guessedWords).sorted().joined(separator: " "))),
+            ("known", .string(Set(vocabulary.knownWords).sorted().joined(separator: " "))),
         ]
     }
 }

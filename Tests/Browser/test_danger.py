@@ -153,7 +153,10 @@ def test_a_slip_that_is_no_word_is_understood(ask, language, text):
     assert ask(language, [text])[0]
 
 
-@pytest.mark.parametrize("language, text", [("en", "he strangled me"), ("ar", "زوجي ضربني"), ("zh-Hans", "先生家暴我")])
+@pytest.mark.parametrize("language, text", [
+    ("en", "he strangled me"), ("ar", "زوجي ضربني"), ("zh-Hans", "先生家暴我"),
+    # In English, on a page in another language.
+    ("bn", "he strangled me"), ("pl", "my husband is beating me")])
 def test_the_box_is_read_on_a_narrow_screen_and_announced(tabs, example, language, text):
     page = tabs.context(viewport=NARROW).new_page()
     folder = example / "oxfordshire" / ("" if language == "en" else language) / "faq/index.html"

@@ -37,7 +37,7 @@ enum CommandRules {
             "MissingInterfaceStrings", .warning, "Words of the interface are not translated.",
             bad: "no translation of 'Search'", good: "msgid \"Search\" msgstr \"Szukaj\""),
         Rule(
-            "NoCouncilNamed", .error, "A question to the search is for one council, and the portal has several.",
+            "NoCouncilNamed", .error, "A question to the search is for one council of several.",
             bad: "signpost search try \"can they take my kids\"",
             good: "signpost search try \"can they take my kids\" --council oxfordshire"),
         Rule(

@@ -1142,7 +1142,13 @@
         show(engine, own, isDanger);
         if (!data.sourceIndex || own.knows > 0.8 || !/[a-z]{2}/i.test(query)) return;
         load(data.words.replace(/[^/]*$/, engine.vocabulary.source), data.sourceIndex, data.sourceLanguage, function (source) {
-          if (source && query === latest) show(engine, merge(own, dress(source, query, true), engine), isDanger);
+          if (!source || query !== latest) return;
+          // The same contacts, in this page's language.
+          if (!isDanger && (isDanger = source.danger(query))) isDanger = isDanger.map(function (place) {
+            var contact = (source.data.help || [])[place];
+            return (engine.data.help || []).findIndex(function (own) { return contact && own[0] === contact[0]; });
+          });
+          show(engine, merge(own, dress(source, query, true), engine), isDanger);
         });
       });
     }
