@@ -13,7 +13,9 @@ final class LiveReload: Sendable {
         (async () => {
           for (let shown = document.currentScript.dataset.shown;;) {
             try {
-              const now = await (await fetch('\(buildPath)?shown=' + shown, { cache: 'no-store' })).text();
+              const answer = await fetch('\(buildPath)?shown=' + shown, { cache: 'no-store' });
+              const now = (await answer.text()).trim();
+              if (!answer.ok || !/^[0-9]+$/.test(now)) throw answer.status;
               if (now !== shown) return location.reload();
             } catch {
               await new Promise(done => setTimeout(done, 1000));
@@ -23,8 +25,10 @@ final class LiveReload: Sendable {
 
         """
 
-    /// How long a request is held open.
-    private static let patience = Duration.seconds(20)
+    /// How long a request is held open; well below `PreviewServer.timeout`, after which the server gives up on it.
+    private static let patience = Duration.seconds(8)
+    /// How many requests may be held open; more are answered at once, and ask again.
+    private static let mostWaiting = 100
 
     /// The number of the newest build. It starts at random, so that a page also sees that the server was started again.
     private let newest = Mutex(UInt64.random(in: 1...1 << 52))
@@ -35,9 +39,16 @@ final class LiveReload: Sendable {
     /// The number of the newest build; to be asked for before a page is read, so that no build after that is missed.
     var build: String { String(newest.withLock { $0 }) }
 
+    private let waiting = Mutex(0)
+
     /// The newest build, as soon as it is another than the one that is shown.
     func build(after shown: String?) async throws -> String {
-        let end = ContinuousClock.now + Self.patience
+        let isOneTooMany = waiting.withLock { waiting in
+            waiting += 1
+            return waiting > Self.mostWaiting
+        }
+        defer { waiting.withLock { $0 -= 1 } }
+        let end = ContinuousClock.now + (isOneTooMany ? .seconds(1) : Self.patience)
         while true {
             let now = build
             if now != shown || ContinuousClock.now >= end { return now }

@@ -12,6 +12,8 @@ public struct PreviewFiles: Sendable {
 
     private let folder: String
     private let files: any FileSystem
+    /// Larger files than this are not shown: they are held in memory.
+    private static let largestFile = 256 << 20
 
     public init(folder: String, files: some FileSystem) {
         self.folder = folder
@@ -26,18 +28,46 @@ public struct PreviewFiles: Sendable {
         guard let status = (try? files.status(file)) ?? nil else { return missing() }
         switch status.kind {
         case .file:
-            guard !path.hasSuffix("/"), let bytes = try? files.read(file) else { return missing() }
+            guard !path.hasSuffix("/"), let bytes = bytes(of: file) else { return missing() }
             return .file(bytes, type: Self.type(of: name))
         case .directory:
-            guard path.hasSuffix("/") || parts.isEmpty else { return .redirect(path + "/") }
-            guard let bytes = try? files.read(joinPath(file, "index.html")) else { return missing() }
+            guard path.hasSuffix("/") || parts.isEmpty else {
+                // From the parts, not from the request: `//name` would be another host.
+                return .redirect("/" + parts.map(Self.encoded).joined(separator: "/") + "/")
+            }
+            guard let bytes = bytes(of: joinPath(file, "index.html")) else { return missing() }
             return .file(bytes, type: Self.type(of: "index.html"))
         case .other: return missing()
         }
     }
 
+    /// What a file of the site holds; nil if a symbolic link leads out of the site on the way to it.
+    private func bytes(of file: String) -> [UInt8]? {
+        guard let root = try? files.resolve(folder), let real = try? files.resolve(file),
+            real.hasPrefix(root.hasSuffix("/") ? root : root + "/"),
+            let status = (try? files.linkStatus(real)) ?? nil, status.kind == .file,
+            status.size <= Self.largestFile
+        else { return nil }
+        return try? files.read(real)
+    }
+
+    /// A name as it stands in an address.
+    private static func encoded(_ name: String) -> String {
+        var text = ""
+        for byte in name.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
+                UInt8(ascii: "."), UInt8(ascii: "~"):
+                text.unicodeScalars.append(Unicode.Scalar(byte))
+            default: text += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+            }
+        }
+        return text
+    }
+
     private func missing() -> Answer {
-        .missing((try? files.read(joinPath(folder, "404.html"))) ?? Array("There is no such page.\n".utf8))
+        .missing(bytes(of: joinPath(folder, "404.html")) ?? Array("There is no such page.\n".utf8))
     }
 
     /// The names of a path from the site's top; nil if it could lead out of the site, or to its records.

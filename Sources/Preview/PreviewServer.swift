@@ -1,19 +1,27 @@
 import FlyingFox
 import Foundation
+import Synchronization
 import Workspace
 
 /// Shows a published site on this machine, and to nobody else.
 public struct PreviewServer: Sendable {
     private let server: HTTPServer
     private let reload = LiveReload()
+    /// Whether the server has listened, on a port that was chosen for it and that it will find again.
+    private let canGoOn = Flag()
+    private let hasFixedPort: Bool
+    private static let address = "127.0.0.1"
+    /// How long an answer may take, in seconds.
+    private static let timeout = 30.0
 
     /// - Parameters:
     ///   - folder: Where the site was published.
     ///   - port: Of the loopback address; 0 for any that is free.
     /// - Throws: Where this machine has no loopback address.
     public init(folder: String, port: UInt16, files: some FileSystem) throws {
+        hasFixedPort = port != 0
         server = HTTPServer(
-            address: try .inet(ip4: "127.0.0.1", port: port), logger: .disabled,
+            address: try .inet(ip4: Self.address, port: port), timeout: Self.timeout, logger: .disabled,
             handler: SiteHandler(site: PreviewFiles(folder: folder, files: files), reload: reload))
     }
 
@@ -23,11 +31,22 @@ public struct PreviewServer: Sendable {
     /// Serves until the task is cancelled.
     ///
     /// - Throws: Where the port is taken or may not be used.
-    public func run() async throws { try await server.run() }
+    public func run() async throws {
+        while true {
+            do {
+                return try await server.run()
+            } catch {
+                // Where it ran out of file handles, for one, all connections have been let go: go on.
+                guard canGoOn.isSet, !Task.isCancelled else { throw error }
+                try await Task.sleep(for: .milliseconds(200))
+            }
+        }
+    }
 
     /// Waits until the server listens, and says on which port.
     public func listeningPort() async throws -> UInt16? {
         try await server.waitUntilListening()
+        canGoOn.set(hasFixedPort)
         switch await server.listeningAddress {
         case .ip4(_, let port), .ip6(_, let port): return port
         case .unix, nil: return nil
@@ -35,11 +54,36 @@ public struct PreviewServer: Sendable {
     }
 }
 
+private final class Flag: Sendable {
+    private let value = Mutex(false)
+    var isSet: Bool { value.withLock { $0 } }
+    func set(_ new: Bool) { value.withLock { $0 = new } }
+}
+
 private struct SiteHandler: HTTPHandler {
     let site: PreviewFiles
     let reload: LiveReload
 
+    /// The names of this machine that a browser may have asked for.
+    ///
+    /// Any other is the name of somebody's website that was made to lead here, so that its scripts could read the
+    /// site ("DNS rebinding").
+    private static let hosts: Set<String> = ["localhost", "127.0.0.1", "[::1]"]
+
+    private static func isOwn(_ host: String?) -> Bool {
+        guard let host = host?.lowercased() else { return false }
+        let end = host.lastIndex(of: ":").flatMap { host.hasSuffix("]") ? nil : $0 } ?? host.endIndex
+        let port = host[end...].dropFirst()
+        return hosts.contains(String(host[..<end])) && port.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    }
+
     func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
+        guard Self.isOwn(request.headers[.host]) else {
+            return HTTPResponse(
+                statusCode: HTTPStatusCode(421, phrase: "Misdirected Request"),
+                headers: [.contentType: "text/plain; charset=utf-8"],
+                body: Data("This preview answers only to localhost and 127.0.0.1.\n".utf8))
+        }
         guard request.method == .GET || request.method == .HEAD else {
             let headers: HTTPHeaders = [.init("Allow"): "GET, HEAD"]
             return HTTPResponse(statusCode: .methodNotAllowed, headers: headers)

@@ -1,11 +1,39 @@
 """The site as shown on this machine while somebody writes."""
 
+import os
+import random
 import re
+import socket
+import struct
 import subprocess
+import sys
+import types
 import urllib.error
 import urllib.request
 
-from conftest import PROGRAM, ROOT, wait_for
+import pytest
+
+from conftest import FULL, PROGRAM, ROOT, Site, wait_for
+
+REQUESTS = 2000 if FULL else 400
+
+
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory):
+    """One preview for all hostile requests: its site, port and process."""
+    site = Site(tmp_path_factory.mktemp("preview"))
+    log = site.folder / "log.txt"
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [PROGRAM, "serve", "--content", "content", "--theme", ROOT / "themes/default", "--output", "site",
+             "--no-leaflets", "--port", "0"],
+            cwd=site.folder, stdout=output, stderr=subprocess.STDOUT, env={**os.environ, "TERM": "dumb"})
+    try:
+        port = wait_for(lambda: re.search(r"http://localhost:(\d+)/", log.read_text()))[1]
+        yield types.SimpleNamespace(site=site, port=int(port), process=process)
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
 
 
 def get(address):
@@ -38,3 +66,146 @@ def test_a_port_that_is_taken_is_an_error(served):
         cwd=site.folder, capture_output=True, text=True, timeout=60)
     assert result.returncode == 64
     assert f"cannot listen on port {port}" in result.stderr
+
+
+def test_a_port_that_is_taken_is_found_before_anything_is_built(served):
+    site, address, _ = served
+    port = re.search(r":(\d+)/", address)[1]
+    result = subprocess.run(
+        [PROGRAM, "serve", "--content", "content", "--theme", ROOT / "themes/default", "--no-leaflets", "--output",
+         "never", "--port", port],
+        cwd=site.folder, capture_output=True, text=True, timeout=60)
+    assert result.returncode == 64 and "Built" not in result.stdout
+    assert not (site.folder / "never").exists()
+
+
+def test_a_preview_leaves_the_site_that_is_published_as_it_is(site, tmp_path):
+    assert site.build().returncode == 0
+    before = site.files()
+    log = tmp_path / "preview.log"
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [PROGRAM, "serve", "--content", "content", "--theme", ROOT / "themes/default", "--no-leaflets", "--port",
+             "0"], cwd=site.folder, stdout=output, stderr=subprocess.STDOUT, env={**os.environ, "TERM": "dumb"})
+    try:
+        port = wait_for(lambda: re.search(r"http://localhost:(\d+)/", log.read_text()))[1]
+        assert "You have rights." in get(f"http://127.0.0.1:{port}/rights/")[2]
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+    assert "written to .signpost/cache/preview/site" in log.read_text()
+    assert site.files() == before
+    again = site.build()
+    assert "Nothing has changed" in again.stdout, again.stdout
+
+
+def ask(port, data, patience=10):
+    """What the server answers to these bytes, up to the end of the connection; b"" where it closes at once."""
+    with socket.create_connection(("127.0.0.1", port), timeout=patience) as connection:
+        try:
+            connection.sendall(data)
+            connection.shutdown(socket.SHUT_WR)
+            answer = b""
+            while part := connection.recv(65536):
+                answer += part
+            return answer
+        except (ConnectionError, TimeoutError):
+            return b""
+
+
+def request(path="/", host="localhost", method="GET", *headers):
+    lines = [f"{method} {path} HTTP/1.1", f"Host: {host}", "Connection: close", *headers]
+    return ("\r\n".join(lines) + "\r\n\r\n").encode("utf-8", "surrogateescape")
+
+
+def status(answer):
+    match = re.match(rb"HTTP/1\.1 (\d+)", answer)
+    return int(match[1]) if match else None
+
+
+@pytest.mark.parametrize("host, expected", [
+    ("localhost", 200), ("localhost:{port}", 200), ("127.0.0.1:{port}", 200), ("[::1]:{port}", 200),
+    ("LOCALHOST", 200), ("evil.test", 421), ("evil.test:{port}", 421), ("localhost.evil.test", 421), ("", 421),
+    ("127.0.0.1.evil.test", 421), ("localhost:8000@evil.test", 421), ("0.0.0.0", 421), ("[::1", 421)])
+def test_only_names_of_this_machine_are_answered(preview, host, expected):
+    answer = ask(preview.port, request("/rights/", host.format(port=preview.port)))
+    assert status(answer) == expected
+    assert (b"You have rights." in answer) == (expected == 200)
+    assert status(ask(preview.port, b"GET / HTTP/1.1\r\nConnection: close\r\n\r\n")) == 421
+
+
+def test_no_request_leads_to_another_host_or_out_of_the_site(preview):
+    (preview.site.folder / "secret.txt").write_text("secret")
+    (preview.site.folder / "site/linked.txt").symlink_to(preview.site.folder / "secret.txt")
+    for path in ["//rights", "///rights", "/\\evil.test/..", "//evil.test/%2e%2e", "//rights//", "/rights"]:
+        answer = ask(preview.port, request(path))
+        for line in answer.split(b"\r\n\r\n")[0].split(b"\r\n"):
+            if line.lower().startswith(b"location:"):
+                assert re.fullmatch(rb"location: /[^/\\].*", line, re.I), (path, line)
+    assert status(ask(preview.port, request("/linked.txt"))) == 404
+
+
+def test_a_page_that_waits_for_a_build_gets_an_answer(preview):
+    shown = re.search(rb'data-shown="(\d+)"', ask(preview.port, request()))[1].decode()
+    answer = ask(preview.port, request(f"/.preview/build?shown={shown}"), patience=60)
+    assert status(answer) == 200 and answer.endswith(shown.encode())
+
+
+def handles(process):
+    return len(os.listdir(f"/proc/{process.pid}/fd"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="counts the handles in /proc")
+def test_the_handles_of_clients_that_have_gone_are_given_back(preview):
+    before = handles(preview.process)
+    kinds = [b"", b"GET / HT", request()[:-2], request(), request("/.preview/build?shown=1"),
+             request() + b"GET / HTTP/1.1\r\n", b"\r\n" * 50,
+             request("/rights/", "localhost", "POST", "Content-Length: 100000") + b"x" * 10]
+    clients = []
+    for number in range(240):
+        client = socket.create_connection(("127.0.0.1", preview.port), timeout=10)
+        client.sendall(kinds[number % len(kinds)])
+        clients.append(client)
+    for number, client in enumerate(clients):
+        if number % 2:
+            # Closes with a reset.
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        client.close()
+    wait_for(lambda: handles(preview.process) <= before + 4)
+    assert status(ask(preview.port, request("/rights/"))) == 200
+
+
+def test_hostile_requests_do_no_harm(preview):
+    """Sound requests with bytes changed, doubled, cut and put together, from a seed."""
+    source = random.Random(14)
+    sound = [request(), request("/rights/"), request("/rights"), request("/.preview/build?shown=0"),
+             request("/.preview/reload.js"), request("/%2e%2e/%2e%2e/etc/passwd"), request("/rights/", "evil.test"),
+             request("/a?" + "b=c&" * 50), request("/", "localhost", "POST", "Content-Length: 3") + b"abc",
+             request("/", "localhost", "GET", "Transfer-Encoding: chunked") + b"5\r\nhello\r\n0\r\n\r\n",
+             request("/", "localhost", "GET", "Range: bytes=0-99999999999999999999"),
+             request("/", "localhost", "GET", "Upgrade: websocket", "Sec-WebSocket-Key: x")]
+    pieces = [b"\x00", b"\xff\xfe", b"%", b"%00", b"..", b"/", b"\\", b"\r\n", b"\n", b":", b" ", b"A" * 5000,
+              b"Content-Length: -1\r\n", b"Content-Length: 99999999999999999999\r\n", b"Host: evil.test\r\n",
+              "\u202e".encode(), b"?", b"#", b"http://evil.test/", b"HTTP/9.9"]
+    for _ in range(REQUESTS):
+        data = bytearray(source.choice(sound))
+        for _ in range(source.randrange(1, 5)):
+            at = source.randrange(len(data) + 1)
+            kind = source.randrange(4)
+            if kind == 0:
+                data[at:at] = source.choice(pieces)
+            elif kind == 1:
+                del data[at:at + source.randrange(1, 20)]
+            elif kind == 2 and at < len(data):
+                data[at] = source.randrange(256)
+            else:
+                data[at:at] = data[source.randrange(len(data) + 1):][:source.randrange(60)]
+        answer = ask(preview.port, bytes(data))
+        assert status(answer) not in (500, 502, 503), bytes(data)
+        assert b"root:" not in answer
+        assert preview.process.poll() is None, bytes(data)
+    assert status(ask(preview.port, request("/rights/"))) == 200
+    if sys.platform == "linux":
+        wait_for(lambda: handles(preview.process) < 40)
+        resident = int(re.search(r"VmRSS:\s+(\d+)", open(f"/proc/{preview.process.pid}/status").read())[1])
+        assert resident < 400_000, f"{resident} KB"

@@ -1,3 +1,4 @@
+import Foundation
 import Preview
 import Support
 import Testing
@@ -45,5 +46,49 @@ struct PreviewFilesTests {
         ])
     func outside(_ path: String) {
         #expect(text(path) == "missing: not here")
+    }
+
+    @Test(
+        "a folder without its slash is found on this host, whatever slashes came before",
+        arguments: ["//kent", "///kent", "/kent", "//kent//my%20page", "/%6bent", "//assets"])
+    func redirects(_ path: String) throws {
+        guard case .redirect(let target) = files.answer(to: path) else {
+            Issue.record("\(path) is no redirect")
+            return
+        }
+        #expect(target.hasPrefix("/") && !target.hasPrefix("//") && target.hasSuffix("/"))
+        #expect(!target.contains(" "))
+    }
+
+    @Test(
+        "a symbolic link is followed inside the site only",
+        arguments: ["file.html", "folder/", "folder/x.html"])
+    func links(_ path: String) throws {
+        let manager = FileManager.default
+        let root = NSTemporaryDirectory() + "/signpost-\(UUID().uuidString)"
+        defer { try? manager.removeItem(atPath: root) }
+        for folder in ["site/real", "secret"] {
+            try manager.createDirectory(atPath: root + "/" + folder, withIntermediateDirectories: true)
+        }
+        for (file, text) in [
+            ("site/real/index.html", "fine"), ("site/real/x.html", "fine"), ("site/real/file.html", "fine"),
+            ("secret/index.html", "secret"), ("secret/x.html", "secret"),
+        ] {
+            try Data(text.utf8).write(to: URL(fileURLWithPath: root + "/" + file))
+        }
+        let site = PreviewFiles(folder: root + "/site", files: LocalFileSystem())
+        for (target, isShown) in [("real", true), ("../secret", false), (root + "/secret", false)] {
+            for link in ["file.html", "folder"] {
+                try? manager.removeItem(atPath: root + "/site/" + link)
+                try manager.createSymbolicLink(
+                    atPath: root + "/site/" + link,
+                    withDestinationPath: link == "folder" ? target : target + "/x.html")
+            }
+            switch site.answer(to: "/" + path) {
+            case .file(let bytes, _):
+                #expect(isShown && String(decoding: bytes, as: UTF8.self) == "fine")
+            case .redirect, .missing: #expect(!isShown)
+            }
+        }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Guidance
 import Preview
 import Publishing
@@ -10,7 +11,8 @@ struct ServeCommand: AsyncParsableCommand {
         commandName: "serve", abstract: "Show the site on this machine while you write.",
         discussion: """
             Builds the site and shows it at http://localhost:8000. When you save a file it is built again, and the page \
-            that is open in your browser loads itself anew. While the content has errors, the last good site stays. Stop with Ctrl-C.
+            that is open in your browser loads itself anew. While the content has errors, the last good site stays. Stop with Ctrl-C. \
+            The preview has a folder of its own: what 'signpost build' has published stays as it is.
 
             Examples:
               signpost serve
@@ -29,13 +31,19 @@ struct ServeCommand: AsyncParsableCommand {
         let files = LocalFileSystem()
         let watched = Watch(settings: settings(), files: files)
         let first = await watched.look()
-        await build(terminal, files)
+        let folder = output.preview(for: options).output
 
-        let server = try PreviewServer(folder: output.output, port: port, files: files)
+        let server = try PreviewServer(folder: folder, port: port, files: files)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await server.run() }
-            if let port = try? await server.listeningPort() {
-                terminal.write("The site is at http://localhost:\(port)/ (stop with Ctrl-C)\n")
+            // Before the build, which may take long, for a port that is taken.
+            let listening = try? await server.listeningPort()
+            if let listening {
+                await build(terminal, files)
+                server.siteChanged()
+                terminal.write(
+                    "The site is at http://localhost:\(listening)/ (stop with Ctrl-C). It is written to \(Self.short(folder)).\n"
+                )
             }
             group.addTask {
                 var seen = first
@@ -51,9 +59,17 @@ struct ServeCommand: AsyncParsableCommand {
                 try await group.next()
             } catch {
                 group.cancelAll()
+                guard listening == nil else { throw error }
                 throw ValidationError("cannot listen on port \(port): \(error). Try another with --port.")
             }
         }
+    }
+
+    /// A path without detours, relative to this folder where it lies in it.
+    private static func short(_ path: String) -> String {
+        let full = URL(fileURLWithPath: path).standardizedFileURL.path
+        let here = FileManager.default.currentDirectoryPath + "/"
+        return full.hasPrefix(here) ? String(full.dropFirst(here.count)) : full
     }
 
     private func settings() -> SiteSettings {
@@ -63,8 +79,9 @@ struct ServeCommand: AsyncParsableCommand {
     /// Returns whether the site is another than before.
     @discardableResult
     private func build(_ terminal: Terminal, _ files: LocalFileSystem) async -> Bool {
+        let preview = output.preview(for: options)
         let report = await SiteBuild(
-            settings: settings(), output: output.output, cache: output.cache(for: options), jobs: output.jobs,
+            settings: settings(), output: preview.output, cache: preview.cache, jobs: output.jobs,
             program: output.fingerprint(options), makesLeaflets: !output.noLeaflets, files: files,
             progress: Progress(terminal)
         ).run()

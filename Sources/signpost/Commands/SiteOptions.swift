@@ -95,8 +95,14 @@ struct ProblemOptions: ParsableArguments {
 
 /// What commands that write a site take besides.
 struct OutputOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The folder the site is written to.", valueName: "dir"))
-    var output = "site"
+    @Option(
+        name: .customLong("output"),
+        help: ArgumentHelp(
+            "The folder the site is written to. Default: site; for a preview, one beside the cache.",
+            valueName: "dir"))
+    var givenOutput: String?
+
+    var output: String { givenOutput ?? "site" }
 
     @Option(
         help: ArgumentHelp(
@@ -137,6 +143,12 @@ struct OutputOptions: ParsableArguments {
         if let cache { return cache }
         let absolute = URL(fileURLWithPath: output).standardizedFileURL.path
         return joinPath(joinPath(options.contentFolder, "../.signpost/cache"), ContentHash(absolute).short)
+    }
+
+    /// Where a preview is written to, apart from the site that is published, and where its finished work is kept.
+    func preview(for options: SiteOptions) -> (output: String, cache: String) {
+        let folder = joinPath(cache ?? joinPath(options.contentFolder, "../.signpost/cache"), "preview")
+        return (givenOutput ?? joinPath(folder, "site"), joinPath(folder, "state"))
     }
 
     /// A fingerprint of the program and of the options that shape the output.
