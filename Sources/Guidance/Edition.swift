@@ -150,6 +150,8 @@ public struct Page: Sendable {
     /// The file it comes from.
     public var file: String
     package var standing = Standing.published
+    /// Who has checked the translations on this page; nil in the source language.
+    package var review: ReviewState?
 
     /// Whether a page is out in its language.
     package enum Standing: Hashable, Sendable {

@@ -32,6 +32,8 @@ public protocol MessageTranslator: Sendable {
     func translation(of message: String, context: String?) -> MessageTranslation
     /// What is known of a message that has no current translation.
     func history(of message: String) -> MessageHistory
+    /// Who has checked the current translation of a message; nil where the state of the language is that of all.
+    func review(of message: String) -> ReviewState?
     /// A duration in words, such as `20 minutes`; nil where the language does not have it.
     func duration(_ amount: Int, _ unit: DurationUnit) -> String?
 }
@@ -47,6 +49,8 @@ public enum MessageHistory: Hashable, Sendable {
 }
 
 extension MessageTranslator {
+    public func review(of message: String) -> ReviewState? { nil }
+
     public func history(of message: String) -> MessageHistory {
         switch translation(of: message, context: nil) {
         case .current, .stale: .wasTranslated
@@ -84,12 +88,19 @@ public struct CatalogueTranslator: MessageTranslator {
         }
     }
 
+    public func review(of message: String) -> ReviewState? {
+        guidance.isReviewedByMessage ? guidance.review(of: MessageKey(message)) : nil
+    }
+
     public func history(of message: String) -> MessageHistory {
         let key = MessageKey(message)
         switch guidance.translation(of: key) {
         case .translated: return .wasTranslated
         case .stale(let stale): return stale.isSuccessor ? .wasTranslated : .untranslated
-        case .missing: return guidance.contains(key) ? .untranslated : .isNew
+        case .missing:
+            // A reviewed translation that somebody has worked on waits for its next review.
+            if guidance.wasReviewed(key) { return .wasTranslated }
+            return guidance.contains(key) ? .untranslated : .isNew
         }
     }
 
@@ -294,6 +305,8 @@ private struct EditionResolver {
     private var fresh = 0
     /// What has no current translation.
     private var left: [String] = []
+    /// Who has checked the translations; nil where nothing is translated, or the state of the language is that of all.
+    private var review: ReviewState?
     /// The terms whose English word the page being resolved has shown; nil where none is to be shown.
     private var mentioned: Set<String>?
 
@@ -341,7 +354,7 @@ private struct EditionResolver {
     private func coverage() -> Double { total == 0 ? 1 : Double(covered) / Double(total) }
 
     private mutating func startCounting() {
-        (total, covered, retained, fresh, left) = (0, 0, 0, 0, [])
+        (total, covered, retained, fresh, left, review) = (0, 0, 0, 0, [], nil)
     }
 
     /// How much of some messages is translated, by the bytes of the source text.
@@ -354,13 +367,14 @@ private struct EditionResolver {
         var fresh: Double
         var total: Int
         var left: [String]
+        var review: ReviewState?
     }
 
     private func tally() -> Tally {
         let known = total - fresh
         return Tally(
             coverage: coverage(), former: known == 0 ? 0 : Double(covered + retained) / Double(known),
-            fresh: total == 0 ? 0 : Double(fresh) / Double(total), total: total, left: left)
+            fresh: total == 0 ? 0 : Double(fresh) / Double(total), total: total, left: left, review: review)
     }
 
     /// Whether a page is out in the edition's language.
@@ -434,6 +448,7 @@ private struct EditionResolver {
         guard !isSource else { return result }
         let tallies = kind == .contacts ? [tally(), contacts] : [tally()]
         result.coverage = tallies.map(\.coverage).min() ?? 1
+        result.review = tallies.compactMap(\.review).reduce(nil) { $0?.joined(with: $1) ?? $1 } ?? own.review
         result.standing = standing(of: result, title: title.markdown, tallies)
         return result
     }
@@ -518,6 +533,9 @@ private struct EditionResolver {
         switch own.translator?.translation(of: message, context: nil) ?? .missing {
         case .current(let text):
             covered += message.utf8.count
+            if let checked = own.translator?.review(of: message) {
+                review = review?.joined(with: checked) ?? checked
+            }
             let translated = Passage(
                 markTerms(Passage(markdown: text).inlines, of: message), range: passage.range)
             return fill(translated, in: own, file: file, page: page, state: .current)

@@ -71,8 +71,46 @@ public struct Catalogue: Sendable {
     public let language: Language
     public let path: String
     public let header: POHeader
+    /// The state of the whole catalogue: where each message has its own, a draft if one of them is.
+    ///
     /// A header that cannot be understood counts as a draft.
-    public var review: ReviewState { header.review ?? .draft }
+    public var review: ReviewState {
+        guard header.isReviewedByMessage else { return header.review ?? .draft }
+        return reviews.values.reduce(nil) { $0?.joined(with: $1) ?? $1 } ?? .draft
+    }
+
+    /// The states of the messages that are translated, where each has its own.
+    private let reviews: [MessageKey: ReviewState]
+
+    /// Whether each message has its own state.
+    package var isReviewedByMessage: Bool { header.isReviewedByMessage }
+
+    /// How many translations somebody has checked as they stand; nil where the header speaks for all.
+    package var reviewedCount: Int? {
+        isReviewedByMessage ? reviews.values.count { $0 != .draft } : nil
+    }
+
+    /// Whether nobody has checked any of it.
+    package var isUnreviewed: Bool { reviewedCount.map { $0 == 0 } ?? (review == .draft) }
+
+    /// Whether messages that nobody has checked count as not translated.
+    private var hidesDrafts = false
+
+    /// The same catalogue without the translations that nobody has checked.
+    package func hidingDrafts() -> Catalogue {
+        var copy = self
+        copy.hidesDrafts = isReviewedByMessage
+        return copy
+    }
+
+    /// Who has checked the current translation of a message.
+    package func review(of key: MessageKey) -> ReviewState {
+        guard isReviewedByMessage else { return review }
+        if let entry = active[key].map({ file.entries[$0] }), entry.isTranslated {
+            return reviews[key] ?? .draft
+        }
+        return sources[key].flatMap { reviews[$0] } ?? .draft
+    }
 
     /// The language of words in Latin letters within these translations, where the header names one:
     /// `X-Signpost-Latin: fr`.
@@ -93,6 +131,8 @@ public struct Catalogue: Sendable {
     private var predecessors: [MessageKey: Stale] = [:]
     /// Translations of messages that are in use and equal in meaning to what was translated, once these are known.
     private var equivalents: [MessageKey: Translation] = [:]
+    /// The messages that the equivalents were made for.
+    private var sources: [MessageKey: MessageKey] = [:]
     /// Every message in use, once these are known.
     private var used: Set<MessageKey> = []
 
@@ -111,6 +151,13 @@ public struct Catalogue: Sendable {
             }
         }
         self.active = active
+        var reviews: [MessageKey: ReviewState] = [:]
+        if file.header.isReviewedByMessage {
+            for entry in file.entries where entry.isTranslated {
+                if !entry.isObsolete || reviews[entry.key] == nil { reviews[entry.key] = entry.reviewState }
+            }
+        }
+        self.reviews = reviews
     }
 
     /// The same catalogue, which also finds the translations of earlier versions.
@@ -127,7 +174,7 @@ public struct Catalogue: Sendable {
         let used = Set(messages)
         var copy = self
         copy.used = used
-        copy.equivalents = equivalents(of: used)
+        (copy.equivalents, copy.sources) = equivalents(of: used)
         let wanted = used.filter { active[$0] == nil && copy.equivalents[$0] == nil }.sorted()
         let candidates = file.entries.filter {
             $0.pluralID == nil && !$0.isUntranslated && !used.contains($0.key)
@@ -149,20 +196,31 @@ public struct Catalogue: Sendable {
         return copy
     }
 
-    private func equivalents(of used: Set<MessageKey>) -> [MessageKey: Translation] {
+    private func equivalents(
+        of used: Set<MessageKey>
+    ) -> ([MessageKey: Translation], sources: [MessageKey: MessageKey]) {
         let wanted = used.filter { key in
             guard let index = active[key] else { return true }
             return !file.entries[index].isTranslated
         }
         let index = MessageEquivalents(file.entries, for: wanted, preferring: { !used.contains($0.key) })
         var found: [MessageKey: Translation] = [:]
+        var sources: [MessageKey: MessageKey] = [:]
         for key in wanted {
             guard let match = index.match(key) else { continue }
             let entry = file.entries[match.entry]
             let transfer = MarkupTransfer(entry.strings[0], from: match.translatedID, to: key.id)
             found[key] = Translation(text: transfer.text, location: file.location(of: entry, form: 0))
+            sources[key] = entry.key
         }
-        return found
+        return (found, sources)
+    }
+
+    /// Whether somebody has checked a translation of a message, as it is or as it was.
+    package func wasReviewed(_ key: MessageKey) -> Bool {
+        active[key].map { index in
+            file.entries[index].translatorComments.contains { MessageReview(comment: $0) != nil }
+        } ?? false
     }
 
     /// Whether the catalogue has an entry for a message, translated or not.
@@ -175,6 +233,12 @@ public struct Catalogue: Sendable {
 
     /// The translation of a message.
     public func translation(of key: MessageKey) -> Lookup {
+        let found = anyTranslation(of: key)
+        if hidesDrafts, case .translated = found, review(of: key) == .draft { return .missing }
+        return found
+    }
+
+    private func anyTranslation(of key: MessageKey) -> Lookup {
         guard let entry = active[key].map({ file.entries[$0] }) else {
             return equivalents[key].map { .translated($0) } ?? predecessors[key].map { .stale($0) }
                 ?? .missing

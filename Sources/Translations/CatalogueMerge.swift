@@ -96,6 +96,8 @@ public enum CatalogueMerge {
         _ messages: [ExtractedMessage], into file: POFile, language: Language
     ) -> (file: POFile, summary: Summary) {
         let messages = joined(messages)
+        // What the header says is true of what is in the file now, and of nothing that is added below.
+        let file = file.withReviewByMessage()
         let forms = PluralRules.categories(in: language).count
         var summary = Summary()
         var merged = file

@@ -58,6 +58,7 @@ struct EditionRenderer {
         var replaced: Bool
         var stale: Bool
         var hasSource: Bool
+        var review: ReviewState?
     }
 
     init(_ plan: EditionPlan, builder: SiteBuilder) {
@@ -268,7 +269,8 @@ struct EditionRenderer {
                 missing: writer.sawMissing || title == .missing,
                 replaced: writer.sawReplaced || title == .replaced,
                 stale: writer.sawStale || title == .stale,
-                hasSource: setting.source?.paths.contains(job.path) ?? false)
+                hasSource: setting.source?.paths.contains(job.path) ?? false,
+                review: job.page?.review ?? edition.review)
         }
         var entries: [(id: String, heading: Passage)] = []
         switch job.content {

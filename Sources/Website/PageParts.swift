@@ -33,7 +33,7 @@ extension EditionRenderer {
         }
         var isDraft = false
         var reviewed: any Sendable = Absent()
-        switch edition.review {
+        switch shape.review {
         case .draft: isDraft = true
         case .reviewed(let name, let date):
             reviewed = Words(

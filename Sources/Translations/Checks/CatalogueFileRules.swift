@@ -54,12 +54,14 @@ struct ReviewHeaderRule: CatalogueFileRule {
     static let name = "CatalogueReview"
 
     func check(_ file: POFile, language: Language) -> [Diagnostic] {
-        guard file.header.review == nil else { return [] }
+        guard file.header.review == nil, !file.header.isReviewedByMessage else { return [] }
         return [
             .error(
                 Self.name, "this review state cannot be understood, so the catalogue counts as a draft",
                 at: file.location(file.header.range(of: "X-Signpost-Review")),
-                help: "Write 'draft' or 'reviewed by NAME on YYYY-MM-DD'.")
+                help:
+                    "Write 'draft', 'reviewed by NAME on YYYY-MM-DD', or 'by message' if comments say it at each message."
+            )
         ]
     }
 }

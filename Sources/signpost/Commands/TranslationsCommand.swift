@@ -13,8 +13,13 @@ struct TranslationsCommand: AsyncParsableCommand {
               signpost translations extract             bring content/translations/*.po up to date
               signpost translations status              what is left to translate, and which pages it affects
               signpost translations check               find mistakes at their line of the .po
+              signpost translations keep                keep translations whose English changed in words only
+              signpost translations review --as NAME    go through what nobody has checked
             """,
-        subcommands: [ExtractCommand.self, StatusCommand.self, CheckTranslationsCommand.self])
+        subcommands: [
+            ExtractCommand.self, StatusCommand.self, CheckTranslationsCommand.self, KeepCommand.self,
+            ReviewCommand.self,
+        ])
 }
 
 /// Brings catalogues up to date with the guidance.
@@ -45,7 +50,9 @@ struct ExtractCommand: AsyncParsableCommand {
         let languages = portal.languages.filter {
             $0 != portal.sourceLanguage && (settings.languages.isEmpty || settings.languages.contains($0.tag))
         }
-        if !interface { try recordPublishedPages(portal, languages, catalogues) }
+        if !interface {
+            try Self.recordPublishedPages(portal, languages, catalogues, today: options.today)
+        }
         if interface {
             guard
                 let theme = Theme.load(
@@ -81,8 +88,9 @@ struct ExtractCommand: AsyncParsableCommand {
     }
 
     /// Notes which pages are out, before the catalogues forget what is new to them.
-    private func recordPublishedPages(
-        _ portal: Portal, _ languages: [Language], _ catalogues: CatalogueFiles<LocalFileSystem>
+    static func recordPublishedPages(
+        _ portal: Portal, _ languages: [Language], _ catalogues: CatalogueFiles<LocalFileSystem>,
+        today: CalendarDate
     ) throws {
         var ignored = Diagnostics()
         let messages = portal.allMessages(in: catalogues.files, reporting: &ignored).map {
@@ -93,7 +101,7 @@ struct ExtractCommand: AsyncParsableCommand {
                 Catalogue($0, language: language).knowing(messagesInUse: messages)
             }
         }
-        let record = PageStandings(of: portal, catalogues: known, today: options.today, in: catalogues.files)
+        let record = PageStandings(of: portal, catalogues: known, today: today, in: catalogues.files)
             .record(after: portal.published, of: portal)
         guard record != portal.published else { return }
         try catalogues.files.makeDirectory(joinPath(portal.root, "translations"))
@@ -110,7 +118,7 @@ struct ExtractCommand: AsyncParsableCommand {
         try files.makeDirectory(folder)
         let template = CatalogueMerge.template(
             messages, path: joinPath(folder, name + ".pot"), project: project)
-        try write(template, files)
+        try Self.write(template, files)
         for language in languages {
             let path = catalogues.path(of: language, in: folder)
             var problems = Diagnostics()
@@ -124,7 +132,7 @@ struct ExtractCommand: AsyncParsableCommand {
                     path: path,
                     header: CatalogueMerge.header(for: language, project: project, date: options.today))
             let (merged, summary) = CatalogueMerge.merge(messages, into: file, language: language)
-            try write(merged, files)
+            try Self.write(merged, files)
             terminal.write(
                 "\(path): \(summary.kept) kept"
                     + (summary.carried > 0 ? " (\(summary.carried) of a text that is equal in meaning)" : "")
@@ -134,7 +142,7 @@ struct ExtractCommand: AsyncParsableCommand {
     }
 
     /// Writes a catalogue unless it is the same already.
-    private func write(_ file: POFile, _ files: LocalFileSystem) throws {
+    static func write(_ file: POFile, _ files: LocalFileSystem) throws {
         let bytes = Array(file.serialized().utf8)
         if (try? files.read(file.path)) == bytes { return }
         try files.write(bytes, to: file.path)

@@ -140,8 +140,9 @@ struct LanguageLoader {
                 continue
             }
             diagnostics.add(CatalogueChecks.check(file, language: language, glossary: glossary))
-            let guidance = Catalogue(file, language: language).knowing(messagesInUse: messages)
-            if guidance.review == .draft, !portal.translations.publishesDrafts {
+            var guidance = Catalogue(file, language: language).knowing(messagesInUse: messages)
+            if !portal.translations.publishesDrafts { guidance = guidance.hidingDrafts() }
+            if guidance.isUnreviewed, !portal.translations.publishesDrafts {
                 diagnostics.add(
                     .warning(
                         "DraftNotPublished",

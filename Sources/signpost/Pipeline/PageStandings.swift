@@ -31,8 +31,8 @@ struct PageStandings: Sendable {
             LanguageResources(
                 language: portal.sourceLanguage, translator: nil, strings: noStrings, review: nil)
         ]
-        for catalogue in catalogues
-        where catalogue.review != .draft || portal.translations.publishesDrafts {
+        for catalogue in catalogues where !catalogue.isUnreviewed || portal.translations.publishesDrafts {
+            let catalogue = portal.translations.publishesDrafts ? catalogue : catalogue.hidingDrafts()
             resources.append(
                 LanguageResources(
                     language: catalogue.language,

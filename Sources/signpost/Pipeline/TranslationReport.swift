@@ -9,6 +9,8 @@ struct TranslationReport<Files: FileSystem> {
         var council: String
         var status: TranslationStatus
         var review: ReviewState?
+        /// How many translations somebody has checked; nil where the catalogue's header speaks for all.
+        var reviewed: Int?
         /// Files with something stale or missing, and how many messages of each.
         var pages: [(file: String, stale: Int, missing: Int)]
         /// Which pages the language has.
@@ -64,6 +66,7 @@ struct TranslationReport<Files: FileSystem> {
         }
         return Row(
             language: language, council: council.id, status: status, review: catalogue?.review,
+            reviewed: catalogue?.reviewedCount,
             pages: pages.sorted { $0.key < $1.key }.map { ($0.key, $0.value.stale, $0.value.missing) })
     }
 
@@ -79,7 +82,8 @@ struct TranslationReport<Files: FileSystem> {
                 "\(row.status.stale)", "\(row.status.missing)", "\(row.status.wordsLeft)",
                 "\(row.standings.published.count + row.standings.kept.count)",
                 "\(row.standings.held.count)",
-                row.review.map { "\($0)" } ?? "no catalogue")
+                row.reviewed.map { "\($0) messages reviewed" } ?? row.review.map { "\($0)" } ?? "no catalogue"
+            )
         }
         var output = table.text()
         var affected = TextTable()
@@ -128,6 +132,7 @@ struct TranslationReport<Files: FileSystem> {
                             ("kept", .array(row.standings.kept.map { .string($0) })),
                             ("held", .array(row.standings.held.map { .string($0) })),
                             ("review", row.review.map { .string("\($0)") } ?? .null),
+                            ("reviewed", row.reviewed.map { .int($0) } ?? .null),
                             (
                                 "pages",
                                 .array(
