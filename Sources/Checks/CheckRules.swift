@@ -7,10 +7,14 @@ package enum CheckRules {
         DamagedLink.self,
         EmptyHeading.self, EmptyItem.self, EmptyLinkText.self, EmptyPage.self, EscapedMarkup.self,
         ForeignSyntax.self, FrontMatterNotFirst.self, HeadingWithoutSpace.self, InsecureLink.self,
-        LeadInAlone.self, MixedListEnds.self, OneTextTwoLinks.self, ReadingAge.self, ReferenceToNothing.self,
+        LeadInAlone.self, MixedListEnds.self, NearbyAddress.self, OneTextTwoLinks.self, ReadingAge.self,
+        ReferenceToNothing.self,
         RepeatedHeading.self,
         RepeatedText.self, TableAsText.self, UnexplainedAbbreviation.self, WordResidue.self,
     ]
+
+    /// Rules of an edition that read a page of no portal alone.
+    static let pageRules: [any TextRule.Type] = [EventTwoValues.self, OutsideNationalLimit.self]
 
     static let proseRules: [any ProseRule.Type] =
         [
@@ -26,7 +30,7 @@ package enum CheckRules {
 
     static let editionRules: [any EditionRule.Type] = [
         ContactTwice.self, EventTwoValues.self, NearbyContact.self, OutsideNationalLimit.self,
-        PartialWithoutList.self,
+        PartialWithoutList.self, TypedTime.self,
     ]
 
     static let portalRules: [any PortalRule.Type] = [

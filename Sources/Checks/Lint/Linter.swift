@@ -48,7 +48,9 @@ package struct Linter: Sendable {
     package func problems(in source: SourceText) -> (problems: [Diagnostic], silences: [Silence]) {
         let text = GuidanceText(source)
         var problems: [Diagnostic] = []
-        for rule in CheckRules.textRules { problems += rule.problems(in: text, context) }
+        for rule in CheckRules.textRules + CheckRules.pageRules {
+            problems += rule.problems(in: text, context)
+        }
         for placed in text.passages {
             problems += self.problems(of: Prose(placed), in: source.path) { _ in text }
         }

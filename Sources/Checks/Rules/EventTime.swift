@@ -70,7 +70,7 @@ struct EventTime {
 
     var event: Event
     var duration: TextDuration
-    var piece: EditionText.Piece
+    var prose: Prose
     /// Scalars of the sentence's time.
     var range: Range<Int>
 
@@ -102,7 +102,8 @@ struct EventTime {
         Event(
             name: "seeing the report before the conference",
             words: [
-                ["report", "reports"], ["see", "get", "read", "receive", "given", "send", "sent"], ["before"],
+                ["report", "reports"],
+                ["see", "get", "gets", "read", "receive", "receives", "given", "send", "sent"], ["before"],
                 ["conference", "meeting"],
             ]),
         Event(
@@ -112,33 +113,45 @@ struct EventTime {
             name: "getting the written record",
             words: [
                 ["summary", "the minutes", "record of the conference", "written record", "written decision"],
-                ["within", "after"], ["get", "send", "sent", "receive", "given"],
+                ["within", "after"],
+                ["get", "gets", "send", "sends", "sent", "receive", "receives", "given"],
             ]),
         Event(
             name: "the answer to a complaint",
-            words: [["complaint", "complaints"], ["answer", "reply", "respond", "response"], ["within"]]),
+            words: [
+                ["complaint", "complaints"],
+                ["answer", "answers", "reply", "replies", "respond", "response"], ["within"],
+            ]),
         Event(
             name: "the social worker's visits", words: [["visit", "visits"], ["every"], ["social worker"]]),
     ]
 
-    static func all(in edition: EditionText) -> [EventTime] {
-        var found: [EventTime] = []
-        for piece in edition.pieces where !piece.prose.sentences.isEmpty {
-            if case .heading = piece.prose.role { continue }
-            for sentence in piece.prose.sentences {
-                let durations = TextDuration.all(in: piece.prose, sentence)
-                guard durations.count == 1, let (duration, words) = durations.first else { continue }
-                let text = " " + piece.prose.words[sentence].map(\.text).joined(separator: " ") + " "
-                guard
-                    let event = events.first(where: { event in
-                        event.words.allSatisfy { group in group.contains { text.contains(" \($0) ") } }
-                    })
-                else { continue }
-                found.append(
-                    EventTime(event: event, duration: duration, piece: piece, range: piece.prose.range(words))
-                )
-            }
+    /// What the sentences of a passage say; one that gives several times is left alone.
+    static func all(in prose: Prose) -> [EventTime] {
+        if case .heading = prose.role { return [] }
+        return prose.sentences.compactMap { sentence in
+            let durations = TextDuration.all(in: prose, sentence)
+            guard durations.count == 1, let (duration, words) = durations.first else { return nil }
+            let text = " " + prose.words[sentence].map(\.text).joined(separator: " ") + " "
+            guard
+                let event = events.first(where: { event in
+                    event.words.allSatisfy { group in group.contains { text.contains(" \($0) ") } }
+                })
+            else { return nil }
+            return EventTime(event: event, duration: duration, prose: prose, range: prose.range(words))
         }
-        return found
+    }
+
+    static func all(in edition: EditionText) -> [(piece: EditionText.Piece, time: EventTime)] {
+        edition.pieces.flatMap { piece in all(in: piece.prose).map { (piece, $0) } }
+    }
+
+    static func all(in text: GuidanceText) -> [EventTime] { text.passages.flatMap { all(in: Prose($0)) } }
+}
+
+extension GuidanceText {
+    /// Where a stretch of a passage of this file stands.
+    func location(_ range: Range<Int>, of prose: Prose) -> SourceLocation {
+        LintPlace.location(range, of: prose, in: file) { _ in self }
     }
 }

@@ -11,14 +11,29 @@ struct OutsideNationalLimit: EditionRule {
         good: "The first review is within 3 months of the conference.")
 
     static func problems(in edition: EditionText, _ context: LintContext) -> [Diagnostic] {
-        EventTime.all(in: edition).compactMap { time in
-            guard let limit = time.event.limits[edition.edition.council.nation],
-                time.duration.days > limit.days * 1.08
-            else { return nil }
-            return rule.diagnostic(
-                "\(time.duration.text) for \(time.event.name) is longer than \(limit.text), which is the most that national guidance allows",
-                at: edition.location(time.range, in: time.piece),
-                help: "Check it with \(time.event.source).")
+        EventTime.all(in: edition).compactMap { piece, time in
+            problem(time, [edition.edition.council.nation]) { edition.location(time.range, in: piece) }
+        }
+    }
+
+    fileprivate static func problem(
+        _ time: EventTime, _ nations: Set<Nation>, place: () -> SourceLocation
+    ) -> Diagnostic? {
+        let limits = time.event.limits.filter { nations.contains($0.key) }
+        guard let limit = limits.values.max(by: { $0.days < $1.days }), time.duration.days > limit.days * 1.08
+        else { return nil }
+        return rule.diagnostic(
+            "\(time.duration.text) for \(time.event.name) is longer than \(limit.text), which is the most that national guidance allows",
+            at: place(), help: "Check it with \(time.event.source).")
+    }
+}
+
+/// A page that belongs to no portal is read alone.
+extension OutsideNationalLimit: TextRule {
+    static func problems(in text: GuidanceText, _ context: LintContext) -> [Diagnostic] {
+        guard !context.isPortal else { return [] }
+        return EventTime.all(in: text).compactMap { time in
+            problem(time, context.nations) { text.location(time.range, of: time.prose) }
         }
     }
 }
