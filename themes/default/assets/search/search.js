@@ -1073,6 +1073,8 @@
     }
     function show(engine, found, isDanger) {
       clear();
+      // A portal without contacts has nobody to name.
+      if (!engine.data.help) isDanger = null;
       if (isDanger) {
         heading(danger, 'danger');
         contacts(danger, engine, isDanger);
