@@ -47,7 +47,7 @@ let package = Package(
             name: "Search", dependencies: ["CStemmer", "Workspace", "Markdown", "Translations", "Guidance"],
             resources: [
                 .embedInCode("Worker/engine.py"), .embedInCode("Worker/page.js"),
-                .embedInCode("Worker/explain.js"),
+                .embedInCode("Worker/explain.js"), .embedInCode("Worker/nearest.py"),
             ]),
         .target(
             name: "Leaflets",

@@ -7,6 +7,11 @@ package struct AskedQuestions: Sendable {
     package struct Question: Hashable, Sendable {
         package var text: String
         package var location: SourceLocation
+
+        package init(text: String, location: SourceLocation) {
+            self.text = text
+            self.location = location
+        }
     }
 
     package var language: Language

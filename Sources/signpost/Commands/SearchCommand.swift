@@ -12,9 +12,10 @@ struct SearchCommand: AsyncParsableCommand {
             Examples:
               signpost search try "can I bring my mum" --council oxfordshire
               signpost search try "czy zabiorą mi dziecko" --council oxfordshire --language pl
+              signpost search suggest --language pl    words for questions that find no answer
               signpost search lines --language pl      lines of the vocabulary that lead nowhere
             """,
-        subcommands: [TrySearchCommand.self, SearchLinesCommand.self])
+        subcommands: [TrySearchCommand.self, SuggestSearchCommand.self, SearchLinesCommand.self])
 }
 
 /// How a command's answer is written.
