@@ -176,7 +176,8 @@
       // The page says so above the answers.
       isClear: !!none && none.hidden,
     };
-    const engine = root.signpostTrial.engine(box.dataset.language);
+    // An engine besides the page's own takes as long to make as many questions to answer.
+    const engine = (explains || !shown.isClear) && root.signpostTrial.engine(box.dataset.language);
     shown.isElsewhere = !!(engine && engine.read(question).off);
     if (explains) Object.assign(shown, root.signpostTrial.explain(question, shown, box.dataset));
     return JSON.stringify(shown);
