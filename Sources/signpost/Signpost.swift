@@ -15,6 +15,7 @@ struct Signpost: AsyncParsableCommand {
               signpost serve                                  show it here while you write
               signpost check --format github                  problems only; nothing is written
               signpost leaflets --council oxfordshire --zip   only the leaflets, to print this afternoon
+              signpost verify site                            what was altered, added or lost since it was built
               signpost doctor                                 what this machine lacks, and how to get it
               signpost facts --fact arrive-early              who says what, since when, and where it is used
               signpost search try "can I bring my mum"        what a family finds, and why
@@ -25,7 +26,7 @@ struct Signpost: AsyncParsableCommand {
         version: version,
         subcommands: [
             BuildCommand.self, CheckCommand.self, ServeCommand.self, FactsCommand.self, CouncilsCommand.self,
-            NewCommand.self,
+            NewCommand.self, VerifyCommand.self,
             TranslationsCommand.self,
             LeafletsCommand.self, SearchCommand.self, DoctorCommand.self,
         ])
