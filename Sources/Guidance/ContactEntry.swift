@@ -142,6 +142,7 @@ struct ContactEntry: Sendable {
             else {
                 return fail("'\(text)' is not a web address", help: "It must start with https://.")
             }
+            if let warning = Link.warning(of: text, at: value.location) { value.reader.add(warning) }
             var shown = text[...]
             for prefix in ["https://", "http://"] where shown.hasPrefix(prefix) {
                 shown = shown.dropFirst(prefix.count)

@@ -166,7 +166,7 @@ extension Portal {
 
     private func readCouncil(_ id: String, _ mapping: inout YAMLMapping, folder: String) -> Council? {
         let reader = mapping.reader
-        let name = mapping.required("name")?.string()
+        let name = mapping.required("name")?.line()
         let nation = mapping.required("nation")?.choice(Nation.self)
         let languagesValue = mapping.required("languages")
         var languages = languagesValue.map(Self.readLanguages) ?? []
@@ -197,13 +197,13 @@ extension Portal {
             }
         }
         var identity = CouncilIdentity(
-            id: id, name: name ?? id, shortName: mapping.value("short-name")?.string() ?? name ?? id,
+            id: id, name: name ?? id, shortName: mapping.value("short-name")?.line() ?? name ?? id,
             nation: nation ?? .england, website: mapping.value("website").flatMap(Self.readWebAddress),
             validFrom: mapping.value("valid-from")?.date(), validTo: mapping.value("valid-to")?.date(),
             successors: [], informationFrom: mapping.value("information-from")?.date(), brand: .init())
         for successor in mapping.value("successors")?.list() ?? [] {
             guard var fields = successor.mapping() else { continue }
-            if let name = fields.required("name")?.string() {
+            if let name = fields.required("name")?.line() {
                 identity.successors.append(
                     .init(
                         name: name, url: fields.value("url").flatMap(Self.readWebAddress),
@@ -390,6 +390,7 @@ extension Portal {
                 .error("WrongType", "expected a web address that starts with https://", at: value.location))
             return nil
         }
+        if let warning = Link.warning(of: text, at: value.location) { value.reader.add(warning) }
         return text
     }
 

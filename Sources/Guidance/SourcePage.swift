@@ -107,6 +107,10 @@ extension SourcePage {
         }
         var blocks = document.blocks[...]
         if case .heading(1, let heading)? = blocks.first?.content {
+            if let hidden = HiddenCharacters.first(in: heading.plainText) {
+                let location = SourceLocation(file: source.path, range: blocks.first?.range)
+                diagnostics.add(HiddenCharacters.problem(hidden, in: "the title", at: location))
+            }
             if page.title == nil { page.title = heading }
             blocks = blocks.dropFirst()
         }
@@ -223,6 +227,8 @@ private struct SectionBuilder {
     /// Sections that are still open, outermost first, with the level each was written at.
     private var open: [(written: Int, section: SourceSection)] = []
     private var usedIDs: [String: SourceRange?] = [:]
+    /// The number to try next for headings with the same words.
+    private var nextNumber: [String: Int] = [:]
 
     init(file: String) {
         self.file = file
@@ -276,6 +282,9 @@ private struct SectionBuilder {
                     "this heading skips a level; it is shown at level \(open.count + 2)",
                     at: location, help: "Write \(String(repeating: "#", count: open.count + 2)) instead."))
         }
+        if let hidden = HiddenCharacters.first(in: heading.plainText) {
+            diagnostics.add(HiddenCharacters.problem(hidden, in: "the heading", at: location))
+        }
         let (id, explicit) = identify(heading, block, location)
         open.append(
             (
@@ -307,9 +316,14 @@ private struct SectionBuilder {
         if base.isEmpty { base = "section" }
         var id = base
         var number = 2
-        while usedIDs[id] != nil {
-            id = "\(base)-\(number)"
-            number += 1
+        if usedIDs[id] != nil {
+            // From where the last search for this name ended: thousands of headings may be the same.
+            number = nextNumber[base] ?? number
+            repeat {
+                id = "\(base)-\(number)"
+                number += 1
+            } while usedIDs[id] != nil
+            nextNumber[base] = number
         }
         usedIDs[id] = block.range
         return (id, false)

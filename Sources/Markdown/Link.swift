@@ -1,3 +1,5 @@
+import Workspace
+
 /// Which destinations may be published.
 public enum Link {
     /// Schemes that are safe and that family guidance needs.
@@ -24,6 +26,41 @@ public enum Link {
         // `//host` and `\\host` lead to another site under the page's own scheme.
         if text.hasPrefix("//") || text.hasPrefix("\\") || text.hasPrefix("/\\") { return nil }
         return text
+    }
+
+    /// What a reader could take an address for that it is not: a user's name before its host, as in
+    /// `http://bank.example@evil.test/`, or a host with letters that look like others.
+    ///
+    /// - Returns: What is wrong, which names the host that the address really leads to; nil if nothing is.
+    public static func deception(in destination: String) -> String? {
+        guard let scheme = scheme(of: destination), scheme == "http" || scheme == "https" else { return nil }
+        // Browsers take a backslash for a slash here.
+        let rest = destination.dropFirst(scheme.count + 1).drop { $0 == "/" || $0 == "\\" }
+        let authority = rest.prefix { !"/\\?#".contains($0) }
+        let at = authority.lastIndex(of: "@")
+        let host = (at.map { authority[authority.index(after: $0)...] } ?? authority).lowercased()
+        if at != nil {
+            return "this address leads to '\(host)', and not to what stands before the @"
+        }
+        let strange = host.unicodeScalars.filter { !$0.isASCII }
+        if let first = strange.first {
+            return
+                "the host '\(host)' of this address has letters beyond a to z (\(HiddenCharacters.name(first))), which can look like others"
+        }
+        if host.split(separator: ".").contains(where: { $0.hasPrefix("xn--") }) {
+            return
+                "the host '\(host)' of this address is shown with letters beyond a to z, which can look like others"
+        }
+        return nil
+    }
+
+    /// The warning for such an address, where it is written.
+    public static func warning(of destination: String, at location: SourceLocation?) -> Diagnostic? {
+        deception(in: destination).map {
+            .warning(
+                "MisleadingAddress", $0, at: location,
+                help: "Write the address as its owner gives it, without a name before the host.")
+        }
     }
 
     /// The scheme in lower case, or nil for a relative destination.

@@ -228,6 +228,11 @@ struct TreeBuilder {
             case .link:
                 let content = inlines(of: node, depth: depth + 1)
                 if let destination = Link.safe(CommonMark.url(node)) {
+                    if let warning = Link.warning(
+                        of: destination, at: source.location(find(CommonMark.url(node))))
+                    {
+                        diagnostics.add(warning)
+                    }
                     result.append(
                         .link(
                             Inline.Link(

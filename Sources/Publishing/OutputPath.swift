@@ -27,7 +27,10 @@ struct OutputPath: Hashable, Comparable, Sendable {
     /// Why a path cannot be written, or nil if it can.
     static func problem(with path: String) -> String? {
         var path = path
-        return path.withUTF8 { problem(with: $0) }
+        if let problem = path.withUTF8({ problem(with: $0) }) { return problem }
+        return HiddenCharacters.first(in: path).map {
+            "it has a character that cannot be seen (\(HiddenCharacters.name($0)))"
+        }
     }
 
     private static func problem(with bytes: UnsafeBufferPointer<UInt8>) -> String? {

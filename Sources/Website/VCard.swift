@@ -1,11 +1,15 @@
 import Guidance
+import Workspace
 
 /// A contact as a vCard 3.0 (RFC 2426), which old phones read too.
 enum VCard {
     /// - Parameter age: a sentence about the age of old information, which the phone keeps with the number.
     static func bytes(_ contact: Contact, organisation: String?, age: String? = nil) -> [UInt8] {
         var output: [UInt8] = []
-        func line(_ name: String, _ value: String) { append(name + ":" + value, to: &output) }
+        // Nothing in a value may end its line: the next would be another field.
+        func line(_ name: String, _ value: String) {
+            append(name + ":" + HiddenCharacters.removed(from: value), to: &output)
+        }
         let name = escape(contact.name.plainText)
         line("BEGIN", "VCARD")
         line("VERSION", "3.0")
@@ -43,11 +47,11 @@ enum VCard {
 
     private static func escape(_ text: String) -> String {
         var result = ""
-        for character in text {
-            switch character {
-            case "\\", ",", ";": result += "\\\(character)"
-            case "\n", "\r\n": result += "\\n"
-            default: result.append(character)
+        for scalar in text.replacing("\r\n", with: "\n").unicodeScalars {
+            switch scalar {
+            case "\\", ",", ";": result += "\\\(scalar)"
+            case "\n", "\r", "\u{85}", "\u{2028}", "\u{2029}": result += "\\n"
+            default: result.unicodeScalars.append(scalar)
             }
         }
         return result

@@ -69,7 +69,10 @@ extension Diagnostics {
             guard let range = location.range, let all = lines(location.file),
                 all.indices.contains(range.start.line - 1)
             else { return }
-            let line = all[range.start.line - 1].unicodeScalars.map { $0 == "\t" ? " " : $0 }
+            // One character for each, so that the mark below stands under what it means.
+            let line = all[range.start.line - 1].unicodeScalars.map { scalar -> Unicode.Scalar in
+                scalar == "\t" ? " " : HiddenCharacters.contains(scalar) ? "\u{FFFD}" : scalar
+            }
             guard line.count <= 400 else { return }
             let number = "\(range.start.line)"
             let gutter = String(repeating: " ", count: number.count)
@@ -91,12 +94,16 @@ extension Diagnostics {
                 case .warning: paint("warning", "1;35")
                 case .note: paint("note", "1;36")
                 }
-            if let location = diagnostic.location { output += "\(location): " }
-            output += "\(label): \(diagnostic.message) [\(diagnostic.rule)]\n"
+            if let location = diagnostic.location { output += HiddenCharacters.shown("\(location): ") }
+            output += "\(label): \(HiddenCharacters.shown(diagnostic.message)) [\(diagnostic.rule)]\n"
             if let location = diagnostic.location { excerpt(location) }
-            if let help = diagnostic.help { output += "   \(paint("help", "1;36")): \(help)\n" }
+            if let help = diagnostic.help {
+                output += "   \(paint("help", "1;36")): \(HiddenCharacters.shown(help))\n"
+            }
             for related in diagnostic.related {
-                output += "\(related.location): \(paint("note", "1;36")): \(related.message)\n"
+                output += HiddenCharacters.shown("\(related.location): ")
+                output +=
+                    "\(paint("note", "1;36")): \(HiddenCharacters.shown(related.message))\n"
                 excerpt(related.location)
             }
         }
@@ -150,6 +157,8 @@ extension Diagnostics {
                 case "%": result += "%25"
                 case "\r": result += "%0D"
                 case "\n": result += "%0A"
+                case _ where HiddenCharacters.contains(scalar):
+                    result += "<\(HiddenCharacters.name(scalar))>"
                 case ":" where property: result += "%3A"
                 case "," where property: result += "%2C"
                 default: result.unicodeScalars.append(scalar)

@@ -82,6 +82,10 @@ public indirect enum JSONValue: Sendable {
         case "\u{0}"..."\u{1F}", "\u{2028}", "\u{2029}", "<":
             let hex = String(scalar.value, radix: 16)
             return "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+        // Not raw on a terminal either; those beyond four digits are no text of any language.
+        case _ where HiddenCharacters.contains(scalar) && scalar.value <= 0xFFFF:
+            let hex = String(scalar.value, radix: 16)
+            return "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
         default: return nil
         }
     }

@@ -216,7 +216,15 @@ public struct YAMLValue {
 
     public func string() -> String? {
         guard let text = scalarText, !isNull else { return wrongType("text") }
+        if let hidden = HiddenCharacters.first(in: text) {
+            reader.add(HiddenCharacters.problem(hidden, in: "this", at: location))
+        }
         return text
+    }
+
+    /// A name or title: text in one line. Line ends, as in a value that goes on in the next line, become spaces.
+    public func line() -> String? {
+        string().map { $0.contains(where: \.isNewline) ? HiddenCharacters.removed(from: $0) : $0 }
     }
 
     public func int(in range: ClosedRange<Int>? = nil) -> Int? {

@@ -49,7 +49,9 @@ struct Terminal: Sendable {
 struct TextTable {
     private var rows: [[String]] = []
 
-    mutating func add(_ cells: String...) { rows.append(cells) }
+    mutating func add(_ cells: String...) {
+        rows.append(cells.map { HiddenCharacters.shown($0).replacing("\n", with: " ") })
+    }
 
     func text(indent: String = "") -> String {
         let columns = rows.map(\.count).max() ?? 0

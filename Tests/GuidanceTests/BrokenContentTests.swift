@@ -51,6 +51,15 @@ private let brokenSites: [BrokenSite] = [
     BrokenSite(
         "language that the portal does not publish",
         [council: "name: A\nnation: england\nlanguages: ⟦UnknownLanguage⟧[en, ar]\n"]),
+    BrokenSite(
+        "override in a name",
+        [council: "name: ⟦HiddenCharacter⟧\"Council \\u202EA\"\nnation: england\nlanguages: [en]\n"]),
+    BrokenSite(
+        "control character in a contact",
+        portalWith("contacts:\n  help: {name: ⟦HiddenCharacter⟧\"He\\x1B[31mlp\", phone: 0800 1111}\n")),
+    BrokenSite("zero width in a title", [page: "⟦HiddenCharacter⟧# Ri\u{200B}ghts\n\nText.\n"]),
+    BrokenSite(
+        "override in a heading", [page: "# Rights\n\n⟦HiddenCharacter⟧## A\u{202E}b\n\nText.\n"]),
     BrokenSite("invalid YAML", [council: "name: A\nnation: [england\nlanguages⟦InvalidYAML⟧: [en]\n"]),
     BrokenSite(
         "fact of another type",
@@ -214,6 +223,38 @@ struct BrokenContentTests {
         let problem = try #require(diagnostics.sorted.first)
         #expect(problem.rule == "InvalidUTF8")
         #expect(problem.location?.range?.start == SourcePosition(line: 3, column: 4))
+    }
+
+    @Test(
+        "an address with a name before its host is told, where it is written, with the real host",
+        arguments: [
+            [page: "# Rights\n\nSee [the bank](⟦MisleadingAddress⟧http://bank.example@evil.test/).\n"],
+            portalWith(
+                "contacts:\n  help: {name: Help, web: ⟦MisleadingAddress⟧\"https://bank.example@evil.test/\"}\n"
+            ),
+            councilWith("website: ⟦MisleadingAddress⟧https://bank.example@evil.test/\n"),
+        ])
+    func misleading(files: [String: String]) throws {
+        let fixture = Fixture(sampleSite(files))
+        let found = try load(fixture.files).diagnostics.filter { $0.rule == "MisleadingAddress" }
+        #expect(Fixture.found(found) == fixture.expected)
+        #expect(found.allSatisfy { $0.severity == .warning && $0.message.contains("'evil.test'") })
+    }
+
+    @Test("a page of thousands of equal headings is read in a time that grows with it, and no id comes twice")
+    func equalHeadings() throws {
+        func seconds(_ count: Int) throws -> Double {
+            let text = "# Rights\n\n" + String(repeating: "## Same words\n\n", count: count)
+            let start = ContinuousClock.now
+            let loaded = try load(sampleSite([page: text]))
+            let time = ContinuousClock.now - start
+            #expect(!loaded.diagnostics.contains { $0.rule == "DuplicateID" })
+            return Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
+        }
+        _ = try seconds(100)
+        let (small, large) = (try seconds(4_000), try seconds(32_000))
+        // Eight times as many; 64 times where each is compared with all before.
+        #expect(large < small * 24, "\(small) s, \(large) s")
     }
 
     @Test("an alias bomb in YAML is refused")

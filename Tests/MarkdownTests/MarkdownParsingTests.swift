@@ -327,3 +327,30 @@ struct CanonicalMarkdownTests {
         return result
     }
 }
+
+@Suite("Addresses that mislead")
+struct MisleadingAddressTests {
+    @Test(
+        "are told with the host that they lead to",
+        arguments: [
+            ("http://bank.example@evil.test/", "evil.test"),
+            ("https://bank.example:443@evil.test:8443/x", "evil.test:8443"),
+            ("https:\\\\bank.example\u{40}evil.test\\x", "evil.test"),
+            ("https://a@b@evil.test?x", "evil.test"), ("https://EVIL@Evil.test#x", "evil.test"),
+            ("https://b\u{430}nk.example/", "U+0430"), ("https://xn--bnk-5cd.example/", "xn--bnk-5cd"),
+        ])
+    func told(address: String, part: String) {
+        #expect(Link.deception(in: address)?.contains(part) == true)
+    }
+
+    @Test(
+        "are no others",
+        arguments: [
+            "https://www.gov.uk/a@b", "https://x.example/?mail=a@b.example", "mailto:a@b.example",
+            "rights.md",
+            "https://x.example#@", "tel:999", "//x", "",
+        ])
+    func sound(address: String) {
+        #expect(Link.deception(in: address) == nil)
+    }
+}

@@ -1,7 +1,8 @@
 import Foundation
 import Support
 import Testing
-import Workspace
+
+@testable import Workspace
 
 private let place = SourceLocation(file: "a b/x.md", range: SourceRange(line: 2, column: 6, length: 4))
 
@@ -144,5 +145,40 @@ struct SourceTextTests {
             #expect(CalendarDate(dayNumber: number).dayNumber == number)
         }
         #expect(try #require(CalendarDate("2007-12")) < #require(CalendarDate("2007-12-02")))
+    }
+}
+
+@Suite("Characters that cannot be seen")
+struct HiddenCharacterTests {
+    static let hidden: [Unicode.Scalar] = [
+        "\u{0}", "\u{7}", "\u{1B}", "\u{7F}", "\u{85}", "\u{9B}", "\u{200B}", "\u{202E}", "\u{2066}",
+        "\u{2028}", "\u{2029}", "\u{2060}", "\u{FEFF}", "\u{E0041}",
+    ]
+
+    @Test("never reach a terminal as they are", arguments: hidden)
+    func terminal(scalar: Unicode.Scalar) {
+        let text = "a\(scalar)b"
+        let place = SourceLocation(file: text, range: SourceRange(line: 1, column: 1, length: 1))
+        let problems = Diagnostics([
+            .error("X", text, at: place, help: text, related: [.init(text, at: place)])
+        ])
+        for format in [DiagnosticFormat.text, .github, .json] {
+            let written = problems.formatted(format, source: { _ in [text[...]] })
+            let found = written.unicodeScalars.contains(scalar)
+            #expect(!found || (scalar.value > 0xFFFF && format == .json), "\(format)")
+        }
+        #expect(
+            problems.formatted(.text, source: { _ in nil }).contains("a<\(HiddenCharacters.name(scalar))>b"))
+    }
+
+    @Test("leave words of every language as they are")
+    func words() {
+        for text in [
+            "Zażółć", "می\u{200C}خواهم", "ক্\u{200D}ষ", "שלום\u{200F}!", "👨\u{200D}👩\u{200D}👧", "a b\u{A0}c",
+        ] {
+            #expect(HiddenCharacters.first(in: text, withLineEnds: true) == nil)
+            #expect(HiddenCharacters.shown(text) == text && HiddenCharacters.removed(from: text) == text)
+        }
+        #expect(HiddenCharacters.removed(from: "a\r\nb\u{2028}c\u{202E}d") == "a b cd")
     }
 }
