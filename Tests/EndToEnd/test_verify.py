@@ -1,0 +1,49 @@
+"""A published site compared with what was written; names that scripts and folders have of their own."""
+
+import json
+import shutil
+
+from conftest import run
+
+
+def found(site, folder="site"):
+    result = run("verify", "--format", "json", folder, cwd=site.folder)
+    problems = json.loads(result.stdout)["diagnostics"]
+    assert result.returncode == (1 if problems else 0), result.stderr
+    return {(p["rule"], p["file"].removeprefix(folder + "/")) for p in problems}
+
+
+def test_what_was_altered_added_or_lost_is_named_in_the_site_and_in_a_copy(site):
+    assert site.build().returncode == 0
+    assert found(site) == set()
+    assert "is as Signpost wrote it" in run("verify", "site", cwd=site.folder).stdout
+    shutil.copytree(site.output, site.folder / "copy")
+    copy = site.folder / "copy"
+    page = copy / "rights/index.html"
+    page.write_bytes(page.read_bytes()[:-1])
+    (copy / "404.html").unlink()
+    (copy / "rights/extra.js").write_text("alert(1)")
+    assert found(site, "copy") == {
+        ("AlteredFile", "rights/index.html"), ("LostFile", "404.html"), ("AddedFile", "rights/extra.js")}
+    assert found(site) == set()
+    assert run("verify", "content", cwd=site.folder).returncode == 1
+
+
+def test_names_that_scripts_and_folders_have_of_their_own_collide_with_nothing(site):
+    names = ["constructor", "assets", "search", "index", "404", "leaflets", "tostring", "sitemap"]
+    for name in names:
+        site.write(f"councils/{name}/council.yml", f"name: Council {name}\nnation: england\nlanguages: [en]\n")
+        if name != "index":
+            site.write(f"guidance/{name}.md", f"# Page {name}\n\n## Part {{#{name}}}\n\nText of {name}.\n")
+    site.write("guidance/faq.md", "# FAQ\n\n" + "".join(
+        f"## Question {name} {{#{name}}}\n\nAnswer {name}.\n\n" for name in ["constructor", "valueOf", "toString"]))
+    result = site.build()
+    assert result.returncode == 0, result.stderr
+    for council in ["a", *names]:
+        for page in names:
+            if page != "index":
+                text = (site.output / council / page / "index.html").read_text()
+                assert f"Text of {page}." in text and f'id="{page}"' in text
+    site.write("councils/__proto__/council.yml", "name: P\nnation: england\nlanguages: [en]\n")
+    refused = site.build()
+    assert refused.returncode == 1 and "[InvalidIdentifier]" in refused.stderr
