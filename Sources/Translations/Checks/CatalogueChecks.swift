@@ -35,6 +35,14 @@ public enum CatalogueChecks {
         }
         return diagnostics
     }
+
+    /// The problems of one entry's texts.
+    static func problems(of entry: POEntry, in file: POFile, language: Language) -> [Diagnostic] {
+        entry.strings.indices.filter { !entry.strings[$0].isEmpty }.flatMap { form in
+            let translation = CheckedTranslation(file: file, entry: entry, form: form, language: language)
+            return translationRules.flatMap { $0.check(translation) }
+        }
+    }
 }
 
 /// A rule about one translated text.

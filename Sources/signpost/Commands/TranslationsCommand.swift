@@ -13,12 +13,13 @@ struct TranslationsCommand: AsyncParsableCommand {
               signpost translations extract             bring content/translations/*.po up to date
               signpost translations status              what is left to translate, and which pages it affects
               signpost translations check               find mistakes at their line of the .po
+              signpost translations import FILE         take in a .po file that an agency has sent
               signpost translations keep                keep translations whose English changed in words only
               signpost translations review --as NAME    go through what nobody has checked
             """,
         subcommands: [
             ExtractCommand.self, StatusCommand.self, CheckTranslationsCommand.self, KeepCommand.self,
-            ReviewCommand.self,
+            ReviewCommand.self, ImportCommand.self,
         ])
 }
 
