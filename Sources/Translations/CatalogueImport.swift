@@ -36,6 +36,8 @@ package struct CatalogueImport {
             guard let index = byKey[given.key] ?? byForm[Form(given)],
                 own.entries[index].strings.count == given.strings.count
             else {
+                // What both have as obsolete is no news.
+                if given.isObsolete, known.contains(given.key) { continue }
                 unused += 1
                 guard known.insert(given.key).inserted else { continue }
                 var kept = given
