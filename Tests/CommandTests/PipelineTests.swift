@@ -5,6 +5,7 @@ import Translations
 import Website
 import Workspace
 
+@testable import Leaflets
 @testable import signpost
 
 @Suite("Problems that the command finds")
@@ -50,6 +51,31 @@ struct PipelineTests {
             """
         let found = try load(["content/translations/pl.po": catalogue + "\n"])
         #expect(found.map(\.rule) == ["MissingInterfaceStrings"])
+    }
+
+    @Test("words of leaflets that a language lacks are counted, and shown in the source language")
+    func leafletStringMissing() throws {
+        let files = InMemoryFileSystem([
+            "content/portal.yml":
+                "name: H\nbase-url: https://h.gov.uk\nlanguages: [en, pl]\ntranslations: {threshold: 0}\n",
+            "content/councils/a/council.yml": "name: A\nnation: england\nlanguages: [en, pl]\n",
+            "content/guidance/rights.md": "# Rights\n\nYou can come.\n",
+        ])
+        var diagnostics = Diagnostics()
+        let portal = try #require(Portal.load(from: "content", in: files, reporting: &diagnostics))
+        let guidance = portal.guidance(of: portal.councils[0], in: files, reporting: &diagnostics)
+        let resources = portal.languages.map {
+            LanguageResources(language: $0, translator: nil, strings: InterfaceStrings([:]), review: nil)
+        }
+        let editions = portal.editions(
+            of: guidance, resources: resources, today: Self.settings.today, reporting: &diagnostics)
+        let polish = try #require(editions.first { $0.language != $0.sourceLanguage })
+        let theme = try #require(
+            LeafletTheme.load(
+                from: [Repository.root + "/themes/default"], in: LocalFileSystem(), reporting: &diagnostics))
+        let completed = theme.completing(polish, reporting: &diagnostics)
+        #expect(diagnostics.sorted.map(\.rule) == ["LeafletStringMissing"])
+        #expect(completed.strings["leaflet-contents"] == "Contents")
     }
 
     /// A disk on which files cannot be removed.

@@ -309,13 +309,6 @@ def test_a_logo_that_leaflets_cannot_show_is_named(tmp_path):
     assert re.search(r"council\.yml:4:8: warning: .*logo\.gif.*\[UnusableLogo\]", printed), printed
 
 
-def test_words_of_leaflets_that_are_not_translated_are_counted(tmp_path):
-    theme = theme_with(tmp_path, "strings.yml", lambda text: text.replace(
-        "leaflet-contents: Contents", "leaflet-contents: What you find in here"))
-    printed = build(PORTAL, tmp_path / "out", TRANSLATIONS, theme=theme)
-    assert "LeafletStringMissing" in printed, printed
-
-
 def test_a_folded_leaflet_that_is_too_long_says_by_how_much(tmp_path):
     page = "# About\n\n" + "".join(f"## Part {n} {{#part-{n}}}\n\n" + "Many words stand here. " * 30 + "\n\n" for n in range(8))
     leaflet = "title: A leaflet\nformats: [trifold]\nsections: [{page: about}]\n"
