@@ -111,6 +111,11 @@ package enum GuidanceRules {
             bad: "## Recording {#recording}, where the shared section is now {#recordings}",
             good: "## Recording {#recordings}"),
         Rule(
+            "PageBelowThreshold", .warning,
+            "A page that is out in a language is too little translated for a new one.",
+            bad: "half of a page's messages changed in English",
+            good: "their translations mended in the catalogue"),
+        Rule(
             "RemoteImage", .warning, "A picture of another site would tell that site who reads the page.",
             bad: "![Map](https://maps.example/map.png)", good: "![Map](map.png)"),
         Rule(

@@ -9,6 +9,9 @@ package enum MarkdownRules {
             bad: "| Who | Phone |\n| - | - |\n| Front door | 01865 815672 | ⟦ext 3 |",
             good: "| Who | Phone | Extension |\n| - | - | - |\n| Front door | 01865 815672 | 3 |"),
         Rule(
+            "MisleadingAddress", .warning, "A link does not lead where its address seems to lead.",
+            bad: "[the bank](https://bank.example@other.example/)", good: "[the bank](https://bank.example/)"),
+        Rule(
             "NestingTooDeep", .error, "Lists, quotes or emphasis are nested too deep to be meant.",
             bad: "> > > > … 41 times", good: "> A quotation."),
         Rule(

@@ -4,6 +4,12 @@ import Workspace
 package enum PublishingRules {
     package static let all: [Rule] = [
         Rule(
+            "AddedFile", .error, "The published site holds a file that Signpost did not write.",
+            bad: "site/notes.html, put there by hand", good: "the file removed"),
+        Rule(
+            "AlteredFile", .error, "A published file is not as Signpost wrote it.",
+            bad: "site/rights/index.html, changed by hand", good: "the change made in content/"),
+        Rule(
             "CannotSaveState", .warning, "What the build was made from cannot be kept for the next one.",
             bad: "--cache /read-only", good: "--cache ~/.cache/signpost"),
         Rule(
@@ -23,6 +29,13 @@ package enum PublishingRules {
             "InvalidOutputPath", .error, "An address cannot be the name of a file everywhere.",
             bad: "guidance/con.md", good: "guidance/conference.md"),
         Rule(
+            "LostFile", .error, "A published file is not there any more.",
+            bad: "site/rights/index.html, deleted", good: "signpost build"),
+        Rule(
+            "NoManifest", .error, "The folder is no site that Signpost wrote.",
+            bad: "signpost verify ~/Documents",
+            good: "signpost verify site"),
+        Rule(
             "OutputBusy", .error, "Another build is writing to the folder.",
             bad: "two builds with one --output", good: "one --output each"),
         Rule(
@@ -37,5 +50,12 @@ package enum PublishingRules {
         Rule(
             "OutputOverlapsContent", .error, "The site would be written into what it is made from.",
             bad: "--output content", good: "--output site"),
+        Rule(
+            "RestoredOutput", .note,
+            "A published file was changed or lost since the last build, and is written again.",
+            bad: "site/rights/index.html, changed by hand", good: "the change made in content/"),
+        Rule(
+            "UnfinishedBuild", .error, "A build of the site was stopped before it was finished.",
+            bad: "signpost build, killed", good: "signpost build"),
     ]
 }

@@ -48,28 +48,28 @@ public enum Verification {
         }
         var found: Set<OutputPath> = []
         try walk(OutputPath(""), name, in: files) { path in found.insert(path) }
-        func add(_ rule: String, _ message: String, _ path: OutputPath, _ help: String) {
+        func report(_ rule: String, _ message: String, _ path: OutputPath, _ help: String) {
             diagnostics.add(
                 .error(rule, message, at: SourceLocation(file: joinPath(name, path.text)), help: help))
         }
         for line in manifest.lines {
             let file = joinPath(name, line.path.text)
             guard found.remove(line.path) != nil else {
-                add(
+                report(
                     "LostFile", "this file of the site is not there", line.path,
                     "Build or copy the site again.")
                 continue
             }
             guard try files.linkStatus(file)?.kind == .file, ContentHash(try files.read(file)) == line.hash
             else {
-                add(
+                report(
                     "AlteredFile", "this file is not as Signpost wrote it", line.path,
                     "Build or copy the site again.")
                 continue
             }
         }
         for path in found where !OutputFolder.harmless.contains(path.text) {
-            add("AddedFile", "Signpost did not write this file", path, "Remove it if nobody needs it.")
+            report("AddedFile", "Signpost did not write this file", path, "Remove it if nobody needs it.")
         }
         return manifest.lines.count
     }

@@ -4,6 +4,9 @@ import Workspace
 package enum TranslationRules {
     package static let all: [Rule] = [
         Rule(
+            "CatalogueEncoding", .note, "A catalogue is not in UTF-8.", bad: "a catalogue saved as UTF-16",
+            good: "the same catalogue saved as UTF-8"),
+        Rule(
             "CatalogueLanguage", .error, "The catalogue's header names another language than its file.",
             bad: "ur.po: Language: ar", good: "ur.po: Language: ur"),
         Rule(
@@ -27,6 +30,9 @@ package enum TranslationRules {
         Rule(
             "GlossaryTerm", .warning, "A term is not translated as the glossary says.",
             bad: "chair → krzesło", good: "chair → przewodniczący"),
+        Rule(
+            "HTMLInTranslation", .error, "A translation has HTML tags, which readers would see as text.",
+            bad: "msgstr \"<b>Masz prawo</b>\"", good: "msgstr \"**Masz prawo**\""),
         Rule(
             "IncompletePlural", .error, "A message lacks forms that the language has.",
             bad: "two forms in Polish", good: "three forms in Polish"),

@@ -8,6 +8,10 @@ package enum WorkspaceRules {
             "FileTooLarge", .error, "A text file of more than 4 MB is no guidance, and hides a mistake.",
             bad: "guidance/everything.md (5 MB)", good: "guidance/rights.md, guidance/plan.md, …"),
         Rule(
+            "HiddenCharacter", .error,
+            "A text has a character that cannot be seen and that can hide what it says.",
+            bad: "name: \u{202E}Kent", good: "name: Kent"),
+        Rule(
             "InvalidUTF8", .error, "The file is not UTF-8 text, so its letters cannot be told.",
             bad: "a file saved as Windows-1252", good: "the same file saved as UTF-8"),
         Rule(

@@ -118,6 +118,13 @@ def test_a_portal_without_contacts_still_says_that_nothing_is_found(site):
     assert found["danger"] == [] and found["answers"][0]["title"] == "Where do we meet?"
 
 
+def test_a_council_with_nothing_to_find_says_so(site):
+    for file in site.folder.glob("content/guidance/**/*.md"):
+        file.unlink()
+    result = search(site, "try", "dog")
+    assert result.returncode == 1 and "NothingToFind" in result.stderr
+
+
 def test_text_for_people_has_the_same(portal):
     result = search(portal, "try", "flood attic sidekick", "--council", "b")
     assert result.returncode == 0, result.stderr

@@ -192,3 +192,7 @@ def test_a_catalogue_as_an_agency_sends_it_is_published_without_hand_work(portal
     assert run("translations", "extract", cwd=portal).returncode == 0
     assert "nplurals=3" in (portal / "content/translations/pl_PL.po").read_text()
     assert "charset=UTF-8" in (portal / "content/translations/zh_CN.po").read_text()
+    # Two files for one language: one of them is not read, which is said.
+    (portal / "content/translations/pl.po").write_text((portal / "content/translations/pl_PL.po").read_text())
+    result = build(portal, "--language", "pl")
+    assert result.returncode == 0 and "[DuplicateCatalogue]" in result.stderr

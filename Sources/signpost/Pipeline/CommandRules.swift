@@ -31,6 +31,9 @@ enum CommandRules {
             "DraftNotPublished", .warning, "A translation that nobody has reviewed is not published.",
             bad: "X-Signpost-Review: draft", good: "X-Signpost-Review: reviewed by A. Nowak on 2026-11-21"),
         Rule(
+            "DuplicateCatalogue", .warning, "Two catalogues are for one language, and one is not read.",
+            bad: "pl.po and pl_PL.po", good: "pl.po"),
+        Rule(
             "MissingCatalogue", .warning, "A language has no catalogue, so it is not published.",
             bad: "languages: [en, pl], without pl.po", good: "signpost translations merge --language pl"),
         Rule(
@@ -43,6 +46,9 @@ enum CommandRules {
         Rule(
             "NoLeaflets", .error, "There are no leaflets to make.", bad: "an empty leaflets folder",
             good: "leaflets/guide-for-parents.yml"),
+        Rule(
+            "NoQuestions", .error, "There are no questions to propose words for.",
+            bad: "signpost search suggest, without asked-en.txt", good: "content/search/asked-en.txt"),
         Rule(
             "NothingToFind", .error, "A council has no section that the search can find.",
             bad: "a council with an empty page", good: "## Can my nan come?"),
