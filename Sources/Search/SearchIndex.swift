@@ -14,7 +14,7 @@ public struct SearchIndex: Sendable {
     ///   - lexicon: The words of the edition's language; one lexicon serves all editions in it.
     ///   - source: The words of the source language.
     public init(_ edition: Edition, _ lexicon: SearchLexicon, source: SearchLexicon? = nil) {
-        let text = SearchText(edition) { lexicon.stopWords.contains($0) }
+        let text = SearchText(edition, asked: lexicon.asked) { lexicon.stopWords.contains($0) }
         let tag = edition.language.tag
         name = "search-\(tag).js"
         entryCount = text.entryCount

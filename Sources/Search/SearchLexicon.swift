@@ -10,6 +10,8 @@ public final class SearchLexicon: Sendable {
     public let vocabulary: SearchVocabulary
     public var language: Language { vocabulary.language }
     let stopWords: Set<String>
+    /// What else is asked, by the page's path and the section's id.
+    let asked: [String: [String]]
     let sayings: Sayings
     /// Groups of the vocabulary's own words, for the browser.
     let forms: String
@@ -20,6 +22,7 @@ public final class SearchLexicon: Sendable {
     public init(_ vocabulary: SearchVocabulary) {
         self.vocabulary = vocabulary
         stopWords = Set(vocabulary.stopWords)
+        asked = vocabulary.alsoAsked.reduce(into: [:]) { $0[$1.place, default: []] += $1.phrases }
         var state = State(vocabulary)
         sayings = Sayings(vocabulary) { state.key(of: $0) }
         let own = Set(vocabulary.stopWords + vocabulary.forms.joined() + sayings.words).sorted()

@@ -24,8 +24,16 @@ struct SearchText {
     /// Of the edition's language, where text runs from right to left: results show what is typed in it.
     private let rightToLeft: TextSetting?
 
-    /// - Parameter isStopWord: Stop words are left out of what else is asked: they cost bytes and are not shown.
-    init(_ edition: Edition, isStopWord: @escaping (String) -> Bool) {
+    /// What else is asked, by the page's path and the section's id.
+    private let asked: [String: [String]]
+
+    /// - Parameters:
+    ///   - asked: What the vocabulary says is asked of sections, besides what the guidance says.
+    ///   - isStopWord: Stop words are left out of what else is asked: they cost bytes and are not shown.
+    init(
+        _ edition: Edition, asked: [String: [String]] = [:], isStopWord: @escaping (String) -> Bool
+    ) {
+        self.asked = asked
         self.isStopWord = isStopWord
         rightToLeft =
             edition.language.isRightToLeft ? TextSetting(edition.language, latin: edition.latin) : nil
@@ -55,7 +63,8 @@ struct SearchText {
         }
         page.forEachSection { section in
             begin(section.id, section.heading)
-            if edition.language == edition.sourceLanguage { alsoAsked(section.alsoAsked) }
+            let own = edition.language == edition.sourceLanguage ? section.alsoAsked : []
+            alsoAsked(own + (asked[page.path + "#" + section.id] ?? []))
             add(section.blocks)
         }
     }

@@ -24,6 +24,14 @@ public struct SearchVocabulary: Sendable {
         package var location: SourceLocation
     }
 
+    /// What families ask of one section in their own words: as `Also asked:` in the guidance, for its translations.
+    package struct Asked: Hashable, Sendable {
+        /// The page's path and the section's id: `faq/my-children#take-children`.
+        package var place: String
+        package var phrases: [String]
+        package var location: SourceLocation
+    }
+
     /// A kind of danger: what families say, and who helps.
     public struct Danger: Sendable {
         /// A name of its own; empty for the phrases that have no kind.
@@ -48,6 +56,8 @@ public struct SearchVocabulary: Sendable {
     public var means: [Meaning] = []
     /// The lines of `means`, `formal` and `alike` in the order in which they were read.
     package private(set) var lines: [Line] = []
+    /// What else is asked, by section.
+    package private(set) var alsoAsked: [Asked] = []
     /// What people ask a council that is not in this guidance.
     public var elsewhere: [String] = []
     /// What is said by people who may be in danger, by kind; the order is that of the contacts in the box where a
@@ -114,6 +124,12 @@ public struct SearchVocabulary: Sendable {
                 alike.append(expressions)
                 lines.append(
                     Line(kind: .alike, wordings: expressions, says: expressions, location: item.location))
+            }
+            for entry in root.value("also-asked")?.mapping()?.entries ?? [] {
+                alsoAsked.append(
+                    Asked(
+                        place: entry.key, phrases: Self.phrases(entry.value, reader),
+                        location: entry.keyLocation))
             }
             if let value = root.value("elsewhere") { elsewhere += Self.phrases(value, reader) }
             var own: [Meaning] = []

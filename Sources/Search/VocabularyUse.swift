@@ -13,6 +13,9 @@ package struct VocabularyUse: Sendable {
 
     private let lexicon: SearchLexicon
     private var pending: [Pending]
+    /// Sections that nobody has seen, of which the vocabulary says what is asked.
+    private var askedPlaces: [SearchVocabulary.Asked]
+    private var places: Set<String> = []
     private var words: Set<String> = []
     private var stems: Set<String> = []
 
@@ -25,14 +28,21 @@ package struct VocabularyUse: Sendable {
                 line: line,
                 wordings: reader.telling(line.wordings).map { ($0, Set(lexicon.stems(of: $0))) })
         }
+        askedPlaces = lexicon.vocabulary.alsoAsked.filter {
+            isWanted(.init(kind: .means, wordings: [$0.place], says: $0.phrases, location: $0.location))
+        }
     }
 
     /// Whether every line that was to be judged has been found to lead somewhere.
-    package var isDone: Bool { pending.isEmpty }
+    package var isDone: Bool { pending.isEmpty && askedPlaces.isEmpty }
 
     /// Notes what an edition says: a line leads somewhere where one edition has all words of one of its wordings.
     package mutating func note(_ edition: Edition) {
         guard !isDone else { return }
+        for page in edition.pages where page.audience != .professionals {
+            page.forEachSection { places.insert(page.path + "#" + $0.id) }
+        }
+        askedPlaces.removeAll { places.contains($0.place) }
         let text = SearchText(edition) { [stopWords = lexicon.stopWords] in stopWords.contains($0) }
         let forms = lexicon.forms(of: text.runs.map(\.text))
         let found = Set(forms.map(\.stem))
@@ -45,6 +55,8 @@ package struct VocabularyUse: Sendable {
     package mutating func formUnion(_ other: VocabularyUse) {
         let left = Set(other.pending.map(\.line))
         pending.removeAll { !left.contains($0.line) }
+        askedPlaces.removeAll { !other.askedPlaces.contains($0) }
+        places.formUnion(other.places)
         words.formUnion(other.words)
         stems.formUnion(other.stems)
     }
@@ -80,7 +92,18 @@ package struct VocabularyUse: Sendable {
     }
 
     /// Each as a problem at its place.
-    package var problems: [Diagnostic] { deadLines.map(\.problem) }
+    package var problems: [Diagnostic] {
+        deadLines.map(\.problem)
+            + askedPlaces.map { asked in
+                .warning(
+                    "DeadVocabularyLine",
+                    "no council has a section '\(asked.place)' for families, so what is asked of it leads nowhere",
+                    at: asked.location,
+                    help: didYouMean(
+                        asked.place, among: places.sorted(),
+                        otherwise: "Name the page and the section, as in 'faq/my-children#take-children'."))
+            }
+    }
 }
 
 extension VocabularyUse.DeadLine {

@@ -64,6 +64,15 @@ private func words(_ yaml: String) -> String {
 private func text(_ script: SearchScript) -> String { String(decoding: script.bytes, as: UTF8.self) }
 
 @Suite struct SearchIndexTests {
+    @Test func theVocabularySaysWhatElseIsAskedOfASection() throws {
+        let pages = ["page.md": "# Page\n\n## Where is it? {#where}\n\nAlso asked: place\n\nIn the hall.\n"]
+        let found = try script(
+            pages,
+            "stop-words: the\nalso-asked:\n  page#where: The Building, which room\n  page#who: nobody\n")
+        #expect(found.contains(#"+place\tbuilding\twhich room\n-In the hall."#), "\(found)")
+        #expect(!found.contains("nobody"))
+    }
+
     @Test func questionsAndSectionsOfFamilyGuidanceAreEntries() throws {
         let index = SearchIndex(
             try smallEdition([

@@ -36,6 +36,22 @@ private func lexicon(_ fixture: Fixture) -> SearchLexicon {
 }
 
 @Suite struct VocabularyUseTests {
+    @Test func whatIsAskedOfASectionThatIsNowhereIsToldAtItsPlace() throws {
+        let fixture = Fixture([
+            "search/en.yml": """
+            also-asked:
+              "page#where": which building
+              ⟦DeadVocabularyLine⟧"page#were": what room
+              ⟦DeadVocabularyLine⟧elsewhere: nothing
+            """
+        ])
+        var use = VocabularyUse(lexicon(fixture)) { _ in true }
+        #expect(!use.isDone)
+        use.note(try edition("# Page\n\n## Where is it? {#where}\n\nIn the hall.\n"))
+        #expect(Fixture.found(use.problems) == fixture.expected)
+        #expect(use.problems.contains { $0.help == "Did you mean 'page#where'?" })
+    }
+
     @Test func linesThatNoPageCanMatchAreToldAtTheirPlace() throws {
         let fixture = Fixture([
             "search/en.yml": """

@@ -129,7 +129,10 @@ struct SearchReview: Sendable {
         var uses: [Language: VocabularyUse] = [:]
         for (language, words) in model.searchWords {
             let lines = words.lexicon.vocabulary.lines
-            guard lines.contains(where: { !$0.location.file.hasPrefix(general) }) else { continue }
+            let asked = words.lexicon.vocabulary.alsoAsked
+            guard lines.contains(where: { !$0.location.file.hasPrefix(general) }) || !asked.isEmpty else {
+                continue
+            }
             let path = general + "\(language.tag).yml"
             var shared: Set<[String]> = []
             if settings.theme != "default", files.exists(path) {
