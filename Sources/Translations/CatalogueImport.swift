@@ -25,15 +25,15 @@ package struct CatalogueImport {
     package init(_ sent: POFile, into own: POFile, language: Language) {
         file = own
         var byKey: [MessageKey: Int] = [:]
-        var byForm: [Form: Int] = [:]
+        var byMeaning: [MeaningKey: Int] = [:]
         for (index, entry) in own.entries.enumerated() where !entry.isObsolete {
             byKey[entry.key] = byKey[entry.key] ?? index
-            let form = Form(entry)
-            byForm[form] = byForm[form] ?? index
+            let meaning = Self.meaning(of: entry)
+            byMeaning[meaning] = byMeaning[meaning] ?? index
         }
         var known = Set(own.entries.map(\.key))
         for given in sent.entries where !given.isUntranslated {
-            guard let index = byKey[given.key] ?? byForm[Form(given)],
+            guard let index = byKey[given.key] ?? byMeaning[Self.meaning(of: given)],
                 own.entries[index].strings.count == given.strings.count
             else {
                 // What both have as obsolete is no news.
@@ -49,16 +49,8 @@ package struct CatalogueImport {
         }
     }
 
-    private struct Form: Hashable {
-        var context: String?
-        var id: MessageForm
-        var plural: MessageForm?
-
-        init(_ entry: POEntry) {
-            context = entry.context
-            id = MessageForm(entry.id)
-            plural = entry.pluralID.map { MessageForm($0) }
-        }
+    private static func meaning(of entry: POEntry) -> MeaningKey {
+        MeaningKey(context: entry.context, id: entry.id, plural: entry.pluralID)
     }
 
     private mutating func take(_ given: POEntry, at index: Int, _ sent: POFile, _ language: Language) {

@@ -1,3 +1,16 @@
+/// Equal for messages that one translation serves.
+struct MeaningKey: Hashable {
+    let context: String?
+    let id: MessageForm
+    let plural: MessageForm?
+
+    init(context: String?, id: String, plural: String?) {
+        self.context = context
+        self.id = MessageForm(id)
+        self.plural = plural.map { MessageForm($0) }
+    }
+}
+
 /// Finds, for messages without a translation of their own, translations of messages that are equal in meaning.
 struct MessageEquivalents {
     struct Match {
@@ -20,39 +33,25 @@ struct MessageEquivalents {
         guard !wanted.isEmpty else { return }
         // Most entries begin with another letter than anything wanted, and need no closer look.
         let initials = Set(wanted.map { Self.initial($0.id) })
-        var byForm: [Key: (match: Match, rank: Int)] = [:]
+        var byForm: [MeaningKey: (match: Match, rank: Int)] = [:]
         for (index, entry) in entries.enumerated() {
             guard !entry.strings.contains(""), let id = entry.translatedID,
                 initials.contains(Self.initial(id)), Self.isSound(entry)
             else { continue }
             let plural = entry.isFuzzy ? entry.previous?.pluralID : entry.pluralID
             guard (plural == nil) == (entry.pluralID == nil) else { continue }
-            let key = Key(context: entry.context, id: id, plural: plural)
-            guard !key.isEmpty else { continue }
+            let key = MeaningKey(context: entry.context, id: id, plural: plural)
+            guard !key.id.isEmpty else { continue }
             let rank = (entry.isFuzzy ? 4 : 0) + (isPreferred(entry) ? 0 : 2) + (entry.isObsolete ? 1 : 0)
             if let known = byForm[key], known.rank <= rank { continue }
             byForm[key] = (Match(entry: index, translatedID: id), rank)
         }
         for key in wanted {
-            matches[key] = byForm[Key(context: key.context, id: key.id, plural: plurals[key])]?.match
+            matches[key] = byForm[MeaningKey(context: key.context, id: key.id, plural: plurals[key])]?.match
         }
     }
 
     func match(_ key: MessageKey) -> Match? { matches[key] }
-
-    private struct Key: Hashable {
-        var context: String?
-        var id: MessageForm
-        var plural: MessageForm?
-
-        init(context: String?, id: String, plural: String?) {
-            self.context = context
-            self.id = MessageForm(id)
-            self.plural = plural.map { MessageForm($0) }
-        }
-
-        var isEmpty: Bool { id.isEmpty }
-    }
 
     /// A fuzzy translation may have been worked on since: it must still have the numbers and the placeholders of the
     /// message that it was made for.
