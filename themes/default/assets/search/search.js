@@ -313,9 +313,8 @@
       });
     });
     var heads = Array.from(byWord.keys()), stems = self.stem(heads.join('\n')).split('\n');
-    byWord.forEach(function (found, word) {
-      var g = word === '*' ? -1 : self.group(word, stems.shift()), others = self.heads.get(g);
-      if (word === '*') stems.shift();
+    heads.forEach(function (word, i) {
+      var g = word === '*' ? -1 : self.group(word, stems[i]), found = byWord.get(word), others = self.heads.get(g);
       self.heads.set(g, others ? others.concat(found) : found);
     });
   };
