@@ -6,7 +6,7 @@ PYTEST = .signpost/test-venv/bin/python -m pytest -q -p no:cacheprovider
 # Two files of tests at a time: a test waits for its browser, and the browser for its test.
 PARALLEL = -n auto --maxprocesses 4 --dist loadfile
 
-.PHONY: site test test-full bench build lint clean
+.PHONY: site test test-full test-sanitized bench fuzz audit sbom build lint clean
 
 site: build
 	$(SIGNPOST) build --content content --output site
@@ -34,6 +34,26 @@ lint:
 bench: build
 	@tools/install.sh test
 	.signpost/test-venv/bin/python Tests/Benchmarks/bench.py
+
+# Inputs of every harness; `make fuzz RUNS=1000000` for a night.
+RUNS = 20000
+fuzz: build
+	SIGNPOST_FUZZ=1 swift build -c release --product fuzz --scratch-path .build/fuzz -Xswiftc -sanitize=fuzzer
+	python3 Tests/Fuzz/run.py --runs $(RUNS)
+
+# The Swift tests under the sanitizers of addresses and of threads.
+test-sanitized: build
+	swift test --sanitize address --scratch-path .build/address
+	swift test --sanitize thread --scratch-path .build/thread
+
+# What the program is made of, with licences and what is known to be wrong; `sbom` writes it as CycloneDX.
+audit: build
+	@tools/install.sh test
+	.signpost/test-venv/bin/python tools/audit.py
+
+sbom: build
+	@tools/install.sh test
+	.signpost/test-venv/bin/python tools/audit.py --sbom .build/signpost.cdx.json
 
 clean:
 	swift package clean

@@ -8,10 +8,10 @@ let package = Package(
         .executable(name: "signpost", targets: ["signpost"])
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-        .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
     ],
     targets: [
         // C libraries, each touched by one module only.
@@ -71,6 +71,14 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
 
+        .target(
+            name: "Harnesses",
+            dependencies: [
+                "Workspace", "Markdown", "Translations", "Guidance", "Website", "Search", "Leaflets",
+                "Preview",
+            ],
+            path: "Tests/Fuzz/Harnesses"),
+        .testTarget(name: "FuzzTests", dependencies: ["Harnesses", "Support", "Workspace"]),
         .target(name: "Support", dependencies: ["Workspace"], path: "Tests/Support"),
         .testTarget(name: "WorkspaceTests", dependencies: ["Workspace", "Support"]),
         .executableTarget(
@@ -101,3 +109,13 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// Only where it is asked for, since its parts are compiled with libFuzzer's counters: see `make fuzz`.
+if Context.environment["SIGNPOST_FUZZ"] != nil {
+    package.targets += [
+        .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzz/LibFuzzer"),
+        .executableTarget(
+            name: "fuzz",
+            dependencies: ["CLibFuzzer", "Harnesses"], path: "Tests/Fuzz/Driver"),
+    ]
+}
