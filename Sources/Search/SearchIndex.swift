@@ -51,11 +51,11 @@ public struct SearchIndex: Sendable {
         // Words that stand only in passages in the source language get that language's stem.
         if let source, text.runs.contains(where: \.isForeign) {
             let own = Set(forms.map(\.word))
-            let endings = Set(WordForms.endings(lexicon.language))
+            let endings = WordForms.Endings(WordForms.endings(lexicon.language))
             for var form in source.forms(of: text.runs.lazy.filter(\.isForeign).map(\.text))
             where !own.contains(form.word) {
                 form.stem = "\u{1}" + form.stem
-                form.cut = WordForms.cut(form.word, endings)
+                form.cut = endings.cut(form.word)
                 forms.append(form)
             }
         }

@@ -79,11 +79,11 @@ public final class SearchLexicon: Sendable {
         private var lines: [String: [Int32]] = [:]
         private var aliases: [String: String] = [:]
         private let stems: WordForms
-        private let endings: Set<String>
+        private let endings: WordForms.Endings
 
         init(_ vocabulary: SearchVocabulary) {
             stems = WordForms(vocabulary.language)
-            endings = Set(WordForms.endings(vocabulary.language))
+            endings = WordForms.Endings(WordForms.endings(vocabulary.language))
             for list in vocabulary.forms {
                 guard let first = list.first else { continue }
                 let stem = aliases[first] ?? stems.stem(first)
@@ -104,7 +104,7 @@ public final class SearchLexicon: Sendable {
             numbers[word] = number
             forms.append(
                 WordGroups.Form(
-                    word: word, stem: aliases[word] ?? stems.stem(word), cut: WordForms.cut(word, endings)))
+                    word: word, stem: aliases[word] ?? stems.stem(word), cut: endings.cut(word)))
             return number
         }
 

@@ -37,17 +37,34 @@ final class WordForms {
         usualEndings[language.tag] ?? lightEndings[language.tag].map { Array(Set($0)) } ?? []
     }
 
-    /// What stays of a word without the longest of some endings.
-    static func cut(_ word: String, _ endings: Set<String>) -> String {
-        let scalars = word.unicodeScalars
-        var index = scalars.startIndex
-        guard !endings.isEmpty, scalars.formIndex(&index, offsetBy: shortestStem, limitedBy: scalars.endIndex)
-        else { return word }
-        while index < scalars.endIndex {
-            if endings.contains(String(scalars[index...])) { return String(scalars[..<index]) }
-            scalars.formIndex(after: &index)
+    /// Endings, ready to be taken off words.
+    struct Endings {
+        private let all: Set<String>
+        /// Letters of the longest.
+        private let longest: Int
+
+        init(_ endings: some Sequence<String>) {
+            all = Set(endings)
+            longest = all.lazy.map(\.unicodeScalars.count).max() ?? 0
         }
-        return word
+
+        /// What stays of a word without the longest ending that it has.
+        ///
+        /// Only as much of the end is looked at as an ending can have: a page may hold a picture as one word of
+        /// a million letters.
+        func cut(_ word: String) -> String {
+            let scalars = word.unicodeScalars
+            var least = scalars.startIndex
+            guard longest > 0, scalars.formIndex(&least, offsetBy: shortestStem, limitedBy: scalars.endIndex)
+            else { return word }
+            var index =
+                scalars.index(scalars.endIndex, offsetBy: -longest, limitedBy: least) ?? least
+            while index < scalars.endIndex {
+                if all.contains(String(scalars[index...])) { return String(scalars[..<index]) }
+                scalars.formIndex(after: &index)
+            }
+            return word
+        }
     }
 
     private func snowball(_ word: String, _ stemmer: OpaquePointer) -> String {

@@ -108,6 +108,18 @@ private func text(_ script: SearchScript) -> String { String(decoding: script.by
         #expect(index.name == "search-en.js")
     }
 
+    @Test("the longest ending is taken off, and only where three letters stay")
+    func endingsAreTakenOff() {
+        let endings = WordForms.Endings(["s", "ings", "এর"])
+        #expect(endings.cut("meetings") == "meet")
+        #expect(endings.cut("chairs") == "chair")
+        #expect(endings.cut("ings") == "ing")
+        #expect(endings.cut("bus") == "bus")
+        #expect(endings.cut("সভাএর") == "সভা")
+        #expect(endings.cut("") == "")
+        #expect(WordForms.Endings([]).cut("chairs") == "chairs")
+    }
+
     /// Whatever the vocabulary has, the browser puts the words of pages and of the vocabulary into the groups of their
     /// stems: what it does with the lines is done here.
     @Test(arguments: 0..<40)
@@ -124,7 +136,7 @@ private func text(_ script: SearchScript) -> String { String(decoding: script.by
                 // A stem of its own kind, which the endings do not tell.
                 WordGroups.Form(
                     word: word, stem: "\(word.utf8.reduce(0) { ($0 &* 31 &+ Int($1)) % 7 })",
-                    cut: WordForms.cut(word, Set(ends.dropFirst())))
+                    cut: WordForms.Endings(ends.dropFirst().map { String($0) }).cut(word))
             }
         }
         let first = forms(Int.random(in: 0...12, using: &generator), without: [])
@@ -135,7 +147,7 @@ private func text(_ script: SearchScript) -> String { String(decoding: script.by
         var size = 0
         func group(_ word: String) -> Int {
             if let known = groups[word] { return known }
-            let cut = " " + WordForms.cut(word, Set(ends.dropFirst()))
+            let cut = " " + WordForms.Endings(ends.dropFirst().map { String($0) }).cut(word)
             if groups[cut] == nil {
                 groups[cut] = size
                 size += 1
