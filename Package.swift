@@ -60,13 +60,18 @@ let package = Package(
         .target(name: "Checks", dependencies: ["Workspace", "Markdown", "Translations", "Guidance"]),
         .target(name: "Publishing", dependencies: ["Workspace"]),
         .target(
+            name: "Build",
+            dependencies: [
+                "Workspace", "Markdown", "Translations", "Guidance", "Website", "Search", "Leaflets",
+                "Checks", "Publishing",
+            ]),
+        .target(
             name: "Preview", dependencies: ["Workspace", .product(name: "FlyingFox", package: "FlyingFox")]),
         .executableTarget(
             name: "signpost",
             dependencies: [
                 "Workspace", "Markdown", "Translations", "Guidance", "Website", "Search", "Leaflets",
-                "Checks",
-                "Publishing", "Preview",
+                "Checks", "Publishing", "Build", "Preview",
                 .target(name: "CJemalloc", condition: .when(platforms: [.linux])),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
@@ -96,9 +101,9 @@ let package = Package(
             name: "ChecksTests",
             dependencies: ["Checks", "Guidance", "Markdown", "Translations", "Workspace", "Support"]),
         .testTarget(
-            name: "CommandTests",
+            name: "BuildTests",
             dependencies: [
-                "signpost", "Workspace", "Markdown", "Translations", "Guidance", "Website", "Search",
+                "Build", "Workspace", "Markdown", "Translations", "Guidance", "Website", "Search",
                 "Leaflets", "Checks", "Publishing", "Support",
             ]),
         .testTarget(name: "GuidanceTests", dependencies: ["Guidance", "Support"]),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Build
 import Workspace
 
 /// Builds the site.
@@ -27,7 +28,7 @@ struct BuildCommand: AsyncParsableCommand {
             cache: output.cache(for: options),
             jobs: output.jobs, program: output.fingerprint(options),
             makesLeaflets: !output.noLeaflets, files: files,
-            progress: Progress(terminal)
+            progress: ProgressBar(terminal)
         ).run()
         terminal.report(report.diagnostics, as: problems.format, files: files)
         if problems.format == .text {

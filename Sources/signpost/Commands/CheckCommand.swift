@@ -1,5 +1,5 @@
 import ArgumentParser
-import Checks
+import Build
 import Workspace
 
 /// Loads and validates everything; renders nothing, and writes nothing but a baseline that is asked for.
@@ -63,9 +63,9 @@ struct CheckCommand: AsyncParsableCommand {
         settings.readsEverything = true
         let check = CheckRun(settings: settings, files: files)
         var diagnostics = try await find(check)
-        if fix, try put(right: diagnostics, terminal, files) { diagnostics = try await find(check) }
+        if fix, try put(right: diagnostics, check, terminal) { diagnostics = try await find(check) }
         if options.strict { diagnostics = diagnostics.escalating(StrictRules.names) }
-        let known = try compare(&diagnostics, files)
+        let known = try compare(&diagnostics, check)
         terminal.report(diagnostics, as: problems.format, files: files, most: all ? nil : Self.most)
         if problems.format == .text { terminal.writeError(Self.summary(diagnostics) + known) }
         if diagnostics.hasErrors { throw ExitCode(1) }
@@ -82,63 +82,43 @@ struct CheckCommand: AsyncParsableCommand {
     }
 
     /// Changes files, and says how; returns whether there was anything to change.
-    private func put(
-        right diagnostics: Diagnostics, _ terminal: Terminal, _ files: LocalFileSystem
-    ) throws -> Bool {
-        let fixable = diagnostics.sorted.filter { Fixes.rules.contains($0.rule) }
-        let byFile = Dictionary(grouping: fixable) { $0.location?.file ?? "" }
-        var count = 0
-        for file in byFile.keys.sorted() {
-            guard let bytes = try? files.read(file) else { continue }
-            let fixes = Fixes(String(decoding: bytes, as: UTF8.self), problems: byFile[file] ?? [])
-            guard !fixes.changes.isEmpty else { continue }
-            do { try files.write(Array(fixes.text.utf8), to: file) } catch {
-                throw ValidationError("cannot change '\(file)': \(error.explanation)")
-            }
-            for change in fixes.changes {
+    private func put(right diagnostics: Diagnostics, _ check: CheckRun, _ terminal: Terminal) throws -> Bool {
+        do {
+            let changes = try check.putRight(diagnostics)
+            for (file, change) in changes {
                 terminal.writeError(
                     "\(file):\(change.line): fixed [\(change.rule)]\n - \(change.before)\n + \(change.after)\n"
                 )
             }
-            count += fixes.changes.count
+            return !changes.isEmpty
+        } catch {
+            throw ValidationError("cannot change '\(error.path)': \(error.explanation)")
         }
-        return count > 0
     }
 
     /// How many problems of one rule are shown without `--all`.
     private static let most = 20
 
     /// Takes out what the baseline knows; returns what there is to say about it.
-    private func compare(_ diagnostics: inout Diagnostics, _ files: LocalFileSystem) throws -> String {
+    private func compare(_ diagnostics: inout Diagnostics, _ check: CheckRun) throws -> String {
         guard let baseline else { return "" }
-        var lines: [String: [Substring]] = [:]
-        func line(_ location: SourceLocation) -> String? {
-            guard let number = location.range?.start.line else { return nil }
-            let file =
-                lines[location.file]
-                ?? (try? files.read(location.file)).map {
-                    String(decoding: $0, as: UTF8.self).split(
-                        omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-                } ?? []
-            lines[location.file] = file
-            return file.indices.contains(number - 1) ? String(file[number - 1]) : nil
-        }
         if writeBaseline {
-            let written = Baseline(diagnostics, line: line)
-            do { try files.write(Array(written.text.utf8), to: baseline) } catch {
+            do {
+                let count = try check.write(baseline: diagnostics, to: baseline)
+                diagnostics = Diagnostics()
+                return "\(count) problems written to \(baseline).\n"
+            } catch {
                 throw ValidationError("cannot write '\(baseline)': \(error.explanation)")
             }
-            diagnostics = Diagnostics()
-            return "\(written.count) problems written to \(baseline).\n"
         }
-        let text: String
-        do { text = String(decoding: try files.read(baseline), as: UTF8.self) } catch {
+        do {
+            let (new, known, gone) = try check.compare(diagnostics, withBaseline: baseline)
+            diagnostics = new
+            return "\(known) known problems are not shown"
+                + (gone == 0 ? ".\n" : "; \(gone) are gone: write the baseline anew.\n")
+        } catch {
             throw ValidationError("cannot read '\(baseline)': \(error.explanation)")
         }
-        let new = Baseline(text).new(in: diagnostics, line: line)
-        diagnostics = new.diagnostics
-        return "\(new.known) known problems are not shown"
-            + (new.gone == 0 ? ".\n" : "; \(new.gone) are gone: write the baseline anew.\n")
     }
 
     private static func summary(_ diagnostics: Diagnostics) -> String {

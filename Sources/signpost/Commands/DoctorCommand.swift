@@ -1,4 +1,5 @@
 import ArgumentParser
+import Build
 import Foundation
 import Guidance
 import Leaflets
@@ -113,7 +114,7 @@ struct Doctor: Sendable {
     }
 
     private func engine(_ theme: LeafletTheme, _ languages: [Language]) async -> [Finding] {
-        let python = LeafletKit.python(for: settings.content)
+        let python = settings.python
         let workers: TypstWorkers
         do {
             workers = try await TypstWorkers(TypstWorkers.Settings(python: python, count: 1), theme: theme)
@@ -193,7 +194,7 @@ struct Doctor: Sendable {
     }
 
     private func search() async -> Finding {
-        let python = LeafletKit.python(for: settings.content)
+        let python = settings.python
         do {
             let trials = try await SearchTrials(python: python, count: 1, client: "")
             trials.stop()

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Build
 import Guidance
 import Translations
 import Workspace
@@ -66,8 +67,8 @@ struct ImportCommand: AsyncParsableCommand {
                     for: language, project: portal.name.plainText, date: options.today))
         let merged = CatalogueMerge.merge(messages, into: own, language: language).file
         let result = CatalogueImport(sent, into: merged, language: language)
-        try ExtractCommand.recordPublishedPages(portal, [language], catalogues, today: options.today)
-        try ExtractCommand.write(result.file, files)
+        try catalogues.recordPublishedPages(of: portal, in: [language], today: options.today)
+        try catalogues.write(result.file)
         terminal.write(
             "\(path): \(result.added) new, \(result.changed) changed, \(result.same) the same, "
                 + "\(result.undecided) fuzzy, \(result.unused) not in use, \(result.refused) refused\n")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Build
 import Guidance
 import Translations
 import Workspace
@@ -70,13 +71,13 @@ struct KeepCommand: AsyncParsableCommand {
         show(changed, terminal)
         let refused = changed.flatMap(\.kept).filter { !meaningUnchanged && !$0.obstacles.isEmpty }
         if let name, let reason {
-            try ExtractCommand.recordPublishedPages(portal, languages, catalogues, today: options.today)
+            try catalogues.recordPublishedPages(of: portal, in: languages, today: options.today)
             for (file, _, kept) in changed {
                 var file = file
                 let allowed = kept.filter { meaningUnchanged || $0.obstacles.isEmpty }
                 guard !allowed.isEmpty else { continue }
                 for one in allowed { file.keep(one, by: name, on: options.today, because: reason) }
-                try ExtractCommand.write(file, files)
+                try catalogues.write(file)
                 terminal.write("\(file.path): \(allowed.count) kept\n")
             }
         } else if !changed.isEmpty {

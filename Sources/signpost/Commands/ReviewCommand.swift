@@ -1,4 +1,5 @@
 import ArgumentParser
+import Build
 import Guidance
 import Translations
 import Workspace
@@ -63,7 +64,7 @@ struct ReviewCommand: AsyncParsableCommand {
             isOver = answer.lowercased() == "q"
             return answer.lowercased() == "y"
         }
-        if count > 0 { try ExtractCommand.write(reviewed, files) }
+        if count > 0 { try catalogues.write(reviewed) }
         let left = reviewed.entries.count { !$0.isObsolete && $0.isTranslated && $0.currentReview == nil }
         terminal.write("\(path): \(count) noted as checked by \(name), \(left) drafts left\n")
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Build
 import Guidance
 import Search
 import Translations
@@ -56,7 +57,7 @@ struct TrySearchCommand: AsyncParsableCommand {
         var diagnostics = Diagnostics()
         guard
             let asked = await AskedEditions.load(
-                options, in: files, councilsWithoutName: 1, reporting: &diagnostics)
+                options.settings(baseURL: nil), in: files, councilsWithoutName: 1, reporting: &diagnostics)
         else { try terminal.fail(diagnostics, files) }
         var results: [(edition: Edition, result: TrialResult)] = []
         do {
@@ -107,7 +108,7 @@ struct SearchLinesCommand: AsyncParsableCommand {
         var diagnostics = Diagnostics()
         guard
             let asked = await AskedEditions.load(
-                options, in: files, councilsWithoutName: .max, reporting: &diagnostics)
+                options.settings(baseURL: nil), in: files, councilsWithoutName: .max, reporting: &diagnostics)
         else { try terminal.fail(diagnostics, files) }
         var uses: [Language: VocabularyUse] = [:]
         for (_, editions) in asked.councils {
@@ -128,84 +129,5 @@ extension Terminal {
         report(
             Diagnostics(diagnostics.sorted.filter { $0.severity == .error }), as: .text, files: files)
         throw ExitCode(1)
-    }
-}
-
-/// The editions that a command about the search looks at.
-struct AskedEditions: Sendable {
-    let model: SiteModel
-    /// Each with all its editions.
-    let councils: [(council: Council, editions: [Edition])]
-    private let languages: Set<String>
-
-    func isWanted(_ edition: Edition) -> Bool {
-        languages.isEmpty || languages.contains(edition.language.tag)
-    }
-
-    /// Reads the portal as it is published: addresses are those of the whole site.
-    ///
-    /// - Parameter councilsWithoutName: How many councils there may be where none is named.
-    /// - Returns: nil where there is nothing to look at, which is reported.
-    static func load(
-        _ options: SiteOptions, in files: some FileSystem, councilsWithoutName: Int,
-        reporting diagnostics: inout Diagnostics
-    ) async -> AskedEditions? {
-        var settings = options.settings(baseURL: nil)
-        let wanted = settings.councils
-        settings.councils = []
-        var found = Diagnostics()
-        guard let model = await SiteModel.load(settings, in: files, reporting: &found) else {
-            diagnostics.add(found)
-            return nil
-        }
-        diagnostics.add(settings.unknownLanguages(of: model.portal))
-        let all = model.portal.councils
-        for id in wanted where !all.contains(where: { $0.id == id }) {
-            diagnostics.add(
-                .error(
-                    "UnknownCouncil", "there is no council '\(id)'",
-                    at: SourceLocation(file: joinPath(settings.content, "councils")),
-                    help: didYouMean(id, among: all.map(\.id))))
-        }
-        if wanted.isEmpty, all.count > councilsWithoutName {
-            diagnostics.add(
-                .error(
-                    "NoCouncilNamed", "the portal has \(all.count) councils", at: nil,
-                    help: "Name one with --council: \(all.map(\.id).joined(separator: ", "))."))
-        }
-        guard !diagnostics.hasErrors else { return nil }
-        // Without a language, families read the one the guidance is written in first.
-        let languages =
-            settings.languages.isEmpty && councilsWithoutName == 1
-            ? [model.portal.sourceLanguage.tag] : settings.languages
-        var councils: [(council: Council, editions: [Edition])] = []
-        for council in all where wanted.isEmpty || wanted.contains(council.id) {
-            let (editions, problems) = model.editions(of: council, in: files)
-            diagnostics.add(Diagnostics(problems.sorted.filter { $0.severity == .error }))
-            for tag in languages
-            where !wanted.isEmpty && !editions.contains(where: { $0.language.tag == tag }) {
-                diagnostics.add(
-                    .error(
-                        "UnknownLanguage", "\(council.identity.name) is not published in '\(tag)'", at: nil,
-                        help: didYouMean(
-                            tag, among: editions.map(\.language.tag),
-                            otherwise: "It is published in: "
-                                + editions.map(\.language.tag).joined(separator: ", ") + ".")))
-            }
-            councils.append((council, editions))
-        }
-        return AskedEditions(model: model, councils: councils, languages: Set(languages))
-    }
-}
-
-extension Diagnostic {
-    fileprivate static func nothingToFind(
-        _ council: Council, _ language: Language, _ content: String
-    ) -> Diagnostic {
-        .error(
-            "NothingToFind",
-            "\(council.identity.name) has no section that can be found in \(language.englishName)",
-            at: SourceLocation(file: joinPath(content, "councils/\(council.id)")),
-            help: "Write a page with headings, or a page of questions.")
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Build
 import Foundation
 import Guidance
 import Preview
@@ -83,7 +84,7 @@ struct ServeCommand: AsyncParsableCommand {
         let report = await SiteBuild(
             settings: settings(), output: preview.output, cache: preview.cache, jobs: output.jobs,
             program: output.fingerprint(options), makesLeaflets: !output.noLeaflets, files: files,
-            progress: Progress(terminal)
+            progress: ProgressBar(terminal)
         ).run()
         terminal.report(report.diagnostics, as: problems.format, files: files)
         if let outcome = report.outcome {

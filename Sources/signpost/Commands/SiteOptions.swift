@@ -1,4 +1,5 @@
 import ArgumentParser
+import Build
 import Foundation
 import Guidance
 import Workspace
@@ -54,7 +55,8 @@ struct SiteOptions: ParsableArguments {
         let (themes, name) = themeFolder()
         return SiteSettings(
             content: contentFolder, themes: themes, theme: name, councils: council, languages: language,
-            baseURL: baseURL, isStrict: strict, readsEverything: strict, today: today)
+            baseURL: baseURL, isStrict: strict, readsEverything: strict, today: today,
+            python: python)
     }
 
     /// The folder of themes and the theme's name: as given, beside the content, or where the program was built.
@@ -73,6 +75,20 @@ struct SiteOptions: ParsableArguments {
         }
         let found = candidates.first { files.exists(joinPath($0, "default/theme.yml")) }
         return (found ?? "themes", "default")
+    }
+
+    /// The Python that has the layout engine: named by SIGNPOST_PYTHON, beside the content, or where the
+    /// program was built.
+    private var python: String {
+        if let named = Self.environment("SIGNPOST_PYTHON") { return named }
+        let files = LocalFileSystem()
+        var candidates = [joinPath(contentFolder, "../.signpost/venv/bin/python")]
+        var folder = Self.executable
+        while let slash = folder.lastIndex(of: "/"), slash > folder.startIndex {
+            folder = String(folder[..<slash])
+            candidates.append(folder + "/.signpost/venv/bin/python")
+        }
+        return candidates.first { files.exists($0) } ?? "python3"
     }
 
     /// A variable of the environment, where it is set and not empty.

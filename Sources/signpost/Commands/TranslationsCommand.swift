@@ -1,4 +1,5 @@
 import ArgumentParser
+import Build
 import Guidance
 import Translations
 import Website
@@ -52,7 +53,7 @@ struct ExtractCommand: AsyncParsableCommand {
             $0 != portal.sourceLanguage && (settings.languages.isEmpty || settings.languages.contains($0.tag))
         }
         if !interface {
-            try Self.recordPublishedPages(portal, languages, catalogues, today: options.today)
+            try catalogues.recordPublishedPages(of: portal, in: languages, today: options.today)
         }
         if interface {
             guard
@@ -88,28 +89,6 @@ struct ExtractCommand: AsyncParsableCommand {
         if errors.hasErrors { throw ExitCode(1) }
     }
 
-    /// Notes which pages are out, before the catalogues forget what is new to them.
-    static func recordPublishedPages(
-        _ portal: Portal, _ languages: [Language], _ catalogues: CatalogueFiles<LocalFileSystem>,
-        today: CalendarDate
-    ) throws {
-        var ignored = Diagnostics()
-        let messages = portal.allMessages(in: catalogues.files, reporting: &ignored).map {
-            MessageKey($0.text)
-        }
-        let known = languages.compactMap { language in
-            catalogues.read(catalogues.guidancePath(language), language, reporting: &ignored).map {
-                Catalogue($0, language: language).knowing(messagesInUse: messages)
-            }
-        }
-        let record = PageStandings(of: portal, catalogues: known, today: today, in: catalogues.files)
-            .record(after: portal.published, of: portal)
-        guard record != portal.published else { return }
-        try catalogues.files.makeDirectory(joinPath(portal.root, "translations"))
-        try catalogues.files.write(
-            Array(record.serialized().utf8), to: PublishedPages.path(in: portal.root))
-    }
-
     private func update(
         _ languages: [Language], with messages: [ExtractedMessage], in folder: String, name: String,
         project: String,
@@ -119,7 +98,7 @@ struct ExtractCommand: AsyncParsableCommand {
         try files.makeDirectory(folder)
         let template = CatalogueMerge.template(
             messages, path: joinPath(folder, name + ".pot"), project: project)
-        try Self.write(template, files)
+        try catalogues.write(template)
         for language in languages {
             let path = catalogues.path(of: language, in: folder)
             var problems = Diagnostics()
@@ -133,20 +112,13 @@ struct ExtractCommand: AsyncParsableCommand {
                     path: path,
                     header: CatalogueMerge.header(for: language, project: project, date: options.today))
             let (merged, summary) = CatalogueMerge.merge(messages, into: file, language: language)
-            try Self.write(merged, files)
+            try catalogues.write(merged)
             terminal.write(
                 "\(path): \(summary.kept) kept"
                     + (summary.carried > 0 ? " (\(summary.carried) of a text that is equal in meaning)" : "")
                     + ", \(summary.added) new, \(summary.changed) changed, "
                     + "\(summary.revived) back, \(summary.removed) removed\n")
         }
-    }
-
-    /// Writes a catalogue unless it is the same already.
-    static func write(_ file: POFile, _ files: LocalFileSystem) throws {
-        let bytes = Array(file.serialized().utf8)
-        if (try? files.read(file.path)) == bytes { return }
-        try files.write(bytes, to: file.path)
     }
 }
 

@@ -3,8 +3,8 @@ import Support
 import Testing
 import Workspace
 
+@testable import Build
 @testable import Checks
-@testable import signpost
 
 /// Holds the register against what the code reports and what the tests try.
 @Suite("The register of rules")

@@ -3,8 +3,8 @@ import Translations
 import Workspace
 
 /// How far each language has come, council by council.
-struct TranslationReport<Files: FileSystem> {
-    struct Row {
+package struct TranslationReport<Files: FileSystem> {
+    package struct Row {
         var language: Language
         var council: String
         var status: TranslationStatus
@@ -21,7 +21,13 @@ struct TranslationReport<Files: FileSystem> {
     let catalogues: CatalogueFiles<Files>
     let today: CalendarDate
 
-    func rows(languages wanted: [String], reporting diagnostics: inout Diagnostics) -> [Row] {
+    package init(portal: Portal, catalogues: CatalogueFiles<Files>, today: CalendarDate) {
+        self.portal = portal
+        self.catalogues = catalogues
+        self.today = today
+    }
+
+    package func rows(languages wanted: [String], reporting diagnostics: inout Diagnostics) -> [Row] {
         let messages = portal.allMessages(in: catalogues.files, reporting: &diagnostics)
         var rows: [Row] = []
         var known: [Catalogue] = []
@@ -70,7 +76,7 @@ struct TranslationReport<Files: FileSystem> {
             pages: pages.sorted { $0.key < $1.key }.map { ($0.key, $0.value.stale, $0.value.missing) })
     }
 
-    static func text(_ rows: [Row]) -> String {
+    package static func text(_ rows: [Row]) -> String {
         var table = TextTable()
         table.add(
             "language", "council", "translated", "fuzzy", "missing", "words left", "pages out", "held",
@@ -118,7 +124,7 @@ struct TranslationReport<Files: FileSystem> {
         return output
     }
 
-    static func json(_ rows: [Row]) -> JSONValue {
+    package static func json(_ rows: [Row]) -> JSONValue {
         .object([
             (
                 "status",

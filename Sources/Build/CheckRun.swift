@@ -6,11 +6,16 @@ import Website
 import Workspace
 
 /// Finds every problem of a portal, or of a folder of Markdown; renders nothing, writes nothing.
-struct CheckRun: Sendable {
+package struct CheckRun: Sendable {
     let settings: SiteSettings
-    let files: LocalFileSystem
+    let files: any FileSystem
 
-    func portal() async -> Diagnostics {
+    package init(settings: SiteSettings, files: any FileSystem) {
+        self.settings = settings
+        self.files = files
+    }
+
+    package func portal() async -> Diagnostics {
         var diagnostics = Diagnostics()
         guard let model = await SiteModel.load(settings, in: files, reporting: &diagnostics) else {
             return diagnostics
@@ -50,7 +55,7 @@ struct CheckRun: Sendable {
     }
 
     /// A folder of Markdown that is no portal.
-    func folder(_ path: String) throws(FileError) -> (diagnostics: Diagnostics, files: Int) {
+    package func folder(_ path: String) throws(FileError) -> (diagnostics: Diagnostics, files: Int) {
         var diagnostics = Diagnostics()
         let phrases = PhraseIndex.load(
             folders: settings.themeFolders.map { joinPath($0, "checks") }, in: files, reporting: &diagnostics)
@@ -66,5 +71,68 @@ struct CheckRun: Sendable {
         var result = policy.apply(to: diagnostics) { used.insert($0) }
         result.add(policy.problems(used: isWhole ? used : nil, rules: RuleRegister.names))
         return result
+    }
+}
+
+extension CheckRun {
+    /// Changes what can only be meant one way, in the files; returns what was changed.
+    package func putRight(
+        _ diagnostics: Diagnostics
+    ) throws(FileError) -> [(file: String, change: Fixes.Change)] {
+        let fixable = diagnostics.sorted.filter { Fixes.rules.contains($0.rule) }
+        let byFile = Dictionary(grouping: fixable) { $0.location?.file ?? "" }
+        var changes: [(file: String, change: Fixes.Change)] = []
+        for file in byFile.keys.sorted() {
+            guard let bytes = try? files.read(file) else { continue }
+            let fixes = Fixes(String(decoding: bytes, as: UTF8.self), problems: byFile[file] ?? [])
+            guard !fixes.changes.isEmpty else { continue }
+            do { try files.write(Array(fixes.text.utf8), to: file) } catch {
+                throw FileError(file, error.reason)
+            }
+            changes += fixes.changes.map { (file, $0) }
+        }
+        return changes
+    }
+
+    /// Writes what is known today; returns how many problems that are.
+    package func write(baseline diagnostics: Diagnostics, to path: String) throws(FileError) -> Int {
+        let lines = LinesOfFiles(files: files)
+        let written = Baseline(diagnostics) { lines.line(at: $0) }
+        try files.write(Array(written.text.utf8), to: path)
+        return written.count
+    }
+
+    /// Takes out what a baseline knows.
+    ///
+    /// - Returns: What is new, how many problems are known, and how many that were are gone.
+    package func compare(
+        _ diagnostics: Diagnostics, withBaseline path: String
+    ) throws(FileError) -> (new: Diagnostics, known: Int, gone: Int) {
+        let text = String(decoding: try files.read(path), as: UTF8.self)
+        let lines = LinesOfFiles(files: files)
+        let new = Baseline(text).new(in: diagnostics) { lines.line(at: $0) }
+        return (new.diagnostics, new.known, new.gone)
+    }
+}
+
+/// Lines of files, each of which is read once.
+private final class LinesOfFiles {
+    private let files: any FileSystem
+    private var known: [String: [Substring]] = [:]
+
+    init(files: any FileSystem) {
+        self.files = files
+    }
+
+    func line(at location: SourceLocation) -> String? {
+        guard let number = location.range?.start.line else { return nil }
+        let lines =
+            known[location.file]
+            ?? (try? files.read(location.file)).map {
+                String(decoding: $0, as: UTF8.self).split(
+                    omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+            } ?? []
+        known[location.file] = lines
+        return lines.indices.contains(number - 1) ? String(lines[number - 1]) : nil
     }
 }

@@ -5,14 +5,19 @@ import Website
 import Workspace
 
 /// Where catalogues lie, and what is in them.
-struct CatalogueFiles<Files: FileSystem>: Sendable {
+package struct CatalogueFiles<Files: FileSystem>: Sendable {
     let settings: SiteSettings
-    let files: Files
+    package let files: Files
 
-    var guidanceFolder: String { joinPath(settings.content, "translations") }
+    package init(settings: SiteSettings, files: Files) {
+        self.settings = settings
+        self.files = files
+    }
+
+    package var guidanceFolder: String { joinPath(settings.content, "translations") }
 
     /// The portal's catalogue of a language.
-    func guidancePath(_ language: Language) -> String { path(of: language, in: guidanceFolder) }
+    package func guidancePath(_ language: Language) -> String { path(of: language, in: guidanceFolder) }
 
     /// A theme's catalogue of a language.
     func interfacePath(_ language: Language, theme: String) -> String {
@@ -20,14 +25,14 @@ struct CatalogueFiles<Files: FileSystem>: Sendable {
     }
 
     /// `pl.po`; failing that, a file that another tool has named, such as `pl_PL.po`.
-    func path(of language: Language, in folder: String) -> String {
+    package func path(of language: Language, in folder: String) -> String {
         let own = joinPath(folder, "\(language.tag).po")
         guard !files.exists(own) else { return own }
         return catalogues(in: folder).first { $0.language == language }?.path ?? own
     }
 
     /// Every catalogue of a folder, with the language that its name says.
-    func catalogues(in folder: String) -> [(path: String, name: String, language: Language?)] {
+    package func catalogues(in folder: String) -> [(path: String, name: String, language: Language?)] {
         ((try? files.list(folder)) ?? []).filter { $0.name.hasSuffix(".po") }.map { entry in
             let name = String(entry.name.dropLast(3))
             return (joinPath(folder, entry.name), name, Language(localeName: name))
@@ -35,7 +40,7 @@ struct CatalogueFiles<Files: FileSystem>: Sendable {
     }
 
     /// What of a folder no language is read from: a warning each.
-    func problemsOfNames(in folder: String) -> Diagnostics {
+    package func problemsOfNames(in folder: String) -> Diagnostics {
         Diagnostics(
             catalogues(in: folder).compactMap { catalogue -> Diagnostic? in
                 guard let language = catalogue.language else {
@@ -57,12 +62,14 @@ struct CatalogueFiles<Files: FileSystem>: Sendable {
     }
 
     /// The themes that lie over one another, the topmost first.
-    var themes: [String] { settings.theme == "default" ? ["default"] : [settings.theme, "default"] }
+    package var themes: [String] { settings.theme == "default" ? ["default"] : [settings.theme, "default"] }
 
     var glossaryPath: String { joinPath(settings.content, "translations/glossary.yml") }
 
     /// Reads a catalogue of a language, whatever tool it comes from; nil where there is none.
-    func read(_ path: String, _ language: Language, reporting diagnostics: inout Diagnostics) -> POFile? {
+    package func read(_ path: String, _ language: Language, reporting diagnostics: inout Diagnostics)
+        -> POFile?
+    {
         guard files.exists(path) else { return nil }
         guard let bytes = try? files.read(path), bytes.count <= SourceText.sizeLimit else {
             // Says why not.
@@ -74,7 +81,7 @@ struct CatalogueFiles<Files: FileSystem>: Sendable {
         }
     }
 
-    func glossary(reporting diagnostics: inout Diagnostics) -> Glossary? {
+    package func glossary(reporting diagnostics: inout Diagnostics) -> Glossary? {
         guard files.exists(glossaryPath),
             let source = SourceText.read(glossaryPath, in: files, reporting: &diagnostics)
         else { return nil }
@@ -82,9 +89,40 @@ struct CatalogueFiles<Files: FileSystem>: Sendable {
     }
 }
 
+extension CatalogueFiles {
+    /// Notes which pages are out, before the catalogues forget what is new to them.
+    package func recordPublishedPages(
+        of portal: Portal, in languages: [Language], today: CalendarDate
+    ) throws(FileError) {
+        var ignored = Diagnostics()
+        let messages = portal.allMessages(in: files, reporting: &ignored)
+            .map { MessageKey($0.text) }
+        let known = languages.compactMap { language in
+            read(guidancePath(language), language, reporting: &ignored).map {
+                Catalogue($0, language: language).knowing(messagesInUse: messages)
+            }
+        }
+        let record = PageStandings(of: portal, catalogues: known, today: today, in: files)
+            .record(after: portal.published, of: portal)
+        guard record != portal.published else { return }
+        try files.makeDirectory(joinPath(portal.root, "translations"))
+        try files.write(
+            Array(record.serialized().utf8), to: PublishedPages.path(in: portal.root))
+    }
+
+    /// Writes a catalogue unless it is the same already.
+    package func write(_ file: POFile) throws(FileError) {
+        let bytes = Array(file.serialized().utf8)
+        if (try? files.read(file.path)) == bytes { return }
+        try files.write(bytes, to: file.path)
+    }
+}
+
 extension Portal {
     /// Every message that a translator gets: the guidance, then what leaflets say besides.
-    func allMessages(in files: some FileSystem, reporting diagnostics: inout Diagnostics) -> [SourceMessage] {
+    package func allMessages(in files: some FileSystem, reporting diagnostics: inout Diagnostics)
+        -> [SourceMessage]
+    {
         var all = messages(in: files, reporting: &diagnostics)
         var known = Set(all.map(\.text))
         var ignored = Diagnostics()

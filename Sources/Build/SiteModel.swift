@@ -6,58 +6,29 @@ import Translations
 import Website
 import Workspace
 
-/// Where a site comes from and what is wanted of it.
-struct SiteSettings: Sendable {
-    var content: String
-    /// The folder of all themes, and the name of the one to use.
-    var themes: String
-    var theme: String
-    var councils: [String] = []
-    /// Tags of the languages wanted besides the source language; empty for all.
-    var languages: [String] = []
-    var baseURL: String?
-    var isStrict = false
-    /// Whether every rule reads all guidance: what `check` is for, and what must be so before a site is publishable.
-    var readsEverything = false
-    var today: CalendarDate
-
-    /// An error for each language that is wanted and that a portal does not publish.
-    func unknownLanguages(of portal: Portal) -> Diagnostics {
-        let tags = portal.languages.map(\.tag)
-        return Diagnostics(
-            languages.filter { !tags.contains($0) }.map { tag in
-                .error(
-                    "UnknownLanguage", "the portal does not publish '\(tag)'",
-                    at: SourceLocation(file: joinPath(content, "portal.yml")),
-                    help: didYouMean(tag, among: tags, otherwise: "Known: \(tags.joined(separator: ", ")).")
-                )
-            })
-    }
-}
-
 /// Everything that is read once for a site: the portal, the theme and the languages.
-struct SiteModel: Sendable {
-    let settings: SiteSettings
-    let portal: Portal
-    let theme: Theme
-    let languages: [LanguageResources]
+package struct SiteModel: Sendable {
+    package let settings: SiteSettings
+    package let portal: Portal
+    package let theme: Theme
+    package let languages: [LanguageResources]
     /// What families say, by language.
-    let searchWords: [Language: SearchWords]
+    package let searchWords: [Language: SearchWords]
     /// Nil where only what a build needs is looked at.
     let linter: Linter?
     /// What the portal and its shared guidance say about rules.
     let policy: LintPolicy
 
     /// The words that the searches in a language share.
-    struct SearchWords: Sendable {
-        let lexicon: SearchLexicon
-        let vocabulary: VocabularyFile
+    package struct SearchWords: Sendable {
+        package let lexicon: SearchLexicon
+        package let vocabulary: VocabularyFile
         /// Where the browser finds them, within the site.
-        var path: String { "assets/" + vocabulary.name }
+        package var path: String { "assets/" + vocabulary.name }
     }
 
     /// Reads it all; nil where nothing sensible can follow.
-    static func load(
+    package static func load(
         _ settings: SiteSettings, in files: some FileSystem, reporting diagnostics: inout Diagnostics
     ) async -> SiteModel? {
         async let themeAndProblems = theme(settings, in: files)
@@ -115,7 +86,7 @@ struct SiteModel: Sendable {
     }
 
     /// The search index of an edition and its path within the site; nil where there is nothing to find.
-    func searchIndex(of edition: Edition) -> (path: String, index: SearchIndex)? {
+    package func searchIndex(of edition: Edition) -> (path: String, index: SearchIndex)? {
         guard let words = searchWords[edition.language] else { return nil }
         let index = SearchIndex(
             edition, words.lexicon, source: searchWords[edition.sourceLanguage]?.lexicon)
@@ -123,7 +94,7 @@ struct SiteModel: Sendable {
     }
 
     /// One council's pages in every language, with the problems that were found on the way and that nobody silenced.
-    func editions(
+    package func editions(
         of council: Council, in files: some FileSystem
     ) -> (editions: [Edition], diagnostics: Diagnostics) {
         let (editions, diagnostics, silences) = allProblems(of: council, in: files)

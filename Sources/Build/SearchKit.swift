@@ -4,7 +4,7 @@ import Translations
 import Workspace
 
 /// The theme's search, run outside a browser.
-struct SearchKit: Sendable {
+package struct SearchKit: Sendable {
     private let trials: SearchTrials
 
     /// The theme's script of the search, the topmost theme's first.
@@ -20,26 +20,26 @@ struct SearchKit: Sendable {
     /// Starts it.
     ///
     /// - Parameter count: How many councils are asked at the same time.
-    static func start(
+    package static func start(
         _ settings: SiteSettings, count: Int, in files: some FileSystem
     ) async throws(SearchTrials.Failure) -> SearchKit {
         guard let client = client(settings, in: files) else {
             throw SearchTrials.Failure(reason: "the theme has no assets/search/search.js")
         }
-        let python = LeafletKit.python(for: settings.content)
-        return SearchKit(trials: try await SearchTrials(python: python, count: count, client: client))
+        return SearchKit(
+            trials: try await SearchTrials(python: settings.python, count: count, client: client))
     }
 
     /// What to do where it does not start.
-    static let help =
+    package static let help =
         "Run 'make site', or install \(SearchTrials.testedEngine) with pip; SIGNPOST_PYTHON names another Python."
 
-    func stop() { trials.stop() }
+    package func stop() { trials.stop() }
 
     /// Asks questions of one of a council's editions; no results where it has nothing to find.
     ///
     /// - Parameter editions: All editions of the council, for what is looked up in the source language.
-    func ask(
+    package func ask(
         _ questions: [String], of edition: Edition, among editions: [Edition], _ model: SiteModel,
         explains: Bool = false
     ) async throws(SearchTrials.Failure) -> [TrialResult] {
@@ -234,7 +234,9 @@ extension Diagnostic {
     }
 
     /// Where the search itself fails.
-    static func searchFailed(_ failure: SearchTrials.Failure, at location: SourceLocation?) -> Diagnostic {
+    package static func searchFailed(_ failure: SearchTrials.Failure, at location: SourceLocation?)
+        -> Diagnostic
+    {
         .error(
             "SearchFailed", "the theme's search cannot be run: \(failure.reason)", at: location,
             help: SearchKit.help)

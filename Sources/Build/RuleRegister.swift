@@ -8,8 +8,8 @@ import Translations
 import Website
 import Workspace
 
-/// What the command itself reports.
-enum CommandRules {
+/// What a build or a command reports besides.
+enum BuildRules {
     static let all: [Rule] = [
         Rule(
             "AskedFindsLittle", .warning, "A question that families ask finds only what may help.",
@@ -62,11 +62,11 @@ enum CommandRules {
 }
 
 /// Every rule that any module reports, by name.
-enum RuleRegister {
-    static let all: [Rule] =
+package enum RuleRegister {
+    package static let all: [Rule] =
         (WorkspaceRules.all + MarkdownRules.all + TranslationRules.all + GuidanceRules.all + WebsiteRules.all
-        + SearchRules.all + LeafletRules.all + CheckRules.all + PublishingRules.all + CommandRules.all)
+        + SearchRules.all + LeafletRules.all + CheckRules.all + PublishingRules.all + BuildRules.all)
         .sorted { $0.name < $1.name }
 
-    static let names = all.map(\.name)
+    package static let names = all.map(\.name)
 }

@@ -4,7 +4,7 @@ import Website
 import Workspace
 
 /// What makes leaflets: their specifications, the theme's templates and running layout workers.
-struct LeafletKit: Sendable {
+package struct LeafletKit: Sendable {
     let specs: [LeafletSpec]
     var builder: LeafletBuilder
     private let workers: TypstWorkers
@@ -27,7 +27,7 @@ struct LeafletKit: Sendable {
         }
         do {
             let workers = try await TypstWorkers(
-                TypstWorkers.Settings(python: python(for: settings.content), count: count), theme: theme)
+                TypstWorkers.Settings(python: settings.python, count: count), theme: theme)
             return LeafletKit(
                 specs: specs,
                 builder: LeafletBuilder(
@@ -43,26 +43,12 @@ struct LeafletKit: Sendable {
     func stop() async { await workers.stop() }
 
     /// Where finished leaflets are kept, for every output of a portal.
-    static func cache(for content: String) -> String { joinPath(content, "../.signpost/leaflets") }
-
-    /// The Python that has the layout engine: named by SIGNPOST_PYTHON, beside the content, or where the
-    /// program was built.
-    static func python(for content: String) -> String {
-        if let named = SiteOptions.environment("SIGNPOST_PYTHON") { return named }
-        let files = LocalFileSystem()
-        var candidates = [joinPath(content, "../.signpost/venv/bin/python")]
-        var folder = SiteOptions.executable
-        while let slash = folder.lastIndex(of: "/"), slash > folder.startIndex {
-            folder = String(folder[..<slash])
-            candidates.append(folder + "/.signpost/venv/bin/python")
-        }
-        return candidates.first { files.exists($0) } ?? "python3"
-    }
+    package static func cache(for content: String) -> String { joinPath(content, "../.signpost/leaflets") }
 }
 
 extension SiteSettings {
     /// The folders of the themes that lie over one another, the default first.
-    var themeFolders: [String] {
+    package var themeFolders: [String] {
         (theme == "default" ? ["default"] : ["default", theme]).map { joinPath(themes, $0) }
     }
 }

@@ -10,7 +10,7 @@ import Workspace
 ///
 /// The unit of work is a council with all its languages. Councils are independent: they are rendered at the
 /// same time, and one whose inputs have not changed is kept as it is.
-struct SiteBuild: Sendable {
+package struct SiteBuild: Sendable {
     let settings: SiteSettings
     let output: String
     /// Where the state of the last build and finished leaflets are kept.
@@ -19,17 +19,31 @@ struct SiteBuild: Sendable {
     /// A fingerprint of the program and of every option that shapes the output.
     let program: ContentHash
     /// Whether leaflets are made.
-    var makesLeaflets = true
+    let makesLeaflets: Bool
     let files: any FileSystem
-    let progress: Progress
+    let progress: any BuildProgress
 
-    struct Report: Sendable {
-        var diagnostics = Diagnostics()
+    package init(
+        settings: SiteSettings, output: String, cache: String, jobs: Int, program: ContentHash,
+        makesLeaflets: Bool = true, files: any FileSystem, progress: any BuildProgress = NoProgress()
+    ) {
+        self.settings = settings
+        self.output = output
+        self.cache = cache
+        self.jobs = jobs
+        self.program = program
+        self.makesLeaflets = makesLeaflets
+        self.files = files
+        self.progress = progress
+    }
+
+    package struct Report: Sendable {
+        package var diagnostics = Diagnostics()
         /// Nil where nothing was published.
-        var outcome: Publication.Outcome?
+        package var outcome: Publication.Outcome?
         /// Whether nothing had to be done at all.
-        var wasCurrent = false
-        var pages = 0
+        package var wasCurrent = false
+        package var pages = 0
     }
 
     /// The unit of what belongs to the whole site: the chooser, style sheets, `sitemap.xml`.
@@ -59,11 +73,11 @@ struct SiteBuild: Sendable {
     }
 
     /// The folders a site is made from.
-    static func roots(of settings: SiteSettings) -> [String] {
+    package static func roots(of settings: SiteSettings) -> [String] {
         [settings.content] + settings.themeFolders
     }
 
-    func run() async -> Report {
+    package func run() async -> Report {
         var report = Report()
         let previous = BuildState.load(from: cache, output: output, in: files)
         var inputs = await InputSnapshot.take(

@@ -1,8 +1,8 @@
 import Workspace
 
 /// What there is to say about rules, for `check --rules` and `check --explain`.
-enum RuleText {
-    static func list(_ rules: [Rule], as format: DiagnosticFormat) -> String {
+package enum RuleText {
+    package static func list(_ rules: [Rule], as format: DiagnosticFormat) -> String {
         switch format {
         case .json, .sarif: json(rules).serialized(pretty: true) + "\n"
         case .markdown: markdown(rules)
@@ -16,7 +16,7 @@ enum RuleText {
         return table.text()
     }
 
-    static func explanation(of rule: Rule) -> String {
+    package static func explanation(of rule: Rule) -> String {
         func indented(_ text: String) -> String {
             text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
                 .map { $0.isEmpty ? "\n" : "    \($0)\n" }.joined()

@@ -5,10 +5,10 @@ import Translations
 import Website
 import Workspace
 
+@testable import Build
 @testable import Leaflets
-@testable import signpost
 
-@Suite("Problems that the command finds")
+@Suite("Problems that a build finds besides")
 struct PipelineTests {
     private static let settings = SiteSettings(
         content: "content", themes: Repository.root + "/themes", theme: "default",

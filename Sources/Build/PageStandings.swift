@@ -3,14 +3,14 @@ import Translations
 import Workspace
 
 /// Which pages are out in which language, as the catalogues stand.
-struct PageStandings: Sendable {
+package struct PageStandings: Sendable {
     struct Key: Hashable, Sendable {
         var council: String
         var language: Language
     }
 
     /// Paths of pages, in navigation order.
-    struct Pages: Sendable {
+    package struct Pages: Sendable {
         var published: [String] = []
         /// Out, although too little of them is translated and current now.
         var kept: [String] = []
@@ -23,7 +23,7 @@ struct PageStandings: Sendable {
     private(set) var paths: [String: Set<String>] = [:]
 
     /// - Parameter catalogues: Those that know the messages in use.
-    init(of portal: Portal, catalogues: [Catalogue], today: CalendarDate, in files: some FileSystem) {
+    package init(of portal: Portal, catalogues: [Catalogue], today: CalendarDate, in files: some FileSystem) {
         // Problems of the pages are those of a build.
         var ignored = Diagnostics()
         let noStrings = InterfaceStrings([:])
@@ -61,7 +61,7 @@ struct PageStandings: Sendable {
     }
 
     /// The record of what is out, with what it said before.
-    func record(after known: PublishedPages, of portal: Portal) -> PublishedPages {
+    package func record(after known: PublishedPages, of portal: Portal) -> PublishedPages {
         var record = known
         for (key, pages) in pages {
             for path in pages.published + pages.kept where !path.isEmpty {

@@ -4,14 +4,14 @@ import Translations
 import Workspace
 
 /// What a family finds for a question, and why, for people and for programs.
-struct TrialReport {
+package struct TrialReport {
     private let question: String
     private let result: TrialResult
     private let edition: Edition
     private let model: SiteModel
     private typealias Reading = TrialResult.Reading
 
-    init(_ question: String, _ result: TrialResult, _ edition: Edition, _ model: SiteModel) {
+    package init(_ question: String, _ result: TrialResult, _ edition: Edition, _ model: SiteModel) {
         self.question = question
         self.result = result
         self.edition = edition
@@ -31,7 +31,7 @@ struct TrialReport {
 
     // MARK: For people
 
-    var text: String {
+    package var text: String {
         var text = "\(edition.council.name), \(edition.language.englishName): \(question)\n\n"
         if !result.danger.isEmpty {
             text += "BOX OF DANGER, above the answers"
@@ -123,7 +123,7 @@ struct TrialReport {
 
     // MARK: For programs
 
-    var json: JSONValue {
+    package var json: JSONValue {
         .object([
             ("question", .string(question)), ("council", .string(edition.council.id)),
             ("language", .string(edition.language.tag)), ("status", .string(result.status)),

@@ -1,7 +1,8 @@
+import Build
 import Synchronization
 
 /// A bar on a terminal with what is being done; nothing anywhere else.
-final class Progress: Sendable {
+final class ProgressBar: BuildProgress {
     private struct State {
         var total = 0
         var done = 0

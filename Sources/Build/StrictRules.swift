@@ -1,0 +1,7 @@
+import Checks
+import Leaflets
+
+/// What `--strict` makes an error.
+package enum StrictRules {
+    package static let names: Set<String> = CheckRules.requiredToPublish.union(LeafletBuilder.strictRules)
+}
