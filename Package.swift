@@ -66,7 +66,8 @@ let package = Package(
                 "Checks", "Publishing",
             ]),
         .target(
-            name: "Preview", dependencies: ["Workspace", .product(name: "FlyingFox", package: "FlyingFox")]),
+            name: "Preview", dependencies: ["Workspace", .product(name: "FlyingFox", package: "FlyingFox")],
+            resources: [.embedInCode("Browser/preview.js"), .embedInCode("Browser/preview.css")]),
         .executableTarget(
             name: "signpost",
             dependencies: [

@@ -20,6 +20,9 @@ public struct PreviewFiles: Sendable {
         self.files = files
     }
 
+    /// Whether anything has been published here.
+    var isThere: Bool { files.exists(joinPath(folder, "index.html")) }
+
     /// - Parameter path: As in the request, with percent signs; without the query.
     public func answer(to path: String) -> Answer {
         guard let parts = Self.parts(of: path) else { return missing() }

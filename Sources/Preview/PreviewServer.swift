@@ -3,54 +3,124 @@ import Foundation
 import Synchronization
 import Workspace
 
-/// Shows a published site on this machine, and to nobody else.
-public struct PreviewServer: Sendable {
+/// Shows a published site on this machine, and to nobody else unless that is wanted.
+package final class PreviewServer: Sendable {
     private let server: HTTPServer
-    private let reload = LiveReload()
-    /// Whether the server has listened, on a port that was chosen for it and that it will find again.
-    private let canGoOn = Flag()
-    private let hasFixedPort: Bool
-    private static let address = "127.0.0.1"
+    private let state: PreviewState
+    private let files: any FileSystem
+    private let running: Task<Void, any Error>
+    /// Where it listens.
+    package let host: String
+    package let port: UInt16
+    package let access: PreviewAccess
+
     /// How long an answer may take, in seconds.
     private static let timeout = 30.0
 
-    /// - Parameters:
-    ///   - folder: Where the site was published.
-    ///   - port: Of the loopback address; 0 for any that is free.
-    /// - Throws: Where this machine has no loopback address.
-    public init(folder: String, port: UInt16, files: some FileSystem) throws {
-        hasFixedPort = port != 0
-        server = HTTPServer(
-            address: try .inet(ip4: Self.address, port: port), timeout: Self.timeout, logger: .disabled,
-            handler: SiteHandler(site: PreviewFiles(folder: folder, files: files), reload: reload))
+    /// Why there is no preview.
+    package enum Failure: Error, Hashable, Sendable {
+        /// The port is taken, or may not be used.
+        case cannotListen(port: UInt16, reason: String)
+        case notAnAddress(String)
     }
 
-    /// Has the pages that are open in a browser load themselves again.
-    public func siteChanged() { reload.siteChanged() }
+    private init(
+        _ server: HTTPServer, _ state: PreviewState, _ files: any FileSystem,
+        _ running: Task<Void, any Error>,
+        host: String, port: UInt16, access: PreviewAccess
+    ) {
+        self.server = server
+        self.state = state
+        self.files = files
+        self.running = running
+        self.host = host
+        self.port = port
+        self.access = access
+    }
 
-    /// Serves until the task is cancelled.
+    deinit { running.cancel() }
+
+    /// Starts to serve a folder.
     ///
-    /// - Throws: Where the port is taken or may not be used.
-    public func run() async throws {
-        while true {
+    /// - Parameters:
+    ///   - folder: Where the site is published.
+    ///   - host: The address of this machine to listen on, such as `127.0.0.1`.
+    ///   - ports: The first that is free is taken; 0 is any that is free.
+    ///   - findings: What there is to say of a page, by its address within the site; nil where nothing is known of it.
+    package static func start(
+        folder: String, host: String, ports: [UInt16], access: PreviewAccess, files: some FileSystem,
+        findings: @escaping @Sendable (String) async -> Workspace.JSONValue? = { _ in nil }
+    ) async throws(Failure) -> PreviewServer {
+        var last = Failure.notAnAddress(host)
+        for port in ports {
+            let state = PreviewState()
+            let handler = SiteHandler(
+                site: PreviewFiles(folder: folder, files: files), state: state, access: access,
+                findings: findings)
+            let server: HTTPServer
             do {
-                return try await server.run()
-            } catch {
-                // Where it ran out of file handles, for one, all connections have been let go: go on.
-                guard canGoOn.isSet, !Task.isCancelled else { throw error }
-                try await Task.sleep(for: .milliseconds(200))
+                server =
+                    host.contains(":")
+                    ? HTTPServer(
+                        address: try .inet6(ip6: host, port: port), timeout: timeout, logger: .disabled,
+                        handler: handler)
+                    : HTTPServer(
+                        address: try .inet(ip4: host, port: port), timeout: timeout, logger: .disabled,
+                        handler: handler)
+            } catch { throw .notAnAddress(host) }
+            let canGoOn = Flag()
+            let ended = Flag()
+            let running = Task {
+                defer { ended.set(true) }
+                while true {
+                    do {
+                        return try await server.run()
+                    } catch {
+                        // Where it ran out of file handles, for one, all connections have been let go: go on.
+                        guard canGoOn.isSet, !Task.isCancelled else { throw error }
+                        try await Task.sleep(for: .milliseconds(200))
+                    }
+                }
+            }
+            if let listening = try? await listeningPort(of: server, unless: ended) {
+                canGoOn.set(port != 0)
+                return PreviewServer(
+                    server, state, files, running, host: host, port: listening, access: access)
+            }
+            running.cancel()
+            do { try await running.value } catch { last = .cannotListen(port: port, reason: "\(error)") }
+        }
+        throw last
+    }
+
+    private static func listeningPort(of server: HTTPServer, unless ended: Flag) async throws -> UInt16? {
+        while !ended.isSet {
+            switch await server.listeningAddress {
+            case .ip4(_, let port), .ip6(_, let port): return port
+            case .unix, nil: try await Task.sleep(for: .milliseconds(5))
             }
         }
+        return nil
     }
 
-    /// Waits until the server listens, and says on which port.
-    public func listeningPort() async throws -> UInt16? {
-        try await server.waitUntilListening()
-        canGoOn.set(hasFixedPort)
-        switch await server.listeningAddress {
-        case .ip4(_, let port), .ip6(_, let port): return port
-        case .unix, nil: return nil
+    /// Serves until the task is cancelled.
+    package func run() async throws {
+        try await withTaskCancellationHandler {
+            try await running.value
+        } onCancel: {
+            running.cancel()
         }
+    }
+
+    /// Says in open pages that what was written is being built.
+    package func buildStarted() { state.startBuilding() }
+
+    /// Has the pages that are open in a browser load themselves again, if the site is another than before.
+    package func buildSucceeded(changingSite: Bool) { state.finish(changingSite: changingSite) }
+
+    /// Shows the errors in open pages.
+    package func buildFailed(_ problems: Diagnostics) {
+        state.fail(problems.sorted.filter { $0.severity == .error }, in: files)
     }
 }
 
@@ -62,55 +132,85 @@ private final class Flag: Sendable {
 
 private struct SiteHandler: HTTPHandler {
     let site: PreviewFiles
-    let reload: LiveReload
+    let state: PreviewState
+    let access: PreviewAccess
+    let findings: @Sendable (String) async -> Workspace.JSONValue?
 
-    /// The names of this machine that a browser may have asked for.
-    ///
-    /// Any other is the name of somebody's website that was made to lead here, so that its scripts could read the
-    /// site ("DNS rebinding").
-    private static let hosts: Set<String> = ["localhost", "127.0.0.1", "[::1]"]
-
-    private static func isOwn(_ host: String?) -> Bool {
-        guard let host = host?.lowercased() else { return false }
-        let end = host.lastIndex(of: ":").flatMap { host.hasSuffix("]") ? nil : $0 } ?? host.endIndex
-        let port = host[end...].dropFirst()
-        return hosts.contains(String(host[..<end])) && port.utf8.allSatisfy { (0x30...0x39).contains($0) }
-    }
+    private static let pageType = PreviewFiles.type(of: "index.html")
 
     func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
-        guard Self.isOwn(request.headers[.host]) else {
+        let path = request.target.path()
+        switch access.answer(
+            host: request.headers[.host], cookies: request.headers[.cookie],
+            given: request.query[PreviewAccess.parameter])
+        {
+        case .granted: break
+        case .wrongHost:
+            return Self.plain(
+                HTTPStatusCode(421, phrase: "Misdirected Request"),
+                "This preview answers only to localhost and 127.0.0.1.")
+        case .noToken:
+            return Self.plain(
+                .forbidden,
+                "This preview is shown to those who have its whole address, with the token at its end.")
+        case .remember(let cookie):
+            // One slash: two would be another host.
             return HTTPResponse(
-                statusCode: HTTPStatusCode(421, phrase: "Misdirected Request"),
-                headers: [.contentType: "text/plain; charset=utf-8"],
-                body: Data("This preview answers only to localhost and 127.0.0.1.\n".utf8))
+                statusCode: .found,
+                headers: [.location: "/" + path.drop { $0 == "/" || $0 == "\\" }, .setCookie: cookie])
         }
         guard request.method == .GET || request.method == .HEAD else {
             let headers: HTTPHeaders = [.init("Allow"): "GET, HEAD"]
             return HTTPResponse(statusCode: .methodNotAllowed, headers: headers)
         }
-        // A page that is being worked on must never come from the browser's memory.
-        var headers: HTTPHeaders = [.init("Cache-Control"): "no-store"]
-        let page = PreviewFiles.type(of: "index.html")
-        func answer(_ status: HTTPStatusCode, _ type: String, _ bytes: some Sequence<UInt8>) -> HTTPResponse {
-            headers[.contentType] = type
-            return HTTPResponse(statusCode: status, headers: headers, body: Data(bytes))
+        if let asset = PreviewPages.asset(path) {
+            return Self.answer(.ok, PreviewFiles.type(of: path), asset)
         }
-        let path = request.target.path()
-        if path == LiveReload.scriptPath {
-            return answer(.ok, PreviewFiles.type(of: path), LiveReload.script.utf8)
+        if path == PreviewPages.statePath {
+            let told = try await state.told(after: request.query["seen"])
+            return Self.answer(.ok, PreviewFiles.type(of: "state.json"), told.serialized().utf8)
         }
-        if path == LiveReload.buildPath {
-            let build = try await reload.build(after: request.query["shown"])
-            return answer(.ok, PreviewFiles.type(of: "build.txt"), build.utf8)
+        if path == PreviewPages.findingsPath {
+            guard let found = await findings(request.query["page"] ?? "/") else {
+                return Self.plain(.notFound, "Nothing is known of this page.")
+            }
+            return Self.answer(.ok, PreviewFiles.type(of: "findings.json"), found.serialized().utf8)
         }
-        let build = reload.build
+        // Before the page is read, so that no build after that is missed.
+        let shown = state.site
         switch site.answer(to: path) {
         case .file(let bytes, let type):
-            return answer(.ok, type, type == page ? LiveReload.page(bytes, of: build) : bytes)
+            return Self.answer(.ok, type, type == Self.pageType ? PreviewPages.page(bytes, of: shown) : bytes)
         case .redirect(let path):
+            var headers = Self.headers
             headers[.location] = path
             return HTTPResponse(statusCode: .found, headers: headers)
-        case .missing(let bytes): return answer(.notFound, page, LiveReload.page(bytes, of: build))
+        case .missing(let bytes):
+            guard site.isThere else {
+                return Self.answer(
+                    .serviceUnavailable, Self.pageType, PreviewPages.page(PreviewPages.waiting, of: shown))
+            }
+            return Self.answer(.notFound, Self.pageType, PreviewPages.page(bytes, of: shown))
         }
+    }
+
+    /// A page that is being worked on must never come from the browser's memory, and no other site has a use for it.
+    private static var headers: HTTPHeaders {
+        [
+            .init("Cache-Control"): "no-store", .init("Cross-Origin-Resource-Policy"): "same-origin",
+            .init("Referrer-Policy"): "same-origin", .init("X-Content-Type-Options"): "nosniff",
+        ]
+    }
+
+    private static func answer(
+        _ status: HTTPStatusCode, _ type: String, _ bytes: some Sequence<UInt8>
+    ) -> HTTPResponse {
+        var headers = headers
+        headers[.contentType] = type
+        return HTTPResponse(statusCode: status, headers: headers, body: Data(bytes))
+    }
+
+    private static func plain(_ status: HTTPStatusCode, _ text: String) -> HTTPResponse {
+        answer(status, "text/plain; charset=utf-8", (text + "\n").utf8)
     }
 }

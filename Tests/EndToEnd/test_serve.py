@@ -1,5 +1,7 @@
 """The site as shown on this machine while somebody writes."""
 
+import contextlib
+import json
 import os
 import random
 import re
@@ -16,6 +18,23 @@ import pytest
 from conftest import FULL, PROGRAM, ROOT, Site, wait_for
 
 REQUESTS = 2000 if FULL else 400
+
+
+@contextlib.contextmanager
+def serving(site, *arguments, **environment):
+    """A preview with these arguments: its address and its log."""
+    log = site.folder / "serve.log"
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [PROGRAM, "serve", "--content", "content", "--theme", ROOT / "themes/default", "--no-leaflets", *arguments],
+            cwd=site.folder, stdout=output, stderr=subprocess.STDOUT,
+            env={**os.environ, "TERM": "dumb", **environment})
+    try:
+        address = wait_for(lambda: re.search(r"The site is at (http://\S+)", log.read_text()))[1]
+        yield address, log
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
 
 
 @pytest.fixture(scope="module")
@@ -127,6 +146,11 @@ def status(answer):
     return int(match[1]) if match else None
 
 
+def state(port):
+    """What the server tells open pages."""
+    return json.loads(ask(port, request("/.preview/state")).split(b"\r\n\r\n")[1])
+
+
 @pytest.mark.parametrize("host, expected", [
     ("localhost", 200), ("localhost:{port}", 200), ("127.0.0.1:{port}", 200), ("[::1]:{port}", 200),
     ("LOCALHOST", 200), ("evil.test", 421), ("evil.test:{port}", 421), ("localhost.evil.test", 421), ("", 421),
@@ -150,9 +174,10 @@ def test_no_request_leads_to_another_host_or_out_of_the_site(preview):
 
 
 def test_a_page_that_waits_for_a_build_gets_an_answer(preview):
-    shown = re.search(rb'data-shown="(\d+)"', ask(preview.port, request()))[1].decode()
-    answer = ask(preview.port, request(f"/.preview/build?shown={shown}"), patience=60)
-    assert status(answer) == 200 and answer.endswith(shown.encode())
+    told = state(preview.port)
+    assert told["phase"] == "built" and not told["problems"]
+    answer = ask(preview.port, request(f"/.preview/state?seen={told['serial']}"), patience=60)
+    assert status(answer) == 200 and json.loads(answer.split(b"\r\n\r\n")[1]) == told
 
 
 def handles(process):
@@ -162,7 +187,7 @@ def handles(process):
 @pytest.mark.skipif(sys.platform != "linux", reason="counts the handles in /proc")
 def test_the_handles_of_clients_that_have_gone_are_given_back(preview):
     before = handles(preview.process)
-    kinds = [b"", b"GET / HT", request()[:-2], request(), request("/.preview/build?shown=1"),
+    kinds = [b"", b"GET / HT", request()[:-2], request(), request("/.preview/state?seen=1"),
              request() + b"GET / HTTP/1.1\r\n", b"\r\n" * 50,
              request("/rights/", "localhost", "POST", "Content-Length: 100000") + b"x" * 10]
     clients = []
@@ -182,8 +207,8 @@ def test_the_handles_of_clients_that_have_gone_are_given_back(preview):
 def test_hostile_requests_do_no_harm(preview):
     """Sound requests with bytes changed, doubled, cut and put together, from a seed."""
     source = random.Random(14)
-    sound = [request(), request("/rights/"), request("/rights"), request("/.preview/build?shown=0"),
-             request("/.preview/reload.js"), request("/%2e%2e/%2e%2e/etc/passwd"), request("/rights/", "evil.test"),
+    sound = [request(), request("/rights/"), request("/rights"), request("/.preview/state?seen=0"),
+             request("/.preview/preview.js"), request("/%2e%2e/%2e%2e/etc/passwd"), request("/rights/", "evil.test"),
              request("/a?" + "b=c&" * 50), request("/", "localhost", "POST", "Content-Length: 3") + b"abc",
              request("/", "localhost", "GET", "Transfer-Encoding: chunked") + b"5\r\nhello\r\n0\r\n\r\n",
              request("/", "localhost", "GET", "Range: bytes=0-99999999999999999999"),
@@ -213,3 +238,90 @@ def test_hostile_requests_do_no_harm(preview):
         wait_for(lambda: handles(preview.process) < 40)
         resident = int(re.search(r"VmRSS:\s+(\d+)", open(f"/proc/{preview.process.pid}/status").read())[1])
         assert resident < 400_000, f"{resident} KB"
+
+
+def test_without_a_port_the_next_one_that_is_free_is_taken(site):
+    with socket.socket() as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            taken.bind(("127.0.0.1", 8000))
+            taken.listen()
+        except OSError:
+            pass  # Somebody else has it, which is as good.
+        with serving(site) as (address, _):
+            port = int(re.fullmatch(r"http://localhost:(\d+)/", address)[1])
+            assert 8000 < port < 8020
+            page = get(f"http://127.0.0.1:{port}/rights/")[2]
+            assert f'<link rel="canonical" href="http://localhost:{port}/rights/">' in page
+
+
+def test_a_build_says_what_is_new_and_nothing_twice(site):
+    site.write("guidance/rights.md", "# Rights\n\nYou have rights.\n")
+    with serving(site, "--port", "0") as (address, log):
+        assert "problems:" in (first := log.read_text())
+        warnings = first.count("warning:")
+        assert warnings > 1
+        # Lines that move are no new problems.
+        site.write("guidance/rights.md", "# Rights\n\nMore.\n\nYou have rights.\n")
+        second = wait_for(lambda: (text := log.read_text()[len(first):]).count("Built in") and text)
+        assert "warning:" not in second and "error:" not in second and f"{warnings} as before" in second
+        # An error that is mended does not have the rest said again.
+        site.write("guidance/rights.md", "# Rights\n\n{{nobody-knows}}\n")
+        third = wait_for(lambda: (text := log.read_text()[len(first + second):]).count("Not built") and text)
+        assert third.count("UnknownPlaceholder") == 1 and third.count("warning:") == 0
+        site.write("guidance/rights.md", "# Rights\n\nMore.\n\nYou have rights.\n")
+        last = wait_for(lambda: (text := log.read_text()[len(first + second + third):]).count("Built in") and text)
+        assert "warning:" not in last and "1 mended" in last, last
+
+
+def test_a_first_build_that_fails_is_told_to_the_browser(site):
+    site.write("guidance/rights.md", "# Rights\n\nYou can {{nobody-knows}}.\n")
+    with serving(site, "--port", "0") as (address, _):
+        port = int(re.search(r":(\d+)/", address)[1])
+        answer = ask(port, request("/rights/"))
+        assert status(answer) == 503 and b"Nothing has been built yet" in answer and b"/.preview/preview.js" in answer
+        told = state(port)
+        [problem] = told["problems"]
+        assert told["phase"] == "failed" and problem["rule"] == "UnknownPlaceholder"
+        assert problem["place"] == "content/guidance/rights.md:3:9"
+        assert problem["line"] == ["You can ", "{{nobody-knows}}", "."]
+        site.write("guidance/rights.md", "# Rights\n\nYou can.\n")
+        wait_for(lambda: state(port)["phase"] == "built")
+        assert b"You can." in ask(port, request("/rights/"))
+
+
+def test_the_browser_is_opened_where_that_is_wanted(site):
+    opened = site.folder / "opened.txt"
+    browser = site.folder / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" > "{opened}"\n')
+    browser.chmod(0o755)
+    with serving(site, "--port", "0", "--open", BROWSER=str(browser)) as (address, log):
+        assert wait_for(lambda: opened.exists() and opened.read_text().strip()) == address
+    with serving(site, "--port", "0", "--open", BROWSER=str(site.folder / "nothing")) as (address, log):
+        wait_for(lambda: f"Open {address} yourself" in log.read_text())
+
+
+def test_another_address_than_this_machines_own_needs_the_token(site):
+    with serving(site, "--port", "0", "--host", "0.0.0.0") as (address, log):
+        assert "warning: others on your network" in log.read_text()
+        port, token = re.fullmatch(r"http://localhost:(\d+)/\?token=([0-9a-f]{32})", address).groups()
+        port = int(port)
+        for path in ["/", "/rights/", "/.preview/state", "/.preview/preview.js", "/?token=" + "0" * 32, "/?token="]:
+            answer = ask(port, request(path))
+            assert status(answer) == 403 and b"You have rights" not in answer, path
+        for cookie in ["signpost-preview=", "signpost-preview=" + "0" * 32, "other=" + token, token]:
+            assert status(ask(port, request("/rights/", "localhost", "GET", "Cookie: " + cookie))) == 403
+        for path in ["/rights/", "//rights/", "//evil.test/rights/", "/\\evil.test/"]:
+            answer = ask(port, request(f"{path}?token={token}")).decode()
+            location = re.search(r"Location: (\S*)", answer, re.I)[1]
+            assert location.startswith("/") and location[1:2] not in ("/", "\\") and token not in location
+        cookie = re.search(r"Set-Cookie: ([^;]+); Path=/; HttpOnly; SameSite=Lax", answer)[1]
+        for host in ["localhost", "192.168.1.20:8000"]:
+            answer = ask(port, request("/rights/", host, "GET", "Cookie: a=b; " + cookie))
+            assert status(answer) == 200 and b"You have rights." in answer
+
+
+@pytest.mark.parametrize("host", ["example.org", "999.1.1.1", "", "127.0.0.1/8"])
+def test_a_host_that_is_no_address_is_a_wrong_command(site, host):
+    result = site.run("serve", "--no-leaflets", "--host", host, timeout=60)
+    assert result.returncode == 64 and "is not an address of this machine" in result.stderr

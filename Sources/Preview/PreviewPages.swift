@@ -1,0 +1,40 @@
+/// What a preview has besides the published site: its scripts, and the page for when there is no site yet.
+enum PreviewPages {
+    // Addresses that no site has: names that start with a dot are never published.
+    private static let scriptPath = "/.preview/preview.js"
+    static let statePath = "/.preview/state"
+    static let findingsPath = "/.preview/findings"
+
+    /// A file of the preview's own.
+    static func asset(_ path: String) -> [UInt8]? {
+        switch path {
+        case scriptPath: PackageResources.preview_js
+        case "/.preview/preview.css": PackageResources.preview_css
+        default: nil
+        }
+    }
+
+    /// A page of a site with the script in it.
+    static func page(_ html: [UInt8], of site: String) -> [UInt8] {
+        let tag = Array("<script src=\"\(scriptPath)\" data-shown=\"\(site)\" defer></script>\n".utf8)
+        // A page of a theme that leaves the end tag out takes it at its end.
+        let place = html.ranges(of: "</body>".utf8).last?.lowerBound ?? html.endIndex
+        return html[..<place] + tag + html[place...]
+    }
+
+    /// Stands where nothing has been built yet.
+    static let waiting = Array(
+        """
+        <!doctype html>
+        <html lang="en">
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width">
+        <title>Not built yet</title>
+        <body>
+        <h1>Nothing has been built yet</h1>
+        <p>The first page comes as soon as it is built.</p>
+        </body>
+        </html>
+
+        """.utf8)
+}

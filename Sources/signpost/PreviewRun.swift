@@ -1,0 +1,151 @@
+import Build
+import Foundation
+import Preview
+import Publishing
+import Workspace
+
+/// Builds a site again and again while somebody writes, and says what came of it: in the browser and in the terminal.
+struct PreviewRun: Sendable {
+    let options: SiteOptions
+    let problems: ProblemOptions
+    let output: OutputOptions
+    let server: PreviewServer
+    let terminal: Terminal
+    let files: LocalFileSystem
+
+    /// Where a browser finds the site.
+    var address: String { "\(origin)/\(server.access.query)" }
+
+    private var origin: String {
+        let host =
+            switch server.host {
+            case "127.0.0.1", "::1", "0.0.0.0", "::": "localhost"
+            case let host: host.contains(":") ? "[\(host)]" : host
+            }
+        return "http://\(host):\(server.port)"
+    }
+
+    /// Nil where nobody else can read the preview.
+    var warning: String? {
+        guard server.access.token != nil else { return nil }
+        return """
+            warning: others on your network can reach this preview at \(server.host), port \(server.port). It is shown \
+            to those who have the whole address, with the token; what is sent can be read on the way. Stop it when you \
+            no longer need it.
+
+            """
+    }
+
+    func run() async throws {
+        var history = ProblemHistory()
+        var seen = await look()
+        await build(&history)
+        terminal.write(
+            "The site is at \(address) (stop with Ctrl-C). It is written to \(Self.short(folder)).\n")
+        while true {
+            let start = ContinuousClock.now
+            let now = await look()
+            guard now != seen else {
+                // A large portal is looked at less often: never more than a tenth of the time.
+                let took = start.duration(to: .now)
+                try await Task.sleep(for: max(.milliseconds(50), took * 10))
+                continue
+            }
+            seen = now
+            await build(&history)
+        }
+    }
+
+    private var folder: String { output.preview(for: options).output }
+
+    private var settings: SiteSettings { options.settings(baseURL: output.baseURL ?? origin) }
+
+    /// Names, sizes and times of all that a build reads; the build itself tells a file that was only touched.
+    private func look() async -> [InputSnapshot.Entry] {
+        await InputSnapshot.take(roots: SiteBuild.roots(of: settings), in: files).entries
+    }
+
+    private func build(_ history: inout ProblemHistory) async {
+        let start = ContinuousClock.now
+        server.buildStarted()
+        let preview = output.preview(for: options)
+        let report = await SiteBuild(
+            settings: settings, output: preview.output, cache: preview.cache, jobs: output.jobs,
+            program: ContentHash("\(output.fingerprint(options)) \(origin)"),
+            makesLeaflets: !output.noLeaflets,
+            files: files, progress: ProgressBar(terminal)
+        ).run()
+        if let outcome = report.outcome {
+            server.buildSucceeded(changingSite: !outcome.changedNothing)
+        } else {
+            server.buildFailed(report.diagnostics)
+        }
+        let change = history.take(report.diagnostics, isWhole: report.outcome != nil)
+        // Programs get all of it each time, people what they have not read yet.
+        terminal.report(
+            problems.format == .text ? change.new : report.diagnostics, as: problems.format, files: files)
+        guard problems.format == .text else { return }
+        let seconds = start.duration(to: .now) / .milliseconds(1) / 1000
+        terminal.write(
+            Self.summary(report.outcome, change, seconds: (seconds * 10).rounded() / 10) + "\n")
+    }
+
+    /// One line for each build.
+    static func summary(
+        _ outcome: Publication.Outcome?, _ change: ProblemHistory.Change, seconds: Double
+    ) -> String {
+        let errors = change.new.count(.error)
+        let parts = [
+            change.new.isEmpty ? nil : "\(change.new.sorted.count) new",
+            change.mended == 0 ? nil : "\(change.mended) mended",
+            change.known == 0 ? nil : "\(change.known) as before",
+        ].compactMap { $0 }
+        let counts = parts.isEmpty ? "no problems" : "problems: " + parts.joined(separator: ", ")
+        guard let outcome else {
+            return "Not built\(errors == 0 ? "" : ", for \(errors) new error\(errors == 1 ? "" : "s")"); "
+                + "the last good page stays, and the browser shows what to mend. (\(counts))"
+        }
+        let changed = outcome.written.count + outcome.removed.count
+        return "Built in \(seconds) s: "
+            + (changed == 0
+                ? "nothing has changed" : "\(changed) file\(changed == 1 ? " has" : "s have") changed")
+            + "; \(counts)."
+    }
+
+    /// A path without detours, relative to this folder where it lies in it.
+    private static func short(_ path: String) -> String {
+        let full = URL(fileURLWithPath: path).standardizedFileURL.path
+        let here = FileManager.default.currentDirectoryPath + "/"
+        return full.hasPrefix(here) ? String(full.dropFirst(here.count)) : full
+    }
+}
+
+/// The browser that somebody uses.
+enum Browser {
+    /// Opens an address; where that cannot be done it says so.
+    static func open(_ address: String, _ terminal: Terminal) {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = [command, address]
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        process.terminationHandler = { ended in
+            guard ended.terminationStatus != 0 else { return }
+            terminal.writeError("No browser could be opened. Open \(address) yourself.\n")
+        }
+        do { try process.run() } catch {
+            terminal.writeError("No browser could be opened. Open \(address) yourself.\n")
+        }
+    }
+
+    /// `BROWSER` is what freedesktop's tools and Python honour.
+    private static var command: String {
+        if let own = SiteOptions.environment("BROWSER") { return own }
+        #if os(macOS)
+            return "open"
+        #else
+            return "xdg-open"
+        #endif
+    }
+}
