@@ -67,7 +67,10 @@ let package = Package(
             ]),
         .target(
             name: "Preview", dependencies: ["Workspace", .product(name: "FlyingFox", package: "FlyingFox")],
-            resources: [.embedInCode("Browser/preview.js"), .embedInCode("Browser/preview.css")]),
+            resources: [
+                .embedInCode("Browser/preview.js"), .embedInCode("Browser/findings.js"),
+                .embedInCode("Browser/preview.css"),
+            ]),
         .executableTarget(
             name: "signpost",
             dependencies: [

@@ -15,9 +15,9 @@ package struct SiteModel: Sendable {
     /// What families say, by language.
     package let searchWords: [Language: SearchWords]
     /// Nil where only what a build needs is looked at.
-    let linter: Linter?
+    package let linter: Linter?
     /// What the portal and its shared guidance say about rules.
-    let policy: LintPolicy
+    package let policy: LintPolicy
 
     /// The words that the searches in a language share.
     package struct SearchWords: Sendable {

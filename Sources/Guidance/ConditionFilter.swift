@@ -204,21 +204,21 @@ struct NameCheck {
 }
 
 /// What the words between `{{` and `}}` ask for.
-enum Reference: Hashable {
-    enum ContactPart: Hashable {
+package enum Reference: Hashable {
+    package enum ContactPart: Hashable {
         case first
         case name
         case channel(Contact.Channel)
     }
 
-    enum CouncilPart: Hashable { case name, shortName }
+    package enum CouncilPart: Hashable { case name, shortName }
 
     case fact(String)
     case contact(String, ContactPart)
     case council(CouncilPart)
     case invalid(String)
 
-    init(_ name: String) {
+    package init(_ name: String) {
         let words = name.split(separator: " ").map(String.init)
         switch words.first {
         case "contact"?:

@@ -2,6 +2,7 @@
 enum PreviewPages {
     // Addresses that no site has: names that start with a dot are never published.
     private static let scriptPath = "/.preview/preview.js"
+    private static let panelPath = "/.preview/findings.js"
     static let statePath = "/.preview/state"
     static let findingsPath = "/.preview/findings"
 
@@ -9,6 +10,7 @@ enum PreviewPages {
     static func asset(_ path: String) -> [UInt8]? {
         switch path {
         case scriptPath: PackageResources.preview_js
+        case panelPath: PackageResources.findings_js
         case "/.preview/preview.css": PackageResources.preview_css
         default: nil
         }
@@ -16,7 +18,10 @@ enum PreviewPages {
 
     /// A page of a site with the script in it.
     static func page(_ html: [UInt8], of site: String) -> [UInt8] {
-        let tag = Array("<script src=\"\(scriptPath)\" data-shown=\"\(site)\" defer></script>\n".utf8)
+        let tag =
+            Array(
+                "<script src=\"\(scriptPath)\" data-shown=\"\(site)\" defer></script>\n"
+                    .utf8) + Array("<script src=\"\(panelPath)\" defer></script>\n".utf8)
         // A page of a theme that leaves the end tag out takes it at its end.
         let place = html.ranges(of: "</body>".utf8).last?.lowerBound ?? html.endIndex
         return html[..<place] + tag + html[place...]

@@ -1,8 +1,8 @@
 import Workspace
 
 /// A problem as a page shows it: the place, the words, the way out.
-enum ProblemText {
-    static func json(_ problem: Diagnostic, _ sources: inout SourceLines) -> JSONValue {
+package enum ProblemText {
+    package static func json(_ problem: Diagnostic, _ sources: inout SourceLines) -> JSONValue {
         var fields: [(String, JSONValue)] = [
             ("severity", .string(problem.severity.rawValue)), ("rule", .string(problem.rule)),
             ("message", text(problem.message)), ("help", problem.help.map(text) ?? .null),
@@ -41,13 +41,13 @@ enum ProblemText {
 }
 
 /// The lines of files, each file read once.
-struct SourceLines {
+package struct SourceLines {
     private let files: any FileSystem
     private var known: [String: [Substring]] = [:]
     /// A longer line is no text that somebody writes, and does not fit on a page.
     private static let longest = 600
 
-    init(_ files: some FileSystem) { self.files = files }
+    package init(_ files: some FileSystem) { self.files = files }
 
     /// A line by its number, from 1; nil where there is none, or where it is too long to show.
     mutating func line(_ number: Int, of file: String) -> [Unicode.Scalar]? {

@@ -48,9 +48,11 @@ struct ServeCommand: AsyncParsableCommand {
         let files = LocalFileSystem()
         let folder = output.preview(for: options).output
         // Before the build, which may take long, for a port that is taken.
-        let server = try await listen(folder, files)
+        let findings = FindingsReader(settings: options.settings(baseURL: output.baseURL), files: files)
+        let server = try await listen(folder, files, findings)
         let preview = PreviewRun(
-            options: options, problems: problems, output: output, server: server, terminal: terminal,
+            options: options, problems: problems, output: output, server: server, findings: findings,
+            terminal: terminal,
             files: files)
         if let warning = preview.warning { terminal.writeError(warning) }
         if open { Browser.open(preview.address, terminal) }
@@ -62,12 +64,15 @@ struct ServeCommand: AsyncParsableCommand {
         }
     }
 
-    private func listen(_ folder: String, _ files: LocalFileSystem) async throws -> PreviewServer {
+    private func listen(
+        _ folder: String, _ files: LocalFileSystem, _ findings: FindingsReader
+    ) async throws -> PreviewServer {
         let address = host == "localhost" ? "127.0.0.1" : host
         do throws(PreviewServer.Failure) {
             return try await PreviewServer.start(
                 folder: folder, host: address, ports: port.map { [$0] } ?? Array(Self.ports),
-                access: ["127.0.0.1", "::1"].contains(address) ? .thisMachine : .byToken(), files: files)
+                access: ["127.0.0.1", "::1"].contains(address) ? .thisMachine : .byToken(), files: files,
+                findings: { await findings.findings(at: $0) })
         } catch {
             switch error {
             case .notAnAddress(let host):

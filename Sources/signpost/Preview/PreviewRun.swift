@@ -10,6 +10,7 @@ struct PreviewRun: Sendable {
     let problems: ProblemOptions
     let output: OutputOptions
     let server: PreviewServer
+    let findings: FindingsReader
     let terminal: Terminal
     let files: LocalFileSystem
 
@@ -68,6 +69,7 @@ struct PreviewRun: Sendable {
     private func build(_ history: inout ProblemHistory) async {
         let start = ContinuousClock.now
         server.buildStarted()
+        await findings.forget()
         let preview = output.preview(for: options)
         let report = await SiteBuild(
             settings: settings, output: preview.output, cache: preview.cache, jobs: output.jobs,
