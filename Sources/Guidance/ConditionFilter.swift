@@ -114,6 +114,14 @@ struct NameCheck {
     private mutating func check(_ section: SourceSection) {
         check(section.heading, file: section.file)
         check(section.attributes, file: section.file)
+        if let name = section.attributes?.deadline, portal.knownFacts.contains(name), !portal.isDeadline(name)
+        {
+            diagnostics.add(
+                .error(
+                    "NoDeadline", "the fact '\(name)' does not say what it counts from",
+                    at: SourceLocation(file: section.file, range: section.attributes?.range),
+                    help: "Give it 'deadline: {from: conference, direction: after, first-day-counts: no}'."))
+        }
         check(section.blocks, file: section.file)
         for child in section.children { check(child) }
     }
@@ -121,11 +129,13 @@ struct NameCheck {
     private mutating func check(_ blocks: [Block], file: String) {
         for block in blocks where !block.traits.isDisjoint(with: [.references, .attributes]) {
             check(block.attributes, file: file)
+            onHeadingsOnly(block.attributes, file: file)
             switch block.content {
             case .paragraph(let passage), .heading(_, let passage): check(passage, file: file)
             case .list(let list):
                 for item in list.items {
                     check(item.attributes, file: file)
+                    onHeadingsOnly(item.attributes, file: file)
                     check(item.blocks, file: file)
                 }
             case .quote(let inner): check(inner, file: file)
@@ -182,6 +192,16 @@ struct NameCheck {
             case .fact, .contact, .nation: break
             }
         }
+    }
+
+    private mutating func onHeadingsOnly(_ attributes: Attributes?, file: String) {
+        guard let attributes, attributes.deadline != nil || attributes.answer != nil else { return }
+        let word = attributes.deadline == nil ? "answer" : "deadline"
+        diagnostics.add(
+            .error(
+                "UnknownAttribute", "'\(word)' belongs to a heading",
+                at: SourceLocation(file: file, range: attributes.range),
+                help: "Move it to the end of the heading above."))
     }
 
     private mutating func unknownFact(_ name: String, _ location: SourceLocation) {

@@ -126,6 +126,10 @@ public enum Audience: String, CaseIterable, Sendable {
 
 public enum PageKind: String, CaseIterable, Sendable {
     case page, rights, faq, agenda, complaints, contacts, glossary, accessibility
+    /// Dates that follow from the day of the conference.
+    case dates
+    /// Questions to answer in one's own words.
+    case form
 }
 
 /// One page of an edition.
@@ -193,6 +197,12 @@ public struct Section: Sendable {
     public var children: [Section]
     /// The words families would use for this question; not shown.
     public var alsoAsked: [String]
+    /// When what it is about happens.
+    package var deadline: Deadline?
+    /// Room for the reader's own words; nil where there is nothing to answer.
+    package var answer: Answer?
+    /// The heading in the source language, beside an answer that people read who do not know the page's language.
+    package var sourceHeading: Passage?
     /// The file the section comes from: the shared page's, or the council's.
     public var file: String
     public var range: SourceRange?

@@ -492,11 +492,18 @@ private struct EditionResolver {
         mentioned = nil
         let heading = translate(section.heading, file: section.file, page: page, mustBeCurrent: mustBeCurrent)
         mentioned = known
-        return Section(
+        var result = Section(
             id: section.id, level: section.level, heading: heading,
             blocks: resolve(section.blocks, file: section.file, page: page, mustBeCurrent: mustBeCurrent),
             children: section.children.map { resolve($0, page: page, mustBeCurrent: mustBeCurrent) },
             alsoAsked: section.alsoAsked, file: section.file, range: section.range)
+        result.deadline = section.attributes?.deadline.flatMap { preparation.deadline($0) }
+        result.answer = section.attributes?.answer
+        if result.answer != nil, !isSource, heading.translation == .current || heading.translation == .stale {
+            result.sourceHeading = fill(
+                section.heading, in: source, file: section.file, page: page, state: .missing)
+        }
+        return result
     }
 
     private mutating func resolve(

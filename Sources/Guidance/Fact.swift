@@ -25,6 +25,8 @@ public struct Fact: Sendable {
     public var value: Value?
     public var source: String?
     public var checked: CalendarDate?
+    /// What it counts from, where it is a deadline.
+    package var deadline: DeadlineRule?
     public var location: SourceLocation
 
     /// Whether a condition on this fact holds: it has a value, and the value is not `no`.
@@ -81,6 +83,7 @@ extension Fact {
         }
         fact.source = mapping.value("source")?.string().map { sources[$0] ?? $0 }
         fact.checked = mapping.value("checked")?.date()
+        fact.deadline = mapping.value("deadline").flatMap(DeadlineRule.read)
         mapping.finish()
         return fact
     }
@@ -115,7 +118,7 @@ extension Fact {
         return .text
     }
 
-    private static func readDuration(_ value: YAMLValue, unit: YAMLValue?) -> Value? {
+    static func readDuration(_ value: YAMLValue, unit: YAMLValue?) -> Value? {
         let text = (value.scalarText ?? "") + (unit?.scalarText.map { " " + $0 } ?? "")
         if let (amount, unit) = parseDuration(text) { return .duration(amount, unit) }
         let names = DurationUnit.allCases.map(\.rawValue)

@@ -66,6 +66,11 @@ package enum GuidanceRules {
             bad: "valid-from: 2020-01-01\nvalid-to: 2019-01-01",
             good: "valid-from: 2019-01-01\nvalid-to: 2020-01-01"),
         Rule(
+            "InvalidDeadline", .error,
+            "A deadline counts from nothing that is known, or for no length of time.",
+            bad: "deadline: {from: conferense, direction: after, first-day-counts: no}",
+            good: "deadline: {from: conference, direction: after, first-day-counts: no}"),
+        Rule(
             "InvalidFileName", .error, "No address can be made from a file's name.", bad: "???.md",
             good: "questions.md"),
         Rule(
@@ -105,6 +110,11 @@ package enum GuidanceRules {
         Rule(
             "NoCouncils", .error, "A portal has no council, so there is nothing to publish.",
             bad: "content/councils is empty", good: "signpost new council kent"),
+        Rule(
+            "NoDeadline", .error, "A section is about a fact that does not say what it counts from.",
+            bad:
+                "## The first core group {#first deadline=core-group-first}, where that fact has no deadline",
+            good: "deadline: {from: conference, direction: after, first-day-counts: no}"),
         Rule(
             "OverrideLost", .error,
             "A council's section replaced a shared one that is not there any more, and now stands beside the others.",

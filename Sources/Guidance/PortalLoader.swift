@@ -331,6 +331,7 @@ extension Portal {
                             group, among: groups, otherwise: "Known: \(groups.joined(separator: ", ")).")))
             }
         }
+        checkDeadlines(reporting: &diagnostics)
         for (id, location) in footerContacts ?? [] where !knownContacts.contains(id) {
             diagnostics.add(
                 .error(

@@ -54,6 +54,8 @@ public struct SourceSection: Sendable {
         for condition in attributes?.conditions ?? [] {
             text += "\(condition.subject) \(condition.isNegated)\n"
         }
+        if let deadline = attributes?.deadline { text += "deadline \(deadline)\n" }
+        if let answer = attributes?.answer { text += "answer \(answer)\n" }
         text += Self.canonical(blocks)
         for child in children { text += child.canonicalText }
         return text

@@ -259,16 +259,31 @@ struct LeafletData {
     }
 
     private func section(_ section: Section, level: Int, kind: PageKind, part: String) -> JSONValue {
-        .object([
-            ("id", .string("\(part)#\(section.id)")),
-            ("level", .int(min(6, level))),
-            ("heading", passage(section.heading)),
-            ("blocks", blocks(section.blocks, level: level + 1, kind: kind)),
-            (
-                "children",
-                .array(section.children.map { self.section($0, level: level + 1, kind: kind, part: part) })
-            ),
-        ])
+        var fillIn: [(String, JSONValue)] = []
+        if let deadline = section.deadline { fillIn.append(("deadline", self.deadline(deadline))) }
+        switch section.answer {
+        case .lines(let lines)?: fillIn.append(("answer", .int(lines)))
+        case .drawing?: fillIn.append(("answer", .string("drawing")))
+        case nil: break
+        }
+        if let heading = section.sourceHeading { fillIn.append(("beside", passage(heading))) }
+        return .object(
+            fillIn + [
+                ("id", .string("\(part)#\(section.id)")),
+                ("level", .int(min(6, level))),
+                ("heading", passage(section.heading)),
+                ("blocks", blocks(section.blocks, level: level + 1, kind: kind)),
+                (
+                    "children",
+                    .array(
+                        section.children.map { self.section($0, level: level + 1, kind: kind, part: part) })
+                ),
+            ])
+    }
+
+    private func deadline(_ deadline: Deadline) -> JSONValue {
+        let word = deadline.countsFirstDay ? "first-day-counted" : "first-day-not-counted"
+        return .object([("rule", deadline.countsDays ? words(edition.strings[word]) : .null)])
     }
 
     private func groups(_ groups: [ContactGroup]) -> JSONValue {

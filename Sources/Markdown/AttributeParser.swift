@@ -6,7 +6,12 @@ struct AttributeParser {
     let braces: SourceRange?
     var diagnostics = Diagnostics()
 
-    private static let names = ["when", "unless", "remove", "after", "your-turn", "ignore", "because"]
+    /// The most lines that a page of A4 has for one answer.
+    private static let mostLines = 30
+    private static let names = [
+        "when", "unless", "remove", "after", "your-turn", "deadline", "answer", "ignore",
+        "because",
+    ]
 
     /// The attributes, or nil if the braces are part of the text.
     mutating func parse(_ body: Substring) -> Attributes? {
@@ -78,6 +83,22 @@ struct AttributeParser {
         case ("because", let value?):
             let reason = value.filter { !"\"“”".contains($0) }
             attributes.reason = reason.contains { !$0.isWhitespace } ? reason : nil
+        case ("deadline", let value?) where Identifier.isValid(value):
+            attributes.deadline = value
+            // Where the council says nothing, there is nothing to say.
+            attributes.conditions.append(Condition(.fact(value), range: braces))
+        case ("answer", let value?):
+            if value == "drawing" {
+                attributes.answer = .drawing
+            } else if let lines = Int(value), (1...Self.mostLines).contains(lines) {
+                attributes.answer = .lines(lines)
+            } else {
+                fail(
+                    "UnknownAttribute", "'\(value)' is no number of lines",
+                    help:
+                        "Write a number from 1 to \(Self.mostLines), such as {answer=6}, or {answer=drawing}."
+                )
+            }
         case ("remove", nil):
             attributes.removes = true
         case ("your-turn", nil):
@@ -88,7 +109,7 @@ struct AttributeParser {
                 help: didYouMean(
                     name, among: Self.names,
                     otherwise:
-                        "Known: #id, when=…, unless=…, after=…, remove, your-turn, ignore=… because=\"…\". Braces that readers should see go in backticks."
+                        "Known: #id, when=…, unless=…, after=…, remove, your-turn, deadline=…, answer=…, ignore=… because=\"…\". Braces that readers should see go in backticks."
                 ))
         }
     }

@@ -187,6 +187,10 @@ public struct Attributes: Hashable, Sendable {
     public var after: String?
     /// `{your-turn}`: the reader's turn to speak.
     public var isYourTurn: Bool
+    /// `{deadline=fact}`: the fact that says when this happens.
+    package var deadline: String?
+    /// `{answer=6}`: room for the reader's own words.
+    package var answer: Answer?
     /// `{ignore=Rule because="…"}`: rules whose problems in this block are meant.
     package var ignoredRules: [String] = []
     /// Why they are meant.
@@ -205,6 +209,14 @@ public struct Attributes: Hashable, Sendable {
         self.isYourTurn = isYourTurn
         self.range = range
     }
+}
+
+/// Room that a reader gets below a heading.
+package enum Answer: Hashable, Sendable {
+    /// So many lines to write on.
+    case lines(Int)
+    /// A frame to draw in.
+    case drawing
 }
 
 /// `when=` or `unless=` and what it asks about.

@@ -67,7 +67,7 @@ public final class EditionPlan: Sendable {
     static let privacyPath = "privacy"
     static let safetyPath = "staying-safe"
     /// More would be a list and not a navigation; the home page has them all.
-    static let navigationLimit = 12
+    static let navigationLimit = 16
 
     /// How many pages there are to render.
     public var count: Int { jobs.count }
@@ -99,7 +99,8 @@ public final class EditionPlan: Sendable {
                 case _ where page.path.isEmpty: .home
                 case .faq: page.path == Self.faqPath ? .faq : .topic
                 case .contacts: .contacts
-                case .page, .rights, .agenda, .complaints, .glossary, .accessibility: .ordinary
+                case .page, .rights, .agenda, .complaints, .glossary, .accessibility, .dates, .form:
+                    .ordinary
                 }
             jobs.append(Job(path: page.path, content: content, page: page, audience: page.audience))
         }

@@ -188,6 +188,7 @@ struct EditionRenderer {
             "breadcrumb": crumbs, "has-breadcrumb": !crumbs.isEmpty, "summary": optional(.summary),
             "contents": optional(.contents), "introduction": optional(.introduction),
             "sections": optional(.sections), "reviewed": reviewed, "translation": Absent(),
+            "bank-holidays": job.page?.kind == .dates ? bankHolidays() : Absent(),
         ]
     }
 
@@ -363,6 +364,7 @@ struct EditionRenderer {
         let website = council.website.flatMap { Link.safe($0) }
         let context = Context([
             "string": StringsContext(strings: edition.strings),
+            "pattern": StringsContext(strings: edition.strings),
             "asset": AssetsContext(names: builder.theme.assetPaths, root: page.siteRoot),
             "inline": InlineContext(contents: builder.theme.inlineContents),
             "root": Words(page.siteRoot), "home": Words(home), "language": languageContext,
@@ -386,6 +388,19 @@ struct EditionRenderer {
         ])
         bases[key] = context
         return context
+    }
+
+    /// The days of the council's nation that are no working days.
+    private func bankHolidays() -> any Sendable {
+        let holidays = builder.theme.bankHolidays
+        let nation = edition.council.nation
+        guard let span = holidays.span(for: nation) else { return Absent() }
+        return Context([
+            "days": Words(holidays.written(for: nation)),
+            "from": Words(span.lowerBound.description), "to": Words(span.upperBound.description),
+            "from-text": Words(edition.strings.text(span.lowerBound)),
+            "to-text": Words(edition.strings.text(span.upperBound)),
+        ])
     }
 
     /// An ordinary page's own template, filled with the marks of its slots.

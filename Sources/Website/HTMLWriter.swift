@@ -256,7 +256,7 @@ extension HTMLWriter {
             switch kind {
             case .agenda: write("<ol class=\"timeline")
             case .complaints: write("<ol class=\"steps")
-            case .page, .rights, .faq, .contacts, .glossary, .accessibility: write("<ol")
+            case .page, .rights, .faq, .contacts, .glossary, .accessibility, .dates, .form: write("<ol")
             }
             let hasClass = kind == .agenda || kind == .complaints
             if isFallback {
@@ -416,15 +416,18 @@ extension HTMLWriter {
                 write("</dd></div>\n")
             }
             write("</dl>\n")
-        case .page, .agenda, .complaints, .contacts, .glossary, .accessibility:
+        case .page, .agenda, .complaints, .contacts, .glossary, .accessibility, .dates, .form:
             writePlain(sections, level: level)
         }
     }
 
     private mutating func writePlain(_ sections: [Section], level: Int) {
         for section in sections {
+            let isFillIn = openFillIn(section)
             writeHeading(section, level: level, withID: true)
+            writeSourceHeading(section)
             writeBody(section, level: level)
+            if isFillIn { closeFillIn(section) }
         }
     }
 

@@ -189,7 +189,12 @@ extension EditionRenderer {
         _ job: EditionPlan.Job, _ page: PageSetting, _ values: inout [String: any Sendable]
     ) {
         func cards(_ readers: EditionPlan.Readers) -> [Context] {
-            (plan.entries[readers] ?? []).map { entry in
+            let entries = plan.entries[readers] ?? []
+            let paths = Set(entries.map(\.path))
+            // A page below another is reached from it.
+            return entries.filter { entry in
+                entry.path.lastIndex(of: "/").map { !paths.contains(String(entry.path[..<$0])) } ?? true
+            }.map { entry in
                 var values: [String: any Sendable] = [
                     "href": Words(href(entry.path, page)),
                     "title": Words(span(entry.title, page, linked: false)),

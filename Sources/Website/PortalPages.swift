@@ -41,7 +41,7 @@ struct PortalPages {
     private func base(root: String, hasExit: Bool, isChooser: Bool = false) -> Context {
         let language = EditionRenderer.context(sourceLanguage)
         return Context([
-            "string": StringsContext(strings: strings),
+            "string": StringsContext(strings: strings), "pattern": StringsContext(strings: strings),
             "asset": AssetsContext(names: builder.theme.assetPaths, root: root),
             "inline": InlineContext(contents: builder.theme.inlineContents),
             "root": Words(root), "home": Words(root + "index.html"), "language": language,
@@ -264,6 +264,7 @@ struct PortalPages {
                 let target = Address.folder(edition.base) + Address.folder(path)
                 var base = base(root: root, hasExit: false)
                 base["string"] = StringsContext(strings: edition.strings)
+                base["pattern"] = base["string"]
                 base["language"] = EditionRenderer.context(edition.language)
                 base["is-source-language"] = edition.language == sourceLanguage
                 let values: [String: any Sendable] = [

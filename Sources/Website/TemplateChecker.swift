@@ -60,7 +60,7 @@ struct TemplateChecker {
                     invalid(
                         "'\(name)' can be printed in the layout, but not asked for with a section",
                         at: location)
-                case .strings, .assets, .inlineAssets:
+                case .strings, .patterns, .assets, .inlineAssets:
                     invalid("'\(name)' cannot be asked for with a section", at: location)
                 }
                 check(children, in: template, scopes: inner, includes: includes)
@@ -105,7 +105,8 @@ struct TemplateChecker {
             if name == "main" { printsMain = true }
         case .flag, .flagSlot: invalid("'\(name)' is a flag and has no text", at: location)
         case .object, .list: invalid("'\(name)' has parts and no text of its own", at: location)
-        case .strings, .assets, .inlineAssets: invalid("'\(name)' needs a name after it", at: location)
+        case .strings, .patterns, .assets, .inlineAssets:
+            invalid("'\(name)' needs a name after it", at: location)
         }
     }
 
@@ -128,6 +129,8 @@ struct TemplateChecker {
                 shape = next
             case .strings:
                 return string(parts[index...].joined(separator: "."), at: location)
+            case .patterns:
+                return string(parts[index...].joined(separator: "."), isPattern: true, at: location)
             case .assets, .inlineAssets:
                 let name = parts[index...].joined(separator: ".")
                 guard assets.contains(name) else {
@@ -148,7 +151,9 @@ struct TemplateChecker {
         return shape
     }
 
-    private mutating func string(_ key: String, at location: SourceLocation) -> TemplateShape? {
+    private mutating func string(
+        _ key: String, isPattern: Bool = false, at location: SourceLocation
+    ) -> TemplateShape? {
         guard let string = strings[key] else {
             diagnostics.add(
                 .error(
@@ -156,7 +161,7 @@ struct TemplateChecker {
                     help: didYouMean(key, among: strings.keys)))
             return nil
         }
-        guard !string.text.contains("{") else {
+        guard isPattern || !string.text.contains("{") else {
             invalid("the string '\(key)' has parameters, which a template cannot fill in", at: location)
             return nil
         }

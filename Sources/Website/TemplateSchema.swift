@@ -13,6 +13,8 @@ indirect enum TemplateShape: Sendable {
     case flagSlot
     /// `string.<key>`, `asset.<name>`, `inline.<name>`.
     case strings, assets, inlineAssets
+    /// `pattern.<key>`: a string with its parameters, for a script to fill in.
+    case patterns
 }
 
 /// The names that each template can use: the contract of docs/theming.md.
@@ -28,7 +30,7 @@ enum TemplateSchema {
         "not-found",
     ]
     /// Templates for a kind of page that a theme may have.
-    static let optional = ["rights", "agenda", "complaints", "glossary"]
+    static let optional = ["rights", "agenda", "complaints", "glossary", "dates", "form"]
     /// `page-prepare` is for the page `prepare` alone.
     static let pagePrefix = "page-"
 
@@ -53,7 +55,7 @@ enum TemplateSchema {
     static let language: Names = ["tag": .text, "direction": .text, "name": .text]
 
     static let common: Names = [
-        "string": .strings, "asset": .assets, "inline": .inlineAssets,
+        "string": .strings, "pattern": .patterns, "asset": .assets, "inline": .inlineAssets,
         "root": .text, "home": .text,
         "language": .object(language), "source-language": .object(language), "is-source-language": .flag,
         "portal": .object(["name": .html, "href": .text, "has-chooser": .flag]),
@@ -94,6 +96,9 @@ enum TemplateSchema {
         "summary": .html, "breadcrumb": .list(["href": .text, "title": .html]), "has-breadcrumb": .flag,
         "contents": .html, "introduction": .html, "sections": .html,
         "reviewed": .object(["text": .text, "iso": .text]),
+        "bank-holidays": .object([
+            "days": .text, "from": .text, "to": .text, "from-text": .text, "to-text": .text,
+        ]),
         "translation": .object([
             "has-notice": .flag, "is-draft": .flag, "missing": .html, "replaced": .html, "stale": .html,
             "reviewed": .text, "source": .text, "source-text": .html, "source-tag": .text,
@@ -103,6 +108,7 @@ enum TemplateSchema {
     /// What a card can lead to; each has a flag, for its icon.
     static let cardKinds = [
         "page", "rights", "faq", "agenda", "complaints", "contacts", "glossary", "accessibility", "leaflets",
+        "dates", "form",
     ]
 
     static let card: Names = [

@@ -15,6 +15,7 @@ public struct Theme: Sendable {
     public let tokens: ThemeTokens
     /// The words of the interface in the source language, by key.
     public let strings: [String: ThemeString]
+    let bankHolidays: BankHolidays
     var renderer: TemplateRenderer
     let templateNames: Set<String>
     /// Whether some page has a template of its own.
@@ -89,6 +90,7 @@ private struct ThemeLoader<Files: FileSystem> {
     var diagnostics = Diagnostics()
     private var tokens = ThemeTokens()
     private var strings: [String: ThemeString] = [:]
+    private var bankHolidays = BankHolidays()
     private var templates: [String: TemplateSyntax] = [:]
     private var assets: [String: Asset] = [:]
     private var lastFolder = ""
@@ -104,6 +106,9 @@ private struct ThemeLoader<Files: FileSystem> {
         // The words of leaflets lie beside their templates, and are translated with the rest.
         for name in ["strings.yml", "leaflets/strings.yml"] {
             if let source = text(joinPath(folder, name)) { readStrings(source) }
+        }
+        if let source = text(joinPath(folder, "bank-holidays.yml")) {
+            bankHolidays = BankHolidays.read(source, reporting: &diagnostics)
         }
         for (path, name) in list(joinPath(folder, "templates")) where name.hasSuffix(".mustache") {
             guard let source = text(path) else { continue }
@@ -218,7 +223,8 @@ private struct ThemeLoader<Files: FileSystem> {
         }
         let scripts = (["'self'"] + hashes.sorted()).joined(separator: " ")
         return Theme(
-            name: name, tokens: tokens, strings: strings, renderer: TemplateRenderer(library, marked: marked),
+            name: name, tokens: tokens, strings: strings, bankHolidays: bankHolidays,
+            renderer: TemplateRenderer(library, marked: marked),
             templateNames: Set(templates.keys),
             hasPageTemplates: templates.keys.contains { $0.hasPrefix(TemplateSchema.pagePrefix) },
             reservedIDs: reservedIDs(),

@@ -12,6 +12,9 @@ package enum WebsiteRules {
             "InvalidAssetName", .error, "An asset's name would differ between machines.",
             bad: "assets/Logo New.svg", good: "assets/logo-new.svg"),
         Rule(
+            "InvalidBankHoliday", .error, "A day of bank-holidays.yml is no day, or not within its span.",
+            bad: "days: [2026-12]", good: "days: [2026-12-25]"),
+        Rule(
             "InvalidTemplate", .error, "A template cannot be read.", bad: "{{#pages}}",
             good: "{{#pages}}…{{/pages}}"),
         Rule(

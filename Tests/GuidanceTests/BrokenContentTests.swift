@@ -140,6 +140,19 @@ private let brokenSites: [BrokenSite] = [
     BrokenSite(
         "unknown attribute", [page: "# Rights\n\nYes. ⟦UnknownAttribute⟧{whne=nation:wales}\n"],
         help: "Did you mean 'when'?"),
+    BrokenSite(
+        "deadline of a fact that is none",
+        [page: "# Rights\n\n## Soon ⟦NoDeadline⟧{#soon deadline=soon}\n\nIn {{soon}}.\n"].merging(
+            councilWith("facts:\n  soon: 3 days\n")
+        ) { $1 }),
+    BrokenSite(
+        "deadline of a paragraph",
+        [page: "# Rights\n\nIn {{soon}}. ⟦UnknownAttribute⟧{deadline=soon}\n"].merging(
+            councilWith("facts:\n  soon: 3 days\n")
+        ) { $1 }, help: "Move it to the end of the heading above."),
+    BrokenSite(
+        "answer that is no number", [page: "# Rights\n\n## Why? ⟦UnknownAttribute⟧{#why answer=lots}\n"],
+        help: "Write a number from 1 to 30, such as {answer=6}, or {answer=drawing}."),
     BrokenSite("duplicate id", [page: "# Rights\n\n## A {#x}\n\nText.\n\n⟦DuplicateID⟧## B {#x}\n\nText.\n"]),
     BrokenSite(
         "duplicate page",

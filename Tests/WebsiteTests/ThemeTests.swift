@@ -129,7 +129,7 @@ import Workspace
                 case (.text, let value), (.html, let value), (.textSlot, let value), (.htmlSlot, let value):
                     value is Words || value is Absent ? [] : [name + " is not text"]
                 case (.object, let value): value is Absent ? [] : [name + " is not an object"]
-                case (.strings, _), (.assets, _), (.inlineAssets, _): []
+                case (.strings, _), (.patterns, _), (.assets, _), (.inlineAssets, _): []
                 }
             }
     }
@@ -300,6 +300,22 @@ import Workspace
         ("colours: { light: { a: \"#000000\" } }\n", "MissingColour"),
     ]) func reportsMistakesInThemeValues(_ yaml: String, _ rule: String) throws {
         #expect(try problems(["theme.yml": yaml]).contains { $0.rule == rule })
+    }
+
+    @Test(arguments: [
+        (
+            "from: 2026-01-01\nto: 2026-12-31\ncalendars: [{nations: [england], days: [2026-12]}]\n",
+            "InvalidBankHoliday"
+        ),
+        (
+            "from: 2026-01-01\nto: 2026-12-31\ncalendars: [{nations: [wales], days: [2027-01-01]}]\n",
+            "InvalidBankHoliday"
+        ),
+        ("from: 2026\nto: 2026-12-31\ncalendars: []\n", "InvalidBankHoliday"),
+        ("from: 2026-01-01\nto: 2026-12-31\ncalendars: [{nations: [englnd], days: []}]\n", "UnknownValue"),
+        ("from: 2026-01-01\ncalendars: []\n", "MissingField"),
+    ]) func reportsMistakesInBankHolidays(_ yaml: String, _ rule: String) throws {
+        #expect(try problems(["bank-holidays.yml": yaml]).contains { $0.rule == rule })
     }
 
     // MARK: - Assets

@@ -1,0 +1,68 @@
+import Guidance
+import Markdown
+
+/// Sections that a reader completes: with a date that follows from the day of the conference, or in their own words.
+extension HTMLWriter {
+    /// Opens what stands around such a section; the scripts and the style sheets find it by its class.
+    ///
+    /// - Returns: Whether it did, so that it must be closed.
+    mutating func openFillIn(_ section: Section) -> Bool {
+        if let deadline = section.deadline {
+            write("<section class=\"deadline\"")
+            if !deadline.steps.isEmpty {
+                write(" data-steps=\"")
+                writeEscaped(deadline.steps.map(\.written).joined(separator: "; "))
+                write("\"")
+            }
+            write(">\n")
+            return true
+        }
+        guard section.answer != nil else { return false }
+        write("<section class=\"answer\">\n")
+        return true
+    }
+
+    /// What stands under the heading: for whoever reads the answer and not the page's language, its English.
+    mutating func writeSourceHeading(_ section: Section) {
+        guard let heading = section.sourceHeading else { return }
+        let language = setting.edition.sourceLanguage
+        write("<p class=\"beside\" lang=\"")
+        writeEscaped(language.tag)
+        write("\" dir=\"")
+        writeEscaped(language.direction.rawValue)
+        write("\">")
+        writeEscaped(heading.plainText)
+        write("</p>\n")
+    }
+
+    mutating func closeFillIn(_ section: Section) {
+        let edition = setting.edition
+        if let deadline = section.deadline {
+            if deadline.countsDays {
+                write("<p class=\"meta\">")
+                write(edition.fill(deadline.countsFirstDay ? .firstDayCounted : .firstDayNotCounted))
+                write("</p>\n")
+            }
+            write("<p class=\"print fill\">")
+            write(edition.fill(.dateToFillIn))
+            write("</p>\n")
+        }
+        switch section.answer {
+        case .lines(let lines)?:
+            write("<div class=\"lines\">")
+            for _ in 0..<lines { write("<p></p>") }
+            write("</div>\n")
+        case .drawing?: write("<div class=\"drawing\"></div>\n")
+        case nil: break
+        }
+        write("</section>\n")
+    }
+}
+
+extension Deadline.Step {
+    /// As the script reads it: `10 working-day after`, `5 day before first`.
+    fileprivate var written: String {
+        let unit = unit.rawValue.replacing(" ", with: "-")
+        return "\(amount) \(unit) \(direction.rawValue)" + (countsFirstDay ? " first" : "")
+    }
+}

@@ -1,0 +1,48 @@
+// A form to type on and print: nothing is stored, nothing is sent, and what was typed goes when the page is left.
+// Without this file the page has lines to write on.
+(function (document) {
+  "use strict";
+
+  var form = document.querySelector("[data-answers]");
+  if (!form) return;
+  var fields = [];
+  form.querySelectorAll(".answer").forEach(function (section) {
+    var lines = section.querySelector(".lines");
+    // A picture is drawn on paper.
+    if (!lines) return;
+    var heading = section.querySelector("h2, h3, h4, h5, h6");
+    var beside = section.querySelector(".beside"), count = lines.children.length, field = document.createElement(count > 1 ? "textarea" : "input");
+    if (count > 1) field.rows = Math.min(count, 8);
+    field.autocomplete = "off";
+    field.spellcheck = false;
+    field.dir = "auto";
+    if (beside) beside.id = heading.id + "-beside";
+    field.setAttribute("aria-labelledby", heading.id);
+    if (beside) field.setAttribute("aria-describedby", beside.id);
+    // Paper shows all of it, however long: a field would cut it off.
+    var printed = document.createElement("p");
+    printed.className = "print typed";
+    printed.dir = "auto";
+    field.oninput = function () {
+      printed.textContent = field.value;
+      lines.classList.toggle("filled", !!field.value.trim());
+    };
+    lines.before(field, printed);
+    fields.push(field);
+  });
+  // Enter within one line must not load the page again.
+  form.addEventListener("submit", function (event) { event.preventDefault(); });
+
+  function wipe() {
+    fields.forEach(function (field) {
+      field.value = "";
+      field.oninput();
+    });
+  }
+  document.querySelector("[data-wipe]").onclick = function () {
+    wipe();
+    if (fields[0]) fields[0].focus();
+  };
+  addEventListener("pagehide", wipe);
+  addEventListener("pageshow", function (event) { if (event.persisted) wipe(); });
+})(document);
