@@ -1,0 +1,115 @@
+"""Forms to type on and print: every question, its English beside it, all of an answer on paper, nothing kept."""
+
+import pytest
+
+from .conftest import NARROW
+from .pages import LANGUAGES, RIGHT_TO_LEFT
+
+STORES = "[localStorage.length, sessionStorage.length, document.cookie]"
+FORMS = {"parents": "have-your-say", "young people": "young-people/my-say"}
+
+
+def page_of(form, language="en"):
+    return f"oxfordshire/{'' if language == 'en' else language + '/'}{FORMS[form]}/index.html"
+
+
+def fields(page):
+    return page.locator(".answer :is(input, textarea)")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("form", FORMS)
+def test_each_question_has_a_field_and_its_english(tabs, form, language):
+    page = tabs.open(page_of(form, language), viewport=NARROW)
+    questions = page.locator(".answer:has(.lines)")
+    assert questions.count() >= 6
+    assert fields(page).count() == questions.count()
+    for number in range(questions.count()):
+        question = questions.nth(number)
+        name = question.locator("h2").inner_text()
+        field = question.get_by_role("textbox", name=name, exact=True)
+        assert field.count() == 1, name
+        beside = question.locator(".beside")
+        if language == "en":
+            assert beside.count() == 0
+        else:
+            assert beside.get_attribute("lang") == "en" and beside.get_attribute("dir") == "ltr"
+            assert beside.inner_text().strip()
+            assert field.get_attribute("aria-describedby") == beside.get_attribute("id")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    if language in RIGHT_TO_LEFT:
+        # Each answer runs as its own words do.
+        fields(page).nth(1).fill("English words")
+        assert fields(page).nth(1).evaluate("e => getComputedStyle(e).direction") == "ltr"
+
+
+def test_by_keyboard_and_on_paper(tabs):
+    page = tabs.open(page_of("parents"), viewport=NARROW)
+    fields(page).first.focus()
+    page.keyboard.type("Ann")
+    # Enter in one line neither sends anything nor loads the page again.
+    page.keyboard.press("Enter")
+    assert fields(page).first.input_value() == "Ann"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    lines = [f"Line {number}" for number in range(40)]
+    page.keyboard.insert_text("\n".join(lines))
+    assert fields(page).nth(2).input_value().endswith("Line 39")
+    page.emulate_media(media="print")
+    printed = page.locator(".typed").nth(2)
+    assert printed.is_visible() and printed.inner_text().splitlines() == lines
+    assert not fields(page).nth(2).is_visible()
+    # Where nothing was typed there is room to write by hand.
+    assert not page.locator(".lines").nth(2).is_visible()
+    assert page.locator(".lines").nth(3).is_visible()
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_nothing_is_kept_and_nothing_is_sent(tabs, form):
+    page = tabs.open(page_of(form))
+    requests = []
+    page.context.on("request", lambda request: requests.append(request.url))
+    address, length = page.url, page.evaluate("history.length")
+    count = fields(page).count()
+    for number in range(count):
+        fields(page).nth(number).fill(f"secret {number}")
+    assert page.evaluate(STORES) == [0, 0, ""]
+    assert page.evaluate("indexedDB.databases().then(all => all.length)") == 0
+    assert (page.url, page.evaluate("history.length"), requests) == (address, length, [])
+    # Left and come back to, and loaded again.
+    tabs.open("oxfordshire/rights/index.html", page=page)
+    page.go_back(wait_until="load")
+    assert "secret" not in page.content() and fields(page).first.input_value() == ""
+    fields(page).first.fill("secret")
+    page.reload(wait_until="load")
+    assert [fields(page).nth(number).input_value() for number in range(count)] == [""] * count
+
+
+def test_leaving_this_site_clears_it_at_once(tabs):
+    page = tabs.open(page_of("parents"))
+    fields(page).first.fill("secret")
+    page.locator(".exit").click()
+    page.wait_for_url("https://www.bbc.co.uk/weather")
+    page.goto(tabs.url(page_of("parents")), wait_until="load")
+    assert fields(page).first.input_value() == ""
+
+
+def test_it_is_cleared_when_asked(tabs):
+    page = tabs.open(page_of("young people"))
+    for number in range(fields(page).count()):
+        fields(page).nth(number).fill("x")
+    page.locator("[data-wipe]").click()
+    assert all(fields(page).nth(number).input_value() == "" for number in range(fields(page).count()))
+    page.emulate_media(media="print")
+    assert page.locator(".typed:visible").count() == 0
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_without_scripts_there_is_paper(tabs, form):
+    page = tabs.open(page_of(form), java_script_enabled=False)
+    assert fields(page).count() == 0
+    assert not page.locator("[data-form]").is_visible()
+    assert "Print this page" in page.locator("main").inner_text()
+    page.emulate_media(media="print")
+    assert page.locator(".lines:visible").count() >= 6
+    assert page.locator(".drawing:visible").count() == (1 if form == "young people" else 0)
