@@ -406,11 +406,10 @@ extension Portal {
     private static func readLanguage(_ value: YAMLValue) -> Language? {
         guard let tag = value.string() else { return nil }
         if let language = Language(tag: tag) { return language }
-        let tags = Language.all.map(\.tag)
         value.reader.add(
             .error(
                 "UnknownLanguage", "'\(tag)' is not a language that Signpost knows", at: value.location,
-                help: didYouMean(tag, among: tags, otherwise: "Known: \(tags.joined(separator: ", ")).")))
+                help: Language.advice(on: tag)))
         return nil
     }
 

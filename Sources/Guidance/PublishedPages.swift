@@ -59,7 +59,7 @@ package struct PublishedPages: Hashable, Sendable {
                 reader.add(
                     .error(
                         "UnknownLanguage", "'\(entry.key)' is not a language that Signpost knows",
-                        at: entry.keyLocation, help: didYouMean(entry.key, among: Language.all.map(\.tag))))
+                        at: entry.keyLocation, help: Language.advice(on: entry.key)))
                 continue
             }
             result.pages[language.tag, default: []].formUnion(entry.value.strings())

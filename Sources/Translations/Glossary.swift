@@ -43,7 +43,7 @@ public struct Glossary: Hashable, Sendable {
                             .error(
                                 "UnknownLanguage", "'\(language.key)' is not a language that Signpost knows",
                                 at: language.keyLocation,
-                                help: didYouMean(language.key, among: Language.all.map(\.tag))))
+                                help: Language.advice(on: language.key)))
                         continue
                     }
                     let texts =

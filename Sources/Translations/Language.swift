@@ -1,7 +1,9 @@
+import Workspace
+
 /// A language that Signpost can publish, named by its BCP 47 tag.
 ///
-/// The set is closed: a tag that is not here is an error, never a silent fallback. Names are as in
-/// Unicode CLDR 48; the choice of languages is explained in CONTRIBUTING.md.
+/// The set is closed: a tag that is not here is an error, never a silent fallback. It has every language with plural
+/// rules in Unicode CLDR (`LanguageTable.swift`).
 public struct Language: Hashable, Sendable, CustomStringConvertible {
     public enum Direction: String, Hashable, Sendable {
         case leftToRight = "ltr"
@@ -21,8 +23,45 @@ public struct Language: Hashable, Sendable, CustomStringConvertible {
         case simplifiedHan = "Hans"
         case traditionalHan = "Hant"
         case ethiopic = "Ethi"
+        case adlam = "Adlm"
+        case armenian = "Armn"
+        case canadianAboriginal = "Cans"
+        case cherokee = "Cher"
+        case georgian = "Geor"
+        case greek = "Grek"
+        case hebrew = "Hebr"
+        case nyiakengPuachueHmong = "Hmnp"
+        case japanese = "Jpan"
+        case khmer = "Khmr"
+        case kannada = "Knda"
+        case korean = "Kore"
+        case lao = "Laoo"
+        case malayalam = "Mlym"
+        case mongolian = "Mong"
+        case myanmar = "Mymr"
+        case nko = "Nkoo"
+        case olChiki = "Olck"
+        case oriya = "Orya"
+        case osage = "Osge"
+        case sinhala = "Sinh"
+        case syriac = "Syrc"
+        case telugu = "Telu"
+        case tifinagh = "Tfng"
+        case thaana = "Thaa"
+        case thai = "Thai"
+        case tibetan = "Tibt"
+        case yi = "Yiii"
 
-        public var direction: Direction { self == .arabic ? .rightToLeft : .leftToRight }
+        public var direction: Direction {
+            Self.rightToLeft.contains(self) ? .rightToLeft : .leftToRight
+        }
+
+        private static let rightToLeft: Set<Script> = [.arabic, .hebrew, .syriac, .thaana, .nko, .adlam]
+
+        /// Whether brackets and other marks are as wide as its letters.
+        package var hasWideMarks: Bool {
+            self == .simplifiedHan || self == .traditionalHan || self == .japanese
+        }
     }
 
     /// `pl`, `zh-Hans`.
@@ -45,7 +84,7 @@ public struct Language: Hashable, Sendable, CustomStringConvertible {
         self = known
     }
 
-    private init(_ tag: String, _ englishName: String, _ nativeName: String, _ script: Script) {
+    init(_ tag: String, _ englishName: String, _ nativeName: String, _ script: Script) {
         self.tag = tag
         self.englishName = englishName
         self.nativeName = nativeName
@@ -55,41 +94,34 @@ public struct Language: Hashable, Sendable, CustomStringConvertible {
     public static let english = Language("en", "English", "English", .latin)
 
     /// Every known language, by tag.
-    public static let all: [Language] = [
-        Language("ar", "Arabic", "العربية", .arabic),
-        Language("bg", "Bulgarian", "Български", .cyrillic),
-        Language("bn", "Bengali", "বাংলা", .bengali),
-        Language("ckb", "Kurdish (Sorani)", "کوردیی ناوەندی", .arabic),
-        Language("cy", "Welsh", "Cymraeg", .latin),
-        english,
-        Language("es", "Spanish", "Español", .latin),
-        Language("fa", "Persian", "فارسی", .arabic),
-        Language("fr", "French", "Français", .latin),
-        Language("gu", "Gujarati", "ગુજરાતી", .gujarati),
-        Language("hi", "Hindi", "हिन्दी", .devanagari),
-        Language("hu", "Hungarian", "Magyar", .latin),
-        Language("it", "Italian", "Italiano", .latin),
-        Language("kmr", "Kurdish (Kurmanji)", "Kurmancî", .latin),
-        Language("lt", "Lithuanian", "Lietuvių", .latin),
-        Language("lv", "Latvian", "Latviešu", .latin),
-        Language("pa", "Panjabi", "ਪੰਜਾਬੀ", .gurmukhi),
-        Language("pl", "Polish", "Polski", .latin),
-        Language("ps", "Pashto", "پښتو", .arabic),
-        Language("pt", "Portuguese", "Português", .latin),
-        Language("ro", "Romanian", "Română", .latin),
-        Language("ru", "Russian", "Русский", .cyrillic),
-        Language("sk", "Slovak", "Slovenčina", .latin),
-        Language("so", "Somali", "Soomaali", .latin),
-        Language("sq", "Albanian", "Shqip", .latin),
-        Language("ta", "Tamil", "தமிழ்", .tamil),
-        Language("ti", "Tigrinya", "ትግርኛ", .ethiopic),
-        Language("tr", "Turkish", "Türkçe", .latin),
-        Language("uk", "Ukrainian", "Українська", .cyrillic),
-        Language("ur", "Urdu", "اردو", .arabic),
-        Language("vi", "Vietnamese", "Tiếng Việt", .latin),
-        Language("zh-Hans", "Chinese (Simplified)", "简体中文", .simplifiedHan),
-        Language("zh-Hant", "Chinese (Traditional)", "繁體中文", .traditionalHan),
-    ]
+    public static let all: [Language] = table
+
+    /// What to write instead of a tag that is not known: the language that it means in another standard, one with a
+    /// name or a tag like it.
+    package static func advice(on tag: String) -> String {
+        if let meant = Language(localeName: tag) {
+            return "Write '\(meant.tag)' for \(meant.englishName)."
+        }
+        let named = all.filter {
+            $0.englishName.lowercased().hasPrefix(tag.lowercased())
+                || $0.nativeName.lowercased() == tag.lowercased()
+        }
+        if !named.isEmpty, tag.count > 3 {
+            return "Write " + named.map { "'\($0.tag)' for \($0.englishName)" }.joined(separator: " or ")
+                + "."
+        }
+        // Of a short tag, nearly every other one is a neighbour: those that begin alike are meant most often.
+        var near = all.filter { tag.count > 1 && $0.tag.hasPrefix(tag.prefix(2).lowercased()) }
+        if near.isEmpty, let tag = nearestName(to: tag, among: all.map(\.tag)) {
+            near = all.filter { $0.tag == tag }
+        }
+        guard !near.isEmpty else {
+            return
+                "Use the tag of BCP 47, such as 'cy' for Welsh. All with plural rules in Unicode CLDR are known."
+        }
+        return "Near it: " + near.prefix(6).map { "'\($0.tag)' (\($0.englishName))" }.joined(separator: ", ")
+            + "."
+    }
 
     private static let byTag = Dictionary(uniqueKeysWithValues: all.map { ($0.tag, $0) })
 }

@@ -1,9 +1,9 @@
 extension Language {
     /// The language that an agency or a tool means: `pl_PL`, `pt-BR`, `zh_CN`, `zh_Hant_TW`, `pl_PL.UTF-8`, `pl@latin`.
     ///
-    /// A region does not change which language it is; for Chinese it says the script (Unicode CLDR 48, likely subtags). A
-    /// script that the language is not written in here makes it another language, which is nil, and so does a region whose
-    /// readers use another script: Panjabi of Pakistan. `ku` is Kurmanji, as in CLDR, and `ku_IQ` Sorani.
+    /// A region does not change which language it is; for Chinese, and Panjabi of Pakistan, it says the script (Unicode
+    /// CLDR, likely subtags). A script that the language is not written in here makes it another language, which is nil.
+    /// `ku` is Kurmanji, as in CLDR, and `ku_IQ` Sorani.
     package init?(localeName: some StringProtocol) {
         let bare = localeName.prefix { $0 != "." && $0 != "@" }
         let parts = bare.split(whereSeparator: { $0 == "_" || $0 == "-" }).map { $0.lowercased() }
@@ -27,13 +27,16 @@ extension Language {
 
     private static func tag(of language: String, script: String?, region: String?) -> String? {
         switch language {
-        case "zh", "cmn", "yue":
+        case "zh", "cmn":
             if let script { return "zh-\(script)" }
-            return ["tw", "hk", "mo"].contains(region) || language == "yue" ? "zh-Hant" : "zh-Hans"
+            return ["tw", "hk", "mo"].contains(region) ? "zh-Hant" : "zh-Hans"
         case "ku":
             return script == "arab" || region == "iq" || region == "ir" ? "ckb" : "kmr"
-        case "pa": return region == "pk" && script == nil ? nil : "pa"
-        default: return language
+        default:
+            let script = script ?? (language == "pa" && region == "pk" ? "arab" : nil)
+            guard let script else { return language }
+            let own = "\(language)-\(script)"
+            return all.contains { $0.tag.lowercased() == own } ? own : language
         }
     }
 

@@ -6,15 +6,11 @@ import Translations
 /// the rest follow by code point. Alphabets as the exemplar characters and collation of Unicode CLDR 48.
 struct Alphabet: Sendable {
     private let ranks: [Character: Int]
-    /// Whether a list is divided by its first letters. Chinese is not: its readers look by stroke or sound.
+    /// Whether a list is divided by its first letters. Chinese and Japanese are not: their readers look by stroke or sound.
     let hasLetters: Bool
 
     init(_ language: Language) {
-        switch language.script {
-        case .simplifiedHan, .traditionalHan: hasLetters = false
-        case .latin, .cyrillic, .arabic, .bengali, .gurmukhi, .gujarati, .devanagari, .tamil, .ethiopic:
-            hasLetters = true
-        }
+        hasLetters = !language.script.hasWideMarks
         let letters = Self.letters[language.tag] ?? (language.script == .latin ? Self.basic : "")
         ranks = Dictionary(letters.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     }

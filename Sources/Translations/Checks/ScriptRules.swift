@@ -12,11 +12,12 @@ struct ScriptRule: TranslationRule {
         var problems: [Diagnostic] = []
         for word in ScriptScanner.words(translation.target.words) {
             let scripts = word.scalars.map { WritingSystem($0) }
-            hasOwn = hasOwn || scripts.contains(own)
+            hasOwn = hasOwn || scripts.contains { $0.map(own.accepts) ?? false }
             if scripts.contains(.latin) { firstForeign = firstForeign ?? word }
             // A word of two scripts that look alike is reported by MixedScriptRule.
             if MixedScriptRule.mixture(scripts) != nil { continue }
-            guard let index = scripts.firstIndex(where: { $0 != nil && $0 != own && $0 != .latin }),
+            guard
+                let index = scripts.firstIndex(where: { $0.map { !own.accepts($0) && $0 != .latin } ?? false }),
                 let script = scripts[index]
             else { continue }
             let start = word.range.lowerBound + index

@@ -14,23 +14,22 @@ enum WritingSystem: String, Hashable, Sendable {
     case tamil = "Tamil"
     case ethiopic = "Ethiopic"
     case han = "Chinese"
+    case kana = "Japanese"
     case another = "another script"
 
+    /// That of a language; `another` for those that no other language of the portal is confused with.
     init(_ script: Language.Script) {
-        self =
-            switch script {
-            case .latin: .latin
-            case .cyrillic: .cyrillic
-            case .arabic: .arabic
-            case .bengali: .bengali
-            case .gurmukhi: .gurmukhi
-            case .gujarati: .gujarati
-            case .devanagari: .devanagari
-            case .tamil: .tamil
-            case .simplifiedHan, .traditionalHan: .han
-            case .ethiopic: .ethiopic
-            }
+        self = Self.byScript[script] ?? .another
     }
+
+    private static let byScript: [Language.Script: Self] = [
+        .latin: .latin, .greek: .greek, .cyrillic: .cyrillic, .hebrew: .hebrew, .arabic: .arabic,
+        .devanagari: .devanagari, .bengali: .bengali, .gurmukhi: .gurmukhi, .gujarati: .gujarati,
+        .tamil: .tamil, .ethiopic: .ethiopic, .simplifiedHan: .han, .traditionalHan: .han, .japanese: .kana,
+    ]
+
+    /// Whether letters of another writing system belong to texts of this one: Chinese characters in Japanese.
+    func accepts(_ other: Self) -> Bool { other == self || (self == .kana && other == .han) }
 
     /// The script of a letter, by its block; nil for what is no letter or belongs to every script.
     init?(_ scalar: Unicode.Scalar) {
@@ -51,6 +50,7 @@ enum WritingSystem: String, Hashable, Sendable {
         case 0xA80...0xAFF: self = .gujarati
         case 0xB80...0xBFF: self = .tamil
         case 0x1200...0x139F, 0x2D80...0x2DDF, 0xAB00...0xAB2F: self = .ethiopic
+        case 0x3041...0x30FF, 0x31F0...0x31FF, 0xFF66...0xFF9F: self = .kana
         case 0x2E80...0x2FDF, 0x3005...0x3007, 0x3021...0x3029, 0x3400...0x4DBF, 0x4E00...0x9FFF,
             0xF900...0xFAFF, 0x20000...0x3FFFF:
             self = .han

@@ -508,7 +508,7 @@ extension TextScanner {
         case .latin: return true
         case .arabic, .hebrew: return false
         case .greek, .cyrillic, .devanagari, .bengali, .gurmukhi, .gujarati, .tamil, .ethiopic, .han,
-            .another:
+            .kana, .another:
             return joinsOthers && !isRightToLeftBlock(scalar)
         }
     }
