@@ -7,11 +7,17 @@ struct ConditionFilter {
     let council: Council
     let contactIDs: Set<String>
     var diagnostics = Diagnostics()
+    /// Optional facts that the council does not have: text that shows one is left out.
+    private let lacking: Set<String>
 
     init(portal: Portal, council: Council, contactIDs: Set<String>) {
         self.portal = portal
         self.council = council
         self.contactIDs = contactIDs
+        lacking = Set(
+            portal.facts.values.filter {
+                $0.isOptional && $0.value == nil && council.facts[$0.id]?.value == nil
+            }.map(\.id))
     }
 
     mutating func filter(_ page: MergedPage) -> MergedPage {
@@ -22,9 +28,10 @@ struct ConditionFilter {
     }
 
     private mutating func sections(_ sections: [SourceSection]) -> [SourceSection] {
-        guard sections.haveConditions else { return sections }
+        guard !lacking.isEmpty || sections.haveConditions else { return sections }
         var kept: [SourceSection] = []
-        for var section in sections where holds(section.attributes, file: section.file) {
+        for var section in sections
+        where holds(section.attributes, file: section.file) && !showsLacking(section.heading) {
             let hadContent = !section.blocks.isEmpty || !section.children.isEmpty
             section.blocks = blocks(section.blocks, file: section.file)
             section.children = self.sections(section.children)
@@ -43,15 +50,18 @@ struct ConditionFilter {
     }
 
     private mutating func blocks(_ blocks: [Block], file: String) -> [Block] {
-        guard blocks.traits.contains(.attributes) else { return blocks }
+        let traits = blocks.traits
+        guard traits.contains(.attributes) || !lacking.isEmpty && traits.contains(.references) else {
+            return blocks
+        }
         var kept: [Block] = []
         for var block in blocks where holds(block.attributes, file: file) {
             switch block.content {
             case .list(var list):
-                list.items = list.items.filter { holds($0.attributes, file: file) }.map { item in
+                list.items = list.items.filter { holds($0.attributes, file: file) }.compactMap { item in
                     var item = item
                     item.blocks = self.blocks(item.blocks, file: file)
-                    return item
+                    return item.blocks.isEmpty && !lacking.isEmpty ? nil : item
                 }
                 if list.items.isEmpty { continue }
                 block.content = .list(list)
@@ -59,11 +69,28 @@ struct ConditionFilter {
                 let inner = self.blocks(inner, file: file)
                 if inner.isEmpty { continue }
                 block.content = .quote(inner)
-            case .paragraph, .heading, .code, .thematicBreak, .table: break
+            case .paragraph(let passage), .heading(_, let passage):
+                if showsLacking(passage) { continue }
+            case .table(var table):
+                table.rows.removeAll { $0.contains(where: showsLacking) }
+                if table.rows.isEmpty, !lacking.isEmpty { continue }
+                block.content = .table(table)
+            case .code, .thematicBreak: break
             }
             kept.append(block)
         }
         return kept
+    }
+
+    /// Whether a passage has the place of an optional fact that the council does not have.
+    private func showsLacking(_ passage: Passage) -> Bool {
+        guard !lacking.isEmpty else { return false }
+        var found = false
+        passage.inlines.forEachInline { inline in
+            guard case .placeholder(let placeholder) = inline else { return }
+            if case .fact(let id) = Reference(placeholder.name), lacking.contains(id) { found = true }
+        }
+        return found
     }
 
     private mutating func holds(_ attributes: Attributes?, file: String) -> Bool {

@@ -28,6 +28,8 @@ public struct Fact: Sendable {
     /// What it counts from, where it is a deadline.
     package var deadline: DeadlineRule?
     public var location: SourceLocation
+    /// Whether text that shows it is left out at a council that does not have it.
+    package var isOptional = false
 
     /// Whether a condition on this fact holds: it has a value, and the value is not `no`.
     public var holds: Bool {
@@ -84,6 +86,7 @@ extension Fact {
         fact.source = mapping.value("source")?.string().map { sources[$0] ?? $0 }
         fact.checked = mapping.value("checked")?.date()
         fact.deadline = mapping.value("deadline").flatMap(DeadlineRule.read)
+        fact.isOptional = mapping.value("optional")?.bool() ?? false
         mapping.finish()
         return fact
     }

@@ -44,6 +44,8 @@ public struct Portal: Sendable {
     /// The contacts at the foot of every page, by id; nil where the portal does not say.
     var footerContacts: [(id: String, location: SourceLocation)]?
     var contacts: [ContactEntry]
+    /// What the contacts are that the shared guidance expects of councils, by id.
+    package var councilContacts: [(id: String, label: String)] = []
     /// Every contact that the portal or any council names.
     package var knownContacts: Set<String>
     /// Files in the content folder that pages can show or link to.
@@ -87,6 +89,8 @@ public struct Council: Sendable {
     /// What was recorded of the shared sections when the council last agreed to its overrides.
     public var recordedOverrides: [String: String]
     public var location: SourceLocation
+    /// Whether it is being prepared, and published only where it is asked for by its id.
+    package var isDraft = false
 
     var contacts: [ContactEntry]
 

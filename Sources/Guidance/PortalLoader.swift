@@ -97,7 +97,17 @@ extension Portal {
         factsValidForMonths = mapping.value("facts-valid-for")?.months() ?? 24
         baseURLLocation = mapping.entries.first { $0.key == "base-url" }?.value.location
         knownFacts = Set(facts.keys)
-        knownContacts = Set(contacts.map(\.contact.id))
+        for entry in mapping.value("council-contacts")?.mapping()?.entries ?? [] {
+            guard Identifier.isValid(entry.key) else {
+                reader.add(
+                    .error(
+                        "InvalidIdentifier", "'\(entry.key)' cannot be the id of a contact",
+                        at: entry.keyLocation, help: "Use letters, digits and hyphens."))
+                continue
+            }
+            if let label = entry.value.line() { councilContacts.append((entry.key, label)) }
+        }
+        knownContacts = Set(contacts.map(\.contact.id) + councilContacts.map(\.id))
         councils = []
         sharedPages = []
     }
@@ -122,7 +132,14 @@ extension Portal {
             knownFacts.formUnion(council.facts.keys)
             knownContacts.formUnion(council.contacts.map(\.contact.id))
             allCouncils.append(council)
-            if wanted.isEmpty || wanted.contains(id) { councils.append(council) }
+            if wanted.contains(id) || wanted.isEmpty && !council.isDraft { councils.append(council) }
+        }
+        if wanted.isEmpty, councils.isEmpty, !allCouncils.isEmpty {
+            diagnostics.add(
+                .error(
+                    "NoCouncils", "every council of the portal is a draft", at: allCouncils.first?.location,
+                    help: "Build one with '--council \(allCouncils[0].id)', or delete its line 'draft: yes'.")
+            )
         }
         if ids.isEmpty {
             diagnostics.add(
@@ -218,13 +235,14 @@ extension Portal {
                     at: mapping.entries.first { $0.key == "valid-to" }?.value.location))
         }
         if let brand = mapping.value("brand") { identity.brand = readBrand(brand, folder: folder) }
-        let council = Council(
+        var council = Council(
             identity: identity, languages: languages, sharedGuidance: guidance, audience: audience,
             facts: Self.readFacts(mapping.value("facts"), sources: sources, declared: facts),
             accessibility: mapping.value("accessibility").flatMap(AccessibilitySettings.read),
             recordedOverrides: [:], location: mapping.location,
             contacts: Self.readContacts(
                 mapping.value("contacts"), sources: sources, isNational: false, audience: audience))
+        council.isDraft = mapping.value("draft")?.bool() ?? false
         return name == nil || nation == nil || languagesValue == nil ? nil : council
     }
 

@@ -429,6 +429,15 @@ public struct LeafletInventory: Sendable {
         groups = Set(portal.contactGroups.map(\.id))
         contacts = portal.knownContacts
         councils = Set(portal.allCouncils.map(\.id))
+        // Its facts decide whether a council shows a section; that no council does yet is no mistake of a leaflet.
+        for page in portal.sharedPages { add(page.sections, of: page.path) }
+    }
+
+    private mutating func add(_ sections: [SourceSection], of path: String) {
+        for section in sections {
+            pages[path, default: []].insert(section.id)
+            add(section.children, of: path)
+        }
     }
 
     /// Adds what one council has. Ids are the same in every language, so one of its editions is enough.
