@@ -26,7 +26,7 @@ struct Signpost: AsyncParsableCommand {
         version: version,
         subcommands: [
             BuildCommand.self, CheckCommand.self, ServeCommand.self, FactsCommand.self, CouncilsCommand.self,
-            NewCommand.self, VerifyCommand.self,
+            NewCommand.self, SchemaCommand.self, VerifyCommand.self,
             TranslationsCommand.self,
             LeafletsCommand.self, SearchCommand.self, DoctorCommand.self,
         ])
