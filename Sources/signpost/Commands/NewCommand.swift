@@ -1,6 +1,7 @@
 import ArgumentParser
 import Guidance
 import Markdown
+import Translations
 import Workspace
 
 /// Makes the first files of a portal, a council or a page; never overwrites one.
@@ -9,114 +10,12 @@ struct NewCommand: ParsableCommand {
         commandName: "new", abstract: "Start a portal, a council or a page.",
         discussion: """
             Examples:
-              signpost new portal --name "Family guidance"
+              signpost new portal kent-families --council kent --council-name "Kent County Council"
               signpost new council kent --name "Kent County Council" --nation england
               signpost new page visits --title "Visits from your social worker"
               signpost new page visits --council kent
             """,
         subcommands: [NewPortal.self, NewCouncil.self, NewPage.self])
-}
-
-struct NewPortal: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "portal", abstract: "Start a portal with a first council and a few pages.")
-
-    @Option(help: ArgumentHelp("The folder to make.", valueName: "dir")) var content = "content"
-    @Option(help: "The portal's name.") var name = "Family guidance"
-    @Option(help: "Where the site will be published.") var baseURL = "https://guidance.example.org"
-
-    func run() throws {
-        try Scaffold.write(
-            [
-                "portal.yml": """
-                name: \(Scaffold.quoted(name))
-                base-url: \(Scaffold.quoted(baseURL))
-                languages: [en]
-                description: Plain guidance for families.
-                contact-groups:
-                  danger: When someone is in danger now
-                  questions: When you have a question
-                contacts:
-                  emergency:
-                    name: Emergency services
-                    purpose: Someone is hurt or in danger now
-                    group: danger
-                    phone: "999"
-                    relay: 18000
-
-                """,
-                "guidance/index.md": """
-                ---
-                summary: Start here.
-                order: 0
-                ---
-
-                # Help for your family
-
-                Say in two sentences who this is for, and what readers find here.
-
-                """,
-                "guidance/rights.md": """
-                ---
-                summary: What you can ask for and expect.
-                order: 10
-                ---
-
-                # Your rights
-
-                ## You can bring someone {#supporter}
-
-                You can bring a person you trust.
-
-                """,
-                "guidance/faq/first-questions.md": """
-                ---
-                summary: What families ask first.
-                ---
-
-                # First questions
-
-                ## Who can I phone? {#who-to-phone}
-
-                Also asked: helpline; someone to talk to
-
-                If someone is in danger now, phone {{contact emergency}}.
-
-                """,
-                "guidance/contacts.md": """
-                ---
-                summary: People you can phone or write to.
-                order: 90
-                ---
-
-                # Contacts
-
-                Choose what you need below.
-
-                """,
-                "councils/my-council/council.yml": Scaffold.council(name: "My council", nation: .england),
-            ], in: content)
-    }
-}
-
-struct NewCouncil: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "council", abstract: "Add a council.")
-
-    @Argument(help: "The council's id: its folder and its address, such as 'kent'.") var id: String
-    @Option(help: ArgumentHelp("The folder with portal.yml.", valueName: "dir")) var content = "content"
-    @Option(help: "The council's full name.") var name: String
-    @Option(help: "england, wales, scotland or northern-ireland.") var nation = Nation.england
-
-    func validate() throws {
-        guard Identifier.isValid(id), Identifier.slug(id) == id else {
-            throw ValidationError("'\(id)' cannot be an address. Use small letters, digits and hyphens.")
-        }
-    }
-
-    func run() throws {
-        try Scaffold.write(
-            ["councils/\(id)/council.yml": Scaffold.council(name: name, nation: nation)], in: content)
-    }
 }
 
 struct NewPage: ParsableCommand {
@@ -179,21 +78,27 @@ struct NewPage: ParsableCommand {
 extension Nation: ExpressibleByArgument {}
 
 enum Scaffold {
-    static func council(name: String, nation: Nation) -> String {
+    /// A `council.yml` with what is known of a council.
+    static func council(
+        name: String, nation: Nation, languages: [Language] = [.english], isDraft: Bool = false,
+        more: String = "", facts: String = "", contacts: String = ""
+    ) -> String {
         """
         name: \(quoted(name))
         nation: \(nation.rawValue)
-        languages: [en]
-        facts: {}
-        contacts: {}
+        languages: [\(languages.map(\.tag).joined(separator: ", "))]
 
-        """
+        """ + (isDraft ? "draft: yes # not published until you delete this line\n" : "") + more + """
+            facts:
+            \(facts)contacts:
+            \(contacts)
+            """
     }
 
     static func quoted(_ text: String) -> String { JSONValue.string(text).serialized() }
 
     /// Writes files that must not be there yet.
-    static func write(_ texts: [String: String], in folder: String) throws {
+    static func write(_ texts: [String: String], in folder: String, isQuiet: Bool = false) throws {
         let files = LocalFileSystem()
         let paths = texts.keys.sorted()
         if let taken = paths.first(where: { files.exists(joinPath(folder, $0)) }) {
@@ -203,7 +108,8 @@ enum Scaffold {
             let full = joinPath(folder, path)
             if let slash = full.lastIndex(of: "/") { try files.makeDirectory(String(full[..<slash])) }
             try files.write(Array((texts[path] ?? "").utf8), to: full)
-            Terminal.current().write("wrote \(full)\n")
+            if !isQuiet { Terminal.current().write("wrote \(full)\n") }
         }
+        if isQuiet { Terminal.current().write("wrote \(paths.count) files in \(folder)\n") }
     }
 }

@@ -1,0 +1,163 @@
+"""Starting a portal and a council."""
+
+import os
+import pty
+import re
+import select
+import subprocess
+
+import pytest
+import yaml
+from conftest import PROGRAM, ROOT, run
+
+THEME = ["--theme", ROOT / "themes/default"]
+FLAGS = ["--name", "Help: for \"families\"", "--council", "kent", "--council-name", "Kent County Council", "--nation",
+         "england", "--languages", "en,pl", "--colour", "#0B3D2E", "--base-url", "https://families.kent.example/",
+         "--ci", "github", "--yes"]
+
+
+@pytest.fixture(scope="module")
+def started(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("new")
+    result = run("new", "portal", "kent-families", *FLAGS, cwd=folder)
+    assert result.returncode == 0, result.stderr
+    return folder / "kent-families", result.stdout
+
+
+def test_a_new_portal_builds_with_guidance_to_start_from(started):
+    folder, said = started
+    result = run("build", "--no-leaflets", *THEME, cwd=folder, timeout=300)
+    assert result.returncode == 0 and "error:" not in result.stderr, result.stderr
+    page = (folder / "site/rights/index.html").read_text()
+    assert "Kent County Council" in page and 'href="https://families.kent.example/rights/"' in page
+    assert (folder / "site/faq/index.html").exists()
+    assert "#0b3d2e" in (folder / "content/councils/kent/council.yml").read_text()
+    # A translation that nobody here has checked is not out.
+    assert (folder / "content/translations/pl.po").exists() and not (folder / "site/pl").exists()
+    assert "signpost serve --open" in said and "cd kent-families" in said
+
+
+def test_nothing_is_said_that_only_others_have_published(started):
+    folder, _ = started
+    texts = {path: path.read_text() for path in folder.rglob("*.*") if "site" not in path.parts and path.is_file()
+             and path.suffix in (".md", ".yml")}
+    assert len(texts) > 30
+    for path, text in texts.items():
+        assert not re.search(r"Southwark|Oxfordshire|Cumbria|East Sussex County", text.split("\nsources:")[0]), path
+        assert not re.search(r"^reviewed:", text, re.M) or path.name == "portal.yml", path
+    portal = yaml.safe_load((folder / "content/portal.yml").read_text())
+    assert portal["name"] == 'Help: for "families"' and portal["languages"] == ["en", "pl"]
+    assert portal["search-engines"] is False and "accessibility" not in portal and "notice" not in portal
+    # What the law says stays, and what one council says does not.
+    assert all(fact["label"].startswith("England: ") for fact in portal["facts"].values() if "value" in fact)
+    assert "chair" in portal["council-contacts"] and "emergency" in portal["contacts"]
+
+
+def test_the_files_beside_the_guidance_are_sound(started):
+    folder, _ = started
+    steps = yaml.safe_load((folder / ".github/workflows/publish.yml").read_text())["jobs"]["site"]["steps"]
+    commands = [step["run"].split("signpost ", 1)[1] for step in steps if "/signpost " in step.get("run", "")]
+    assert [command.split()[0] for command in commands] == ["check", "build"]
+    for command in commands:
+        assert run(*command.split()[:1], "--help").returncode == 0
+        for option in re.findall(r"--[a-z-]+", command):
+            assert option in run(command.split()[0], "--help").stdout
+    assert "/site/" in (folder / ".gitignore").read_text().splitlines()
+    readme = (folder / "README.md").read_text()
+    for command in re.findall(r"signpost ([a-z]+)", readme):
+        assert run(command, "--help").returncode == 0, command
+    for path in re.findall(r"`(content/[^`]*)`", readme):
+        assert (folder / path).exists(), path
+
+
+def test_the_council_file_needs_only_to_be_filled_in(started):
+    """Each line that is there as a comment is right when its sign is taken away."""
+    folder, _ = started
+    result = run("new", "council", "medway", "--name", "Medway Council", cwd=folder)
+    assert result.returncode == 0 and "It uses" in result.stdout and "chair" in result.stdout
+    file = folder / "content/councils/medway/council.yml"
+    text = file.read_text()
+    assert "draft" not in text
+    assert run("check", *THEME, cwd=folder, timeout=300).returncode == 0
+    filled = re.sub(r"^( *)# (arrive-early|recording|advocate-age):", r"\1\2:", text, flags=re.M)
+    filled = re.sub(r"the day you looked", "2026-11-01", filled)
+    filled = re.sub(r"^  # chair:\n  #   name: …\n  #   phone: …", "  chair:\n    name: The chair\n    phone: 01632 960 001",
+                    filled, flags=re.M)
+    assert filled.count("# ") < text.count("# ")
+    file.write_text(filled)
+    result = run("check", *THEME, cwd=folder, timeout=300)
+    assert result.returncode == 0, result.stderr
+    council = yaml.safe_load(filled)
+    assert set(council["facts"]) == {"arrive-early", "recording", "advocate-age"} and "chair" in council["contacts"]
+
+
+def test_a_council_that_lacks_what_the_guidance_needs_stops_nobody(site):
+    site.write("portal.yml", "name: Guidance\nbase-url: https://guidance.example.org\nlanguages: [en]\n"
+               "facts: {early: {label: How early to come, type: duration}}\n")
+    site.write("councils/a/council.yml", "name: A\nnation: england\nlanguages: [en]\nfacts: {early: 20 minutes}\n")
+    site.write("guidance/rights.md", "# Rights\n\nCome {{early}} before.\n")
+    result = run("new", "council", "b", "--name", "B", "--nation", "wales", cwd=site.folder)
+    assert result.returncode == 0
+    assert "The shared guidance needs these facts:\n  - How early to come (early)" in result.stdout
+    file = site.content / "councils/b/council.yml"
+    assert "draft: yes" in file.read_text()
+    assert site.build().returncode == 0
+    assert (site.output / "rights/index.html").exists() and not (site.output / "b").exists()
+    assert "MissingFact" in site.run("check", "--council", "b").stderr
+    text = file.read_text()
+    file.write_text(re.sub(r"^draft.*\n", "", text, flags=re.M).replace("  # early:", "  early:")
+                    .replace("the day you looked", "2026-11-01"))
+    assert site.build().returncode == 0
+    assert "Come 20 minutes before." in (site.output / "b/rights/index.html").read_text()
+
+
+@pytest.mark.parametrize("arguments, said", [
+    (["--colour", "green"], "six hexadecimal digits"), (["--languages", "en,xx"], "'xx' is not a language"),
+    (["--languages", "en,en"], "each once"), (["--council", "A B"], "cannot be an address"),
+    (["--base-url", "nowhere"], "--base-url needs an address"), (["--nation", "atlantis"], "nation"),
+    (["--ci", "carrier-pigeon"], "ci"), (["--languages", ""], "--languages needs tags")])
+def test_what_cannot_be_used_is_said_and_nothing_is_written(tmp_path, arguments, said):
+    result = run("new", "portal", "p", *arguments, "--yes", cwd=tmp_path)
+    assert result.returncode == 64 and said in result.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_it_asks_who_is_there_to_answer(tmp_path):
+    master, slave = pty.openpty()
+    process = subprocess.Popen([PROGRAM, "new", "portal", "p"], cwd=tmp_path, stdin=slave, stdout=slave, stderr=slave,
+                               env={**os.environ, "TERM": "dumb"})
+    os.close(slave)
+    said = ""
+
+    def until(text):
+        nonlocal said
+        start = len(said)
+        while text not in said[start:]:
+            ready, _, _ = select.select([master], [], [], 60)
+            assert ready, said
+            said += os.read(master, 65536).decode()
+
+    answers = [("portal called", "Our guidance"), ("full name", "London Borough of Barnet"), ("published", "nonsense"),
+               ("cannot be used", "https://barnet.example"), ("addresses? [barnet]", ""), ("nation", ""),
+               ("languages", "en ur"), ("colour", ""), ("checked and published", "gitlab")]
+    for question, answer in answers:
+        until(question)
+        os.write(master, (answer + "\n").encode())
+    try:
+        while part := os.read(master, 65536):
+            said += part.decode(errors="replace")
+    except OSError:
+        pass  # The program has ended.
+    assert process.wait(timeout=60) == 0, said
+    assert (tmp_path / "p/content/councils/barnet/council.yml").read_text().startswith('name: "London Borough of Barnet"')
+    jobs = yaml.safe_load((tmp_path / "p/.gitlab-ci.yml").read_text())
+    assert {"check", "pages"} <= set(jobs) and not (tmp_path / "p/.github").exists()
+
+
+def test_a_folder_that_has_files_of_its_own_keeps_them(tmp_path):
+    (tmp_path / "README.md").write_text("mine")
+    assert run("new", "portal", "--yes", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "README.md").read_text() == "mine" and (tmp_path / ".gitignore").exists()
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    assert run("new", "portal", "--yes", cwd=tmp_path).returncode == 64
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
