@@ -37,6 +37,10 @@ public struct Edition: Sendable {
     /// The pages that the website does not have in this language, because too little of them is translated.
     /// What is not translated is in the source language.
     public var withheld: [Page] = []
+    /// The questions that the home page answers at once: `faq/my-children#take-children`.
+    package var homeQuestions: [String] = []
+    /// The groups of contacts whose first number stands on the home page, by id; empty where the portal does not say.
+    package var homeContacts: [String] = []
 
     /// The page with a path such as `rights` or `faq/the-plan`.
     public func page(_ path: String) -> Page? { pages.first { $0.path == path } }
@@ -132,6 +136,22 @@ public enum PageKind: String, CaseIterable, Sendable {
     case form
 }
 
+/// When a family needs a page.
+public enum Stage: String, CaseIterable, Sendable {
+    case before, day, after, help
+
+    /// Where nobody has said it.
+    init?(_ kind: PageKind) {
+        switch kind {
+        case .rights, .form: self = .before
+        case .agenda: self = .day
+        case .complaints, .dates: self = .after
+        case .faq, .contacts, .glossary, .accessibility: self = .help
+        case .page: return nil
+        }
+    }
+}
+
 /// One page of an edition.
 public struct Page: Sendable {
     /// `rights`, `faq/the-plan`; empty for the council's home page.
@@ -154,6 +174,10 @@ public struct Page: Sendable {
     /// The file it comes from.
     public var file: String
     package var standing = Standing.published
+    /// When a family needs it; nil where nobody has said it and the kind does not tell.
+    package var stage: Stage?
+    /// Pages and sections that the page leads through, in order: `prepare`, `faq/my-children#take-children`.
+    package var steps: [String] = []
     /// Who has checked the translations on this page; nil in the source language.
     package var review: ReviewState?
 

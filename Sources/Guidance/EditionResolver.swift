@@ -346,7 +346,24 @@ private struct EditionResolver {
             notice: resolve(portal.notice, file: portalFile, page: "", mustBeCurrent: false),
             strings: own.strings, today: preparation.today, assets: links.assets.sorted())
         edition.withheld = withheld
+        edition.homeQuestions = (council.homeQuestions ?? portal.homeQuestions).map(\.address)
+        edition.homeContacts = portal.homeContacts.map(\.address)
+        if isSource { checkAddresses(edition) }
         return edition
+    }
+
+    /// Questions and steps that the council itself names must be there; those of the portal may be left out.
+    private mutating func checkAddresses(_ edition: Edition) {
+        let shared = Set(portal.sharedPages.map(\.file))
+        let steps = preparation.pages.flatMap(\.page.frontMatter.steps).filter {
+            !shared.contains($0.location.file)
+        }
+        for (address, location) in (council.homeQuestions ?? []) + steps {
+            // A section that conditions leave out for this council is written all the same.
+            SectionAddress(address).problem(
+                at: location, among: preparation.pages.map { ($0.page.path, $0.page.sections.map(\.id)) }
+            ).map { diagnostics.add($0) }
+        }
     }
 
     private var portalFile: String { joinPath(portal.root, "portal.yml") }
@@ -439,6 +456,8 @@ private struct EditionResolver {
             order: front.order ?? (page.path.isEmpty ? -1 : 1000), reviewed: front.reviewed,
             reviewDue: front.reviewEvery.flatMap { front.reviewed?.adding(months: $0) },
             aliases: front.aliases.map(\.path), introduction: [], sections: [], coverage: 1, file: page.file)
+        result.stage = front.stage ?? Stage(kind)
+        result.steps = front.steps.map(\.address)
         mentioned = isSource || kind == .glossary ? nil : []
         result.introduction = resolve(
             page.introduction, file: merged.introductionFile, page: page.path, mustBeCurrent: mustBeCurrent)

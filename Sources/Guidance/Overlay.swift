@@ -144,6 +144,8 @@ private struct OverlayMerger {
         page.frontMatter.order = front.order ?? shared.frontMatter.order
         page.frontMatter.reviewed = front.reviewed ?? shared.frontMatter.reviewed
         page.frontMatter.reviewEvery = front.reviewEvery ?? shared.frontMatter.reviewEvery
+        page.frontMatter.stage = front.stage ?? shared.frontMatter.stage
+        page.frontMatter.steps = front.steps.isEmpty ? shared.frontMatter.steps : front.steps
         page.frontMatter.aliases = shared.frontMatter.aliases + front.aliases
         var introductionFile = shared.file
         if !overlay.introduction.isEmpty {

@@ -43,6 +43,10 @@ public struct Portal: Sendable {
     package var contactGroups: [(id: String, heading: Passage)]
     /// The contacts at the foot of every page, by id; nil where the portal does not say.
     var footerContacts: [(id: String, location: SourceLocation)]?
+    /// Questions that every home page answers at once, unless its council names others.
+    var homeQuestions: [(address: String, location: SourceLocation)]
+    /// Groups whose first number stands on every home page, in order.
+    var homeContacts: [(address: String, location: SourceLocation)]
     var contacts: [ContactEntry]
     /// What the contacts are that the shared guidance expects of councils, by id.
     package var councilContacts: [(id: String, label: String)] = []
@@ -93,6 +97,8 @@ public struct Council: Sendable {
     package var isDraft = false
 
     var contacts: [ContactEntry]
+    /// Instead of the portal's; nil where the council does not say.
+    var homeQuestions: [(address: String, location: SourceLocation)]?
 
     public var id: String { identity.id }
 

@@ -89,6 +89,8 @@ extension Portal {
         footerContacts = mapping.value("footer-contacts").map { value in
             value.list().compactMap { item in item.string().map { ($0, item.location) } }
         }
+        homeQuestions = mapping.value("home-questions")?.addresses() ?? []
+        homeContacts = mapping.value("home-contacts")?.addresses() ?? []
         facts = Self.readFacts(mapping.value("facts"), sources: sources)
         contacts = Self.readContacts(
             mapping.value("contacts"), sources: sources, isNational: true, audience: .families)
@@ -243,6 +245,7 @@ extension Portal {
             contacts: Self.readContacts(
                 mapping.value("contacts"), sources: sources, isNational: false, audience: audience))
         council.isDraft = mapping.value("draft")?.bool() ?? false
+        council.homeQuestions = mapping.value("home-questions")?.addresses()
         return name == nil || nation == nil || languagesValue == nil ? nil : council
     }
 
@@ -355,6 +358,19 @@ extension Portal {
                 .error(
                     "UnknownContact", "there is no contact '\(id)'", at: location,
                     help: didYouMean(id, among: knownContacts)))
+        }
+        for (id, location) in homeContacts where !groups.contains(id) {
+            diagnostics.add(
+                .error(
+                    "UnknownContactGroup", "'\(id)' is not one of the portal's contact groups", at: location,
+                    help: didYouMean(
+                        id, among: groups, otherwise: "Known: \(groups.joined(separator: ", ")).")))
+        }
+        // A council may leave a shared page out; that is no mistake of the portal.
+        for (address, location) in homeQuestions + sharedPages.flatMap(\.frontMatter.steps) {
+            SectionAddress(address).problem(
+                at: location, among: sharedPages.map { ($0.path, $0.sections.map(\.id)) }
+            ).map { diagnostics.add($0) }
         }
         if let accessibility { check(accessibility, among: contacts, reporting: &diagnostics) }
         for council in councils {

@@ -26,6 +26,10 @@ public struct SourcePage: Sendable {
         public var reviewed: CalendarDate?
         /// Months.
         public var reviewEvery: Int?
+        /// When a family needs the page.
+        public var stage: Stage?
+        /// Pages and sections that the page leads through, in order: `prepare`, `faq/my-children#take-children`.
+        public var steps: [(address: String, location: SourceLocation)] = []
         public var aliases: [(path: String, location: SourceLocation)] = []
         /// Settings of other generators, which do nothing here.
         var foreign: [(key: String, value: String?, location: SourceLocation)] = []
@@ -152,6 +156,8 @@ extension SourcePage {
             frontMatter.order = mapping.value("order")?.int(in: -10_000...10_000)
             frontMatter.reviewed = mapping.value("reviewed")?.date()
             frontMatter.reviewEvery = mapping.value("review-every")?.months()
+            frontMatter.stage = mapping.value("stage")?.choice(Stage.self)
+            frontMatter.steps = mapping.value("steps")?.addresses() ?? []
             for alias in mapping.value("aliases")?.list() ?? [] {
                 guard let text = alias.string() else { continue }
                 let trimmed = text.split(separator: "/").joined(separator: "/")
@@ -187,6 +193,11 @@ extension SourcePage {
 }
 
 extension YAMLValue {
+    /// A list of pages and sections of an edition: `rights#supporter`.
+    func addresses() -> [(address: String, location: SourceLocation)] {
+        list().compactMap { item in item.string().map { ($0, item.location) } }
+    }
+
     /// A length of time in whole months: `12 months` or `1 year`.
     func months() -> Int? {
         let parts = (scalarText ?? "").split(separator: " ")

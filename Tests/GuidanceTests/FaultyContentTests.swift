@@ -34,6 +34,30 @@ private let faults: [BrokenSite] = [
             page: "# R\n\nYes.\n",
         ]),
     BrokenSite(
+        "question of the home page without its page",
+        [
+            "content/portal.yml":
+                "name: P\nbase-url: https://p.example\nlanguages: [en]\nhome-questions:\n  - ⟦DeadLink⟧rihgts\n",
+            page: "# R\n\n## Who\n\nYes.\n",
+        ]),
+    BrokenSite(
+        "question of a council without its section",
+        [
+            council:
+                "name: A\nnation: england\nlanguages: [en]\nhome-questions: [⟦DeadFragment⟧rights#whom]\n",
+            page: "# R\n\n## Who\n\nYes.\n",
+        ]),
+    BrokenSite(
+        "step without its section",
+        [page: "---\ntitle: R\nsteps:\n  - ⟦DeadFragment⟧rights#whom\n---\n\n## Who\n\nYes.\n"]),
+    BrokenSite(
+        "numbers of the home page from no group",
+        [
+            "content/portal.yml":
+                "name: P\nbase-url: https://p.example\nlanguages: [en]\nhome-contacts: [⟦UnknownContactGroup⟧chairs]\n",
+            page: "# R\n\n## Who\n\nYes.\n",
+        ]),
+    BrokenSite(
         "another generator's setting", [page: "---\ntitle: R\n⟦ForeignKey⟧layout: page\n---\n\nYes.\n"],
         help: "Take it out."),
     BrokenSite(
