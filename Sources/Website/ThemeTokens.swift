@@ -39,6 +39,8 @@ public struct ThemeTokens: Sendable {
     static let groupNames = ["type", "space", "size", "font"]
     static let accent = "accent"
     static let onAccent = "on-accent"
+    /// The ground of the link that leaves the site: no council has it, so that it is always seen at once.
+    static let leave = "leave"
 
     /// Lays the values of one `theme.yml` over these.
     mutating func apply(_ text: String, file: String, reporting diagnostics: inout Diagnostics) {
@@ -250,6 +252,17 @@ extension ThemeTokens {
         }
         for mode in Mode.allCases {
             guard let accent = Self.accent(of: brand, in: mode) else { continue }
+            if hasExit, let leave = resolved(mode)[Self.leave], accent.isLike(leave) {
+                problems.append(
+                    .error(
+                        "ReservedColour",
+                        "the colour \(accent) of '\(council.id)' in the mode '\(mode.rawValue)' is like \(leave), "
+                            + "the colour of the link that leaves the site",
+                        at: brand.location,
+                        help:
+                            "Choose another of the council's colours: somebody in danger must see that link at once."
+                    ))
+            }
             let own = colours[mode]?.mapValues(\.value) ?? [:]
             func weak(_ accent: Colour) -> [(Pair, Double)] {
                 weakPairs(resolved(branding(accent, own)), mode)

@@ -39,6 +39,9 @@ package enum WebsiteRules {
             "MissingTemplate", .error, "The theme lacks a template.", bad: "no templates/page.mustache",
             good: "the template of the default theme"),
         Rule(
+            "ReservedColour", .error, "A council's colour is like that of the link that leaves the site.",
+            bad: "colour: \"#8c1a15\"", good: "colour: \"#003a5d\""),
+        Rule(
             "ReservedID", .error, "A section's id is one that the theme's templates use themselves.",
             bad: "## Content {#content}", good: "## Content {#what-it-holds}"),
         Rule(

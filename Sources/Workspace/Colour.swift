@@ -49,6 +49,28 @@ public struct Colour: Hashable, Sendable, CustomStringConvertible {
         return (max(a, b) + 0.05) / (min(a, b) + 0.05)
     }
 
+    /// The hue in degrees, 0 (red) to 360, and how strong it is, 0 (grey) to 1 (CSS Color 4, `hsl` and `hwb`).
+    public var hue: (degrees: Double, chroma: Double) {
+        let (r, g, b) = (Double(red) / 255, Double(green) / 255, Double(blue) / 255)
+        let most = max(r, g, b)
+        let chroma = most - min(r, g, b)
+        guard chroma > 0 else { return (0, 0) }
+        let sixth =
+            most == r
+            ? (g - b) / chroma + (g < b ? 6 : 0) : most == g ? (b - r) / chroma + 2 : (r - g) / chroma + 4
+        return (sixth * 60, chroma)
+    }
+
+    /// Whether two colours look alike: nearly one hue, and less contrast than the edge of a button needs.
+    public func isLike(_ other: Colour) -> Bool {
+        guard contrast(with: other) < 3 else { return false }
+        let (a, b) = (hue, other.hue)
+        // So little colour is seen as black or grey.
+        guard a.chroma > 0.12, b.chroma > 0.12 else { return a.chroma <= 0.12 && b.chroma <= 0.12 }
+        let apart = abs(a.degrees - b.degrees)
+        return min(apart, 360 - apart) < 20
+    }
+
     /// The colour some way towards another: 0 is this one, 255 the other.
     public func mixed(with other: Colour, _ amount: Int) -> Colour {
         func mix(_ a: UInt8, _ b: UInt8) -> UInt8 {

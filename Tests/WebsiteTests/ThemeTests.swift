@@ -282,8 +282,27 @@ import Workspace
         council.brand.colour = "#808080"
         let problem = try #require(tokens.problems(of: council).first)
         #expect(problem.rule == "LowContrast" && problem.help != nil)
+        #expect(problem.rule != "ReservedColour")
         council.brand.colour = "grey"
         #expect(tokens.problems(of: council).map(\.rule) == ["InvalidThemeValue"])
+    }
+
+    @Test(arguments: [
+        ("#8c1a15", true), ("#7a1f2b", true), ("#9b2c0f", true), ("#4b2e83", false), ("#14532d", false),
+        ("#1f1b16", false), ("#6b4a00", false),
+    ])
+    func theColourOfTheExitIsReserved(_ colour: String, _ isReserved: Bool) throws {
+        let mode = "{ leave: \"#8c1a15\", accent: \"#000000\", on-accent: \"#ffffff\" }"
+        let tokens = try Sample.plainTheme([
+            "theme.yml": "colours: { light: \(mode), dark: \(mode), contrast: \(mode) }\n"
+        ]).tokens
+        var council = Sample.council()
+        council.brand.colour = colour
+        #expect(tokens.problems(of: council).map(\.rule) == (isReserved ? ["ReservedColour"] : []))
+        // Where nothing leaves the site, no colour is reserved for it.
+        var without = tokens
+        without.hasExit = false
+        #expect(without.problems(of: council).isEmpty)
     }
 
     @Test(arguments: [
