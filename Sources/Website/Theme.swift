@@ -179,6 +179,9 @@ private struct ThemeLoader<Files: FileSystem> {
             guard var asset = assets[name] else { return nil }
             if name.hasSuffix(".js") {
                 asset.bytes = Array(Script.compact(String(decoding: asset.bytes, as: UTF8.self)).utf8)
+            } else if name.hasSuffix(".css") {
+                // Its addresses are left as they are: it names no other asset.
+                asset.bytes = Array(CSS.compact(String(decoding: asset.bytes, as: UTF8.self)) { $0 }.utf8)
             }
             let path = "assets/" + Address.hashedName(name, asset.bytes)
             published[name] = Theme.PublishedAsset(path: path, bytes: asset.bytes, file: asset.file)
@@ -209,7 +212,8 @@ private struct ThemeLoader<Files: FileSystem> {
             inline[used] = String(text)
         }
         var css = ""
-        for name in assets.keys.sorted() where name.hasSuffix(".css") {
+        // A style sheet that a template names by itself, such as one for paper, stays apart.
+        for name in assets.keys.sorted() where name.hasSuffix(".css") && published[name] == nil {
             guard let asset = assets[name] else { continue }
             css += CSS.compact(String(decoding: asset.bytes, as: UTF8.self)) { reference in
                 let target = CSS.resolve(reference, from: name)

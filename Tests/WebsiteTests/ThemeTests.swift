@@ -287,6 +287,19 @@ import Workspace
         #expect(tokens.problems(of: council).map(\.rule) == ["InvalidThemeValue"])
     }
 
+    @Test func aStyleSheetThatATemplateNamesStaysApart() throws {
+        let theme = try Sample.plainTheme([
+            "assets/a.css": "a { color: red }\n", "assets/print.css": "b { color: black }\n",
+            "templates/not-found.mustache": "<a href=\"{{home}}\">{{asset.print-css}}</a>",
+        ])
+        let site = try Sample.site([Sample.edition([])], theme: theme)
+        let sheets = site.filter { $0.key.hasSuffix(".css") }
+        let main = try #require(sheets.first { $0.key.hasPrefix("assets/site-") }?.value)
+        #expect(main.contains("red"))
+        #expect(!main.contains("black"))
+        #expect(sheets.contains { $0.key.hasPrefix("assets/print-") && $0.value.contains("black") })
+    }
+
     @Test(arguments: [
         ("#8c1a15", true), ("#7a1f2b", true), ("#9b2c0f", true), ("#4b2e83", false), ("#14532d", false),
         ("#1f1b16", false), ("#6b4a00", false),
