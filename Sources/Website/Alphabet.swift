@@ -1,103 +1,79 @@
+import Foundation
 import Translations
 
-/// The order of letters in a language, for lists from A to Z.
+/// Lists from A to Z, in the order in which a dictionary of the language has its words.
 ///
-/// Letters that the language writes apart from the basic ones have their own places (Polish `ą` after `a`);
-/// the rest follow by code point. Alphabets as the exemplar characters and collation of Unicode CLDR 48.
+/// The order is that of Unicode's collation for the language (ICU, CLDR), which knows where Polish has ł, Ukrainian ґ
+/// and Bengali its vowel signs.
 struct Alphabet: Sendable {
-    private let ranks: [Character: Int]
+    /// A letter over a list of less than this is in the way.
+    static let leastLetters = 12
+
+    private let locale: Locale
     /// Whether a list is divided by its first letters. Chinese and Japanese are not: their readers look by stroke or sound.
-    let hasLetters: Bool
+    private let hasLetters: Bool
 
     init(_ language: Language) {
+        locale = Locale(identifier: language.tag)
         hasLetters = !language.script.hasWideMarks
-        let letters = Self.letters[language.tag] ?? (language.script == .latin ? Self.basic : "")
-        ranks = Dictionary(letters.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// The letter under which a text stands, in upper case; nil for one that starts with no letter.
-    func initial(of text: String) -> String? {
-        guard let first = text.lowercased().first(where: { $0.isLetter || $0.isNumber }) else { return nil }
-        let letter = known(first) ?? first
-        return String(letter).uppercased()
-    }
-
-    /// Items in the order in which a dictionary of the language has their texts; equal ones stay as they are.
-    func sorted<Item>(_ items: [Item], by text: (Item) -> String) -> [Item] {
-        let keyed = items.enumerated().map { offset, item in
-            let text = text(item)
-            return (key: key(text), text: text, offset: offset, item: item)
+    /// Items under their first letters, in order; one group without a letter where there are too few letters.
+    func groups<Item>(
+        _ items: [Item], least: Int = leastLetters, by text: (Item) -> String
+    ) -> [(letter: String?, items: [Item])] {
+        guard hasLetters else { return items.isEmpty ? [] : [(nil, items)] }
+        var groups: [(letter: String?, items: [Item])] = []
+        let sorted = sorted(items, by: text)
+        for item in sorted {
+            let letter = initial(of: text(item)) ?? "#"
+            if let last = groups.last?.letter, last == letter {
+                groups[groups.count - 1].items.append(item)
+            } else {
+                groups.append((letter, [item]))
+            }
         }
-        return keyed.sorted { a, b in
-            if a.key != b.key { return a.key.lexicographicallyPrecedes(b.key) }
-            return a.text == b.text ? a.offset < b.offset : a.text < b.text
+        if groups.count >= least { return groups }
+        return sorted.isEmpty ? [] : [(nil, sorted)]
+    }
+
+    /// Items in the order of their texts; equal ones stay as they are.
+    func sorted<Item>(_ items: [Item], by text: (Item) -> String) -> [Item] {
+        items.enumerated().map { (text: Self.words(of: text($1)), offset: $0, item: $1) }.sorted { a, b in
+            switch compare(a.text, b.text) {
+            case .orderedAscending: true
+            case .orderedDescending: false
+            case .orderedSame: a.offset < b.offset
+            }
         }.map(\.item)
     }
 
-    private func key(_ text: String) -> [Int] {
-        text.lowercased().compactMap { character -> Int? in
-            guard character.isLetter || character.isNumber else { return character.isWhitespace ? -1 : nil }
-            if let rank = known(character).flatMap({ ranks[$0] }) { return rank }
-            return 1000 + Int(character.unicodeScalars.first?.value ?? 0)
-        }
+    /// The letter under which a text stands, in upper case; nil for one that starts with none.
+    ///
+    /// A letter keeps its accent where the language counts it as a letter of its own, and never has the vowel signs that
+    /// Indic scripts write around it.
+    func initial(of text: String) -> String? {
+        guard let first = Self.words(of: text).first, first.isLetter else { return nil }
+        let scalars = first.unicodeScalars
+        let marks = scalars.dropFirst().prefix { $0.properties.canonicalCombiningClass != .notReordered }
+        let letter = String(String.UnicodeScalarView(scalars.prefix(1) + marks)).lowercased(with: locale)
+        let base = String(
+            String.UnicodeScalarView(letter.decomposedStringWithCanonicalMapping.unicodeScalars.prefix(1)))
+        return (isOneLetter(base, letter) ? base : letter).uppercased(with: locale)
     }
 
-    /// The letter itself, or the one without its marks.
-    private func known(_ character: Character) -> Character? {
-        if ranks[character] != nil { return character }
-        guard let base = String(character).decomposedStringWithoutMarks, ranks[base] != nil else {
-            return nil
-        }
-        return base
+    /// Whether two letters differ by no more than an accent: then what comes after them decides.
+    private func isOneLetter(_ a: String, _ b: String) -> Bool {
+        let (first, second) = compare(a, b) == .orderedDescending ? (b, a) : (a, b)
+        return compare(first + "1", second + "0") == .orderedDescending
     }
 
-    private static let basic = "abcdefghijklmnopqrstuvwxyz"
-    private static let letters: [String: String] = [
-        "ar": "ابتثجحخدذرزسشصضطظعغفقكلمنهوي",
-        "bg": "абвгдежзийклмнопрстуфхцчшщъьюя",
-        "ckb": "ئابپتجچحخدرڕزژسشعغفڤقکگلڵمنوۆەهیێ",
-        "cy": "abcdefghijklmnoprstuwy",
-        "es": "abcdefghijklmnñopqrstuvwxyz",
-        "fa": "آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی",
-        "hu": "aábcdeéfghiíjklmnoóöőpqrstuúüűvwxyz",
-        "kmr": "abcçdeêfghiîjklmnopqrsştuûvwxyz",
-        "lt": "aąbcčdeęėfghiįyjklmnoprsštuųūvzž",
-        "lv": "aābcčdeēfgģhiījkķlļmnņoprsštuūvzž",
-        "pl": "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż",
-        "ps": "آابپتټثجځچڅحخدډذرړزژږسشښصضطظعغفقکګلمنڼوهیېۍئ",
-        "ro": "aăâbcdefghiîjklmnopqrsștțuvwxyz",
-        "ru": "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        "sk": "aáäbcčdďeéfghiíjklĺľmnňoóôpqrŕsštťuúvwxyýzž",
-        "sq": "abcçdeëfghijklmnopqrstuvwxyz",
-        "tr": "abcçdefgğhıijklmnoöprsştuüvyz",
-        "uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
-        "ur": "آابپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوہھءیے",
-        "vi": "aăâbcdđeêghiklmnoôơpqrstuưvxy",
-    ]
-}
-
-extension String {
-    /// The first letter without accents, or nil where there is none apart.
-    fileprivate var decomposedStringWithoutMarks: Character? {
-        let base = unicodeScalars.first.map { scalar -> Unicode.Scalar in
-            Self.bases[scalar] ?? scalar
-        }
-        return base.map { Character($0) }
+    /// Without quotation marks and other signs before the first word.
+    private static func words(of text: String) -> String {
+        String(text.drop { !$0.isLetter && !$0.isNumber })
     }
 
-    /// Accented Latin letters of the languages we publish that are not letters of their own everywhere.
-    private static let bases: [Unicode.Scalar: Unicode.Scalar] = {
-        var bases: [Unicode.Scalar: Unicode.Scalar] = [:]
-        for (base, accented) in [
-            ("a", "àáâãäåāăą"), ("c", "çćč"), ("d", "ďđ"), ("e", "èéêëēėęě"), ("g", "ğģ"), ("i", "ìíîïīįı"),
-            ("l", "ĺľłļ"),
-            ("n", "ñńňņ"), ("o", "òóôõöőøōơ"), ("r", "ŕř"), ("s", "śšşș"), ("t", "ťțţ"), ("u", "ùúûüűūųů"),
-            ("w", "ŵ"),
-            ("y", "ýÿŷ"), ("z", "źžż"), ("ا", "أإآ"), ("и", "йѝ"), ("е", "ёѐ"),
-        ] {
-            guard let letter = base.unicodeScalars.first else { continue }
-            for scalar in accented.unicodeScalars { bases[scalar] = letter }
-        }
-        return bases
-    }()
+    private func compare(_ a: String, _ b: String) -> ComparisonResult {
+        a.compare(b, options: [], range: nil, locale: locale)
+    }
 }

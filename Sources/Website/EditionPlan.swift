@@ -8,7 +8,8 @@ public final class EditionPlan: Sendable {
     /// One page to write.
     struct Job: Sendable {
         enum Content: Sendable {
-            case home, ordinary, faq, topic, aToZ, contacts, accessibility(AccessibilityDetails), leaflets
+            case home, ordinary, steps, faq, topic, aToZ, contacts, accessibility(AccessibilityDetails),
+                leaflets
         }
 
         var path: String
@@ -24,6 +25,7 @@ public final class EditionPlan: Sendable {
         var kind: String
         var title: Passage
         var summary: Passage?
+        var stage: Stage?
     }
 
     /// One question and where it stands.
@@ -47,6 +49,8 @@ public final class EditionPlan: Sendable {
     let setting: EditionSetting
     let jobs: [Job]
     let entries: [Readers: [Entry]]
+    /// Pages that lead through others; the home page offers them as choices.
+    let choices: [Readers: [Entry]]
     /// The first of the entries that are in no folder.
     let navigation: [Readers: [Entry]]
     private let navigationPlaces: [Readers: [String: Int]]
@@ -67,7 +71,7 @@ public final class EditionPlan: Sendable {
     static let privacyPath = "privacy"
     static let safetyPath = "staying-safe"
     /// More would be a list and not a navigation; the home page has them all.
-    static let navigationLimit = 16
+    static let navigationLimit = 17
 
     /// How many pages there are to render.
     public var count: Int { jobs.count }
@@ -99,6 +103,7 @@ public final class EditionPlan: Sendable {
                 case _ where page.path.isEmpty: .home
                 case .faq: page.path == Self.faqPath ? .faq : .topic
                 case .contacts: .contacts
+                case _ where !page.steps.isEmpty: .steps
                 case .page, .rights, .agenda, .complaints, .glossary, .accessibility, .dates, .form:
                     .ordinary
                 }
@@ -125,30 +130,39 @@ public final class EditionPlan: Sendable {
 
         contactsPath = jobs.first { if case .contacts = $0.content { true } else { false } }?.path
         var entries: [Readers: [Entry]] = [:]
+        var choices: [Readers: [Entry]] = [:]
         for readers in Readers.allCases {
+            func entry(_ page: Page) -> Entry {
+                Entry(
+                    path: page.path, kind: page.kind.rawValue, title: page.title, summary: page.summary,
+                    stage: page.stage)
+            }
+            choices[readers] = pages.filter {
+                Self.readers($0.audience) == readers && !$0.path.isEmpty && !$0.steps.isEmpty
+            }.map(entry)
             var list = pages.filter {
                 Self.readers($0.audience) == readers && !$0.path.isEmpty && $0.path != Self.privacyPath
-                    && !($0.kind == .faq && $0.path != Self.faqPath)
-            }.map { Entry(path: $0.path, kind: $0.kind.rawValue, title: $0.title, summary: $0.summary) }
+                    && !($0.kind == .faq && $0.path != Self.faqPath) && $0.steps.isEmpty
+            }.map(entry)
             if readers == everyone {
                 if hasQuestions, !list.contains(where: { $0.path == Self.faqPath }) {
                     let place = list.firstIndex { $0.kind == PageKind.contacts.rawValue } ?? list.endIndex
                     list.insert(
                         Entry(
                             path: Self.faqPath, kind: "faq", title: generated(.faqTitle),
-                            summary: generated(.faqDescription)), at: place)
+                            summary: generated(.faqDescription), stage: .help), at: place)
                 }
                 if let contactsPath, !list.contains(where: { $0.kind == PageKind.contacts.rawValue }) {
                     list.append(
                         Entry(
                             path: contactsPath, kind: "contacts", title: generated(.contactsTitle),
-                            summary: nil))
+                            summary: nil, stage: .help))
                 }
                 if !extras.leaflets.isEmpty {
                     list.append(
                         Entry(
                             path: Self.leafletsPath, kind: "leaflets", title: generated(.leafletsTitle),
-                            summary: generated(.leafletsDescription)))
+                            summary: generated(.leafletsDescription), stage: .help))
                 }
             }
             entries[readers] = list
@@ -172,8 +186,14 @@ public final class EditionPlan: Sendable {
         self.extras = extras
         self.jobs = jobs
         self.entries = entries
+        self.choices = choices
         navigation = entries.mapValues { list in
-            Array(list.lazy.filter { Address.depth($0.path) == 1 }.prefix(Self.navigationLimit))
+            // How to use this site safely, and its leaflets, are found from every page.
+            let kept = [Self.leafletsPath, Self.safetyPath]
+            let top = list.filter { Address.depth($0.path) == 1 }
+            let others = top.filter { !kept.contains($0.path) }
+            let shown = Set(others.prefix(Self.navigationLimit - kept.count).map(\.path))
+            return top.filter { kept.contains($0.path) || shown.contains($0.path) }
         }
         navigationPlaces = navigation.mapValues { entries in
             Dictionary(entries.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })

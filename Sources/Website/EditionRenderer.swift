@@ -59,6 +59,8 @@ struct EditionRenderer {
         var stale: Bool
         var hasSource: Bool
         var review: ReviewState?
+
+        var hasNotice: Bool { review == .draft || missing || replaced || stale }
     }
 
     init(_ plan: EditionPlan, builder: SiteBuilder) {
@@ -155,6 +157,7 @@ struct EditionRenderer {
         } else {
             var values = pageValues(job, kind, page) { slots[$0].isEmpty ? nil : Words(slots[$0]) }
             values["translation"] = translationContext(translation, path: Address.folder(job.path), page)
+            addNoticeFlags(translation, &values)
             addValues(job, page, &values)
             let context = Context(values, over: baseContext(base))
             slots[.main] = Array(templates.render(context, withTemplate: template, in: setting.text).utf8)
@@ -202,7 +205,9 @@ struct EditionRenderer {
         case .contacts: return ("contacts", "contacts")
         case .accessibility: return ("accessibility", "accessibility")
         case .leaflets: return ("leaflets", "leaflets")
-        case .ordinary: break
+        case .steps where builder.theme.templateNames.contains(TemplateSchema.path):
+            return (TemplateSchema.path, TemplateSchema.path)
+        case .ordinary, .steps: break
         }
         let kind = job.page?.kind.rawValue ?? "page"
         if builder.theme.hasPageTemplates {
@@ -219,7 +224,7 @@ struct EditionRenderer {
         if let title = job.page?.title, !title.inlines.isEmpty { return title }
         let strings = edition.strings
         switch job.content {
-        case .home, .ordinary, .topic: return Passage(edition.council.name)
+        case .home, .ordinary, .steps, .topic: return Passage(edition.council.name)
         case .faq: return Passage(strings[.faqTitle])
         case .aToZ: return Passage(strings[.aToZTitle])
         case .contacts: return Passage(strings[.contactsTitle])
@@ -280,13 +285,22 @@ struct EditionRenderer {
             entries =
                 contactGroups(job).map { ("group-" + $0.id, $0.heading) }
                 + sections.map { ($0.id, $0.heading) }
-        case .home, .aToZ, .accessibility, .leaflets: break
+        case .home, .steps, .aToZ, .accessibility, .leaflets: break
         }
         if entries.count > 1 {
             writer.writeContents(entries)
             slots[.contents] = writer.take()
         }
         return translation
+    }
+
+    /// Whether there is a notice, of the portal or about the translation, and whether it opens from one line.
+    private func addNoticeFlags(_ translation: TranslationShape?, _ values: inout [String: any Sendable]) {
+        let isTold = translation?.hasNotice ?? false
+        values["has-notices"] = isTold || !edition.notice.isEmpty
+        var isLong = false
+        if edition.notice.count > 1, case .paragraph = edition.notice[0].content { isLong = true }
+        values["has-folded-notices"] = isTold || isLong
     }
 
     /// Adds what the template of a page has besides its text.
@@ -296,21 +310,18 @@ struct EditionRenderer {
         switch job.content {
         case .ordinary: break
         case .home: homeValues(job, page, &values)
-        case .contacts:
-            values["groups"] = contactGroups(job).map { group in
-                Context([
-                    "id": Words("group-" + group.id), "heading": Words(span(group.heading, page)),
-                    "contacts": group.contacts.map { contactContext($0, page) },
-                ])
-            }
+        case .steps:
+            values["steps"] = (job.page?.steps ?? []).compactMap { point($0, page) }
+        case .contacts: contactsValues(job, page, &values)
         case .faq, .topic:
             values["search"] = searchContext(page)
             values["a-to-z-href"] = Words(href(EditionPlan.aToZPath, page))
             values["topics"] = topics(job, page)
         case .aToZ:
             values["search"] = searchContext(page)
-            values["has-letters"] = Alphabet(edition.language).hasLetters
-            values["letters"] = letters(job, page)
+            let letters = letters(job, page)
+            values["has-letters"] = letters.count > 1
+            values["letters"] = letters
         case .accessibility(let details): accessibilityValues(details, page, &values)
         case .leaflets: leafletValues(page, &values)
         }
@@ -365,6 +376,7 @@ struct EditionRenderer {
         let context = Context([
             "string": StringsContext(strings: edition.strings),
             "pattern": StringsContext(strings: edition.strings),
+            "source-string": StringsContext(strings: builder.theme.sourceStrings),
             "asset": AssetsContext(names: builder.theme.assetPaths, root: page.siteRoot),
             "inline": InlineContext(contents: builder.theme.inlineContents),
             "root": Words(page.siteRoot), "home": Words(home), "language": languageContext,
@@ -385,6 +397,7 @@ struct EditionRenderer {
             "leaflets-href": own(EditionPlan.leafletsPath),
             "accessibility-href": own(EditionPlan.accessibilityPath),
             "privacy-href": own(EditionPlan.privacyPath), "safety-href": own(EditionPlan.safetyPath),
+            "notice": noticeContext(edition.notice, page),
         ])
         bases[key] = context
         return context
@@ -417,6 +430,7 @@ struct EditionRenderer {
             }
         }
         values["translation"] = translationContext(shape.translation, path: Frame.Slot.folder.mark, page)
+        addNoticeFlags(shape.translation, &values)
         let context = Context(values, over: baseContext(base))
         let frame = Frame(templates.render(context, withTemplate: shape.template, in: setting.text))
         shapes[key] = frame
@@ -488,7 +502,6 @@ struct EditionRenderer {
             ])
         }
         values["has-languages"] = plan.alternatives.count > 1
-        values["notice"] = noticeContext(edition.notice, shared)
         values["ended"] = Absent()
         if let end = council.validTo, end.isOver(on: edition.today) {
             values["ended"] = Context([
@@ -513,10 +526,12 @@ struct EditionRenderer {
                     ["council": councilHTML, "date": html(strings.text(from))]))
         }
         let contacts = edition.contactGroups.flatMap(\.contacts)
+        // What the home page says at its top is not said again at its foot.
+        let said = job.path.isEmpty ? Set(mainContacts(job).map(\.way)) : []
         let helplines = edition.footerContacts.compactMap { id -> Context? in
             guard let contact = contacts.first(where: { $0.id == id }) else { return nil }
             guard let way = contact.ways.first(where: { $0.channel == .phone }),
-                let destination = way.destination.flatMap({ Link.safe($0) })
+                let destination = way.destination.flatMap({ Link.safe($0) }), !said.contains(way)
             else { return nil }
             return Context([
                 "name": Words(span(contact.name, shared, linked: false)),

@@ -119,6 +119,24 @@ enum HTML {
         flush()
     }
 
+    /// Appends an address of e-mail or the web, which breaks after its signs and nowhere else.
+    static func appendAddress(_ text: String, to bytes: inout [UInt8]) {
+        guard text.contains("@") || text.contains("."), !text.contains(" ") else {
+            return append(text, to: &bytes)
+        }
+        var rest = Substring(text)
+        while let place = rest.firstIndex(where: { "@./-".contains($0) }),
+            place < rest.index(before: rest.endIndex)
+        {
+            // Two slashes are one sign.
+            let end = rest[place...].firstIndex { !"@./-".contains($0) } ?? rest.endIndex
+            append(String(rest[..<end]), to: &bytes)
+            rest = rest[end...]
+            if !rest.isEmpty { bytes += Array("<wbr>".utf8) }
+        }
+        append(String(rest), to: &bytes)
+    }
+
     static func entity(_ byte: UInt8) -> StaticString? {
         switch byte {
         case UInt8(ascii: "&"): "&amp;"
@@ -172,6 +190,8 @@ struct HTMLWriter {
     private var notedState = TranslationState.current
     private var section = ""
     private var isInBlock = false
+    /// The next paragraph is the first of an answer.
+    private var startsAnswer = false
 
     init(_ setting: PageSetting, kind: PageKind = .page) {
         self.setting = setting
@@ -213,11 +233,17 @@ extension HTMLWriter {
         defer { if isOutermost { isInBlock = false } }
         switch block.content {
         case .paragraph(let passage):
-            write("<p")
-            writeFallbackAttributes(passage)
-            write(">")
-            writeContent(passage)
-            write("</p>\n")
+            let isAnswer = isOutermost && startsAnswer
+            startsAnswer = false
+            for (index, part) in (kind == .faq && isOutermost ? passage.shortParagraphs() : [passage])
+                .enumerated()
+            {
+                write("<p")
+                writeFallbackAttributes(part)
+                write(">")
+                if isAnswer, index == 0 { writeShortAnswer(part) } else { writeContent(part) }
+                write("</p>\n")
+            }
         case .heading(_, let passage):
             let level = min(6, headingLevel)
             writeOpenHeading(level, id: block.attributes?.id)
@@ -397,7 +423,9 @@ extension HTMLWriter {
                 write(">\n")
                 writeHeading(section, level: level, withID: false)
                 write("<div>\n")
+                startsAnswer = true
                 writeBody(section, level: level)
+                startsAnswer = false
                 write("</div>\n")
                 afterQuestion(&self, section)
                 write("</section>\n")
@@ -587,6 +615,30 @@ extension HTMLWriter {
         if needsSpan { write("</span>") }
     }
 
+    /// What answers a question, without links; in a `span` where it is in another language.
+    mutating func writeAnswer(_ passage: Passage) {
+        isInLink = true
+        if isTranslated { note(passage.translation) }
+        let needsSpan = isTranslated && passage.translation.isFallback
+        if needsSpan {
+            write("<span")
+            write(setting.edition.fallbackAttributes)
+            write(">")
+        }
+        writeShortAnswer(passage)
+        if needsSpan { write("</span>") }
+        isInLink = false
+    }
+
+    /// A passage, whose first sentence stands out where it is the answer: "No."
+    private mutating func writeShortAnswer(_ passage: Passage) {
+        guard let (answer, rest) = passage.shortAnswer() else { return writeContent(passage) }
+        write("<b class=\"short\">")
+        writeContent(answer)
+        write("</b>")
+        writeContent(rest)
+    }
+
     /// A passage in which links would be out of place.
     mutating func writeUnlinked(_ passage: Passage) {
         isInLink = true
@@ -682,7 +734,7 @@ extension HTMLWriter {
     mutating func writeLines(_ text: String) {
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: true).enumerated() {
             if index > 0 { write("<br>") }
-            writeEscaped(String(line))
+            HTML.appendAddress(String(line), to: &bytes)
         }
     }
 

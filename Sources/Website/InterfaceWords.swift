@@ -56,6 +56,11 @@ enum Word: String, CaseIterable {
     case wordsReviewedOld = "words-reviewed-old"
     case wordsReviewedEnded = "words-reviewed-ended"
     case contactOld = "contact-old"
+    case checklistDone = "checklist-done"
+    case stageBefore = "stage-before"
+    case stageDay = "stage-day"
+    case stageAfter = "stage-after"
+    case stageHelp = "stage-help"
     case ended
     case endedArea = "ended-area"
     case oldInformation = "old-information"
@@ -137,6 +142,7 @@ enum Word: String, CaseIterable {
         case .translationReviewed: ["name", "date"]
         case .accessibilityApplies, .accessibilityCommitment: ["council"]
         case .accessibilityResponse: ["time"]
+        case .checklistDone: ["done", "all"]
         case .redirectLink: ["page"]
         case .leafletPages, .leafletSheets: ["count"]
         case .leafletLabel: ["title", "format", "use"]

@@ -45,7 +45,7 @@ extension EditionRenderer {
             source = Words(page.siteRoot + Address.folder(original.base) + folder + "index.html")
         }
         return Context([
-            "has-notice": isDraft || shape.missing || shape.replaced || shape.stale, "is-draft": isDraft,
+            "has-notice": shape.hasNotice, "is-draft": isDraft,
             "missing": sentence(.translationMissing, shape.missing),
             "replaced": sentence(.translationReplaced, shape.replaced),
             "stale": sentence(.translationStale, shape.stale), "reviewed": reviewed, "source": source,
@@ -144,26 +144,12 @@ extension EditionRenderer {
 
     func letters(_ job: EditionPlan.Job, _ page: PageSetting) -> [Context] {
         let questions = (plan.topics[EditionPlan.readers(job.audience)] ?? []).flatMap(\.questions)
-        let alphabet = Alphabet(edition.language)
-        guard alphabet.hasLetters else {
-            return [
-                Context([
-                    "letter": Absent(), "id": Words("all"),
-                    "questions": questions.map { questionContext($0, page) },
-                ])
-            ]
-        }
-        let sorted = alphabet.sorted(questions.map { ($0, $0.section.heading.plainText) }) { $0.1 }
-        var groups: [(letter: String, questions: [EditionPlan.Question])] = []
-        for (question, text) in sorted {
-            let letter = alphabet.initial(of: text) ?? "#"
-            if groups.last?.letter != letter { groups.append((letter, [])) }
-            groups[groups.count - 1].questions.append(question)
-        }
+        let groups = Alphabet(edition.language).groups(questions) { $0.section.heading.plainText }
         return groups.enumerated().map { index, group in
             Context([
-                "letter": Words(group.letter), "id": Words("letter-\(index + 1)"),
-                "questions": group.questions.map { questionContext($0, page) },
+                "letter": optionalWords(group.letter),
+                "id": Words(group.letter == nil ? "all" : "letter-\(index + 1)"),
+                "questions": group.items.map { questionContext($0, page) },
             ])
         }
     }
@@ -188,12 +174,15 @@ extension EditionRenderer {
     func homeValues(
         _ job: EditionPlan.Job, _ page: PageSetting, _ values: inout [String: any Sendable]
     ) {
-        func cards(_ readers: EditionPlan.Readers) -> [Context] {
+        func cards(_ readers: EditionPlan.Readers, _ isShown: (EditionPlan.Entry) -> Bool = { _ in true })
+            -> [Context]
+        {
             let entries = plan.entries[readers] ?? []
             let paths = Set(entries.map(\.path))
             // A page below another is reached from it.
             return entries.filter { entry in
-                entry.path.lastIndex(of: "/").map { !paths.contains(String(entry.path[..<$0])) } ?? true
+                isShown(entry)
+                    && (entry.path.lastIndex(of: "/").map { !paths.contains(String(entry.path[..<$0])) } ?? true)
             }.map { entry in
                 var values: [String: any Sendable] = [
                     "href": Words(href(entry.path, page)),
@@ -211,16 +200,118 @@ extension EditionRenderer {
         values["has-cards"] = !family.isEmpty
         values["professional-cards"] = professionals
         values["has-professional-cards"] = !professionals.isEmpty
-        // Whom to phone: the first of each of the first groups that can be phoned or texted. Numbers of old
-        // information stand only on their cards, with their age.
-        let contacts = contactGroups(job).lazy.compactMap { group in
-            group.contacts.first { contact in
-                edition.age(of: contact) == nil
-                    && contact.ways.contains { $0.channel == .phone || $0.channel == .text }
-            }
-        }.prefix(3).map { contactContext($0, page) }
-        values["main-contacts"] = Array(contacts)
+        // Doors by the time at which a family needs them. A page of which nobody has said it helps at any time.
+        let readers = EditionPlan.readers(job.audience)
+        let known = (plan.entries[readers] ?? []).contains {
+            $0.kind == PageKind.page.rawValue && $0.stage != nil
+        }
+        let doors =
+            known
+            ? Stage.allCases.compactMap { stage -> Context? in
+                let cards = cards(readers) { ($0.stage ?? .help) == stage }
+                let heading: Word =
+                    switch stage {
+                    case .before: .stageBefore
+                    case .day: .stageDay
+                    case .after: .stageAfter
+                    case .help: .stageHelp
+                    }
+                return cards.isEmpty
+                    ? nil
+                    : Context([
+                        "id": Words("stage-" + stage.rawValue),
+                        "heading": Words(html(edition.strings[heading])),
+                        "cards": cards,
+                    ])
+            } : []
+        values["doors"] = doors
+        values["has-doors"] = !doors.isEmpty
+        let questions = edition.homeQuestions.compactMap { point($0, page) }
+        values["questions"] = questions
+        values["has-questions"] = !questions.isEmpty
+        let choices = (plan.choices[readers] ?? []).map { entry in
+            Context([
+                "href": Words(href(entry.path, page)), "title": Words(span(entry.title, page, linked: false)),
+                "summary": optionalWords(entry.summary.map { span($0, page) } ?? []),
+            ])
+        }
+        values["choices"] = choices
+        values["has-choices"] = !choices.isEmpty
+        let contacts = mainContacts(job).map { contactContext($0.contact, page) }
+        values["main-contacts"] = contacts
         values["has-main-contacts"] = !contacts.isEmpty
+    }
+
+    /// A page or one of its sections, with what it says first; nil where the edition does not have it.
+    func point(_ address: String, _ page: PageSetting) -> Context? {
+        let address = SectionAddress(address)
+        guard let target = edition.page(address.path), setting.paths.contains(address.path) else {
+            return nil
+        }
+        guard let id = address.section else {
+            return Context([
+                "href": Words(href(address.path, page)),
+                "title": Words(span(target.title, page, linked: false)),
+                "answer": optionalWords(target.summary.map { span($0, page) } ?? []),
+            ])
+        }
+        guard let section = target.sections.first(where: { $0.id == id }) else { return nil }
+        var answer: any Sendable = Absent()
+        if case .paragraph(let passage)? = section.blocks.first?.content,
+            let first = passage.shortParagraphs(longest: 120, wanted: 120).first
+        {
+            var writer = HTMLWriter(page)
+            writer.writeAnswer(first)
+            answer = Words(writer.take())
+        }
+        return Context([
+            "href": Words(href(address.path, page) + "#" + id),
+            "title": Words(span(section.heading, page, linked: false)), "answer": answer,
+        ])
+    }
+
+    /// Whom to phone or to text: the first contact of each group that the portal names, else of the first groups.
+    ///
+    /// No number twice. Numbers of old information stand only on their cards, with their age.
+    func mainContacts(_ job: EditionPlan.Job) -> [(contact: Contact, way: Contact.Way)] {
+        let groups = contactGroups(job)
+        let wanted =
+            edition.homeContacts.isEmpty
+            ? groups : edition.homeContacts.compactMap { id in groups.first { $0.id == id } }
+        var found: [(contact: Contact, way: Contact.Way)] = []
+        for group in wanted where found.count < Self.mainContactLimit {
+            for contact in group.contacts where edition.age(of: contact) == nil {
+                guard let way = contact.ways.first(where: { $0.channel == .phone || $0.channel == .text }),
+                    !found.contains(where: { $0.way.destination == way.destination })
+                else { continue }
+                found.append((contact, way))
+                break
+            }
+        }
+        return found
+    }
+
+    private static let mainContactLimit = 3
+
+    func contactsValues(
+        _ job: EditionPlan.Job, _ page: PageSetting, _ values: inout [String: any Sendable]
+    ) {
+        let groups = contactGroups(job)
+        values["groups"] = groups.map { group in
+            Context([
+                "id": Words("group-" + group.id), "heading": Words(span(group.heading, page)),
+                "contacts": group.contacts.map { contactContext($0, page) },
+                "services": services(group.contacts, page),
+            ])
+        }
+        let contacts = groups.flatMap(\.contacts)
+        values["has-relay"] = contacts.contains { if case .before? = $0.relay { true } else { false } }
+        // The oldest day holds for all of them.
+        values["checked"] = optionalWords(
+            contacts.compactMap(\.checked).min().map {
+                edition.strings(.lastChecked, ["date": edition.strings.text($0)])
+            })
+        values["has-unchecked"] = contacts.contains { $0.checked == nil && edition.age(of: $0) == nil }
     }
 
     /// The groups that the readers of a page need.
@@ -234,7 +325,36 @@ extension EditionRenderer {
         }
     }
 
-    func contactContext(_ contact: Contact, _ page: PageSetting) -> Context {
+    /// Contacts that follow each other and have one name up to a comma are one service: "Complaints" and
+    /// "Complaints, by text message".
+    private func services(_ contacts: [Contact], _ page: PageSetting) -> [Context] {
+        var services: [(name: String, contacts: [(part: String?, contact: Contact)])] = []
+        for contact in contacts {
+            let words = contact.name.plainText.split(maxSplits: 1) { ",،，".contains($0) }
+            let name = words.first.map(String.init) ?? ""
+            let part = words.count > 1 ? String(words[1].drop(while: \.isWhitespace)) : nil
+            if services.last?.name == name {
+                services[services.count - 1].contacts.append((part, contact))
+            } else {
+                services.append((name, [(part, contact)]))
+            }
+        }
+        return services.map { service in
+            let first = service.contacts[0].contact
+            let isOne = service.contacts.count == 1
+            func words(_ text: String) -> Words {
+                Words(span(Passage([.text(text)], translation: first.name.translation, range: nil), page))
+            }
+            return Context([
+                "name": isOne ? Words(span(first.name, page)) : words(service.name),
+                "contacts": service.contacts.map { part, contact in
+                    contactContext(contact, page, part: isOne ? nil : part.map(words))
+                },
+            ])
+        }
+    }
+
+    func contactContext(_ contact: Contact, _ page: PageSetting, part: Words? = nil) -> Context {
         let strings = edition.strings
         func optional(_ passage: Passage?) -> any Sendable {
             optionalWords(passage.map { span($0, page) } ?? [])
@@ -258,8 +378,11 @@ extension EditionRenderer {
                 text = Array("<bdi\(language) dir=\"ltr\" translate=\"no\">".utf8)
             }
             for (index, line) in way.shown.split(separator: "\n").enumerated() {
-                if index > 0 { text += Array("<br>".utf8) }
-                HTML.append(String(line), to: &text)
+                if index > 0 { text += Array(", ".utf8) }
+                switch way.channel {
+                case .email, .web: HTML.appendAddress(String(line), to: &text)
+                case .phone, .text, .post, .visit: HTML.append(String(line), to: &text)
+                }
             }
             if destination == nil { text += Array("</bdi>".utf8) }
             return Context([
@@ -285,6 +408,14 @@ extension EditionRenderer {
             }
         case .instead(let own)?: relay = Words(setting.fill(.relayInstead, number(own)))
         }
+        var relayInstead: any Sendable = Absent()
+        if case .instead? = contact.relay { relayInstead = relay }
+        var aged: any Sendable = Absent()
+        if let date = contact.checked, contact.isCheckOverdue {
+            aged = Words(strings(.checkOverdue, ["date": strings.text(date)]))
+        } else if let age = ageText(contact) {
+            aged = Words(age)
+        }
         var checked: any Sendable = Absent()
         if let date = contact.checked {
             checked = Words(
@@ -294,9 +425,11 @@ extension EditionRenderer {
         }
         return Context([
             "id": Words("contact-" + contact.id), "name": Words(span(contact.name, page)),
+            "part": part.map { $0 as any Sendable } ?? Absent(),
             "purpose": optional(contact.purpose), "ways": ways, "hours": optional(contact.hours),
             "area": optional(contact.area),
-            "note": optional(contact.note), "relay": relay, "checked": checked,
+            "note": optional(contact.note), "relay": relay, "relay-instead": relayInstead,
+            "checked": checked, "aged": aged,
             "is-unchecked": contact.checked == nil && edition.age(of: contact) == nil,
             "is-overdue": contact.checked != nil && contact.isCheckOverdue,
             "is-national": contact.isNational,

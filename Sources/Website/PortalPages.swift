@@ -16,6 +16,9 @@ struct PortalPages {
     /// The language of Latin letters in text of another script.
     private var latin: Language { sourceLanguage.orEnglish }
 
+    /// From so many councils on they stand under their letters, and can be filtered.
+    static let longList = 30
+
     /// A sitemap holds no more addresses than this (sitemaps.org, protocol 0.9).
     static let sitemapLimit = 50_000
 
@@ -40,8 +43,18 @@ struct PortalPages {
 
     private func base(root: String, hasExit: Bool, isChooser: Bool = false) -> Context {
         let language = EditionRenderer.context(sourceLanguage)
+        let setting = pageSetting(root: root)
+        /// What the portal says everywhere is read where a council for families has it.
+        func own(_ path: String) -> any Sendable {
+            let edition = editions.first {
+                $0.language == sourceLanguage && !$0.isForProfessionals && $0.paths.contains(path)
+            }
+            return optionalWords(
+                edition.map { root + Address.folder($0.base) + Address.folder(path) + "index.html" })
+        }
         return Context([
             "string": StringsContext(strings: strings), "pattern": StringsContext(strings: strings),
+            "source-string": StringsContext(strings: builder.theme.sourceStrings),
             "asset": AssetsContext(names: builder.theme.assetPaths, root: root),
             "inline": InlineContext(contents: builder.theme.inlineContents),
             "root": Words(root), "home": Words(root + "index.html"), "language": language,
@@ -53,8 +66,9 @@ struct PortalPages {
             "council": Absent(),
             "exit": hasExit ? Context(["href": Words(portal.exit.url)]) as any Sendable : Absent(),
             "find": Absent(), "faq-href": Absent(), "contacts-href": Absent(), "leaflets-href": Absent(),
-            "accessibility-href": Absent(),
-            "privacy-href": Absent(), "safety-href": Absent(),
+            "accessibility-href": own(EditionPlan.accessibilityPath),
+            "privacy-href": own(EditionPlan.privacyPath),
+            "safety-href": own(EditionPlan.safetyPath), "notice": noticeContext(notice, setting),
         ])
     }
 
@@ -72,11 +86,6 @@ struct PortalPages {
         let main = templates.render(
             Context(values, over: base), withTemplate: template, in: TextSetting(sourceLanguage, latin: latin)
         )
-        let setting = PageSetting(
-            editionRoot: root, siteRoot: root, path: "\u{1}",
-            edition: EditionSetting(
-                language: sourceLanguage, sourceLanguage: sourceLanguage, paths: [], source: nil,
-                files: builder.files, strings: strings, latin: latin))
         let frame = Context(
             [
                 "title": Frame.Slot.documentTitle.words, "description": Frame.Slot.description.words,
@@ -87,7 +96,7 @@ struct PortalPages {
                 "policy": Words(builder.theme.policy), "stylesheet": Words(root + stylesheet),
                 "navigation": [Context](), "has-navigation": false, "has-search-panel": false,
                 "professionals-href": Absent(),
-                "languages": [Context](), "has-languages": false, "notice": noticeContext(notice, setting),
+                "languages": [Context](), "has-languages": false,
                 "ended": Absent(), "old-information": Absent(), "helplines": [Context](),
                 "has-helplines": false,
             ], over: base)
@@ -96,8 +105,18 @@ struct PortalPages {
         var slots = Frame.Values()
         slots[.documentTitle] = pageTitle
         slots[.description] = HTML.escape(portal.description?.plainText ?? "")
-        return Frame(templates.render(frame, withTemplate: TemplateSchema.layout, in: setting.edition.text))
-            .page(slots, current: nil)
+        return Frame(
+            templates.render(
+                frame, withTemplate: TemplateSchema.layout, in: TextSetting(sourceLanguage, latin: latin))
+        ).page(slots, current: nil)
+    }
+
+    private func pageSetting(root: String) -> PageSetting {
+        PageSetting(
+            editionRoot: root, siteRoot: root, path: "\u{1}",
+            edition: EditionSetting(
+                language: sourceLanguage, sourceLanguage: sourceLanguage, paths: [], source: nil,
+                files: builder.files, strings: strings, latin: latin))
     }
 
     private struct Council {
@@ -146,15 +165,27 @@ struct PortalPages {
             council.editions.allSatisfy(\.isForProfessionals)
         }
         let valid = all.filter { !isEnded($0.identity) && !isOld($0.identity) }
-        // A parent looks here first: what is not for families comes after what is.
-        let current = valid.filter { !isForProfessionals($0) } + valid.filter(isForProfessionals)
+        // A parent looks here first: what is not for families comes last.
+        let current = valid.filter { !isForProfessionals($0) }
+        let professional = valid.filter(isForProfessionals)
+        let isLong = current.count >= Self.longList
+        let letters =
+            isLong ? Alphabet(sourceLanguage).groups(current, least: 1) { $0.identity.name } : []
         let past =
             all.filter { isOld($0.identity) && !isEnded($0.identity) } + all.filter { isEnded($0.identity) }
         return document(
             "chooser", title: strings[.chooserTitle], kind: "chooser", root: "", stylesheet: stylesheet,
             canonical: portal.baseURL + "/",
             values: [
-                "councils": current.map(context), "has-past-councils": !past.isEmpty,
+                "councils": isLong ? [] : current.map(context), "is-long": isLong,
+                "letters": letters.enumerated().map { index, group in
+                    Context([
+                        "letter": optionalWords(group.letter), "id": Words("letter-\(index + 1)"),
+                        "councils": group.items.map(context),
+                    ])
+                },
+                "professional-councils": professional.map(context),
+                "has-professional-councils": !professional.isEmpty, "has-past-councils": !past.isEmpty,
                 "past-councils": past.map(context),
                 "description": optionalWords(portal.description.map { HTML.escape($0.plainText) } ?? []),
             ])

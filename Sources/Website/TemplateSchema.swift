@@ -23,6 +23,8 @@ enum TemplateSchema {
 
     static let layout = "layout"
     static let redirect = "redirect"
+    /// For pages that lead through others.
+    static let path = "path"
     /// Templates that every theme has, besides the partials they name.
     static let required = [
         layout, redirect, "page", "home", "faq", "topic", "a-to-z", "contacts", "accessibility", "leaflets",
@@ -30,7 +32,7 @@ enum TemplateSchema {
         "not-found",
     ]
     /// Templates for a kind of page that a theme may have.
-    static let optional = ["rights", "agenda", "complaints", "glossary", "dates", "form"]
+    static let optional = ["rights", "agenda", "complaints", "glossary", "dates", "form", path]
     /// `page-prepare` is for the page `prepare` alone.
     static let pagePrefix = "page-"
 
@@ -40,10 +42,14 @@ enum TemplateSchema {
         case redirect: common.merging(["href": .text, "canonical": .text, "title-text": .text]) { $1 }
         case "chooser": common.merging(["title": .html]) { $1 }.merging(chooser) { $1 }
         case "not-found": common.merging(["title": .html]) { $1 }
+        case path: page.merging(["steps": .list(point)]) { $1 }
         case "home": page.merging(home) { $1 }
         case "faq", "topic": page.merging(questions) { $1 }
         case "a-to-z": page.merging(letters) { $1 }
-        case "contacts": page.merging(["groups": .list(group)]) { $1 }
+        case "contacts":
+            page.merging([
+                "groups": .list(group), "has-relay": .flag, "checked": .text, "has-unchecked": .flag,
+            ]) { $1 }
         case "accessibility": page.merging(accessibility) { $1 }
         case "leaflets": page.merging(leaflets) { $1 }
         case "page": page
@@ -55,7 +61,8 @@ enum TemplateSchema {
     static let language: Names = ["tag": .text, "direction": .text, "name": .text]
 
     static let common: Names = [
-        "string": .strings, "pattern": .patterns, "asset": .assets, "inline": .inlineAssets,
+        "string": .strings, "source-string": .strings, "pattern": .patterns, "asset": .assets,
+        "inline": .inlineAssets,
         "root": .text, "home": .text,
         "language": .object(language), "source-language": .object(language), "is-source-language": .flag,
         "portal": .object(["name": .html, "href": .text, "has-chooser": .flag]),
@@ -66,6 +73,7 @@ enum TemplateSchema {
         "exit": .object(["href": .text]), "find": search,
         "faq-href": .text, "contacts-href": .text, "leaflets-href": .text, "accessibility-href": .text,
         "privacy-href": .text, "safety-href": .text,
+        "notice": .object(["summary": .html, "text": .html]),
     ]
 
     static let frame: Names = [
@@ -82,7 +90,7 @@ enum TemplateSchema {
             "tag": .text, "name": .text, "direction": .text, "href": .text, "is-current": .flag,
             "is-here": .flag,
         ]),
-        "has-languages": .flag, "notice": .object(["summary": .html, "text": .html]),
+        "has-languages": .flag,
         "ended": .object([
             "text": .html, "has-successors": .flag,
             "successors": .list(["name": .text, "href": .text, "area": .text]),
@@ -95,7 +103,7 @@ enum TemplateSchema {
         "title": .html, "kind": .text, "path": .text, "audience": .text, "is-professional": .flag,
         "summary": .html, "breadcrumb": .list(["href": .text, "title": .html]), "has-breadcrumb": .flag,
         "contents": .html, "introduction": .html, "sections": .html,
-        "reviewed": .object(["text": .text, "iso": .text]),
+        "reviewed": .object(["text": .text, "iso": .text]), "has-notices": .flag, "has-folded-notices": .flag,
         "bank-holidays": .object([
             "days": .text, "from": .text, "to": .text, "from-text": .text, "to-text": .text,
         ]),
@@ -122,18 +130,29 @@ enum TemplateSchema {
     ]
 
     static let contact: Names = [
-        "id": .text, "name": .html, "purpose": .html, "ways": .list(way), "hours": .html, "area": .html,
-        "note": .html, "relay": .html, "checked": .text, "is-unchecked": .flag, "is-overdue": .flag,
+        "id": .text, "name": .html, "part": .html, "purpose": .html, "ways": .list(way), "hours": .html,
+        "area": .html,
+        "note": .html, "relay": .html, "relay-instead": .html, "checked": .text, "aged": .text,
+        "is-unchecked": .flag, "is-overdue": .flag,
         "is-national": .flag,
         "vcard": .text, "save": .html,
     ]
 
-    static let group: Names = ["id": .text, "heading": .html, "contacts": .list(contact)]
+    static let group: Names = [
+        "id": .text, "heading": .html, "contacts": .list(contact),
+        "services": .list(["name": .html, "contacts": .list(contact)]),
+    ]
 
     static let home: Names = [
         "cards": .list(card), "has-cards": .flag, "professional-cards": .list(card),
         "has-professional-cards": .flag, "main-contacts": .list(contact), "has-main-contacts": .flag,
+        "questions": .list(point), "has-questions": .flag, "has-doors": .flag,
+        "doors": .list(["id": .text, "heading": .html, "cards": .list(card)]),
+        "choices": .list(["href": .text, "title": .html, "summary": .html]), "has-choices": .flag,
     ]
+
+    /// A page or a section, and what it says first.
+    static let point: Names = ["href": .text, "title": .html, "answer": .html]
 
     static let question: Names = ["href": .text, "title": .html]
 
@@ -185,7 +204,10 @@ enum TemplateSchema {
     ]
 
     static let chooser: Names = [
-        "councils": .list(council), "has-past-councils": .flag, "past-councils": .list(council),
+        "councils": .list(council), "is-long": .flag,
+        "letters": .list(["letter": .text, "id": .text, "councils": .list(council)]),
+        "professional-councils": .list(council), "has-professional-councils": .flag,
+        "has-past-councils": .flag, "past-councils": .list(council),
         "description": .html,
     ]
 }

@@ -20,7 +20,10 @@ enum TextRuns {
                     append("<bdi dir=\"ltr\">", to: &bytes)
                 }
             }
-            HTML.append(piece.text, to: &bytes)
+            switch run.kind {
+            case .email, .web: HTML.appendAddress(String(piece.text), to: &bytes)
+            case .phone, .words: HTML.append(piece.text, to: &bytes)
+            }
             append("</bdi>", to: &bytes)
         }
     }

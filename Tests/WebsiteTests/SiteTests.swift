@@ -53,9 +53,9 @@ import Workspace
         let list = try #require(site["avon/faq/a-to-z/index.html"])
         #expect(
             list.contains(
-                "<h2>C</h2><a href=\"../../faq/me/index.html#afraid\">can I be afraid?</a>"
+                "<a href=\"../../faq/me/index.html#afraid\">can I be afraid?</a>"
                     + "<a href=\"../../faq/plan/index.html#bring\">Can I bring someone?</a>"
-                    + "<h2>H</h2><a href=\"../../faq/plan/index.html#long\">How long?</a>"))
+                    + "<a href=\"../../faq/plan/index.html#long\">How long?</a>"))
         let topic = try #require(site["avon/faq/plan/index.html"])
         #expect(
             topic.contains(
@@ -108,7 +108,7 @@ import Workspace
         let page = try #require(site["avon/contacts/index.html"])
         #expect(page.contains("<a href=\"tel:+441632960000\">01632 960 000</a>"))
         #expect(page.contains("Last checked on 1 November 2026"))
-        #expect(page.contains("<bdi dir=\"ltr\" translate=\"no\">County Hall<br>OX1 1ND</bdi>UNCHECKED"))
+        #expect(page.contains("<bdi dir=\"ltr\" translate=\"no\">County Hall, OX1 1ND</bdi>UNCHECKED"))
         #expect(page.contains("<a href=\"../contacts/chair.vcf\">"))
         #expect(
             site["avon/contacts/chair.vcf"]
@@ -117,6 +117,33 @@ import Workspace
         #expect(
             try #require(site["avon/contacts/post.vcf"]).contains(
                 "ADR;TYPE=WORK:;;County Hall\\, OX1 1ND;;;;"))
+    }
+
+    @Test func contactsOfOneNameAreOneService() throws {
+        var edition = try edition([])
+        func contact(_ id: String, _ name: String, _ number: String) -> Contact {
+            var contact = Sample.contact(
+                id, ways: [.init(channel: .phone, text: number, destination: "tel:\(number)")])
+            contact.name = Passage(name)
+            return contact
+        }
+        edition.contactGroups = [
+            ContactGroup(
+                id: "now", heading: Passage("Now"),
+                contacts: [
+                    contact("a", "Complaints", "1"), contact("b", "Complaints, by night", "2"),
+                    contact("c", "NYAS, an advocate", "3"), contact("d", "لغات، الشمال", "4"),
+                    contact("e", "لغات، الجنوب", "5"),
+                ])
+        ]
+        let template =
+            "{{#groups}}{{#services}}[{{{name}}}:{{#contacts}} {{id}} {{{part}}}{{/contacts}}]{{/services}}{{/groups}}"
+        let theme = try Sample.plainTheme(["templates/contacts.mustache": template])
+        let page = try #require(try Sample.site([edition], theme: theme)["avon/contacts/index.html"])
+        #expect(
+            page.contains(
+                "[Complaints: contact-a  contact-b by night][NYAS, an advocate: contact-c ]"
+                    + "[لغات: contact-d الشمال contact-e الجنوب]"), "\(page)")
     }
 
     @Test func theStatementIsOnlyThereWithItsFacts() throws {
@@ -440,6 +467,9 @@ import Workspace
         ("en", ["b", "a", "ä z", "Zz"], ["a", "ä z", "b", "Zz"]),
         ("pl", ["mi", "łu", "la", "ćma", "co"], ["co", "ćma", "la", "łu", "mi"]),
         ("uk", ["їжа", "йти", "іти"], ["іти", "їжа", "йти"]),
+        ("bn", ["খবর", "কি", "অংশ", "কাজ", "হাত", "আমি"], ["অংশ", "আমি", "কাজ", "কি", "খবর", "হাত"]),
+        ("ur", ["ٹوپی", "تم", "پانی", "بات", "ڈر", "دن"], ["بات", "پانی", "تم", "ٹوپی", "دن", "ڈر"]),
+        ("cy", ["chwarae", "cyfarfod", "dydd"], ["cyfarfod", "chwarae", "dydd"]),
     ])
     func ordersByTheLanguagesOwnAlphabet(_ tag: String, _ texts: [String], _ expected: [String]) throws {
         let alphabet = Alphabet(try Sample.language(tag))
@@ -450,7 +480,80 @@ import Workspace
         #expect(Alphabet(try Sample.language("pl")).initial(of: "łatwo") == "Ł")
         #expect(Alphabet(.english).initial(of: "“élan”") == "E")
         #expect(Alphabet(try Sample.language("ar")).initial(of: "أين") == "ا")
-        #expect(!Alphabet(try Sample.language("zh-Hans")).hasLetters)
+        #expect(Alphabet(try Sample.language("pl")).initial(of: "ósmy") == "Ó")
+        #expect(Alphabet(try Sample.language("uk")).initial(of: "їжа") == "Ї")
+        #expect(Alphabet(try Sample.language("bn")).initial(of: "কি হবে?") == "ক")
+        #expect(Alphabet(.english).initial(of: "18 or over?") == nil)
+    }
+
+    @Test func aListIsDividedOnlyWhereThereAreManyLetters() throws {
+        let few = ["Can I?", "Do I?", "Can they?"]
+        let many = "abcdefghijkl".map { "\($0)" }
+        let english = Alphabet(.english)
+        #expect(english.groups(few) { $0 }.map(\.letter) == [nil])
+        #expect(english.groups(few) { $0 }.flatMap(\.items) == ["Can I?", "Can they?", "Do I?"])
+        #expect(english.groups(many) { $0 }.map(\.letter) == many.map { $0.uppercased() })
+        #expect(english.groups(few, least: 1) { $0 }.map(\.letter) == ["C", "D"])
+        #expect(Alphabet(try Sample.language("zh-Hans")).groups(many) { $0 }.map(\.letter) == [nil])
+    }
+
+    /// The shown parts of a home page, each as title, place and answer.
+    private func home(_ change: (inout Edition) -> Void) throws -> String {
+        var meeting = Sample.page("faq/the-meeting", kind: .faq, title: "The meeting")
+        meeting.sections = [
+            Sample.section(
+                "court", "Is it a court?", [.paragraph("No. It is a meeting."), .paragraph("More.")])
+        ]
+        var after = Sample.page("plan", title: "The plan")
+        after.stage = .after
+        var letter = Sample.page("letter", title: "I have a letter")
+        letter.steps = ["plan", "faq/the-meeting#court", "gone", "plan#gone"]
+        var edition = try edition([meeting, after, letter])
+        edition.homeQuestions = ["faq/the-meeting#court", "gone#court"]
+        change(&edition)
+        let template =
+            "{{#questions}}[{{href}} {{{title}}} {{{answer}}}]{{/questions}}{{#choices}}<{{href}} {{{title}}}>{{/choices}}"
+            + "{{#doors}}({{{heading}}}:{{#cards}} {{{title}}}{{/cards}}){{/doors}}"
+            + "{{#main-contacts}}/{{id}}{{/main-contacts}}"
+        let theme = try Sample.plainTheme([
+            "templates/home.mustache": template,
+            "templates/path.mustache": "{{#steps}}[{{href}} {{{title}}} {{{answer}}}]{{/steps}}",
+        ])
+        let site = try Sample.site([edition], theme: theme)
+        return try #require(site["avon/index.html"]) + #require(site["avon/letter/index.html"])
+    }
+
+    @Test func theHomePageAnswersQuestionsAndOffersWays() throws {
+        let text = try home { _ in }
+        #expect(
+            text.contains(
+                "[faq/the-meeting/index.html#court Is it a court? <b class=\"short\">No. </b>It is a meeting.]"
+            ))
+        #expect(text.contains("<letter/index.html I have a letter>"))
+        // A page that leads through others is a choice and no door.
+        #expect(
+            text.contains("(After the conference: The plan)(Help and information: Questions and answers)"))
+        #expect(text.contains("[../plan/index.html The plan ]"))
+        #expect(!text.contains("gone"))
+    }
+
+    @Test func noNumberStandsTwiceOnTheHomePage() throws {
+        func group(_ id: String, _ contacts: [Contact]) -> ContactGroup {
+            ContactGroup(id: id, heading: Passage(id), contacts: contacts)
+        }
+        let other = Contact.Way(channel: .phone, text: "999", destination: "tel:999")
+        let groups = [
+            group("complaints", [Sample.contact("desk", ways: [Sample.phone])]),
+            group(
+                "advice",
+                [Sample.contact("same", ways: [Sample.phone]), Sample.contact("own", ways: [other])]),
+        ]
+        #expect(try home { $0.contactGroups = groups }.contains("/contact-desk/contact-own"))
+        let named = try home {
+            $0.contactGroups = groups
+            $0.homeContacts = ["advice", "none"]
+        }
+        #expect(named.contains("/contact-same") && !named.contains("/contact-desk"))
     }
 
     @Test func readsTheSizesOfPictures() throws {

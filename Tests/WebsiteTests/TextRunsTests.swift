@@ -27,7 +27,7 @@ import Workspace
         ("من 9:00-17:00.", "من <bdi dir=\"ltr\">9:00-17:00</bdi>."),
         ("(20 minutes)", "(<bdi lang=\"en\" dir=\"ltr\">20 minutes</bdi>)"),
         ("Marks & Spencer قال", "<bdi lang=\"en\" dir=\"ltr\">Marks &amp; Spencer</bdi> قال"),
-        ("www.gov.uk/a?b&c", "<bdi dir=\"ltr\" translate=\"no\">www.gov.uk/a?b&amp;c</bdi>"),
+        ("www.gov.uk/a?b&c", "<bdi dir=\"ltr\" translate=\"no\">www.<wbr>gov.<wbr>uk/<wbr>a?b&amp;c</bdi>"),
     ]) func wordsOfAnotherScriptHaveTheirLanguage(_ text: String, _ expected: String) {
         #expect(html(text, rightToLeft) == expected)
     }
@@ -43,6 +43,7 @@ import Workspace
                     marks.randomElement(using: &generator)
                 }.joined()
                 let bare = html(text, setting).replacing(/<\/?bdi[^>]*>/, with: "")
+                    .replacing("<wbr>", with: "")
                 #expect(bare == text)
             }
         }

@@ -48,6 +48,12 @@
   function leave(event) {
     if (event) event.preventDefault();
     stop();
+    // Where leaving is practised, the first time only says that it works; nobody is held there a second time.
+    var practice = find("[data-practice]:empty");
+    if (practice) {
+      practice.textContent = practice.dataset.practice;
+      return;
+    }
     overlay = document.createElement("div");
     overlay.className = "leaving";
     overlay.setAttribute("role", "alert");
@@ -83,7 +89,11 @@
     for (var hash = 5381, i = 0; i < text.length; i++) hash = (hash * 33 ^ text.charCodeAt(i)) >>> 0;
     return hash.toString(36);
   }
-  var boxes = [];
+  var boxes = [], done = find("[data-done]");
+  function count() {
+    if (done) done.textContent = done.dataset.done
+      .replace("{done}", boxes.filter(function (box) { return box.checked; }).length).replace("{all}", boxes.length);
+  }
   all(".checklist-page ul:not([class]) > li", function (item) {
     var label = document.createElement("label"), box = document.createElement("input");
     box.type = "checkbox";
@@ -92,18 +102,49 @@
     box.onchange = function () {
       var rest = stored("ticks").split(" ").filter(function (tick) { return tick && tick != box.value; });
       store("ticks", rest.concat(box.checked ? box.value : []).join(" "));
+      count();
     };
     label.append(box);
     while (item.firstChild) label.append(item.firstChild);
     item.append(label);
     boxes.push(box);
   });
+  count();
   all("[data-clear]", function (button) {
     button.onclick = function () {
       boxes.forEach(function (box) { box.checked = false; });
       store("ticks");
+      count();
     };
   });
+
+  // What opens from the header lies over the page: a click elsewhere or Escape closes it.
+  function closeTools(event) {
+    all("details[name][open]", function (tool) {
+      if (event.key == "Escape" && tool.contains(event.target)) tool.firstElementChild.focus();
+      if (event.key == "Escape" || !event.key && !tool.contains(event.target)) tool.open = false;
+    });
+  }
+  addEventListener("click", closeTools);
+  addEventListener("keydown", closeTools);
+
+  // The chooser: only the councils whose names hold what is typed.
+  var filter = find("[data-filter]");
+  function plain(text) { return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, ""); }
+  if (filter) filter.oninput = function () {
+    var shown = 0;
+    all("main section", function (section) {
+      var here = 0;
+      section.querySelectorAll("li.card").forEach(function (item) {
+        var name = item.firstElementChild;
+        item.hidden = !plain(name.textContent).includes(plain(filter.value.trim()));
+        here += !item.hidden;
+      });
+      section.hidden = !here;
+      shown += here;
+    });
+    filter.nextElementSibling.textContent = shown ? "" : filter.dataset.none;
+  };
 
   // An address that points into something closed opens it.
   function open() {
