@@ -28,14 +28,21 @@ MODES = {
 DEVICE = {"color_scheme": "light", "forced_colors": "none", "contrast": "no-preference", "reduced_motion": "reduce"}
 
 
+def click_display(page, control):
+    """Clicks a switch of the colours or of the text size, which stand behind "Display"."""
+    if not page.locator(".display > div").is_visible():
+        page.locator(".display summary").click()
+    page.locator(f"label:has({control})").click()
+    page.locator(".display summary").click()
+
+
 def use_mode(page, mode):
     """Shows an open page in a colour mode, by the means people have: the device's settings or the switch."""
     page.emulate_media(**{**DEVICE, **MODES[mode]})
-    switch = page.locator("#contrast")
-    if switch.is_visible() or mode == "contrast":
+    if mode != "forced-colours":
         wanted = mode in ("contrast", "prefers-contrast")
-        if switch.is_checked() != wanted:
-            page.locator("label:has(#contrast)").click()
+        if page.locator("#contrast").is_checked() != wanted:
+            click_display(page, "#contrast")
 
 
 def expect_none(problems, most=40):

@@ -21,6 +21,7 @@ KINDS = {
     "prepare": ("oxfordshire/{}prepare/", "en ar zh-Hans"),
     "accessibility": ("oxfordshire/{}accessibility/", "en ar zh-Hans"),
     "accessibility-without-contact": ("southwark/{}accessibility/", "en"),
+    "path": ("oxfordshire/{}next/letter/", "en ar zh-Hans"),
     "privacy": ("oxfordshire/{}privacy/", "en ar zh-Hans"),
     "staying-safe": ("oxfordshire/{}staying-safe/", "en ar zh-Hans"),
     "leaflets": ("oxfordshire/{}leaflets/", "en ar zh-Hans"),

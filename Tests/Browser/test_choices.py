@@ -2,7 +2,7 @@
 
 import pytest
 
-from .conftest import NARROW, expect_none
+from .conftest import NARROW, click_display, expect_none
 from .pages import LANGUAGES
 
 BLACK, GROUND = "rgb(0, 0, 0)", "getComputedStyle(document.documentElement).backgroundColor"
@@ -11,7 +11,7 @@ STORED = "Object.fromEntries(Object.entries(localStorage))"
 
 
 def switch(page):
-    page.locator("label:has(#contrast)").click()
+    click_display(page, "#contrast")
 
 
 def test_nothing_is_stored_until_somebody_chooses(tabs):
@@ -41,7 +41,7 @@ def test_other_open_pages_follow(tabs):
     other = tabs.open_kind("rights", page=page.context.new_page())
     light = other.evaluate(GROUND)
     switch(page)
-    page.locator("label:has(#size-3)").click()
+    click_display(page, "#size-3")
     other.wait_for_function(f"{GROUND} == '{BLACK}' && document.querySelector('#contrast').checked")
     other.wait_for_function(f"document.querySelector('#size-3').checked && {SIZE} > 20")
     switch(other)
@@ -67,7 +67,7 @@ def test_the_choice_is_there_before_the_first_paint(tabs):
     """The style sheet is held back: what is painted first already has the colours and the size."""
     page = tabs.open_kind("rights")
     switch(page)
-    page.locator("label:has(#size-3)").click()
+    click_display(page, "#size-3")
     tabs.open_kind("home", page=page)
     seen = page.evaluate("""() => new Promise(resolve => {
       const frame = document.createElement('iframe');
@@ -86,11 +86,11 @@ def test_text_sizes_are_steps_and_remembered(tabs):
     normal = page.evaluate(SIZE)
     assert normal >= 19
     for step, factor in ((2, 1.25), (3, 1.5)):
-        page.locator(f"label:has(#size-{step})").click()
+        click_display(page, f"#size-{step}")
         tabs.open_kind("home", page=page)
         assert page.evaluate(SIZE) == pytest.approx(normal * factor)
         assert page.locator(f"#size-{step}").is_checked()
-    page.locator("label:has(#size-1)").click()
+    click_display(page, "#size-1")
     assert page.evaluate(STORED) == {}
 
 
@@ -111,7 +111,7 @@ def test_colours_and_size_change_without_scripts(tabs, scheme):
     # Playwright's own functions run, though the page's scripts do not.
     assert page.evaluate(GROUND) == BLACK
     size = page.evaluate(SIZE)
-    page.locator("label:has(#size-3)").click()
+    click_display(page, "#size-3")
     assert page.evaluate(SIZE) == pytest.approx(size * 1.5)
 
 
@@ -164,7 +164,7 @@ def test_only_three_things_are_ever_stored(tabs):
     page = tabs.open_kind("prepare")
     page.locator(".checklist-page input").first.check()
     switch(page)
-    page.locator("label:has(#size-2)").click()
+    click_display(page, "#size-2")
     for kind in ("faq", "contacts", "home"):
         tabs.open_kind(kind, page=page)
     page.keyboard.press("Shift")

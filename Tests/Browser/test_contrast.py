@@ -50,7 +50,7 @@ def measured(picture, box):
 
 def faint_lines(page, least):
     # The button that leaves lies over the words at the foot of the window; here it stands among them.
-    with style(page, ".head .exit { position: static }"):
+    with style(page, ".leave { position: static }"):
         picture = Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("RGB")
         lines = page.evaluate(LINES)
     faint, count = [], 0

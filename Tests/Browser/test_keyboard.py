@@ -188,7 +188,10 @@ def test_the_second_stop_leaves_the_site(tabs):
 
 def test_space_switches_the_contrast_and_arrows_the_size(tabs):
     page = tabs.open_kind("rights", viewport=NARROW)
-    page.focus("#contrast")
+    page.focus(".display summary")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "contrast"
     page.keyboard.press("Space")
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(0, 0, 0)"
     page.keyboard.press("Space")

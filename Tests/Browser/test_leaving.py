@@ -249,12 +249,12 @@ def test_ticks_can_be_cleared_now_and_the_page_says_who_sees_them(tabs):
 # The boxes of all text, pictures and fields, and that of the strip; what lies under the strip while the page scrolls is
 # allowed only where the strip spans the window, so that no line stands half beside it.
 COVERED = r"""() => {
-  const exit = document.querySelector('.head .exit').getBoundingClientRect(), covered = [];
+  const exit = document.querySelector('.leave').getBoundingClientRect(), covered = [];
   const spans = exit.left <= 0 && exit.right >= document.documentElement.clientWidth;
-  const opaque = !/rgba|transparent/.test(getComputedStyle(document.querySelector('.head .exit')).backgroundColor);
+  const opaque = !/rgba|transparent/.test(getComputedStyle(document.querySelector('.leave')).backgroundColor);
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange();
   for (let node; node = walker.nextNode();) {
-    if (!node.data.trim() || node.parentElement.closest('.exit, .exit-status, .skip, .hidden, [hidden]')) continue;
+    if (!node.data.trim() || node.parentElement.closest('.leave, .exit-status, .skip, .hidden, [hidden]')) continue;
     if (!node.parentElement.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true })) continue;
     range.selectNodeContents(node);
     for (const box of range.getClientRects())
@@ -284,7 +284,7 @@ def test_the_exit_covers_no_text(tabs, kind, language, width):
 def test_the_exit_test_sees_a_button_in_the_corner(tabs):
     page = tabs.open_kind("rights", viewport={"width": 1024, "height": 720})
     page.evaluate("""() => { document.documentElement.dataset.size = '3'; Object.assign(
-        document.querySelector('.head .exit').style, { inset: '8px 16px auto auto', inlineSize: '14rem' }) }""")
+        document.querySelector('.leave').style, { inset: '8px 16px auto auto', inlineSize: '14rem' }) }""")
     found = []
     for place in range(0, 4000, 90):
         page.evaluate("place => scrollTo(0, place)", place)
@@ -308,6 +308,26 @@ def test_professionals_have_no_button(built):
             assert bool(exits) == (page.body.get("data-audience") != "professionals"), page.path
             for link in exits:
                 assert {"nofollow", "noreferrer"} <= set(link.get("rel").split())
+
+
+@pytest.mark.parametrize("way", ["button", "shift"])
+def test_leaving_can_be_practised_and_the_second_time_it_leaves(tabs, way):
+    page = tabs.open("oxfordshire/staying-safe/practise/index.html")
+
+    def leave_once():
+        page.locator(".exit").click() if way == "button" else press(page, "Shift", "Shift", "Shift")
+
+    leave_once()
+    assert not has_left(page)
+    assert page.locator("[data-practice]").inner_text().startswith("It works.")
+    leave_once()
+    assert_gone(page, tabs)
+
+
+def test_without_scripts_practising_leaves_at_once(tabs):
+    page = tabs.open("oxfordshire/staying-safe/practise/index.html", java_script_enabled=False)
+    page.locator(".exit").click()
+    page.wait_for_url(NEUTRAL)
 
 
 def test_the_safety_page_promises_no_more(tabs):

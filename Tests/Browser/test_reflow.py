@@ -98,11 +98,11 @@ def test_at_four_hundred_per_cent_the_sticky_button_leaves_room(tabs, language):
     """A screen of 1280 by 1024 at 400%: 320 by 256 pixels."""
     page = tabs.open_kind("contacts", language, viewport={"width": 320, "height": 256})
     assert page.evaluate(MISFITS) == []
-    share = page.evaluate("document.querySelector('.head .exit').getBoundingClientRect().height / innerHeight")
+    share = page.evaluate("document.querySelector('.leave').getBoundingClientRect().height / innerHeight")
     assert share < 0.25
     # The last words can be scrolled out from under it.
     page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
-    assert page.evaluate("""() => document.querySelector('.head .exit').getBoundingClientRect().top
+    assert page.evaluate("""() => document.querySelector('.leave').getBoundingClientRect().top
         >= Math.max(...[...document.querySelectorAll('.foot li')].map(e => e.getBoundingClientRect().bottom))""")
 
 
