@@ -489,11 +489,7 @@ private struct EditionResolver {
 
     /// What stands around a word of the source language.
     private var brackets: (open: String, close: String) {
-        switch own.language.script {
-        case .simplifiedHan, .traditionalHan: ("（", "）")
-        case .latin, .cyrillic, .arabic, .bengali, .gurmukhi, .gujarati, .devanagari, .tamil, .ethiopic:
-            (" (", ")")
-        }
+        own.language.script.hasWideMarks ? ("（", "）") : (" (", ")")
     }
 
     /// A translation with the source language's words beside the terms that the page has not mentioned before.
