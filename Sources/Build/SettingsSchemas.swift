@@ -83,6 +83,13 @@ package enum SettingsSchemas {
                 Key(
                     "facts", facts, "What each fact is; a value here holds for every council without its own."
                 ),
+                Key(
+                    "home-questions", list(of: text),
+                    "What home pages answer at once: pages or sections, such as faq/my-children#take-children."
+                ),
+                Key(
+                    "home-contacts", list(of: text),
+                    "The contact groups whose first number stands on home pages, in order."),
                 Key("footer-contacts", list(of: text), "The contacts at the foot of every page."),
                 Key("contacts", contacts, "Contacts that every council shows."),
                 Key(
@@ -109,6 +116,9 @@ package enum SettingsSchemas {
                         Key("name", text, "Who to ask instead.", isRequired: true),
                         Key("url", webAddress, "Its website."), Key("area", text, "Where it is responsible."),
                     ])), "Who to ask instead, after 'valid-to'."),
+            Key(
+                "home-questions", list(of: text),
+                "What the home page answers at once, instead of the portal's."),
             Key("information-from", date, "How old the published facts are."),
             Key(
                 "guidance",

@@ -63,12 +63,13 @@ PORTAL = {
     "translations": {"threshold": 80, "publish-drafts": True}, "contacts-valid-for": "12 months",
     "facts-valid-for": "1 year", "checks": {"PlainWords": "off", "ReadingAge": {"level": "Error", "limit": 12, "paths": {
         "councils/a": "note"}}}, "sources": {"page": "A page"}, "contact-groups": {"danger": "In danger"},
+    "home-questions": ["rights"], "home-contacts": ["danger"],
     "facts": FACTS, "footer-contacts": ["chair"], "contacts": CONTACTS, "council-contacts": {"other": "Other"},
     "accessibility": STATEMENT}
 COUNCIL = {
     "name": "C", "nation": "Northern Ireland", "languages": ["en", "pl"], "short-name": "C", "draft": "no",
     "website": "https://c.example", "valid-from": "2020", "valid-to": "2026-03", "successors": [
-        {"name": "S", "url": "https://s.example", "area": "All"}], "information-from": "2025-12-31",
+        {"name": "S", "url": "https://s.example", "area": "All"}], "information-from": "2025-12-31", "home-questions": ["rights#who"],
     "guidance": ["rights"], "audience": "families", "brand": {"colour": "#003a5d", "colour-dark": "#7CC4F0"},
     "sources": {"page": "A page"}, "facts": FACTS, "contacts": CONTACTS, "accessibility": STATEMENT}
 LEAFLET = {

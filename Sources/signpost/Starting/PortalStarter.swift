@@ -98,7 +98,10 @@ struct PortalStarter: Sendable {
             """
         // What is said of the example's own tests is not said of this portal.
         let ofTests = Set(YAMLBlocks.placeholders(in: blocks["accessibility"] ?? ""))
-        for key in ["exit", "contacts-valid-for", "sources", "contact-groups", "footer-contacts"] {
+        for key in [
+            "exit", "contacts-valid-for", "sources", "contact-groups", "home-questions", "home-contacts",
+            "footer-contacts",
+        ] {
             if let block = blocks[key] { output += "\n" + block }
         }
         let expected = contactsOfCouncils(in: example)
