@@ -458,6 +458,7 @@ struct EditionRenderer {
             "title": Frame.Slot.documentTitle.words, "description": Frame.Slot.description.words,
             "main": Frame.Slot.main.words, "page-kind": Frame.Slot.kind.words,
             "page-path": Frame.Slot.path.words, "audience": Words(job.audience.rawValue),
+            "is-for-young-people": job.audience == .youngPeople,
             "is-hidden-from-search-engines": !edition.portal.allowsSearchEngines,
             "policy": Words(builder.theme.policy), "stylesheet": Words(page.siteRoot + plan.stylesheet),
         ]

@@ -182,7 +182,8 @@ extension EditionRenderer {
             // A page below another is reached from it.
             return entries.filter { entry in
                 isShown(entry)
-                    && (entry.path.lastIndex(of: "/").map { !paths.contains(String(entry.path[..<$0])) } ?? true)
+                    && (entry.path.lastIndex(of: "/").map { !paths.contains(String(entry.path[..<$0])) }
+                        ?? true)
             }.map { entry in
                 var values: [String: any Sendable] = [
                     "href": Words(href(entry.path, page)),

@@ -79,7 +79,8 @@ enum TemplateSchema {
     static let frame: Names = [
         "title": .textSlot, "description": .textSlot, "main": .htmlSlot, "page-kind": .textSlot,
         "page-path": .textSlot,
-        "audience": .text, "canonical": .text, "alternates": .list(["tag": .text, "href": .text]),
+        "audience": .text, "is-for-young-people": .flag, "canonical": .text,
+        "alternates": .list(["tag": .text, "href": .text]),
         "is-hidden-from-search-engines": .flag, "policy": .text, "stylesheet": .text,
         "navigation": .list([
             "href": .text, "title": .html, "path": .text, "kind": .text, "is-current": .flagSlot,
