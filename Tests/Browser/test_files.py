@@ -19,6 +19,9 @@ KILOBYTE = 1024
 # What the first round trip of a connection brings.
 PAGE_BUDGET = 14 * KILOBYTE
 SCRIPT_BUDGET = 3 * KILOBYTE
+# A page that is a tool brings its tool besides.
+TOOL_BUDGET = 3 * KILOBYTE
+TOOLS = {"dates", "form"}
 BASE = "https://guidance.example.org/"
 
 # What the Nu HTML Checker of 2020 does not know yet, and why it is right: part of its message: reason.
@@ -104,19 +107,24 @@ def test_scripts_outside_the_search_are_small(built):
     """What a page loads or holds; the search's own files have a budget of their own."""
     too_large = []
     for page in built.pages.values():
-        scripts = b""
+        scripts = tool = b""
         for script in page.elements:
             if script.tag != "script" or (script.get("type") or "").endswith("json"):
                 continue
             if script.get("src"):
                 file, _ = page.resolve(script.get("src"))
-                if "search" not in pathlib.PurePath(file).name:
+                if page.kind in TOOLS and pathlib.PurePath(file).name.startswith(f"js-{page.kind}-"):
+                    tool += (built.folder / file).read_bytes()
+                elif "search" not in pathlib.PurePath(file).name:
                     scripts += (built.folder / file).read_bytes()
             else:
                 scripts += script.text.encode()
         assert scripts or page.kind is None, page.path
         if compressed(scripts) > SCRIPT_BUDGET:
             too_large.append(f"{page.path}: {compressed(scripts)} bytes")
+        assert bool(tool) == (page.kind in TOOLS), page.path
+        if compressed(tool) > TOOL_BUDGET:
+            too_large.append(f"{page.path}: its tool has {compressed(tool)} bytes")
     expect_none(too_large)
 
 

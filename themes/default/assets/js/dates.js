@@ -8,6 +8,7 @@
   if (!form) return;
   var words = form.dataset, found = document.querySelector("[data-found]"), list = found.querySelector(".dates");
   var fields = ["day", "month", "year"].map(function (name) { return form.querySelector("[data-" + name + "]"); });
+  fields.forEach(function (field) { field.inputMode = "numeric"; });
   var error = document.getElementById("date-error"), shown = [], start, file = "";
 
   // Days are counted from 1 January 1970, in UTC: no day is an hour longer than another.
@@ -66,9 +67,8 @@
     });
   }
 
-  function element(name, className, text, parent) {
+  function element(name, text, parent) {
     var made = document.createElement(name);
-    if (className) made.className = className;
     made.textContent = text;
     parent.append(made);
     return made;
@@ -80,9 +80,8 @@
     document.querySelectorAll(".deadline.known").forEach(function (part) { part.classList.remove("known"); });
     found.hidden = error.hidden = true;
     fields.forEach(function (field) { field.removeAttribute("aria-invalid"); });
-    var link = found.querySelector("[data-link]");
-    link.value = "";
-    link.parentElement.parentElement.hidden = true;
+    found.querySelector("[data-link]").value = "";
+    found.querySelector("[data-link-shown]").hidden = true;
     if (file) URL.revokeObjectURL(file);
     file = "";
   }
@@ -109,21 +108,21 @@
       heading.after(part);
       var entry = { day: day, title: heading.textContent, place: heading.id, text: words.beyond };
       entries.push(entry);
-      if (isNaN(day)) return element("p", "", words.beyond, part);
+      if (isNaN(day)) return element("p", words.beyond, part);
       section.classList.add("known");
       var isOnTheDay = last.unit == "minute" || last.unit == "hour";
       entry.text = fill(isOnTheDay ? words.on : words.latest, { date: inWords(day) });
-      element("b", "", entry.text, element("p", "", "", part));
-      if (all.length > 1) element("p", "", fill(words.chained, { date: inWords(before) }), part);
-      if (day < now) element("p", "", words.passed, part);
-      else if (isWeekend(day) || isKnown(day) && !isWorking(day)) element("p", "", words.closed, part);
+      element("b", entry.text, element("p", "", part));
+      if (all.length > 1) element("p", fill(words.chained, { date: inWords(before) }), part);
+      if (day < now) element("p", words.passed, part);
+      else if (isWeekend(day) || isKnown(day) && !isWorking(day)) element("p", words.closed, part);
     });
     // In the order of the days; what is not known comes last, in the order of the page.
-    entries.sort(function (one, other) { return (isNaN(one.day) ? Infinity : one.day) - (isNaN(other.day) ? Infinity : other.day) || 0; });
+    entries.sort(function (one, other) { return (one.day || 1e9) - (other.day || 1e9); });
     entries.forEach(function (entry) {
-      var item = element("li", "", "", list), name = element(entry.place ? "a" : "b", "", entry.title, item);
+      var item = element("li", "", list), name = element(entry.place ? "a" : "b", entry.title, item);
       if (entry.place) name.href = "#" + entry.place;
-      element("p", "", entry.text, item);
+      element("p", entry.text, item);
     });
     shown = entries.filter(function (entry) { return !isNaN(entry.day); });
     start = conference;
@@ -132,9 +131,10 @@
 
   // Digits of Arabic, Urdu, Bengali and other scripts are digits too.
   function typed(field) {
+    // Unicode has the ten digits of these scripts next to each other, from a place that ends in 0, or in 6.
     var text = field.value.trim().replace(/\p{Nd}/gu, function (digit) {
-      for (var zero = digit.codePointAt(0); /\p{Nd}/u.test(String.fromCodePoint(zero - 1)) && digit.codePointAt(0) - zero < 9;) zero--;
-      return digit.codePointAt(0) - zero;
+      var place = digit.charCodeAt() & 15;
+      return place > 5 && digit > "\u0900" && digit < "\uff00" ? place - 6 : place;
     });
     return /^\d+$/.test(text) ? +text : NaN;
   }
@@ -173,7 +173,7 @@
   function escaped(text) { return text.replace(/[\\;,]/g, "\\$&").replace(/\s+/g, " "); }
   function calendar(isNeutral) {
     var stamp = new Date().toISOString().replace(/[-:]|\.\d+/g, "");
-    var lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Calendar//EN", "CALSCALE:GREGORIAN"];
+    var lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Calendar//EN"];
     shown.forEach(function (entry) {
       var random = Array.from(crypto.getRandomValues(new Uint8Array(16)), function (byte) {
         return (byte + 256).toString(16).slice(1);
@@ -209,7 +209,7 @@
     var linked = /^#date=(\d{4})-(\d\d)-(\d\d)$/.exec(location.hash);
     if (!linked) return;
     wipe();
-    history.replaceState(null, "", location.pathname + location.search);
+    history.replaceState(null, "", location.pathname);
     if (isNaN(number(linked[1], linked[2], linked[3]))) return;
     [linked[3], linked[2], linked[1]].forEach(function (value, index) { fields[index].value = +value; });
     show(number(linked[1], linked[2], linked[3]));

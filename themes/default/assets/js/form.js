@@ -27,6 +27,8 @@
       printed.textContent = field.value;
       lines.classList.toggle("filled", !!field.value.trim());
     };
+    // A browser shows the place to write, and may leave the rest of a tall field off the screen.
+    field.onfocus = function () { field.scrollIntoView({ block: "nearest" }); };
     lines.before(field, printed);
     fields.push(field);
   });

@@ -201,6 +201,17 @@
     });
   });
 
+  // Reading aloud: its script is loaded when somebody asks for it.
+  all("[data-listen]", function (button) {
+    button.hidden = !window.speechSynthesis;
+    button.onclick = function () {
+      var script = document.createElement("script");
+      script.src = button.dataset.script;
+      document.head.append(script);
+      button.onclick = null;
+    };
+  });
+
   all("[data-print]", function (button) { button.onclick = function () { print(); }; });
 
   addEventListener("storage", sync);
