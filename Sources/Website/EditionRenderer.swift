@@ -188,7 +188,6 @@ struct EditionRenderer {
         return [
             "title": text(.title) ?? Words(""), "kind": Words(kind), "path": text(.path) ?? Words(""),
             "audience": Words(job.audience.rawValue), "is-professional": job.audience == .professionals,
-            "is-for-young-people": job.audience == .youngPeople,
             "breadcrumb": crumbs, "has-breadcrumb": !crumbs.isEmpty, "summary": optional(.summary),
             "contents": optional(.contents), "introduction": optional(.introduction),
             "sections": optional(.sections), "reviewed": reviewed, "translation": Absent(),

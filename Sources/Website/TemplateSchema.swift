@@ -102,7 +102,7 @@ enum TemplateSchema {
 
     static let page: Names = common.merging([
         "title": .html, "kind": .text, "path": .text, "audience": .text, "is-professional": .flag,
-        "is-for-young-people": .flag, "summary": .html, "breadcrumb": .list(["href": .text, "title": .html]),
+        "summary": .html, "breadcrumb": .list(["href": .text, "title": .html]),
         "has-breadcrumb": .flag,
         "contents": .html, "introduction": .html, "sections": .html,
         "reviewed": .object(["text": .text, "iso": .text]), "has-notices": .flag, "has-folded-notices": .flag,
