@@ -57,7 +57,7 @@ def test_the_files_beside_the_guidance_are_sound(started):
     folder, _ = started
     steps = yaml.safe_load((folder / ".github/workflows/publish.yml").read_text())["jobs"]["site"]["steps"]
     commands = [step["run"].split("signpost ", 1)[1] for step in steps if "/signpost " in step.get("run", "")]
-    assert [command.split()[0] for command in commands] == ["check", "build"]
+    assert [command.split()[0] for command in commands] == ["check", "build", "due"]
     for command in commands:
         assert run(*command.split()[:1], "--help").returncode == 0
         for option in re.findall(r"--[a-z-]+", command):

@@ -50,9 +50,11 @@ struct PortalStarter: Sendable {
             choices.languages[0] == .english
         else { return Self.smallest(choices) }
         var texts = ["portal.yml": self.portal(from: portal, in: example)]
-        for folder in ["guidance", "guidance/faq", "leaflets"] {
-            for entry in (try? files.list(joinPath(example, folder))) ?? [] where entry.kind == .file {
+        var folders = ["guidance", "leaflets"]
+        while let folder = folders.popLast() {
+            for entry in (try? files.list(joinPath(example, folder))) ?? [] {
                 let path = joinPath(folder, entry.name)
+                if entry.kind == .directory { folders.append(path) }
                 guard path.hasSuffix(".md") || path.hasSuffix(".yml"),
                     let text = read(joinPath(example, path))
                 else { continue }
@@ -310,6 +312,8 @@ struct PortalStarter: Sendable {
               - run: make -C .signpost-source build
               - run: .signpost-source/.build/release/signpost check --content \(content) --format github
               - run: .signpost-source/.build/release/signpost build --content \(content) --strict --output site
+              - if: github.event_name == 'schedule'
+                run: .signpost-source/.build/release/signpost due --content \(content) --within 30d >> "$GITHUB_STEP_SUMMARY"
               - if: github.ref == 'refs/heads/main'
                 uses: actions/upload-pages-artifact@v3
                 with:
