@@ -16,6 +16,8 @@ struct Signpost: AsyncParsableCommand {
               signpost check --format github                  problems only; nothing is written
               signpost leaflets --council oxfordshire --zip   only the leaflets, to print this afternoon
               signpost verify site                            what was altered, added or lost since it was built
+              signpost due --within 60d                       what somebody has to look at soon, by whose it is
+              signpost changes 2026-10-01                     what has changed since, council by council
               signpost doctor                                 what this machine lacks, and how to get it
               signpost facts --fact arrive-early              who says what, since when, and where it is used
               signpost search try "can I bring my mum"        what a family finds, and why
@@ -26,7 +28,8 @@ struct Signpost: AsyncParsableCommand {
         version: version,
         subcommands: [
             BuildCommand.self, CheckCommand.self, ServeCommand.self, FactsCommand.self, CouncilsCommand.self,
-            NewCommand.self, SchemaCommand.self, VerifyCommand.self,
+            NewCommand.self, SchemaCommand.self, DueCommand.self, ChangesCommand.self,
+            VerifyCommand.self,
             TranslationsCommand.self,
             LeafletsCommand.self, SearchCommand.self, DoctorCommand.self,
         ])
