@@ -19,8 +19,16 @@ package struct CatalogueFiles<Files: FileSystem>: Sendable {
     /// The portal's catalogue of a language.
     package func guidancePath(_ language: Language) -> String { path(of: language, in: guidanceFolder) }
 
+    /// Where a portal's own words of the interface lie: those that the theme does not have, and others for it.
+    package var interfaceFolder: String { joinPath(guidanceFolder, "interface") }
+
+    /// The catalogues with the words of the interface in a language, the portal's own before those of the themes.
+    package func interfacePaths(_ language: Language) -> [String] {
+        [path(of: language, in: interfaceFolder)] + themes.map { interfacePath(language, theme: $0) }
+    }
+
     /// A theme's catalogue of a language.
-    func interfacePath(_ language: Language, theme: String) -> String {
+    package func interfacePath(_ language: Language, theme: String) -> String {
         path(of: language, in: joinPath(settings.themes, "\(theme)/translations"))
     }
 
@@ -164,6 +172,7 @@ struct LanguageLoader {
         let messages = portal.allMessages(in: files, reporting: &diagnostics).map { MessageKey($0.text) }
         var result = [source]
         diagnostics.add(catalogues.problemsOfNames(in: catalogues.guidanceFolder))
+        diagnostics.add(catalogues.problemsOfNames(in: catalogues.interfaceFolder))
         for language in languages {
             let path = catalogues.guidancePath(language)
             guard let file = catalogues.read(path, language, reporting: &diagnostics) else {
@@ -192,11 +201,8 @@ struct LanguageLoader {
                 continue
             }
             var interfaces: [Catalogue] = []
-            for theme in catalogues.themes {
-                guard
-                    let file = catalogues.read(
-                        catalogues.interfacePath(language, theme: theme), language, reporting: &diagnostics)
-                else { continue }
+            for path in catalogues.interfacePaths(language) {
+                guard let file = catalogues.read(path, language, reporting: &diagnostics) else { continue }
                 diagnostics.add(CatalogueChecks.check(file, language: language))
                 interfaces.append(Catalogue(file, language: language))
             }
@@ -206,13 +212,15 @@ struct LanguageLoader {
                 diagnostics.add(
                     .warning(
                         "MissingInterfaceStrings",
-                        "\(missing.count) words of the interface are not translated into \(language.englishName): "
+                        "\(missing.count) words of the interface are not translated into \(language.englishName), "
+                            + "so readers get them in \(portal.sourceLanguage.englishName): "
                             + missing.prefix(5).joined(separator: ", ") + (missing.count > 5 ? " …" : ""),
-                        at: SourceLocation(
-                            file: catalogues.interfacePath(language, theme: catalogues.themes[0])),
-                        help: "Run 'signpost translations extract --interface', and translate what is new."))
+                        at: SourceLocation(file: catalogues.interfacePaths(language)[0]),
+                        help:
+                            "Run 'signpost translations extract --interface', and have this file translated.")
+                )
             }
-            let translator = CatalogueTranslator(guidance: guidance, interface: interfaces.first)
+            let translator = CatalogueTranslator(guidance: guidance, interfaces: interfaces)
             result.append(
                 LanguageResources(
                     language: language, translator: translator, strings: strings, review: guidance.review,

@@ -36,7 +36,7 @@ package struct PageStandings: Sendable {
             resources.append(
                 LanguageResources(
                     language: catalogue.language,
-                    translator: CatalogueTranslator(guidance: catalogue, interface: nil), strings: noStrings,
+                    translator: CatalogueTranslator(guidance: catalogue), strings: noStrings,
                     review: catalogue.review))
         }
         for council in portal.councils {

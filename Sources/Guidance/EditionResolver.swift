@@ -67,17 +67,17 @@ public enum MessageTranslation: Hashable, Sendable {
     case missing
 }
 
-/// The words of one language: a portal's catalogue, and the theme's for durations.
+/// The words of one language: a portal's catalogue, and those of the interface for durations.
 public struct CatalogueTranslator: MessageTranslator {
     let guidance: Catalogue
-    let interface: Catalogue?
+    let interfaces: [Catalogue]
 
     /// - Parameters:
     ///   - guidance: Knows the messages in use, so that it can tell what has changed.
-    ///   - interface: Has the unit messages; those of `guidance` win.
-    public init(guidance: Catalogue, interface: Catalogue?) {
+    ///   - interfaces: Have the unit messages, the first before the others; those of `guidance` win.
+    public init(guidance: Catalogue, interfaces: [Catalogue] = []) {
         self.guidance = guidance
-        self.interface = interface
+        self.interfaces = interfaces
     }
 
     public func translation(of message: String, context: String?) -> MessageTranslation {
@@ -105,7 +105,7 @@ public struct CatalogueTranslator: MessageTranslator {
     }
 
     public func duration(_ amount: Int, _ unit: DurationUnit) -> String? {
-        for catalogue in [guidance, interface].compactMap({ $0 }) {
+        for catalogue in [guidance] + interfaces {
             let (text, isTranslated) = UnitMessages.spellOut(
                 amount, unit, language: catalogue.language, catalogue: catalogue)
             if isTranslated { return text }
@@ -669,8 +669,8 @@ private struct EditionResolver {
     private mutating func value(
         of placeholder: Inline.Placeholder, in resources: LanguageResources, at location: SourceLocation
     ) -> Inline.Value? {
-        func words(_ text: String) -> Inline.Value {
-            Inline.Value(kind: .words, text: text, name: placeholder.name)
+        func words(_ text: String, isSource: Bool = false) -> Inline.Value {
+            Inline.Value(kind: isSource ? .term : .words, text: text, name: placeholder.name)
         }
         func literal(_ way: Contact.Way) -> Inline.Value {
             Inline.Value(
@@ -696,11 +696,17 @@ private struct EditionResolver {
             }
             switch value {
             case .duration(let amount, let unit):
-                return words(Self.duration(amount, unit, resources))
+                let translated = resources.translator?.duration(amount, unit)
+                return words(
+                    translated ?? Fact.Value.duration(amount, unit).written,
+                    isSource: translated == nil && resources.translator != nil)
             case .number(let number): return words("\(number)")
-            case .date(let date): return words(resources.strings.date(date))
+            case .date(let date):
+                return words(
+                    resources.strings.date(date), isSource: resources.strings.isInSourceLanguage(date))
             case .text(let passage):
-                return words(translatedText(passage, in: resources))
+                let (text, isSource) = translatedText(passage, in: resources)
+                return words(text, isSource: isSource)
             case .yesNo:
                 diagnostics.add(
                     .error(
@@ -720,7 +726,9 @@ private struct EditionResolver {
                 return nil
             }
             switch part {
-            case .name: return words(translatedText(contact.name, in: resources))
+            case .name:
+                let (text, isSource) = translatedText(contact.name, in: resources)
+                return words(text, isSource: isSource)
             case .first: return contact.ways.first.map(literal)
             case .channel(let channel):
                 if let way = contact.ways.first(where: { $0.channel == channel }) { return literal(way) }
@@ -736,16 +744,13 @@ private struct EditionResolver {
     }
 
     /// The words of a text fact or a name; in the source language where there is no current translation.
-    private func translatedText(_ passage: Passage, in resources: LanguageResources) -> String {
-        guard case .current(let text)? = resources.translator?.translation(of: passage.markdown, context: nil)
-        else { return passage.plainText }
-        return Passage(markdown: text).plainText
-    }
-
-    private static func duration(_ amount: Int, _ unit: DurationUnit, _ resources: LanguageResources)
-        -> String
-    {
-        resources.translator?.duration(amount, unit) ?? Fact.Value.duration(amount, unit).written
+    private func translatedText(_ passage: Passage, in resources: LanguageResources) -> (
+        text: String, isSource: Bool
+    ) {
+        guard let translator = resources.translator else { return (passage.plainText, false) }
+        guard case .current(let text) = translator.translation(of: passage.markdown, context: nil)
+        else { return (passage.plainText, passage.hasWords) }
+        return (Passage(markdown: text).plainText, false)
     }
 
     private mutating func contactGroups() -> [ContactGroup] {
@@ -778,7 +783,10 @@ private struct EditionResolver {
         let known = Set(portal.contactGroups.map(\.id))
         let rest = preparation.contacts.filter { $0.group.map { !known.contains($0) } ?? true }
         if !rest.isEmpty {
-            groups.append(group("other", Passage([.text(own.strings["contacts-other"])]), rest))
+            let heading = Passage(
+                [.text(own.strings["contacts-other"])],
+                translation: own.strings.untranslated.contains("contacts-other") ? .missing : .current)
+            groups.append(group("other", heading, rest))
         }
         return groups
     }
@@ -842,6 +850,12 @@ extension Contact.Way {
 }
 
 extension InterfaceStrings {
+    /// Whether a date would be written with a month of the source language.
+    func isInSourceLanguage(_ date: CalendarDate) -> Bool {
+        guard let month = date.month else { return false }
+        return untranslated.contains(date.day == nil ? "month-alone-\(month)" : "month-\(month)")
+    }
+
     /// A date in words: `21 November 2026`, `December 2007` or `2007`.
     public func date(_ date: CalendarDate) -> String {
         guard let month = date.month else { return "\(date.year)" }

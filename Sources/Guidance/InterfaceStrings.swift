@@ -4,16 +4,37 @@
 /// `translations/<tag>.po` translate them. Parameters stand in braces: `Last reviewed {date}`.
 public struct InterfaceStrings: Sendable {
     private let texts: [String: String]
+    /// The keys whose words are still in the source language.
+    package let untranslated: Set<String>
+    private var isMarking = false
 
     public init(_ texts: [String: String]) {
-        self.texts = texts
+        self.init(texts, untranslated: [])
     }
+
+    package init(_ texts: [String: String], untranslated: Set<String>) {
+        self.texts = texts
+        self.untranslated = untranslated
+    }
+
+    /// The same words, with what is still in the source language between the marks of `SourceWords`: for outputs that
+    /// can say of a word which language it is in.
+    package var marked: InterfaceStrings {
+        var copy = self
+        copy.isMarking = !untranslated.isEmpty
+        return copy
+    }
+
+    package var hasMarks: Bool { isMarking }
 
     public var keys: [String] { texts.keys.sorted() }
 
     /// The text of a key. A theme that lacks a key which the program or a template names is an error of the build
     /// (`MissingString`, `UnknownString`), so that no reader ever sees a key in place of its words.
-    public subscript(_ key: String) -> String { texts[key] ?? "" }
+    public subscript(_ key: String) -> String {
+        let text = texts[key] ?? ""
+        return isMarking && untranslated.contains(key) ? SourceWords.marked(text) : text
+    }
 
     public func contains(_ key: String) -> Bool { texts[key] != nil }
 

@@ -55,6 +55,6 @@ extension InterfaceStrings {
             }.first
             if let found { result[key] = found } else { missing.append(key) }
         }
-        return (InterfaceStrings(result), missing.sorted())
+        return (InterfaceStrings(result, untranslated: Set(missing)), missing.sorted())
     }
 }

@@ -624,7 +624,10 @@ extension LeafletTheme {
         var edition = edition
         var texts = strings
         for key in edition.strings.keys { texts[key] = edition.strings[key] }
-        edition.strings = InterfaceStrings(texts)
+        let untranslated =
+            edition.language == edition.sourceLanguage
+            ? [] : edition.strings.untranslated.union(lacking)
+        edition.strings = InterfaceStrings(texts, untranslated: untranslated)
         return edition
     }
 }

@@ -45,7 +45,7 @@ struct LeafletData {
         let body = fields(forPrinter: forPrinter)
         let code = String(
             ContentHash(JSONValue.object(fields(forPrinter: false)).serialized()).short.prefix(4))
-        let version = word("leaflet-version", ["date": edition.strings.date(date), "code": code])
+        let version = word("leaflet-version", ["date": edition.strings.marked.date(date), "code": code])
         return JSONValue.object(body + [("version", words(version))]).withoutArabicMarks
     }
 
@@ -98,7 +98,8 @@ struct LeafletData {
             ),
             (
                 "review",
-                reviewDue.map { words(word("leaflet-review", ["date": edition.strings.date($0)])) } ?? .null
+                reviewDue.map { words(word("leaflet-review", ["date": edition.strings.marked.date($0)])) }
+                    ?? .null
             ),
             ("address", .string(url)),
             ("address-text", .string(shownAddress.dropFirst().joined(separator: "/"))),
@@ -146,7 +147,7 @@ struct LeafletData {
     /// The theme's words in which something must keep its own order or language.
     private var markedStrings: [(String, JSONValue)] {
         theme.stringKeys.compactMap { key in
-            let pieces = StringTemplate(edition.strings[key]).parts.flatMap { part in
+            let pieces = StringTemplate(edition.strings.marked[key]).parts.flatMap { part in
                 switch part {
                 case .text(let text): runs(text, ownText)
                 // Its name is no word in Latin letters.
@@ -174,6 +175,18 @@ struct LeafletData {
     }
 
     private func runs(_ text: String, _ setting: TextSetting) -> [Piece] {
+        SourceWords.pieces(of: text).flatMap { text, isSource in
+            isSource
+                ? [
+                    Piece(run: [
+                        ("s", .string(text)), ("kind", .string("words")),
+                        ("lang", .string(edition.sourceLanguage.tag)),
+                    ])
+                ] : ownRuns(text, setting)
+        }
+    }
+
+    private func ownRuns(_ text: String, _ setting: TextSetting) -> [Piece] {
         setting.pieces(of: text).map { text, run in
             guard let run else { return Piece(plain: text) }
             let kind =
@@ -189,21 +202,22 @@ struct LeafletData {
     }
 
     private func word(_ key: String, _ parameters: [String: String] = [:]) -> String {
-        edition.strings(key, parameters)
+        edition.strings.marked(key, parameters)
     }
 
     private var notices: [String] {
         var all: [String] = []
         let council = edition.council
         if let ended = council.validTo, ended < edition.today {
-            all.append(word("leaflet-ended", ["name": council.name, "date": edition.strings.date(ended)]))
+            all.append(
+                word("leaflet-ended", ["name": council.name, "date": edition.strings.marked.date(ended)]))
             for successor in council.successors {
                 let name = [successor.name, successor.area].compactMap { $0 }.joined(separator: ": ")
                 all.append(word("leaflet-successor", ["name": name]))
             }
         }
         if let from = council.informationFrom {
-            all.append(word("leaflet-old-information", ["date": edition.strings.date(from)]))
+            all.append(word("leaflet-old-information", ["date": edition.strings.marked.date(from)]))
         }
         if edition.review == .draft { all.append(word("leaflet-draft")) }
         return all
@@ -298,13 +312,13 @@ struct LeafletData {
 
     private func contact(_ contact: Contact) -> JSONValue {
         let age = edition.age(of: contact).map {
-            word("leaflet-contact-old", ["date": edition.strings.date($0)])
+            word("leaflet-contact-old", ["date": edition.strings.marked.date($0)])
         }
         let checked =
             if let day = contact.checked {
                 word(
                     contact.isCheckOverdue ? "leaflet-check-overdue" : "leaflet-checked",
-                    ["date": edition.strings.date(day)])
+                    ["date": edition.strings.marked.date(day)])
             } else {
                 age ?? word("leaflet-not-checked")
             }

@@ -64,7 +64,7 @@ public enum Inline: Hashable, Sendable {
             case words
             /// A phone number, e-mail address, URL or postcode: always left to right, never translated.
             case literal
-            /// A word of the source language beside its translation.
+            /// Words of the source language: beside their translation, or because they have none.
             case term
         }
 

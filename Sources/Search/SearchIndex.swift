@@ -29,6 +29,7 @@ public struct SearchIndex: Sendable {
                     .string(edition.language.isChinese ? SimplifiedCharacters.pairs(in: [text.lines]) : "")
                 ),
                 ("says", .object(Self.words(edition.strings))),
+                ("foreign", .string(Self.foreign(edition.strings))),
                 ("help", .array(help.lines.map { .array($0.map { .string($0) }) })),
                 ("ask", .array(help.advisers.map { .int($0) })),
                 ("often", .array(text.often.map { .int($0) })),
@@ -37,11 +38,18 @@ public struct SearchIndex: Sendable {
 
     /// What the browser says about answers; parameters are left for it.
     private static func words(_ strings: InterfaceStrings) -> [(String, JSONValue)] {
-        [
-            ("count", strings["search-count"]), ("none", strings["search-none"]),
-            ("ask", strings["search-ask"]), ("danger", strings["search-danger"]),
-            ("page", strings["search-from-page"]), ("foreign", strings["search-in-english"]),
-        ].map { ($0.0, .string($0.1)) }
+        said.map { ($0.name, .string(strings[$0.key])) }
+    }
+
+    private static let said = [
+        (name: "count", key: "search-count"), (name: "none", key: "search-none"),
+        (name: "ask", key: "search-ask"), (name: "danger", key: "search-danger"),
+        (name: "page", key: "search-from-page"), (name: "foreign", key: "search-in-english"),
+    ]
+
+    /// Which of them are still in the source language.
+    private static func foreign(_ strings: InterfaceStrings) -> String {
+        said.filter { strings.untranslated.contains($0.key) }.map(\.name).joined(separator: " ")
     }
 
     private static func forms(_ text: SearchText, _ lexicon: SearchLexicon, source: SearchLexicon?) -> String

@@ -5,7 +5,7 @@ import Translations
 ///
 /// Snowball's stemmer where it has the language; light rules of our own where it has not; else every word
 /// is its own form and the browser relies on prefixes and slips alone.
-final class WordForms {
+package final class WordForms {
     private let stemmer: OpaquePointer?
     private let endings: [String]
     private var known: [String: String] = [:]
@@ -15,6 +15,11 @@ final class WordForms {
         endings = (Self.lightEndings[language.tag] ?? []).sorted {
             ($1.unicodeScalars.count, $0) < ($0.unicodeScalars.count, $1)
         }
+    }
+
+    /// Whether forms of a word are known in a language.
+    package static func areKnown(in language: Language) -> Bool {
+        snowball[language.tag] != nil || lightEndings[language.tag] != nil
     }
 
     deinit {

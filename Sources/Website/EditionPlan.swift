@@ -78,6 +78,8 @@ public final class EditionPlan: Sendable {
 
     init(_ edition: Edition, extras: EditionExtras, builder: SiteBuilder) {
         var diagnostics: [Diagnostic] = []
+        var edition = edition
+        edition.strings = edition.strings.marked
         let strings = edition.strings
         func generated(_ word: Word) -> Passage { Passage(strings[word]) }
 

@@ -97,14 +97,14 @@ struct EditionRenderer {
         var diagnostics: [Diagnostic] = []
         for job in plan.jobs[range] {
             let path = Address.file(joinPath(edition.base, job.path))
-            emit(path, page(job, &diagnostics), "page \(path)")
+            emit(path, SourceWordsHTML.page(page(job, &diagnostics), of: edition), "page \(path)")
             if job.path == plan.contactsPath {
                 for contact in edition.contactGroups.flatMap(\.contacts) {
                     emit(
                         joinPath(edition.base, "contacts/\(contact.id).vcf"),
                         VCard.bytes(
                             contact, organisation: contact.isNational ? nil : edition.council.name,
-                            age: ageText(contact)),
+                            age: ageText(contact).map(SourceWords.removed)),
                         "contact \(contact.id)")
                 }
             }

@@ -832,7 +832,8 @@ extension HTMLWriter {
 extension Passage {
     /// A heading without the source language's word behind it.
     fileprivate var withoutTerm: Passage {
-        guard inlines.count > 3, case .value(let value) = inlines[inlines.count - 2], value.kind == .term
+        guard inlines.count > 3, case .value(let value) = inlines[inlines.count - 2], value.kind == .term,
+            value.name.isEmpty
         else {
             return self
         }

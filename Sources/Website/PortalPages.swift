@@ -308,7 +308,11 @@ struct PortalPages {
                     builder.theme.renderer.render(
                         Context(values, over: base), withTemplate: TemplateSchema.redirect,
                         in: TextSetting(edition.language, latin: edition.latin))
-                emit(Address.file(folder), Array(text.utf8), "redirect to \(target)")
+                var page = Array(text.utf8)
+                if edition.strings.hasMarks {
+                    page = SourceWordsHTML(source: sourceLanguage, in: edition.language).resolve(page)
+                }
+                emit(Address.file(folder), page, "redirect to \(target)")
             }
         }
         return []

@@ -157,7 +157,7 @@ struct EqualInMeaningTests {
         let resources = [
             LanguageResources(language: .english, translator: nil, strings: englishStrings, review: nil),
             LanguageResources(
-                language: Self.polish, translator: CatalogueTranslator(guidance: catalogue, interface: nil),
+                language: Self.polish, translator: CatalogueTranslator(guidance: catalogue),
                 strings: englishStrings, review: .draft),
         ]
         let council = try #require(portal.councils.first)

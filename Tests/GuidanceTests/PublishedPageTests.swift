@@ -38,7 +38,7 @@ struct PublishedPageTests {
                     LanguageResources(
                         language: .english, translator: nil, strings: englishStrings, review: nil),
                     LanguageResources(
-                        language: polish, translator: CatalogueTranslator(guidance: known, interface: nil),
+                        language: polish, translator: CatalogueTranslator(guidance: known),
                         strings: englishStrings, review: .draft),
                 ], today: try #require(CalendarDate("2026-11-21")), reporting: &diagnostics)
             return (editions.first { $0.language == polish }, portal, diagnostics.sorted)

@@ -128,7 +128,7 @@ struct ReviewTests {
             resources: [
                 LanguageResources(language: .english, translator: nil, strings: englishStrings, review: nil),
                 LanguageResources(
-                    language: polish, translator: CatalogueTranslator(guidance: known, interface: nil),
+                    language: polish, translator: CatalogueTranslator(guidance: known),
                     strings: englishStrings, review: known.review),
             ], today: day, reporting: &diagnostics)
         return try #require(editions.first { $0.language == polish })

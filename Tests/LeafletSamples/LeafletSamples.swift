@@ -62,7 +62,8 @@ struct LeafletSamples {
                     continue
                 }
                 let interface = catalogue("\(arguments[2])/translations/\(language.tag).po")
-                let translator = CatalogueTranslator(guidance: guidance, interface: interface)
+                let translator = CatalogueTranslator(
+                    guidance: guidance, interfaces: [interface].compactMap { $0 })
                 translators[language] = translator
                 let (strings, _) = InterfaceStrings.translated(
                     words, by: [guidance] + [interface].compactMap { $0 })

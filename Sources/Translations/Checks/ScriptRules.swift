@@ -17,7 +17,8 @@ struct ScriptRule: TranslationRule {
             // A word of two scripts that look alike is reported by MixedScriptRule.
             if MixedScriptRule.mixture(scripts) != nil { continue }
             guard
-                let index = scripts.firstIndex(where: { $0.map { !own.accepts($0) && $0 != .latin } ?? false }),
+                let index = scripts.firstIndex(where: { $0.map { !own.accepts($0) && $0 != .latin } ?? false }
+                ),
                 let script = scripts[index]
             else { continue }
             let start = word.range.lowerBound + index

@@ -95,6 +95,14 @@ struct Doctor: Sendable {
         return found
     }
 
+    /// What there is of the layout engine and of the fonts for some languages.
+    func leafletFindings(for languages: [Language]) async -> [Finding] {
+        var problems = Diagnostics()
+        guard let theme = LeafletTheme.load(from: settings.themeFolders, in: files, reporting: &problems)
+        else { return [] }
+        return await engine(theme, languages).filter { $0.subject != "Typst" || $0.state == .missing }
+    }
+
     private func content(_ portal: Portal?) -> Finding {
         guard files.exists(joinPath(settings.content, "portal.yml")) else {
             return Finding(

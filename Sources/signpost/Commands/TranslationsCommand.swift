@@ -11,6 +11,7 @@ struct TranslationsCommand: AsyncParsableCommand {
         commandName: "translations", abstract: "Extract, count and check translations.",
         discussion: """
             Examples:
+              signpost translations add cy              add a language, and say what it still lacks
               signpost translations extract             bring content/translations/*.po up to date
               signpost translations status              what is left to translate, and which pages it affects
               signpost translations check               find mistakes at their line of the .po
@@ -19,7 +20,8 @@ struct TranslationsCommand: AsyncParsableCommand {
               signpost translations review --as NAME    go through what nobody has checked
             """,
         subcommands: [
-            ExtractCommand.self, StatusCommand.self, CheckTranslationsCommand.self, KeepCommand.self,
+            AddLanguageCommand.self, ExtractCommand.self, StatusCommand.self, CheckTranslationsCommand.self,
+            KeepCommand.self,
             ReviewCommand.self, ImportCommand.self,
         ])
 }
@@ -36,8 +38,19 @@ struct ExtractCommand: AsyncParsableCommand {
     @OptionGroup var options: SiteOptions
     @OptionGroup var problems: ProblemOptions
 
-    @Flag(help: "The words of the interface, in the theme's folder, instead of the guidance.")
+    @Flag(
+        help: """
+            The words of the interface instead of the guidance: those that the theme does not have in a language, in \
+            translations/interface/ of the content.
+            """)
     var interface = false
+
+    @Flag(help: "With --interface: all words, in the theme's own folder. For those who make a theme.")
+    var inTheme = false
+
+    func validate() throws {
+        if inTheme, !interface { throw ValidationError("--in-theme goes with --interface.") }
+    }
 
     func run() async throws {
         let terminal = Terminal.current()
@@ -45,80 +58,45 @@ struct ExtractCommand: AsyncParsableCommand {
         var diagnostics = Diagnostics()
         let settings = options.settings(baseURL: nil)
         let catalogues = CatalogueFiles(settings: settings, files: files)
-        guard let portal = Portal.load(from: settings.content, in: files, reporting: &diagnostics) else {
+        let theme =
+            interface
+            ? Theme.load(settings.theme, in: settings.themes, files: files, reporting: &diagnostics) : nil
+        guard let portal = Portal.load(from: settings.content, in: files, reporting: &diagnostics),
+            theme != nil || !interface
+        else {
             terminal.report(diagnostics, as: problems.format, files: files)
             throw ExitCode(1)
         }
         let languages = portal.languages.filter {
             $0 != portal.sourceLanguage && (settings.languages.isEmpty || settings.languages.contains($0.tag))
         }
-        if !interface {
-            try catalogues.recordPublishedPages(of: portal, in: languages, today: options.today)
-        }
-        if interface {
-            guard
-                let theme = Theme.load(
-                    settings.theme, in: settings.themes, files: files, reporting: &diagnostics)
-            else {
-                terminal.report(diagnostics, as: problems.format, files: files)
-                throw ExitCode(1)
+        let update = CatalogueUpdate(portal: portal, catalogues: catalogues, today: options.today)
+        var lines: [String] = []
+        if let theme {
+            let words = InterfaceWordsInUse(theme, settings)
+            if inTheme {
+                // A theme may know languages that this portal does not publish.
+                let present = catalogues.catalogues(in: words.folder).compactMap(\.language)
+                let named = try settings.languages.map { tag in
+                    guard let language = Language(tag: tag) else {
+                        throw ValidationError(
+                            "'\(tag)' is not a language that Signpost knows. \(Language.advice(on: tag))")
+                    }
+                    return language
+                }
+                let wanted = Set(named.isEmpty ? languages + present : named).sorted { $0.tag < $1.tag }
+                lines = try update.theme(words, wanted, reporting: &diagnostics)
+            } else {
+                lines = try update.interface(words, languages, reporting: &diagnostics)
             }
-            let texts = theme.strings.mapValues(\.text)
-            let order = theme.strings.sorted { $0.value.location < $1.value.location }.map(\.key)
-            let folder = joinPath(settings.themes, "\(settings.theme)/translations")
-            let present = catalogues.catalogues(in: folder).compactMap(\.language)
-            // A theme may know languages that this portal does not publish.
-            let named = settings.languages.compactMap { Language(tag: $0) }
-            if let unknown = settings.languages.first(where: { Language(tag: $0) == nil }) {
-                throw ValidationError(
-                    "'\(unknown)' is not a language that Signpost knows. "
-                        + (didYouMean(unknown, among: Language.all.map(\.tag)) ?? ""))
-            }
-            let wanted = Set(named.isEmpty ? languages + present : named).sorted { $0.tag < $1.tag }
-            try update(
-                wanted, with: InterfaceStrings.messages(texts, order: order), in: folder, name: "interface",
-                project: "Signpost theme \(settings.theme)", catalogues, terminal, &diagnostics)
         } else {
-            let messages = portal.allMessages(in: files, reporting: &diagnostics).map(\.extracted)
-            try update(
-                languages, with: messages, in: joinPath(settings.content, "translations"), name: "guidance",
-                project: portal.name.plainText, catalogues, terminal, &diagnostics)
+            try catalogues.recordPublishedPages(of: portal, in: languages, today: options.today)
+            lines = try update.guidance(languages, reporting: &diagnostics)
         }
+        for line in lines { terminal.write(line + "\n") }
         let errors = Diagnostics(diagnostics.sorted.filter { $0.severity == .error })
         terminal.report(errors, as: problems.format, files: files)
         if errors.hasErrors { throw ExitCode(1) }
-    }
-
-    private func update(
-        _ languages: [Language], with messages: [ExtractedMessage], in folder: String, name: String,
-        project: String,
-        _ catalogues: CatalogueFiles<LocalFileSystem>, _ terminal: Terminal, _ diagnostics: inout Diagnostics
-    ) throws {
-        let files = catalogues.files
-        try files.makeDirectory(folder)
-        let template = CatalogueMerge.template(
-            messages, path: joinPath(folder, name + ".pot"), project: project)
-        try catalogues.write(template)
-        for language in languages {
-            let path = catalogues.path(of: language, in: folder)
-            var problems = Diagnostics()
-            let known = catalogues.read(path, language, reporting: &problems)
-            diagnostics.add(problems)
-            // A damaged catalogue is left alone: writing it anew could lose translations.
-            if problems.hasErrors { continue }
-            let file =
-                known
-                ?? POFile(
-                    path: path,
-                    header: CatalogueMerge.header(for: language, project: project, date: options.today))
-            let (merged, summary) = CatalogueMerge.merge(messages, into: file, language: language)
-            try catalogues.write(merged)
-            terminal.write(
-                "\(path): \(summary.kept) kept"
-                    + (summary.carried > 0 ? " (\(summary.carried) of a text that is equal in meaning)" : "")
-                    + ", \(summary.added) new, \(summary.changed) changed, "
-                    + "\(summary.revived) back, \(summary.removed) removed\n")
-        }
     }
 }
 
@@ -178,7 +156,8 @@ struct CheckTranslationsCommand: AsyncParsableCommand {
                 diagnostics.add(CatalogueChecks.check(file, language: language, glossary: glossary))
             }
         }
-        check(joinPath(settings.content, "translations"), glossary)
+        check(catalogues.guidanceFolder, glossary)
+        check(catalogues.interfaceFolder, nil)
         for theme in catalogues.themes { check(joinPath(settings.themes, "\(theme)/translations"), nil) }
         terminal.report(diagnostics, as: problems.format, files: files)
         if diagnostics.hasErrors { throw ExitCode(1) }

@@ -38,7 +38,12 @@
 
   // Leaving quickly: the link, or Shift pressed alone three times, each within five seconds of the one before.
   var exit = find(".exit"), presses = 0, alone, timer, overlay;
-  function say(text) { find(".exit-status").textContent = text || ""; }
+  // Words that nobody has translated say which language they are in.
+  function tongue(element) {
+    if (exit.dataset.lang) element.lang = exit.dataset.lang;
+    return element;
+  }
+  function say(text) { tongue(find(".exit-status")).textContent = text || ""; }
   function stop(text) {
     clearTimeout(timer);
     presses = 0;
@@ -58,7 +63,7 @@
     overlay.className = "leaving";
     overlay.setAttribute("role", "alert");
     document.body.append(overlay);
-    overlay.textContent = exit.dataset.leaving;
+    tongue(overlay).textContent = exit.dataset.leaving;
     document.title = exit.dataset.leaving;
     // What was ticked is nobody else's business. Pages of this tab that Back leads to go on to the same place: mode.js.
     store("ticks");

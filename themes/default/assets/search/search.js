@@ -1006,7 +1006,7 @@
   function start(box) {
     var input = box.querySelector('input'), status = box.querySelector('[role=status]'), list = box.querySelector('[data-search-results]');
     if (!input || !status || !list) return;
-    var data = box.dataset, words = {}, isOpen, timer, latest = '', form = input.form;
+    var data = box.dataset, words = {}, foreignWords = [], isOpen, timer, latest = '', form = input.form;
     var danger = make('div'), none = make('div');
     danger.dataset.searchDanger = '';
     none.dataset.searchNone = '';
@@ -1019,8 +1019,14 @@
     function say(name, value) {
       return (data[name] || words[name] || '').replace(/\{\w+\}/, value);
     }
+    // Words that nobody has translated say which language they are in.
+    function tongue(element, name) {
+      if (name === 'opening' || name === 'broken' ? data.lang : foreignWords.indexOf(name) >= 0) element.lang = data.sourceLanguage || data.lang;
+      else element.removeAttribute('lang');
+      return element;
+    }
     function heading(parent, name) {
-      make('p', parent, say(name)).dataset.searchHeading = '';
+      tongue(make('p', parent, say(name)), name).dataset.searchHeading = '';
     }
     function link(entry, foreign) {
       // An index lies in the folder of its edition.
@@ -1047,10 +1053,11 @@
         var next = entry.body[result.line + 1];
         if (line.text.length + (next ? next.text.length : 999) < 130 && /[.?!\u061f\u06d4\u0964]$/.test(line.text) && next.foreign === line.foreign) write(passage, ' ' + next.text, result.engine, result.set);
       }
-      if (result.foreign) make('p', row, say('foreign')).dataset.searchPage = '';
+      if (result.foreign) tongue(make('p', row, say('foreign')), 'foreign').dataset.searchPage = '';
       if (entry.id) {
         var page = make('p', row);
         page.dataset.searchPage = '';
+        tongue(page, 'page');
         write(page, say('page', entry.page.title), result.engine, new Set());
       }
     }
@@ -1094,7 +1101,7 @@
         }
         none.hidden = false;
       }
-      status.textContent = (isDanger ? [say('danger')].concat(isDanger.slice(0, 1).map(function (place) { return (engine.data.help[place] || [])[2]; })).join(': ') + '. ' : '') +
+      tongue(status, found.isClear ? 'count' : 'none').textContent = (isDanger ? [say('danger')].concat(isDanger.slice(0, 1).map(function (place) { return (engine.data.help[place] || [])[2]; })).join(': ') + '. ' : '') +
         (found.isClear ? say('count', found.results.length) : say('none'));
     }
     // Answers with what is needed to show them.
@@ -1129,15 +1136,16 @@
         status.textContent = '';
         return;
       }
-      if (!list.firstChild && none.hidden) status.textContent = say('opening');
+      if (!list.firstChild && none.hidden) tongue(status, 'opening').textContent = say('opening');
       load(data.words, data.index, data.language, function (engine) {
         if (query !== latest) return;
         if (!engine) {
           clear();
-          status.textContent = say('broken');
+          tongue(status, 'broken').textContent = say('broken');
           return;
         }
         words = engine.data.says || words;
+        foreignWords = (engine.data.foreign || '').split(' ');
         isOpen = true;
         var own = dress(engine, query), isDanger = engine.danger(query);
         show(engine, own, isDanger);
