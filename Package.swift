@@ -35,7 +35,9 @@ let package = Package(
         // The pipeline: a module imports only modules listed before it.
         .target(name: "Workspace", dependencies: ["CXXHash", "Yams"]),
         .target(name: "Markdown", dependencies: ["CCMarkGFM", "CMarkArena", "Workspace"]),
-        .target(name: "Translations", dependencies: ["Workspace", "Markdown"]),
+        .target(
+            name: "Translations", dependencies: ["Workspace", "Markdown"],
+            resources: [.embedInCode("Exchange/exchange.py")]),
         .target(name: "Guidance", dependencies: ["Workspace", "Markdown", "Translations"]),
         .target(
             name: "Website",

@@ -66,8 +66,15 @@ package enum TranslationRules {
             bad: "Plural-Forms: nplurals=2; plural=(n!=1);  (Polish)",
             good: "Plural-Forms: nplurals=3; plural=(n==1 ? 0 : …);"),
         Rule(
+            "ToolMarkup", .error,
+            "A translation that was sent has a tag of the translation tool in its text.",
+            bad: "<target>Masz <x id=\"1\"/>prawo</target>", good: "<target>Masz prawo</target>"),
+        Rule(
             "UnknownLanguage", .error, "No language that Signpost or the portal knows has this tag.",
             bad: "languages: [en, ku]", good: "languages: [en, pl]"),
+        Rule(
+            "UnreadableTranslations", .error, "A file that was sent cannot be read.",
+            bad: "a .csv in a code page that nobody names", good: "the same saved as 'CSV UTF-8'"),
         Rule(
             "UnsupportedCharset", .error, "The catalogue is not in UTF-8.", bad: "charset=ISO-8859-2",
             good: "charset=UTF-8"),
@@ -77,6 +84,9 @@ package enum TranslationRules {
         Rule(
             "UntranslatedWord", .warning, "A word in a text of another script is still English.",
             bad: "the chair in an Arabic sentence", good: "the Arabic word for the chair"),
+        Rule(
+            "UnwrittenTranslations", .error, "A file for translators cannot be written.",
+            bad: "a .docx without Python's package python-docx", good: "the same after 'make site'"),
         Rule(
             "URLMismatch", .error, "A web address differs from the English.",
             bad: "https://www.nspcc.org.uk → https://www.nspcc.pl",

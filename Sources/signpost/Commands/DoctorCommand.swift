@@ -91,6 +91,7 @@ struct Doctor: Sendable {
                     help: problems.sorted.first?.help))
         }
         found.append(await search())
+        found.append(await tables())
         found.append(gettext())
         return found
     }
@@ -214,6 +215,24 @@ struct Doctor: Sendable {
                 state: .absent, subject: "Search",
                 text: "works on the site, but cannot be tried here: \(error.reason)", help: SearchKit.help)
         }
+    }
+
+    /// What reads and writes spreadsheets and documents with translations.
+    private func tables() async -> Finding {
+        let exchange = ExchangeFile(python: settings.python)
+        for kind in [ExchangeFile.Kind.xlsx, .docx] {
+            do {
+                // Where the package is there, an empty file is refused.
+                _ = try await exchange.read("/dev/null", kind, names: [], charset: nil)
+            } catch {
+                guard let help = error.help else { continue }
+                return Finding(
+                    state: .absent, subject: "Tables",
+                    text: "translations cannot come in or go out as \(kind.rawValue): \(error.reason)",
+                    help: help)
+            }
+        }
+        return Finding(state: .found, subject: "Tables", text: "translations in .xlsx and .docx")
     }
 
     private func gettext() -> Finding {

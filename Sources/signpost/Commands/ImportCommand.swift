@@ -7,16 +7,21 @@ import Workspace
 /// Takes in a file that an agency has sent.
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Take in a .po file that an agency or a tool has sent.",
+        commandName: "import", abstract: "Take in a file that an agency or a tool has sent.",
         discussion: """
-            The language is that of the file's header, of its name, or of --language. Says what came in, what was refused \
-            and why. What was refused leaves the catalogue as it was.
+            Reads .po, XLIFF 1.2 and 2.0 (.xlf, .xliff, .sdlxliff), .csv, .xlsx and tables in .docx. A table has the English \
+            in one column and the translation in another, by the names of its columns or in this order. The language is \
+            that of --language, of the file, or of its name. Says what came in, what was refused and why. What was \
+            refused leaves the catalogue as it was.
 
-            Example:
+            Examples:
               signpost translations import ~/Downloads/guidance_pl_PL.po
+              signpost translations import ~/Downloads/back.xlsx --language cy
             """)
 
-    @Argument(help: "The .po file.") var file: String
+    @Argument(help: "The file.") var file: String
+    @Option(help: "The code page of a .csv file that is not in UTF-8, such as windows-1250.")
+    var charset: String?
     @OptionGroup var options: SiteOptions
     @OptionGroup var problems: ProblemOptions
 
@@ -34,15 +39,37 @@ struct ImportCommand: AsyncParsableCommand {
         guard let portal = Portal.load(from: settings.content, in: files, reporting: &diagnostics) else {
             throw fail()
         }
-        let name = file.split(separator: "/").last.map { $0.prefix { $0 != "." } } ?? ""
+        let kind = ExchangeFile.Kind(path: file)
+        guard kind != nil || file.lowercased().hasSuffix(".po") || file.lowercased().hasSuffix(".pot") else {
+            throw ValidationError(
+                "\(file) cannot be read: it must be .po, .xlf, .xliff, .csv, .xlsx or .docx. "
+                    + "In Excel, 'Save as' makes an .xlsx of an .xls.")
+        }
+        var reading: ExchangeFile.Reading?
+        if let kind {
+            let own = portal.languages.filter { $0 != portal.sourceLanguage }
+            do {
+                reading = try await ExchangeFile(python: settings.python).read(
+                    file, kind, names: own.flatMap { [$0.englishName, $0.nativeName, $0.tag] },
+                    charset: charset)
+            } catch {
+                diagnostics.add(
+                    .error(
+                        "UnreadableTranslations", "this file cannot be read: \(error.reason)",
+                        at: SourceLocation(file: file), help: error.help))
+                throw fail()
+            }
+        }
         var ignored = Diagnostics()
+        let header =
+            kind == nil
+            ? (try? files.read(file)).flatMap {
+                CatalogueText.read($0, path: file, language: nil, reporting: &ignored)
+            }.flatMap { POFile.parse($0, reporting: &ignored).header["Language"] } : reading?.language
         let said =
             settings.languages.first.flatMap { Language(localeName: $0) }
-            ?? (try? files.read(file)).flatMap {
-                CatalogueText.read($0, path: file, language: nil, reporting: &ignored)
-            }.flatMap { POFile.parse($0, reporting: &ignored).header["Language"] }
-            .flatMap { Language(localeName: $0) }
-            ?? Language(localeName: name)
+            ?? header.flatMap { Language(localeName: $0) }
+            ?? Self.language(ofName: file, among: portal.languages)
         guard let language = said else {
             throw ValidationError("Neither the file nor its name says its language: give --language.")
         }
@@ -50,7 +77,8 @@ struct ImportCommand: AsyncParsableCommand {
             throw ValidationError(
                 "The file is \(language.englishName), and the portal does not publish '\(language.tag)'.")
         }
-        guard let sent = catalogues.read(file, language, reporting: &diagnostics), !diagnostics.hasErrors
+        guard let sent = reading?.file ?? catalogues.read(file, language, reporting: &diagnostics),
+            !diagnostics.hasErrors
         else {
             throw fail()
         }
@@ -67,12 +95,24 @@ struct ImportCommand: AsyncParsableCommand {
                     for: language, project: portal.name.plainText, date: options.today))
         let merged = CatalogueMerge.merge(messages, into: own, language: language).file
         let result = CatalogueImport(sent, into: merged, language: language)
+        for note in reading?.notes ?? [] { terminal.write("\(file): \(note)\n") }
         try catalogues.recordPublishedPages(of: portal, in: [language], today: options.today)
         try catalogues.write(result.file)
         terminal.write(
             "\(path): \(result.added) new, \(result.changed) changed, \(result.same) the same, "
                 + "\(result.undecided) fuzzy, \(result.unused) not in use, \(result.refused) refused\n")
-        terminal.report(result.problems, as: problems.format, files: files)
-        if result.refused > 0 { throw ExitCode(1) }
+        var found = result.problems
+        found.add(Diagnostics(reading?.unreadable ?? []))
+        terminal.report(found, as: problems.format, files: files)
+        if found.hasErrors { throw ExitCode(1) }
+    }
+
+    /// The language that a file's name says: `pl.csv`, `guidance_pl_PL.xlsx`, `guidance-cy.docx`.
+    private static func language(ofName path: String, among languages: [Language]) -> Language? {
+        let name = path.split(separator: "/").last?.prefix { $0 != "." } ?? ""
+        if let language = Language(localeName: name) { return language }
+        let ends = name.indices.filter { "-_ ".contains(name[$0]) }
+        return ends.lazy.compactMap { Language(localeName: name[name.index(after: $0)...]) }
+            .first(where: languages.contains)
     }
 }

@@ -15,14 +15,15 @@ struct TranslationsCommand: AsyncParsableCommand {
               signpost translations extract             bring content/translations/*.po up to date
               signpost translations status              what is left to translate, and which pages it affects
               signpost translations check               find mistakes at their line of the .po
-              signpost translations import FILE         take in a .po file that an agency has sent
+              signpost translations export cy           a file for an agency (po, xliff, csv, docx-table)
+              signpost translations import FILE         take in a file that an agency has sent
               signpost translations keep                keep translations whose English changed in words only
               signpost translations review --as NAME    go through what nobody has checked
             """,
         subcommands: [
             AddLanguageCommand.self, ExtractCommand.self, StatusCommand.self, CheckTranslationsCommand.self,
             KeepCommand.self,
-            ReviewCommand.self, ImportCommand.self,
+            ReviewCommand.self, ImportCommand.self, ExportCommand.self,
         ])
 }
 

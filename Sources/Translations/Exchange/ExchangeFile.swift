@@ -1,0 +1,150 @@
+import Foundation
+import Workspace
+
+/// Translations as agencies and offices send and want them: XLIFF 1.2 and 2.0, CSV, spreadsheets, tables in documents.
+///
+/// A worker in Python reads and writes them (`exchange.py`); spreadsheets and documents with `openpyxl` and `python-docx`.
+/// What comes of a file is an ordinary catalogue, so that everything that is asked of a `.po` is asked of them as well.
+package struct ExchangeFile: Sendable {
+    package enum Kind: String, CaseIterable, Sendable {
+        case xliff, csv, xlsx, docx
+
+        /// What the end of a file's name says; nil for catalogues and for what cannot be read.
+        package init?(path: String) {
+            switch path.split(separator: ".").last?.lowercased() {
+            case "xlf", "xliff", "sdlxliff", "mqxliff", "mxliff": self = .xliff
+            case "csv", "tsv": self = .csv
+            case "xlsx", "xlsm": self = .xlsx
+            case "docx": self = .docx
+            default: return nil
+            }
+        }
+
+        /// The end of the name of a file of this kind.
+        package var ending: String { self == .xliff ? "xlf" : rawValue }
+    }
+
+    package struct Failure: Error, Hashable, Sendable {
+        /// In plain words.
+        package var reason: String
+        package var help: String?
+    }
+
+    /// What a file says.
+    package struct Reading: Sendable {
+        /// The language that it names itself.
+        package var language: String?
+        /// Its translations, with the line or row of each as its place.
+        package var file: POFile
+        /// What was not read, and what was assumed.
+        package var notes: [String]
+        /// Units with a tag of the tool that nothing here stands for: not read.
+        package var unreadable: [Diagnostic]
+    }
+
+    private let python: String
+
+    /// - Parameter python: The Python that has `openpyxl` and `python-docx`.
+    package init(python: String) { self.python = python }
+
+    /// The packages of spreadsheets and documents: those of `tools/requirements.txt`.
+    package static let packages = ["openpyxl": "openpyxl==3.1.5", "docx": "python-docx==1.2.0"]
+
+    private struct Answer: Decodable {
+        struct Unit: Decodable {
+            var line: Int
+            var source: String
+            var target: String
+            var stale: Bool
+            var codes: Bool
+        }
+        var refused: String?
+        var missing: String?
+        var units: [Unit]?
+        var language: String?
+        var notes: [String]?
+    }
+
+    /// Reads a file.
+    ///
+    /// - Parameters:
+    ///   - names: What a column of translations may be called, besides the usual words.
+    ///   - charset: The code page of a CSV file that is not in UTF-8 or UTF-16.
+    package func read(
+        _ path: String, _ kind: Kind, names: [String], charset: String?
+    ) async throws(Failure) -> Reading {
+        var job: [(String, JSONValue)] = [
+            ("do", .string("read")), ("kind", .string(kind.rawValue)), ("path", .string(path)),
+            ("names", .array(names.map { .string($0) })),
+        ]
+        if let charset { job.append(("charset", .string(charset))) }
+        let answer = try await ask(job)
+        var reading = Reading(
+            language: answer.language, file: POFile(path: path), notes: answer.notes ?? [], unreadable: [])
+        var known: Set<String> = []
+        for unit in answer.units ?? [] {
+            let range = SourceRange(line: unit.line, column: 1)
+            if unit.codes {
+                reading.unreadable.append(
+                    .error(
+                        "ToolMarkup", "this unit has a tag of the translation tool, which is no text",
+                        at: SourceLocation(file: path, range: range),
+                        help: "Have the tool write the text without it, as it was sent."))
+                continue
+            }
+            guard !unit.target.isEmpty, known.insert(unit.source).inserted else { continue }
+            var entry = POEntry(id: unit.source, strings: [unit.target])
+            entry.isFuzzy = unit.stale
+            entry.place = POPlace()
+            entry.place.id = POPlace.Field(keyword: range)
+            entry.place.strings = [POPlace.Field(keyword: range)]
+            reading.file.entries.append(entry)
+        }
+        return reading
+    }
+
+    /// Writes messages for translators.
+    package func write(
+        _ entries: [POEntry], to path: String, _ kind: Kind, language: Language, source: Language
+    ) async throws(Failure) {
+        let units = entries.map { entry -> JSONValue in
+            var notes = entry.extractedComments
+            if entry.isFuzzy, let previous = entry.previous?.id {
+                notes.append("The English was: \(previous)")
+            }
+            return .object([
+                ("source", .string(entry.id)), ("target", .string(entry.strings[0])),
+                ("stale", .bool(entry.isFuzzy)), ("where", .string(entry.references.joined(separator: " "))),
+                ("notes", .array(notes.map { .string($0) })),
+            ])
+        }
+        _ = try await ask([
+            ("do", .string("write")), ("kind", .string(kind.rawValue)), ("path", .string(path)),
+            ("language", .string(language.tag)), ("source_language", .string(source.tag)),
+            ("names", .array([.string(language.englishName)])), ("units", .array(units)),
+        ])
+    }
+
+    private func ask(_ job: [(String, JSONValue)]) async throws(Failure) -> Answer {
+        let worker: WorkerProcess
+        do {
+            worker = try WorkerProcess(
+                python: python, script: String(decoding: PackageResources.exchange_py, as: UTF8.self))
+        } catch {
+            throw Failure(reason: "cannot start \(python): \(error.explanation)")
+        }
+        defer { worker.stop() }
+        guard
+            case .line(let line) = await worker.exchange(
+                WorkerProcess.line(.object(job)), within: .seconds(120)),
+            let answer = try? JSONDecoder().decode(Answer.self, from: Data(line))
+        else { throw Failure(reason: "\(python) gave no answer") }
+        if let missing = answer.missing {
+            throw Failure(
+                reason: "Python's package for such files is not there (\(python))",
+                help: "Run 'make site', or '\(python) -m pip install \(Self.packages[missing] ?? missing)'.")
+        }
+        if let reason = answer.refused { throw Failure(reason: reason) }
+        return answer
+    }
+}

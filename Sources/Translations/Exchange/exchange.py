@@ -1,0 +1,310 @@
+"""Reads and writes translations as agencies send them: XLIFF 1.2 and 2.0, CSV, spreadsheets, tables in documents.
+
+One job as a line of JSON on standard input, one answer as a line on standard output.
+"""
+
+import csv
+import io
+import json
+import sys
+import xml.parsers.expat
+
+
+class Refused(Exception):
+    """Why a file cannot be read, in plain words."""
+
+
+# XLIFF
+
+CODE_12 = {"ph", "bpt", "ept", "it"}  # their content is code of the tool's own
+EMPTY_12 = {"x", "bx", "ex"}
+CODE_20 = {"ph", "sc", "ec", "pc"}
+STALE = ("needs-", "new", "initial")
+
+
+class Xliff:
+    """Units of an XLIFF file, with the line of each."""
+
+    def __init__(self, data):
+        self.units, self.language, self.version = [], None, None
+        self.path, self.unit, self.text, self.codes = [], None, None, {}
+        self.parser = xml.parsers.expat.ParserCreate(namespace_separator=" ")
+        self.parser.buffer_text = True
+        self.parser.StartDoctypeDeclHandler = self.doctype
+        self.parser.StartElementHandler = self.start
+        self.parser.EndElementHandler = self.end
+        self.parser.CharacterDataHandler = self.characters
+        try:
+            self.parser.Parse(data, True)
+        except xml.parsers.expat.ExpatError as error:
+            raise Refused(f"it is not XML from line {error.lineno} on ({error})")
+        if self.version is None:
+            raise Refused("it has no element 'xliff'")
+
+    def doctype(self, *_):
+        raise Refused("it declares a document type, which XLIFF does not have")
+
+    def start(self, name, attributes):
+        name = name.split(" ")[-1]
+        parents, self.path = self.path, self.path + [name]
+        if name == "xliff":
+            self.version = attributes.get("version", "")
+            if not self.version.startswith(("1.", "2.")):
+                raise Refused(f"it is XLIFF {self.version}; 1.2 and 2.0 are read")
+            self.language = attributes.get("trgLang")
+        elif name == "file":
+            self.language = self.language or attributes.get("target-language")
+        elif name in ("trans-unit", "unit") and self.unit is None:
+            self.unit = {
+                "line": self.parser.CurrentLineNumber, "id": attributes.get("resname") or attributes.get("id", ""),
+                "source": "", "target": "", "has_target": False, "stale": False,
+                "codes": False, "notes": []}
+        elif self.unit is None or "alt-trans" in parents:
+            return
+        elif name == "segment":
+            state = attributes.get("state", "")
+            if state == "initial":
+                self.unit["stale"] = True
+        elif name in ("source", "target") and self.text is None:
+            self.text = name
+            if name == "target":
+                self.unit["has_target"] = True
+                if attributes.get("state", "").startswith(STALE):
+                    self.unit["stale"] = True
+        elif name in ("note", "data") and self.text is None:
+            self.text = name
+            self.unit["notes"].append("")
+            if name == "data":
+                self.codes[attributes.get("id")] = ""
+                self.data = attributes.get("id")
+        elif self.text in ("source", "target"):
+            if name in EMPTY_12 or (self.version.startswith("2.") and name in CODE_20):
+                shown = (attributes.get("equiv-text") or attributes.get("equiv") or attributes.get("disp")
+                         or self.codes.get(attributes.get("dataRef") or attributes.get("dataRefStart")))
+                if shown is None and name != "pc":
+                    self.unit["codes"] = True
+                self.unit[self.text] += shown or ""
+            elif name == "cp":
+                self.unit[self.text] += chr(int(attributes.get("hex", "20"), 16))
+
+    def end(self, name):
+        name = name.split(" ")[-1]
+        self.path.pop()
+        if self.unit is not None and name == self.text and name not in self.path:
+            self.text = None
+        elif name in ("trans-unit", "unit") and self.unit is not None and name not in self.path:
+            self.units.append(self.unit)
+            self.unit, self.text, self.codes = None, None, {}
+
+    def characters(self, text):
+        if self.unit is None or "alt-trans" in self.path or "seg-source" in self.path:
+            return
+        if self.text in ("source", "target"):
+            if "segment" in self.path or "ignorable" in self.path or self.version.startswith("1."):
+                self.unit[self.text] += text
+        elif self.text == "data":
+            self.codes[self.data] = self.codes.get(self.data, "") + text
+
+
+# Tables
+
+SOURCES = {"source", "english", "original", "source text", "source string", "source_string", "msgid", "en", "en-gb", "key text"}
+TARGETS = {"target", "translation", "translated text", "translation text", "msgstr", "target text"}
+FUZZY = {"fuzzy"}
+
+
+def table(rows, names, first_line=1):
+    """Units of a table: by the names of its columns, or English first and the translation second."""
+    rows = [["" if cell is None else str(cell).replace("\r\n", "\n") for cell in row] for row in rows]
+    lines = [number for number, row in enumerate(rows, first_line) if any(cell.strip() for cell in row)]
+    rows = [row for row in rows if any(cell.strip() for cell in row)]
+    if not rows:
+        raise Refused("it has no row")
+    shown = [cell.strip() for cell in rows[0]]
+    head = [name.lower() for name in shown]
+    names = TARGETS | {name.lower() for name in names}
+    source = next((place for place, cell in enumerate(head) if cell in SOURCES), None)
+    target = next((place for place, cell in enumerate(head) if cell in names and place != source), None)
+    fuzzy = next((place for place, cell in enumerate(head) if cell in FUZZY), None)
+    notes = []
+    if source is not None and target is not None:
+        rows, lines = rows[1:], lines[1:]
+        unread = [name for place, name in enumerate(shown) if place not in (source, target, fuzzy) and name]
+        if unread:
+            notes.append("not read: the columns " + ", ".join(f"'{name}'" for name in unread))
+    else:
+        if max(len(row) for row in rows) < 2:
+            raise Refused("it has one column: English and the translation are needed side by side")
+        source, target, fuzzy = 0, 1, None
+        notes.append("no column is called English and none for the translation, so the first is taken for the English, "
+                     "the second for the translation")
+        if max(len(row) for row in rows) > 2:
+            notes.append("not read: the columns from the third on")
+
+    def cell(row, place):
+        return row[place] if place is not None and place < len(row) else ""
+
+    units = [
+        {"line": line, "id": "", "source": cell(row, source), "target": cell(row, target), "has_target": True,
+         "stale": cell(row, fuzzy).strip().lower() in ("true", "yes", "1", "fuzzy"), "codes": False}
+        for line, row in zip(lines, rows) if cell(row, source).strip()]
+    return units, notes
+
+
+def decoded(data, charset):
+    if charset:
+        try:
+            return data.decode(charset)
+        except (LookupError, UnicodeDecodeError) as error:
+            raise Refused(f"it is not in {charset} ({error})")
+    for mark, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark):
+            return data.decode(name)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data[:error.start].count(b"\n") + 1
+        raise Refused(
+            f"it is not in UTF-8 (line {line}): save it as 'CSV UTF-8', or name its code page with --charset, such as "
+            "windows-1250 for Polish or windows-1252 for Welsh")
+
+
+def read_csv(data, job):
+    text = decoded(data, job.get("charset"))
+    sample = text[:20_000]
+    counts = {mark: sample.split("\n")[0].count(mark) for mark in "\t;,"}
+    best = max(counts, key=counts.get)
+    if counts[best] == 0:
+        raise Refused("its first line has no comma, semicolon or tab: English and the translation are needed side by side")
+    try:
+        rows, lines = [], []
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=best, strict=True)
+        start = 1
+        for row in reader:
+            rows.append(row)
+            lines.append(start)
+            start = reader.line_num + 1
+    except csv.Error as error:
+        raise Refused(f"line {reader.line_num} cannot be read ({error})")
+    units, notes = table(rows, job["names"])
+    # A cell may go on over several lines.
+    for unit in units:
+        unit["line"] = lines[unit["line"] - 1]
+    return units, notes
+
+
+def read_xlsx(data, job):
+    import openpyxl
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    except Exception as error:
+        raise Refused(f"it is no spreadsheet that can be read ({error})")
+    sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"] or book.worksheets
+    units, notes = table(list(sheets[0].iter_rows(values_only=True)), job["names"])
+    if len(sheets) > 1:
+        notes.append("not read: the sheets " + ", ".join(f"'{sheet.title}'" for sheet in sheets[1:]))
+    return units, notes
+
+
+def read_docx(data, job):
+    import docx
+    try:
+        tables = docx.Document(io.BytesIO(data)).tables
+    except Exception as error:
+        raise Refused(f"it is no document that can be read ({error})")
+    if not tables:
+        raise Refused("it has no table: English and the translation are needed side by side")
+    rows = [[cell.text for cell in row.cells] for found in tables for row in found.rows]
+    return table(rows, job["names"])
+
+
+def read(job):
+    with open(job["path"], "rb") as file:
+        data = file.read(64 << 20)
+    language, notes = None, []
+    kind = job["kind"]
+    if kind == "xliff":
+        found = Xliff(data)
+        units, language = found.units, found.language
+    else:
+        units, notes = {"csv": read_csv, "xlsx": read_xlsx, "docx": read_docx}[kind](data, job)
+    for unit in units:
+        unit.pop("notes", None)
+    return {"units": units, "language": language, "notes": notes}
+
+
+# Writing
+
+def escaped(text):
+    for mark, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
+        text = text.replace(mark, entity)
+    return text
+
+
+def write_xliff(job):
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>',
+             '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">',
+             f'  <file original="guidance" source-language="{escaped(job["source_language"])}" '
+             f'target-language="{escaped(job["language"])}" datatype="plaintext">', "    <body>"]
+    for number, unit in enumerate(job["units"], 1):
+        state = "needs-review-translation" if unit["stale"] else "translated" if unit["target"] else "new"
+        lines.append(f'      <trans-unit id="{number}" resname="{escaped(unit["where"])}" xml:space="preserve">')
+        lines.append(f'        <source>{escaped(unit["source"])}</source>')
+        lines.append(f'        <target state="{state}">{escaped(unit["target"])}</target>')
+        lines += [f"        <note>{escaped(note)}</note>" for note in unit["notes"]]
+        lines.append("      </trans-unit>")
+    lines += ["    </body>", "  </file>", "</xliff>", ""]
+    return "\n".join(lines).encode()
+
+
+def rows(job):
+    yield ["English", job["names"][0], "Where", "Notes", "Fuzzy"]
+    for unit in job["units"]:
+        yield [unit["source"], unit["target"], unit["where"], "\n".join(unit["notes"]), "True" if unit["stale"] else ""]
+
+
+def write_csv(job):
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows(rows(job))
+    # Excel takes a file without the mark for a Windows code page.
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def write_docx(job):
+    import docx
+    document = docx.Document()
+    document.add_heading(f"{job['names'][0]}: {len(job['units'])}", 1)
+    found = document.add_table(rows=0, cols=5)
+    found.style = "Table Grid"
+    for row in rows(job):
+        cells = found.add_row().cells
+        for cell, text in zip(cells, row):
+            cell.text = text
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def write(job):
+    data = {"xliff": write_xliff, "csv": write_csv, "docx": write_docx}[job["kind"]](job)
+    with open(job["path"], "wb") as file:
+        file.write(data)
+    return {}
+
+
+def main():
+    for line in sys.stdin.buffer:
+        try:
+            job = json.loads(line)
+            answer = {"read": read, "write": write}[job["do"]](job)
+        except Refused as error:
+            answer = {"refused": str(error)}
+        except ImportError as error:
+            answer = {"missing": error.name or str(error)}
+        except OSError as error:
+            answer = {"refused": str(error)}
+        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.flush()
+
+
+main()

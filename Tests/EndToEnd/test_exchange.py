@@ -1,0 +1,248 @@
+"""Translations go out and come back in the files that agencies and offices use, and nothing is lost on the way.
+
+The other side is the Translate Toolkit, which Weblate reads and writes files with, GNU gettext, and files in the manner
+of Trados, Crowdin, Transifex and Poedit.
+"""
+
+import csv
+import io
+import re
+import shutil
+import subprocess
+
+import docx
+import openpyxl
+import pytest
+from translate.storage import csvl10n, pypo, xliff, xliff2
+
+from conftest import ROOT, run
+
+WELSH = ROOT / "Tests" / "Welsh" / "portal"
+
+
+@pytest.fixture
+def portal(tmp_path):
+    shutil.copytree(WELSH, tmp_path / "content")
+    assert translations(tmp_path, "extract").returncode == 0
+    return tmp_path
+
+
+def translations(folder, command, *arguments):
+    return run("translations", command, *arguments, "--theme", ROOT / "themes" / "default", cwd=folder)
+
+
+def catalogue(folder):
+    return pypo.pofile.parsefile(str(folder / "content/translations/cy.po"))
+
+
+def said(folder):
+    """Every message and its translation."""
+    return {str(unit.source): str(unit.target) for unit in catalogue(folder).units if unit.source and not unit.isobsolete()}
+
+
+def forget(folder):
+    """Takes all translations out of the catalogue; returns what they were."""
+    before = said(folder)
+    path = folder / "content/translations/cy.po"
+    store = catalogue(folder)
+    for unit in store.units:
+        if not unit.isheader():
+            unit.target = ""
+    store.savefile(str(path))
+    assert translations(folder, "extract").returncode == 0
+    assert not any(said(folder).values())
+    return before
+
+
+FORMATS = {"po": "guidance-cy.po", "xliff": "guidance-cy.xlf", "csv": "guidance-cy.csv", "docx-table": "guidance-cy.docx"}
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_what_goes_out_comes_back_whole(portal, kind):
+    result = translations(portal, "export", "cy", "--format", kind)
+    assert result.returncode == 0, result.stderr
+    assert re.search(r"\d+ messages, 0 to translate", result.stdout)
+    before = forget(portal)
+    result = translations(portal, "import", FORMATS[kind])
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert said(portal) == before and len(before) > 40
+    again = translations(portal, "import", FORMATS[kind])
+    assert f"0 new, 0 changed, {len(before)} the same" in again.stdout
+
+
+def test_what_is_left_is_sent_with_what_it_said_before(portal):
+    rights = portal / "content/guidance/rights.md"
+    rights.write_text(rights.read_text().replace("such as a friend or", "such as a relative, a friend or"))
+    result = translations(portal, "export", "cy", "--format", "xliff", "--only-missing")
+    assert "1 messages, 1 to translate" in result.stdout
+    store = xliff.xlifffile.parsefile(str(portal / "guidance-cy.xlf"))
+    [unit] = [unit for unit in store.units if unit.istranslatable()]
+    assert "relative" in str(unit.source) and "ffrind" in str(unit.target)
+    assert "The English was: You can bring someone you trust, such as a friend" in unit.getnotes()
+    assert not unit.isapproved() and unit.isfuzzy()
+
+
+def test_weblates_xliff_comes_back(portal):
+    translations(portal, "export", "cy", "--format", "xliff")
+    before = forget(portal)
+    store = xliff.xlifffile.parsefile(str(portal / "guidance-cy.xlf"))
+    for unit in store.units:
+        unit.target = before[str(unit.source)]
+        unit.markapproved()
+    store.savefile(str(portal / "weblate.xlf"))
+    assert translations(portal, "import", "weblate.xlf").returncode == 0
+    assert said(portal) == before
+
+
+def test_xliff_2_comes_back(portal):
+    before = forget(portal)
+    store = xliff2.Xliff2File(sourcelanguage="en", targetlanguage="cy")
+    for source, target in before.items():
+        unit = store.addsourceunit(source)
+        unit.target = target
+    store.savefile(str(portal / "back.xliff"))
+    result = translations(portal, "import", "back.xliff", "--language", "cy")
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert said(portal) == before
+
+
+def test_weblates_csv_comes_back(portal):
+    before = forget(portal)
+    store = csvl10n.csvfile(fieldnames=["location", "source", "target", "fuzzy", "context", "developer_comments"])
+    for source, target in before.items():
+        unit = csvl10n.csvunit(source)
+        unit.target = target
+        store.addunit(unit)
+    (portal / "cy.csv").write_bytes(bytes(store))
+    result = translations(portal, "import", "cy.csv")
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert said(portal) == before and "'location'" in result.stdout
+
+
+def test_gnu_tools_take_what_is_sent(portal):
+    translations(portal, "export", "cy", "--format", "po", "--output", "out.po")
+    for command in (["msgfmt", "--check", "-o", "/dev/null", "out.po"], ["msgcat", "-o", "back_cy.po", "out.po"]):
+        done = subprocess.run(command, cwd=portal, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+    before = forget(portal)
+    assert translations(portal, "import", "back_cy.po").returncode == 0
+    assert said(portal) == before
+
+
+TRADOS = """<?xml version="1.0" encoding="utf-8"?>
+<xliff xmlns:sdl="http://sdl.com/FileTypes/SdlXliff/1.0" xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2">
+<file original="guidance.xlf" source-language="en-GB" target-language="cy-GB" datatype="x-sdlfilterframework2"><body>
+<trans-unit id="1">
+<source>On the day</source>
+<seg-source><mrk mtype="seg" mid="1">On the day</mrk></seg-source>
+<target><mrk mtype="seg" mid="1">Ar y dydd</mrk></target>
+<alt-trans><source>On the day</source><target>Hen gyfieithiad</target></alt-trans>
+</trans-unit>
+<trans-unit id="2">
+<source>Come {{arrive-early}} before the start.</source>
+<target>Dewch <x id="5" equiv-text="{{arrive-early}}"/> cyn y dechrau un.</target>
+</trans-unit>
+<trans-unit id="3">
+<source>Start here.</source>
+<target>Dechreuwch <x id="7"/> yma.</target>
+</trans-unit>
+</body></file></xliff>"""
+
+
+def test_a_file_in_the_manner_of_trados(portal):
+    (portal / "back.sdlxliff").write_text(TRADOS)
+    before = said(portal)
+    result = translations(portal, "import", "back.sdlxliff")
+    # A tag that nobody can read is refused at its line, the rest comes in.
+    assert result.returncode == 1 and "back.sdlxliff:14:1: error" in result.stderr and "ToolMarkup" in result.stderr
+    after = said(portal)
+    assert after["On the day"] == "Ar y dydd"
+    assert after["Come {{arrive-early}} before the start."] == "Dewch {{arrive-early}} cyn y dechrau un."
+    assert {k: v for k, v in after.items() if v != before[k]}.keys() == {
+        "On the day", "Come {{arrive-early}} before the start."}
+
+
+def test_a_spreadsheet_with_other_columns_and_mistakes(portal):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["No.", "English", "Welsh", "Reviewer"])
+    sheet.append([1, "Your rights", "Eich hawliau chi", "A. Person"])
+    sheet.append([2, "Come {{arrive-early}} before the start.", "Dewch cyn y dechrau.", ""])
+    sheet.append([3, "A text of last year", "Testun y llynedd", ""])
+    sheet.append([4, "Do I have to go?", None, ""])
+    book.create_sheet("Prices")
+    book.save(portal / "agency.xlsx")
+    before = said(portal)
+    result = translations(portal, "import", "agency.xlsx", "--language", "cy")
+    assert result.returncode == 1
+    assert "0 new, 1 changed, 0 the same, 0 fuzzy, 1 not in use, 1 refused" in result.stdout
+    assert "'No.', 'Reviewer'" in result.stdout and "'Prices'" in result.stdout
+    assert "agency.xlsx:3:1: error" in result.stderr and "PlaceholderMismatch" in result.stderr
+    after = said(portal)
+    assert after["Your rights"] == "Eich hawliau chi"
+    assert after["Do I have to go?"] == before["Do I have to go?"]
+    assert after["Come {{arrive-early}} before the start."] == before["Come {{arrive-early}} before the start."]
+    assert "Testun y llynedd" in (portal / "content/translations/cy.po").read_text()
+
+
+def table(rows, **options):
+    out = io.StringIO()
+    csv.writer(out, **options).writerows(rows)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("data", [
+    "\ufeff".encode() + table([["On the day", "Ar y dydd"]], delimiter=";").encode(),
+    table([["On the day", "Ar y dydd"]], delimiter="\t").encode("utf-16"),
+    table([["key", "source", "cy"], ["a", "On the day", "Ar y dydd"]]).encode(),
+    table([["English", "Cymraeg"], ["On the day", "Ar y dydd"]], quoting=csv.QUOTE_ALL).encode(),
+])
+def test_a_table_as_offices_save_it(portal, data):
+    (portal / "table_cy.csv").write_bytes(data)
+    result = translations(portal, "import", "table_cy.csv")
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "1 changed" in result.stdout and said(portal)["On the day"] == "Ar y dydd"
+
+
+def test_a_code_page_is_named_and_never_guessed(portal):
+    (portal / "cy.csv").write_bytes(table([["English", "Welsh"], ["Your rights", "Eich hawliau â"]]).encode("cp1252"))
+    before = said(portal)
+    result = translations(portal, "import", "cy.csv")
+    assert result.returncode == 1 and "not in UTF-8 (line 2)" in result.stderr and "--charset" in result.stderr
+    assert said(portal) == before
+    assert translations(portal, "import", "cy.csv", "--charset", "windows-1252").returncode == 0
+    assert said(portal)["Your rights"] == "Eich hawliau â"
+
+
+@pytest.mark.parametrize("name, data, message", [
+    ("cy.xlf", b"<xliff version='1.2'><file>", "not XML"),
+    ("cy.xlf", b"<html/>", "no element 'xliff'"),
+    ("cy.xlf", b"<!DOCTYPE x [<!ENTITY a 'b'>]><xliff version='1.2'/>", "document type"),
+    ("cy.xlf", b"<xliff version='3.1'/>", "XLIFF 3.1"),
+    ("cy.csv", b"only one column\nhere\n", "side by side"),
+    ("cy.csv", b"\n\n", "side by side"),
+    ("cy.xlsx", b"no spreadsheet", "no spreadsheet"),
+    ("cy.docx", b"PK\x03\x04broken", "no document"),
+    ("cy.xls", b"", "Save as"),
+])
+def test_what_cannot_be_read_is_said_and_changes_nothing(portal, name, data, message):
+    (portal / name).write_bytes(data)
+    before = (portal / "content/translations/cy.po").read_bytes()
+    result = translations(portal, "import", name)
+    assert result.returncode in (1, 64) and message in result.stderr, result.stderr
+    assert name == "cy.xls" or "UnreadableTranslations" in result.stderr
+    assert (portal / "content/translations/cy.po").read_bytes() == before
+
+
+def test_a_file_that_cannot_be_written_is_said(portal):
+    result = translations(portal, "export", "cy", "--format", "csv", "--output", "nowhere/cy.csv")
+    assert result.returncode == 1 and "UnwrittenTranslations" in result.stderr
+
+
+def test_a_table_in_a_document_shows_where_each_message_stands(portal):
+    translations(portal, "export", "cy", "--format", "docx-table")
+    [found] = docx.Document(str(portal / "guidance-cy.docx")).tables
+    rows = [[cell.text for cell in row.cells] for row in found.rows]
+    assert rows[0][:3] == ["English", "Welsh", "Where"]
+    [row] = [row for row in rows if row[0].startswith("Come {{arrive-early}}")]
+    assert row[2].startswith("guidance/on-the-day.md") and "arrive-early" in row[3]
