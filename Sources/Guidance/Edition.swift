@@ -347,4 +347,6 @@ public struct Alternative: Sendable {
     public var base: String
     /// Paths of the pages that are published in that language.
     public var paths: Set<String>
+    /// The words of the interface in that language.
+    public var strings = InterfaceStrings([:])
 }

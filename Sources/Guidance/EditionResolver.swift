@@ -136,7 +136,8 @@ extension Portal {
         }
         editions.sort { $0.language == sourceLanguage && $1.language != sourceLanguage }
         let alternatives = editions.map {
-            Alternative(language: $0.language, base: $0.base, paths: Set($0.pages.map(\.path)))
+            Alternative(
+                language: $0.language, base: $0.base, paths: Set($0.pages.map(\.path)), strings: $0.strings)
         }
         for index in editions.indices { editions[index].alternatives = alternatives }
         return editions

@@ -17,6 +17,8 @@ public struct Imposition: Hashable, Sendable {
     /// One side of a sheet, its slots from left to right.
     public struct Side: Hashable, Sendable {
         public var slots: [Slot]
+        /// Where ticks show how to fold, from the left.
+        public var folds: [Int] = []
     }
 
     /// Front, back, front, back … : printed on both sides, flipped on the short edge.
@@ -66,7 +68,7 @@ public struct Imposition: Hashable, Sendable {
                 slots.append(Slot(page: panel.page, x: x, width: panel.width, height: 210, pageWidth: 100))
                 x += panel.width
             }
-            return Side(slots: slots)
+            return Side(slots: slots, folds: slots.dropFirst().map(\.x))
         }
         return Imposition(sides: [
             side([(2, 97), (6, 100), (1, 100)]),

@@ -55,6 +55,8 @@ public struct Leaflet: Sendable {
         /// How many paragraphs of each right are shown at most; at 0 the headings, which say the rights, stand
         /// alone. Nil: as many as the specification wants.
         var rightsParagraphs: Int?
+        /// How many of the first rights show one paragraph more than that, because there is room.
+        var fullerRights = 0
 
         public init() {}
 
@@ -148,7 +150,8 @@ public struct Leaflet: Sendable {
                     let most =
                         page.page.kind == .rights
                         ? fit.rightsParagraphs ?? chosen.paragraphs : chosen.paragraphs
-                    if let most, page.sections.shorten(to: most) { isShortened = true }
+                    let fuller = page.page.kind == .rights ? fit.fullerRights : 0
+                    if let most, page.sections.shorten(to: most, except: fuller) { isShortened = true }
                 }
                 content = .page(page)
                 id = chosen.path.isEmpty ? "index" : chosen.path
@@ -203,12 +206,22 @@ public struct Leaflet: Sendable {
                 return
             }
             for (wish, panel) in part.possiblePanels.enumerated() {
+                // The flap is read before the inside: no page stands there before which another should be read.
+                if panel == .flap, case .page = part.content,
+                    movable.contains(where: { other in
+                        guard other.number < part.number, case .page = other.content else { return false }
+                        return fit.panels[other.number] == .inside
+                    })
+                {
+                    continue
+                }
                 var fit = fit
                 var left = left
                 fit.panels[part.number] = panel
                 left[panel, default: 0] -= heights[part.number] ?? 0
                 guard (left[panel] ?? 0) >= -tolerance else { continue }
-                place(rest.dropFirst(), fit, left, wishes + wish)
+                // Whoever reads first keeps their place first.
+                place(rest.dropFirst(), fit, left, wishes + wish * rest.count)
             }
         }
         place(movable, fit, left, 0)
@@ -239,6 +252,8 @@ public struct Leaflet: Sendable {
             fit.isTight = true
             return fit
         }
+        // Of a sheet nothing goes: it takes another one.
+        guard format == .trifold else { return nil }
         if fit.keepsSections {
             fit.keepsSections = false
             return fit
@@ -270,6 +285,9 @@ public struct Leaflet: Sendable {
         droppable.map(\.name).joined(separator: " ")
             + parts.map { " " + $0.possiblePanels.map(\.rawValue).joined(separator: "/") }.joined()
     }
+
+    /// Whether it should take no more paper than a fixed number of panels or pages.
+    var hasFixedRoom: Bool { format == .trifold || spec.layout == .sheet }
 
     /// The pages of the edition that are shown, in order.
     public var pages: [Page] {
@@ -374,10 +392,12 @@ extension Edition {
 }
 
 extension [Section] {
-    /// Leaves at most so many paragraphs of each section; whether anything went.
-    fileprivate mutating func shorten(to count: Int) -> Bool {
+    /// Leaves at most so many paragraphs of each section, of the first ones (`except`) one more; whether anything
+    /// went.
+    fileprivate mutating func shorten(to most: Int, except first: Int = 0) -> Bool {
         var isShorter = false
         for index in indices {
+            let count = index < first ? most + 1 : most
             let paragraphs = self[index].blocks.paragraphs
             if paragraphs.count > count {
                 self[index].blocks = paragraphs.prefix(count).reduce(into: []) { $0 += $1 }

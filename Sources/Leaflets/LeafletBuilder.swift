@@ -167,7 +167,8 @@ public struct LeafletBuilder: Sendable {
         let first = data(whole, edition, logo)
         let key = cache?.key(
             [first.json(forPrinter: false).serialized(), theme.fingerprint.description]
-                + [hasOwnPrintFonts(edition) ? "print fonts" : "", logo?.hash.description ?? ""]
+                + [differsOnPaper(first) ? first.json(forPrinter: true).serialized() : ""]
+                + [logo?.hash.description ?? ""]
                 + [whole.choices, hasThumbnail ? "thumbnail" : ""])
         if let key, let made = cache?.read(key) {
             return output(made, whole, key: key, Diagnostics())
@@ -197,8 +198,10 @@ public struct LeafletBuilder: Sendable {
         return output(made, whole, key: key, diagnostics)
     }
 
-    private func hasOwnPrintFonts(_ edition: Edition) -> Bool {
-        theme.fonts.forPrinter[edition.language.tag] != nil
+    /// Whether the printer gets other letters than those that are read: of another font, or with the signs that a
+    /// file for reading must do without.
+    private func differsOnPaper(_ data: LeafletData) -> Bool {
+        theme.fonts.forPrinter[data.edition.language.tag] != nil || data.hasArabicMarks
     }
 
     private func output(
@@ -267,8 +270,8 @@ public struct LeafletBuilder: Sendable {
             return answer.pdf.map { Array($0) }
         }
 
-        // A folded leaflet is laid out in several ways: until one of them fits, nobody needs the file.
-        let isTried = whole.format == .trifold
+        // What has a fixed room is laid out in several ways: until one of them fits, nobody needs the file.
+        let isTried = whole.hasFixedRoom
         var answer = await lease.run(layout(data, forPrinter: false, onlyMeasured: isTried))
         typealias Shaped = (leaflet: Leaflet, data: LeafletData, answer: TypstAnswer)
         /// Lays it out in another way; whether there is another way that the leaflet's words allow.
@@ -298,13 +301,29 @@ public struct LeafletBuilder: Sendable {
             guard let fit = leaflet.tighterFit(for: Set(over.map(\.panel))), let next = await shaped(fit)
             else {
                 step.diagnostics.add(tooLong(over, data))
-                return step
+                // A sheet that is full goes on to the next one; nothing is cut.
+                if leaflet.format == .trifold { return step }
+                break
             }
             (leaflet, data, answer) = next
         }
         // The last thing that went may have made room enough for one that went before, or for whole sections.
+        // Of rights, as many as there is room for say more than their heading.
+        if leaflet.fit.rightsParagraphs != nil {
+            for count in stride(from: leaflet.rights.count - 1, to: 0, by: -1) {
+                var fit = leaflet.fit
+                fit.fullerRights = count
+                guard var way = await shaped(fit), let info = way.answer.info else { continue }
+                if !info.over.isEmpty, let better = await packed(way.leaflet, info) { way = better }
+                guard way.answer.info?.over.isEmpty ?? false else { continue }
+                (leaflet, data, answer) = way
+                break
+            }
+        }
         var wishes = leaflet.fit.dropped.dropLast().reversed().map(Leaflet.Fit.restoring)
-        if !leaflet.fit.keepsSections { wishes.append({ $0.keepsSections = true }) }
+        if leaflet.format == .trifold, !leaflet.fit.keepsSections {
+            wishes.append({ $0.keepsSections = true })
+        }
         for wish in wishes {
             var fit = leaflet.fit
             wish(&fit)
@@ -317,7 +336,7 @@ public struct LeafletBuilder: Sendable {
         if isTried { answer = await lease.run(layout(data, forPrinter: false)) }
         guard let reading = accept(answer), let info = answer.info else { return step }
         // Whatever happened on the way here: what does not fit is not handed out.
-        guard info.over.isEmpty else {
+        guard info.over.isEmpty || leaflet.format != .trifold else {
             if let unmeasured {
                 step.workerDied = true
                 step.diagnostics.add(failure(data, "whether it fits could not be measured: \(unmeasured)"))
@@ -341,13 +360,14 @@ public struct LeafletBuilder: Sendable {
         }
 
         var pages = info.pages
-        if hasOwnPrintFonts(edition) {
+        if differsOnPaper(data) {
             let printed = await lease.run(layout(data, forPrinter: true))
-            if let over = printed.info?.over, over.isEmpty, let bytes = accept(printed) {
+            if let over = printed.info?.over, over.isEmpty || !info.over.isEmpty, let bytes = accept(printed)
+            {
                 pages = printed.info?.pages ?? pages
                 if !leaflet.format.isImposed { made.printing = bytes }
             } else {
-                // The printer's font takes more room than there is: print what is read.
+                // The printer's letters take more room than there is: print what is read.
                 guard accept(await lease.run(layout(data, forPrinter: false))) != nil else { return step }
             }
         }
@@ -389,8 +409,18 @@ public struct LeafletBuilder: Sendable {
 
     private func tooLong(_ over: [TypstAnswer.Info.Over], _ data: LeafletData) -> [Diagnostic] {
         over.map { item in
+            if item.panel == "sheet" {
+                return .warning(
+                    "LeafletTooLong",
+                    "the leaflet \(label(data)) takes more paper than its sheet: it is over by \(item.lines) \(item.lines == 1 ? "line" : "lines")",
+                    at: data.leaflet.spec.location,
+                    help:
+                        "Choose fewer sections, or shorten them. Until then it goes on to another sheet. The type is never made smaller."
+                )
+            }
             let panel =
                 switch LeafletSpec.Panel(rawValue: item.panel) {
+                case .cover?: "the cover"
                 case .flap?: "the flap"
                 case .inside?: "the three inside panels"
                 case .back?: "the back panel"
@@ -577,15 +607,17 @@ extension Imposition {
                 "sides",
                 .array(
                     sides.map { side in
-                        .array(
-                            side.slots.compactMap { slot in
-                                slot.page.map {
-                                    .object([
-                                        ("page", .int($0)), ("x", .int(slot.x)), ("width", .int(slot.width)),
-                                        ("height", .int(slot.height)), ("page-width", .int(slot.pageWidth)),
-                                    ])
-                                }
-                            })
+                        let slots = side.slots.compactMap { slot in
+                            slot.page.map {
+                                JSONValue.object([
+                                    ("page", .int($0)), ("x", .int(slot.x)), ("width", .int(slot.width)),
+                                    ("height", .int(slot.height)), ("page-width", .int(slot.pageWidth)),
+                                ])
+                            }
+                        }
+                        return .object([
+                            ("slots", .array(slots)), ("folds", .array(side.folds.map { .int($0) })),
+                        ])
                     })
             ),
         ])

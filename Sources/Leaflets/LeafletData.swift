@@ -46,8 +46,13 @@ struct LeafletData {
         let code = String(
             ContentHash(JSONValue.object(fields(forPrinter: false)).serialized()).short.prefix(4))
         let version = word("leaflet-version", ["date": edition.strings.marked.date(date), "code": code])
-        return JSONValue.object(body + [("version", words(version))]).withoutArabicMarks
+        let whole = JSONValue.object(body + [("version", words(version))])
+        // Paper shows words as they are written.
+        return forPrinter ? whole : whole.withoutArabicMarks
     }
+
+    /// Whether the file for the printer shows signs that the one for reading must do without.
+    var hasArabicMarks: Bool { JSONValue.object(fields(forPrinter: true)).hasArabicMarks }
 
     private func fields(forPrinter: Bool) -> [(String, JSONValue)] {
         let spec = leaflet.spec
@@ -112,6 +117,7 @@ struct LeafletData {
             ),
             ("about", .array(spec.about.map(passage))),
             ("contents", .bool(spec.showsContents)),
+            ("layout", .string(spec.layout.rawValue)),
             ("shortened", .bool(leaflet.isShortened)),
             ("brief", .bool(leaflet.fit.isBrief)),
             ("tight", .bool(leaflet.fit.isTight)),
@@ -121,16 +127,34 @@ struct LeafletData {
             (
                 "alternatives",
                 .array(
-                    edition.alternatives.filter { $0.language != language }.map {
-                        .object([
-                            ("lang", .string($0.language.tag)),
-                            ("dir", .string($0.language.direction.rawValue)),
-                            ("name", .string($0.language.nativeName)),
-                        ])
-                    })
+                    edition.alternatives.filter { $0.language != language }.map(alternative))
             ),
             ("parts", .array(leaflet.parts.map(part))),
         ]
+    }
+
+    /// Another language the same words can be had in: in its own words, with where they are.
+    private func alternative(_ other: Alternative) -> JSONValue {
+        let key = "leaflet-in-this-language"
+        let page = other.paths.contains(leaflet.spec.page) ? leaflet.spec.page : ""
+        let url = Leaflet.address(edition.portal.baseURL, other.base, page)
+        let name = other.language.nativeName
+        // The theme's own words are those of the source language.
+        let strings =
+            other.language == edition.sourceLanguage ? InterfaceStrings(theme.strings) : other.strings
+        // What is not translated would be English in another language's letters.
+        let isOwn =
+            strings.contains(key)
+            && (other.language == edition.sourceLanguage || strings[key] != theme.strings[key])
+        let words = isOwn ? strings(key, ["language": name]) : name
+        return .object([
+            ("lang", .string(other.language.tag)),
+            ("dir", .string(other.language.direction.rawValue)),
+            ("name", .string(name)),
+            ("words", .string(words)),
+            ("address", .string(url)),
+            ("qr", QRCode(url).map { .string($0.svg) } ?? .null),
+        ])
     }
 
     /// How text of the leaflet's language is shown, and how text of the source language is.
@@ -341,7 +365,14 @@ struct LeafletData {
             ("note", contact.note.map { passage($0) } ?? .null),
             ("relay", relay(contact.relay)),
             ("checked", words(checked)),
+            ("standing", .string(standing(of: contact))),
         ])
+    }
+
+    /// Whether its numbers were tried: what is the same for many contacts is said once.
+    private func standing(of contact: Contact) -> String {
+        if contact.checked != nil { return contact.isCheckOverdue ? "overdue" : "checked" }
+        return edition.age(of: contact) == nil ? "unchecked" : "old"
     }
 
     private func relay(_ relay: Contact.Relay?) -> JSONValue {
@@ -542,7 +573,17 @@ struct LeafletData {
 }
 
 extension JSONValue {
-    /// The same without the vowel signs of Arabic writing, which everyday texts do without.
+    /// Whether any text has a vowel sign of Arabic writing.
+    fileprivate var hasArabicMarks: Bool {
+        switch self {
+        case .null, .bool, .int, .double: false
+        case .string(let text): text.unicodeScalars.contains(where: Self.isArabicMark)
+        case .array(let values): values.contains(where: \.hasArabicMarks)
+        case .object(let fields): fields.contains { $0.1.hasArabicMarks }
+        }
+    }
+
+    /// The same without the vowel signs of Arabic writing, for files that are read aloud or copied from.
     ///
     /// The engine (0.15) stores a letter twice where a sign stands above it: copied or read aloud, أيضًا would
     /// become أيضًضًا. Without the signs every word comes back as it is.

@@ -20,8 +20,21 @@ public enum LeafletFormat: String, CaseIterable, Comparable, Sendable {
 
 /// What `leaflets/<name>.yml` says: which sections go into a leaflet, in which formats, for which councils.
 public struct LeafletSpec: Sendable {
-    /// The panels of a folded leaflet that parts can be put on. Cover and back's end are made by the theme.
+    /// How a leaflet that is not folded begins and ends.
+    public enum Layout: String, CaseIterable, Sendable {
+        /// A cover, and a page at the back.
+        case guide
+        /// The words begin below a head on the first page, and what stands at the back follows them.
+        case plain
+        /// The same, set so that it fits a sheet: of A4 one, of large print two.
+        case sheet
+    }
+
+    /// The panels of a folded leaflet that parts can be put on. The cover's title and the back's end are made by
+    /// the theme.
     public enum Panel: String, CaseIterable, Codable, Sendable {
+        /// Below the title, where the picture makes room.
+        case cover
         /// Seen beside the first inside panel when the cover opens.
         case flap
         /// The three panels inside, filled in order.
@@ -102,6 +115,7 @@ public struct LeafletSpec: Sendable {
     var pageLocation: SourceLocation?
     /// Whether a table of contents is shown.
     public var showsContents: Bool
+    public var layout: Layout = .guide
     public var formats: [LeafletFormat]
     public var parts: [Part]
     public var councils: [String: CouncilSwitch]
@@ -211,6 +225,7 @@ extension LeafletSpec {
         let about = root.value("about").map(passages) ?? []
         let pageValue = root.value("page")
         let showsContents = root.value("contents").flatMap { $0.bool() } ?? false
+        let layout = root.value("layout").flatMap { $0.choice(Layout.self) } ?? .guide
         let formats = root.required("formats", help: "Add a line such as 'formats: [a4, large-print]'.")
             .map(formatList)
         let parts = root.required("sections", help: "List the pages the leaflet is made of.")?.list()
@@ -224,7 +239,7 @@ extension LeafletSpec {
         return LeafletSpec(
             name: name, title: title, subtitle: subtitle, about: about,
             page: pageValue?.string().map(pagePath) ?? "", pageLocation: pageValue?.location,
-            showsContents: showsContents, formats: formats, parts: parts, councils: councils,
+            showsContents: showsContents, layout: layout, formats: formats, parts: parts, councils: councils,
             location: SourceLocation(file: source.path))
     }
 

@@ -178,7 +178,9 @@ def test_parts_in_another_language_say_so(samples):
     bengali = next(l for l in samples if l["language"] == "bn" and l["format"] == "a4" and l["name"] == "sample")
     with pikepdf.open(bengali["reading"]) as pdf:
         content = b"".join(sheet.Contents.read_bytes() for sheet in pdf.pages)
-    languages = {tag.decode() for tag in re.findall(rb"/Lang ?\(([^)]*)\)", content)}
+        # Said within a line, or of an element of its own.
+        elements = {str(thing.Lang) for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary) and "/Lang" in thing}
+    languages = {tag.decode() for tag in re.findall(rb"/Lang ?\(([^)]*)\)", content)} | elements
     assert {"bn", "en", "ar", "ur", "zh-CN"} <= languages
     text = extracted(bengali)
     assert "Tell your social worker early. It is free." in text

@@ -104,6 +104,24 @@ import Workspace
         return all
     }
 
+    @Test func ofASheetOnlyTheSpaceBetweenItsWordsGoes() throws {
+        let spec = try parse(
+            "title: A\nlayout: sheet\nformats: [a4]\nsections: [{page: about, optional: yes}, {page: rights}]\n"
+        )
+        let edition = try edition()
+        var leaflet = try #require(Leaflet(spec, format: .a4, edition: edition))
+        let whole = words(leaflet, 0) + words(leaflet, 1)
+        var steps = 0
+        while let fit = leaflet.tighterFit(for: ["sheet"]) {
+            leaflet = try #require(Leaflet(spec, format: .a4, edition: edition, fit: fit))
+            #expect(words(leaflet, 0) + words(leaflet, 1) == whole)
+            steps += 1
+            if steps > 10 { break }
+        }
+        #expect(steps == 2)
+        #expect(leaflet.fit.isBrief && leaflet.fit.isTight)
+    }
+
     @Test func everyStepKeepsEveryRightAndTheLastOnesKeepTheirHeadings() throws {
         let edition = try edition()
         let spec = try parse()

@@ -70,6 +70,17 @@ import Testing
     }
 
     @Test(arguments: [ReadingDirection.leftToRight, .rightToLeft])
+    func ticksStandWhereTheSheetIsFolded(direction: ReadingDirection) {
+        let imposition = Imposition.trifold(direction: direction)
+        let (outside, inside) = (imposition.sides[0], imposition.sides[1])
+        #expect(outside.folds.count == 2)
+        // Held against the light, the ticks of the two sides lie on each other.
+        #expect(outside.folds == inside.folds.map { imposition.width - $0 }.reversed())
+        #expect(outside.folds.allSatisfy { fold in outside.slots.contains { $0.x == fold } })
+        #expect(Imposition.booklet(pages: 8, direction: direction).sides.allSatisfy { $0.folds.isEmpty })
+    }
+
+    @Test(arguments: [ReadingDirection.leftToRight, .rightToLeft])
     func panelsOnTheTwoSidesOfOneFoldHaveTheSameWidth(direction: ReadingDirection) {
         let sides = Imposition.trifold(direction: direction).sides
         // Flipped on the short edge, the back's order is the other way round.

@@ -12,6 +12,21 @@ import Workspace
         return (spec, diagnostics.sorted)
     }
 
+    @Test func readsHowALeafletBeginsAndEnds() {
+        func layout(_ line: String) -> (LeafletSpec.Layout?, [Diagnostic]) {
+            let (spec, problems) = parse(
+                "title: A\n\(line)formats: [a4]\nsections: [{page: rights, panel: cover}]\n")
+            return (spec?.layout, problems)
+        }
+        #expect(layout("").0 == .guide)
+        #expect(layout("layout: plain\n").0 == .plain)
+        #expect(layout("layout: sheet\n").0 == .sheet)
+        let (_, problems) = layout("layout: sheets\n")
+        #expect(problems.count == 1)
+        #expect(problems.first?.location?.range?.start.line == 2)
+        #expect(problems.first?.help?.contains("sheet") ?? false)
+    }
+
     @Test func readsEveryKindOfPart() throws {
         let (parsed, problems) = parse(
             """
