@@ -103,9 +103,9 @@ def test_numbers_and_the_box_for_the_social_worker(folded):
         text = re.sub("[\u200b\u2060\u200e\u200f\u2066-\u2069\n]", "", leaflet["text"])
         for number in own + national + [adviser]:
             assert text.count(number) >= 1, (language, number)
-        # Emergencies first; then the council's own, before the adviser for the whole country.
-        assert max(map(text.index, own)) < text.index(adviser), language
-        for label in ["My social worker", "Their phone number"]:
+        # An independent adviser comes before the desk for complaints.
+        assert text.index(adviser) < text.index("01865 323589"), language
+        for label in ["Date", "Time", "Place", "My social worker", "Their phone number"]:
             assert holds(leaflet, label), (language, label)
 
 

@@ -1,0 +1,175 @@
+"""What a reader holds: one sheet for the day, whole agendas, full booklets, Arabic as it is written, other languages."""
+
+import re
+import subprocess
+
+import pikepdf
+import pytest
+
+from . import tagged_text
+from .conftest import ROOT, THEME
+from .test_folded import small_portal
+from .test_leaflets_command import cache, run  # noqa: F401
+from .test_pdf import normal
+
+CONTENT = ROOT / "content"
+MARKS = re.compile("[\u064b-\u0652\u0670]")
+# Agenda, with an item that is the reader's turn.
+AGENDA = "---\nkind: agenda\n---\n\n# The day\n\n## In order {#order}\n\n" + "".join(
+    f"{n}. Step {n} of the day. It is short.{' {your-turn}' if n == 2 else ''}\n" for n in range(1, 9))
+
+
+def pages(path):
+    """The words of each page, in the order of the file."""
+    text = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True).stdout
+    return text.split("\f")[:-1]
+
+
+def make(content, out, cache, *arguments):  # noqa: F811
+    result = run("leaflets", "--content", content, "--theme", THEME, "--output", out, "--cache", cache, *arguments)
+    assert result.returncode == 0, result.stderr
+    return result
+
+
+SHEET = """title: On the day
+layout: sheet
+formats: [a4, large-print]
+sections:
+  - fill-in: Your conference
+    fields: [Date, Time, Place, My social worker, Their phone number, Who comes with me]
+  - page: day
+    page-title: no
+  - page: about
+    page-title: no
+  - write: My questions
+    text: Write down what you want to ask.
+  - write: My notes
+    text: Write down what people say.
+"""
+
+
+def test_a_sheet_has_the_agenda_in_front_and_room_to_write_behind(tmp_path, cache):  # noqa: F811
+    content = small_portal(tmp_path, {"day": AGENDA, "about": "# About\n\n## A break\n\nAsk for a break.\n"}, SHEET)
+    result = make(content, tmp_path / "out", cache)
+    assert "LeafletTooLong" not in result.stderr
+    front, behind = pages(tmp_path / "out/one/en/leaflet-a4.pdf")
+    assert "Who comes with me" in front and "Step 1 of" in front and "Step 8 of" in front
+    assert "My questions" in behind and "My notes" in behind and "p.example.org" in behind
+    assert len(pages(tmp_path / "out/one/en/leaflet-large-print.pdf")) <= 4
+
+
+def test_a_sheet_that_is_too_long_goes_on_and_says_so(tmp_path, cache):  # noqa: F811
+    words = "# About\n\n" + "".join(f"## Part {n}\n\nSentence {n} stands here. {'More words. ' * 40}\n\n" for n in range(14))
+    content = small_portal(tmp_path, {"day": AGENDA, "about": words}, SHEET)
+    result = make(content, tmp_path / "out", cache, "--format", "a4")
+    match = re.search(r"warning: .*takes more paper than its sheet: it is over by (\d+) lines? \[LeafletTooLong\]", result.stderr)
+    assert match and 10 < int(match[1]) < 200, result.stderr
+    made = pages(tmp_path / "out/one/en/leaflet-a4.pdf")
+    assert len(made) > 2
+    assert all(f"Sentence {n} " in "".join(made) for n in range(14))
+
+
+def test_a_sheet_without_an_agenda_or_contacts_is_whole(tmp_path, cache):  # noqa: F811
+    leaflet = "title: A\nlayout: sheet\nformats: [a4]\nsections: [{page: about}]\n"
+    content = small_portal(tmp_path, {"about": "# About\n\nWords.\n"}, leaflet)
+    make(content, tmp_path / "out", cache)
+    made = pages(tmp_path / "out/one/en/leaflet-a4.pdf")
+    assert len(made) == 1 and "Words." in made[0] and "Check for a newer version" in made[0]
+
+
+@pytest.mark.parametrize("before", [0, 12, 25, 38])
+def test_an_agenda_stands_on_one_page(tmp_path, cache, before):  # noqa: F811
+    leaflet = "title: A\nformats: [booklet, a4]\nsections: [{page: about}, {page: day}]\n"
+    words = "# About\n\n## Words {#words}\n\n" + "One line of words that comes before the day.\n\n" * before + "The end.\n"
+    content = small_portal(tmp_path, {"about": words, "day": AGENDA}, leaflet)
+    make(content, tmp_path / "out", cache)
+    for kind in ["booklet", "a4"]:
+        made = pages(tmp_path / f"out/one/en/leaflet-{kind}.pdf")
+        first = next(n for n, text in enumerate(made) if "Step 1 of" in text)
+        assert "Step 8 of" in made[first], (kind, before)
+
+
+@pytest.mark.parametrize("sections", range(1, 9))
+def test_a_booklet_is_filled_with_pages_to_write_on(tmp_path, cache, sections):  # noqa: F811
+    leaflet = "title: A\nformats: [booklet]\nsections: [{page: about}]\n"
+    words = "# About\n\n" + "".join(f"## Part {n}\n\n{'Many words stand here. ' * 75}\n\n" for n in range(sections))
+    content = small_portal(tmp_path, {"about": words}, leaflet)
+    make(content, tmp_path / "out", cache)
+    made = pages(tmp_path / "out/one/en/leaflet-booklet.pdf")
+    assert len(made) % 4 == 0
+    spare = [title for title in ["My notes", "My questions", "People and phone numbers"] if any(title in p for p in made)]
+    # No page is there for nothing, and each that fills up has a title of its own.
+    assert all(re.sub(r"A\s+Page \d+\s+One|\s", "", text) for text in made), made
+    assert spare == ["My notes", "My questions", "People and phone numbers"][:len(spare)]
+
+
+@pytest.fixture(scope="module")
+def oxfordshire(tmp_path_factory):
+    out = tmp_path_factory.mktemp("oxfordshire")
+    make(CONTENT, out, tmp_path_factory.mktemp("oxfordshire-cache"), "--council", "oxfordshire", "--language", "en",
+         "--language", "ar", "--format", "booklet", "--format", "a4")
+    return out / "oxfordshire"
+
+
+def test_the_example_guide_and_sheet_are_short(oxfordshire):
+    assert len(pages(oxfordshire / "en/guide-for-parents-booklet.pdf")) <= 24
+    for language in ["en", "ar"]:
+        assert len(pages(oxfordshire / language / "on-the-day-a4.pdf")) == 2
+
+
+def test_arabic_keeps_its_signs_on_paper_and_no_letter_twice_where_it_is_read(oxfordshire):
+    reading, printing = (oxfordshire / f"ar/short-version-a4{ending}.pdf" for ending in ["", "-print"])
+    words = " ".join(tagged_text.runs(reading, rtl=True))
+    assert not MARKS.search(words)
+    assert "أيضا" in words
+    assert "".join(pages(printing)).count("\u064b") >= 3
+    # The same letters stand on both.
+    with pikepdf.open(reading) as one, pikepdf.open(printing) as other:
+        assert len(one.pages) == len(other.pages)
+
+
+def test_every_other_language_is_named_in_its_own_words_with_its_own_address(oxfordshire):
+    site = "https://guidance.example.org/oxfordshire"
+    for language, others in [("en", ["pl", "ar", "ur", "bn", "zh-Hans"]), ("ar", ["", "pl", "ur", "bn", "zh-Hans"])]:
+        for name in ["guide-for-parents-booklet", "short-version-a4", "on-the-day-a4"]:
+            path = oxfordshire / language / f"{name}.pdf"
+            with pikepdf.open(path) as pdf:
+                links = {str(a.A.URI) for page in pdf.pages for a in page.get("/Annots", []) if "/A" in a and "/URI" in a.A}
+            for other in others:
+                base = f"{site}/{other}".rstrip("/")
+                assert any(link.startswith(base + "/") and (other or not re.match(r"https://[^/]+/oxfordshire/(ar|pl|ur|bn|zh)", link))
+                           for link in links), (path, other, links)
+    text = "".join(tagged_text.runs(oxfordshire / "en/short-version-a4.pdf", rtl=False))
+    assert normal("Proszę przeczytać tutaj: Polski") in normal(text)
+    arabic = "".join(tagged_text.runs(oxfordshire / "ar/short-version-a4.pdf", rtl=True))
+    assert normal("Read this here: English") in normal(arabic)
+
+
+def test_a_logo_never_stands_on_words(tmp_path, cache):  # noqa: F811
+    content = small_portal(tmp_path, {"about": "# About\n\nWords.\n"}, "title: A leaflet\nformats: [trifold, a4]\nsections: [{page: about}]\n")
+    with open(content / "councils/one/council.yml", "a") as file:
+        file.write("brand: {logo: logo.svg}\n")
+    (content / "councils/one/logo.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 100"><rect width="400" height="100" fill="#123456"/></svg>')
+    make(content, tmp_path / "out", cache)
+    for kind in ["trifold", "a4"]:
+        path = tmp_path / f"out/one/en/leaflet-{kind}.pdf"
+        # Nothing of the words is hidden: without the logo they stand where they stand with it, away from its corner.
+        box = subprocess.run(["pdftotext", "-bbox", "-l", "1", path, "-"], capture_output=True, text=True).stdout
+        width = float(re.search(r'<page width="([\d.]+)"', box)[1])
+        version = re.search(r'yMin="([\d.]+)"[^>]*>Version:<', box)
+        assert float(version[1]) > 300, kind
+        # The logo is at the end of the council's line, at most 42% of the width.
+        for right, top, word in re.findall(r'yMin="([\d.]+)" xMax="([\d.]+)"[^>]*>([^<]*)<', box):
+            assert not (float(right) < 60 and float(top) > width * 0.6), word
+
+
+def test_councils_with_few_facts_have_whole_leaflets(tmp_path, cache):  # noqa: F811
+    make(CONTENT, tmp_path / "out", cache, "--council", "cumbria", "--council", "southwark", "--language", "en",
+         "--format", "trifold", "--format", "a4")
+    for council in ["cumbria", "southwark"]:
+        assert len(pages(tmp_path / f"out/{council}/en/on-the-day-a4.pdf")) == 2
+        assert len(pages(tmp_path / f"out/{council}/en/short-version-trifold.pdf")) == 6
+        made = "".join(pages(tmp_path / f"out/{council}/en/short-version-trifold.pdf"))
+        for words in ["Can the conference take my", "What happens, in order", "Before the conference", "999"]:
+            assert words in made, (council, words)
