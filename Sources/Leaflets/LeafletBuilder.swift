@@ -310,14 +310,21 @@ public struct LeafletBuilder: Sendable {
         // The last thing that went may have made room enough for one that went before, or for whole sections.
         // Of rights, as many as there is room for say more than their heading.
         if leaflet.fit.rightsParagraphs != nil {
-            for count in stride(from: leaflet.rights.count - 1, to: 0, by: -1) {
+            var (fitting, most) = (0, leaflet.rights.count - 1)
+            while fitting < most {
+                let count = (fitting + most + 1) / 2
                 var fit = leaflet.fit
                 fit.fullerRights = count
-                guard var way = await shaped(fit), let info = way.answer.info else { continue }
-                if !info.over.isEmpty, let better = await packed(way.leaflet, info) { way = better }
-                guard way.answer.info?.over.isEmpty ?? false else { continue }
-                (leaflet, data, answer) = way
-                break
+                var way = await shaped(fit)
+                if let tried = way, let info = tried.answer.info, !info.over.isEmpty {
+                    way = await packed(tried.leaflet, info) ?? way
+                }
+                if let way, way.answer.info?.over.isEmpty ?? false {
+                    (leaflet, data, answer) = way
+                    fitting = count
+                } else {
+                    most = count - 1
+                }
             }
         }
         var wishes = leaflet.fit.dropped.dropLast().reversed().map(Leaflet.Fit.restoring)
