@@ -10,11 +10,19 @@ public struct SearchIndex: Sendable {
     /// Questions and sections that can be found.
     public var entryCount: Int
 
+    /// The name of an edition's index; nil where there is nothing to find.
+    package static func name(for edition: Edition) -> String? {
+        let isFound = edition.pages.contains { SearchText.isFound($0, in: edition) }
+        return isFound ? "search-\(edition.language.tag).js" : nil
+    }
+
     /// - Parameters:
     ///   - lexicon: The words of the edition's language; one lexicon serves all editions in it.
     ///   - source: The words of the source language.
     public init(_ edition: Edition, _ lexicon: SearchLexicon, source: SearchLexicon? = nil) {
-        let text = SearchText(edition, asked: lexicon.asked) { lexicon.stopWords.contains($0) }
+        let text = SearchText(edition, asked: lexicon.asked, lexicon: lexicon) {
+            lexicon.stopWords.contains($0)
+        }
         let tag = edition.language.tag
         name = "search-\(tag).js"
         entryCount = text.entryCount
@@ -59,11 +67,11 @@ public struct SearchIndex: Sendable {
         // Words that stand only in passages in the source language get that language's stem.
         if let source, text.runs.contains(where: \.isForeign) {
             let own = Set(forms.map(\.word))
-            let endings = WordForms.Endings(WordForms.endings(lexicon.language))
+            let endings = lexicon.endings
             for var form in source.forms(of: text.runs.lazy.filter(\.isForeign).map(\.text))
             where !own.contains(form.word) {
-                form.stem = "\u{1}" + form.stem
-                form.cut = endings.cut(form.word)
+                form.stem = Token("\u{1}" + form.stem.text)
+                form.cut = Token(endings.cut(form.word.text))
                 forms.append(form)
             }
         }

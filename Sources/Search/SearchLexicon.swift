@@ -1,5 +1,7 @@
+import Markdown
 import Synchronization
 import Translations
+import Workspace
 
 /// What the searches of all editions in one language share: the vocabulary, and every word seen so far with its
 /// stem.
@@ -10,6 +12,7 @@ public final class SearchLexicon: Sendable {
     public let vocabulary: SearchVocabulary
     public var language: Language { vocabulary.language }
     let stopWords: Set<String>
+    let endings: WordForms.Endings
     /// What else is asked, by the page's path and the section's id.
     let asked: [String: [String]]
     let sayings: Sayings
@@ -22,10 +25,12 @@ public final class SearchLexicon: Sendable {
     public init(_ vocabulary: SearchVocabulary) {
         self.vocabulary = vocabulary
         stopWords = Set(vocabulary.stopWords)
+        endings = WordForms.Endings(WordForms.endings(vocabulary.language))
         asked = vocabulary.alsoAsked.reduce(into: [:]) { $0[$1.place, default: []] += $1.phrases }
         var state = State(vocabulary)
         sayings = Sayings(vocabulary) { state.key(of: $0) }
-        let own = Set(vocabulary.stopWords + vocabulary.forms.joined() + sayings.words).sorted()
+        let own = Set(vocabulary.stopWords + vocabulary.forms.joined() + sayings.words).map { Token($0) }
+            .sorted()
         let groups = WordGroups(own.map { state.form(of: state.number(of: $0)) })
         forms = groups.lines
         joints = groups.joints
@@ -39,6 +44,17 @@ public final class SearchLexicon: Sendable {
             for text in texts { numbers.formUnion(state.words(of: text)) }
             return numbers.map { state.form(of: $0) }
         }
+    }
+
+    /// What a passage says, as its lines: editions that have the same passage share them.
+    ///
+    /// - Parameter write: Writes them; it may depend on nothing but the passage and the language.
+    func lines(of inlines: [Inline], _ write: () -> [String]) -> [String] {
+        let key = Digest.of(inlines)
+        if let known = state.withLock({ $0.passages[key] }) { return known }
+        let lines = write()
+        state.withLock { $0.passages[key] = lines }
+        return lines
     }
 
     /// What is equal for all forms of each word.
@@ -75,8 +91,10 @@ public final class SearchLexicon: Sendable {
 
     private struct State: ~Copyable {
         private var forms: [WordGroups.Form] = []
-        private var numbers: [String: Int32] = [:]
-        private var lines: [String: [Int32]] = [:]
+        private var numbers: [Token: Int32] = [:]
+        private var lines: [Token: [Int32]] = [:]
+        /// The lines of passages, by what is stored in them.
+        var passages: [ContentHash: [String]] = [:]
         private var aliases: [String: String] = [:]
         private let stems: WordForms
         private let endings: WordForms.Endings
@@ -92,25 +110,27 @@ public final class SearchLexicon: Sendable {
         }
 
         mutating func words(of line: String) -> [Int32] {
-            if let known = lines[line] { return known }
-            let found = Set(SearchTerms.terms(of: line)).map { number(of: $0) }
-            lines[line] = found
+            let key = Token(line)
+            if let known = lines[key] { return known }
+            let found = Set(SearchTerms.terms(of: line).map { Token($0) }).map { number(of: $0) }
+            lines[key] = found
             return found
         }
 
-        mutating func number(of word: String) -> Int32 {
+        mutating func number(of word: Token) -> Int32 {
             if let known = numbers[word] { return known }
             let number = Int32(forms.count)
             numbers[word] = number
             forms.append(
                 WordGroups.Form(
-                    word: word, stem: aliases[word] ?? stems.stem(word), cut: endings.cut(word)))
+                    word: word, stem: Token(aliases[word.text] ?? stems.stem(word.text)),
+                    cut: Token(endings.cut(word.text))))
             return number
         }
 
         func form(of number: Int32) -> WordGroups.Form { forms[Int(number)] }
 
-        mutating func key(of word: String) -> String { forms[Int(number(of: word))].stem }
+        mutating func key(of word: String) -> String { forms[Int(number(of: Token(word)))].stem.text }
 
         mutating func keys(of phrase: String) -> [String] {
             var keys: [String] = []

@@ -20,10 +20,7 @@ public struct SearchScript: Sendable {
             }
         }
         let json = JSONValue.object([("v", .int(Self.version))] + told).serialized()
-        // Nothing may end the script's element where a page holds it.
-        let safe =
-            json.contains("<")
-            ? json.split(separator: "<", omittingEmptySubsequences: false).joined(separator: "\\u003c") : json
-        bytes = Array("(self.signpostSearch=self.signpostSearch||{})[\"\(key)\"]=\(safe)\n".utf8)
+        // JSON has `<` as `\u003c`: nothing ends the script's element where a page holds it.
+        bytes = Array("(self.signpostSearch=self.signpostSearch||{})[\"\(key)\"]=\(json)\n".utf8)
     }
 }

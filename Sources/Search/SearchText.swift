@@ -24,6 +24,9 @@ struct SearchText {
     /// Of the edition's language, where text runs from right to left: results show what is typed in it.
     private let rightToLeft: TextSetting?
 
+    /// Keeps the lines of passages for other editions in the language.
+    private let lexicon: SearchLexicon?
+
     /// What else is asked, by the page's path and the section's id.
     private let asked: [String: [String]]
 
@@ -31,26 +34,36 @@ struct SearchText {
     ///   - asked: What the vocabulary says is asked of sections, besides what the guidance says.
     ///   - isStopWord: Stop words are left out of what else is asked: they cost bytes and are not shown.
     init(
-        _ edition: Edition, asked: [String: [String]] = [:], isStopWord: @escaping (String) -> Bool
+        _ edition: Edition, asked: [String: [String]] = [:], lexicon: SearchLexicon? = nil,
+        isStopWord: @escaping (String) -> Bool
     ) {
         self.asked = asked
+        self.lexicon = lexicon
         self.isStopWord = isStopWord
         rightToLeft =
             edition.language.isRightToLeft ? TextSetting(edition.language, latin: edition.latin) : nil
-        for page in edition.pages where page.audience != .professionals { add(page, of: edition) }
+        for page in edition.pages where Self.isFound(page, in: edition) { add(page, of: edition) }
         // The line end after the last line.
         if !lines.isEmpty { lines.removeLast() }
     }
 
     // MARK: Pages
 
-    private mutating func add(_ page: Page, of edition: Edition) {
-        // The opening of a topic of questions only repeats what its questions say better.
-        let hasIntroduction =
-            page.kind != .faq
+    /// Whether a page has anything to find.
+    static func isFound(_ page: Page, in edition: Edition) -> Bool {
+        page.audience != .professionals
+            && (hasIntroduction(page, in: edition) || !page.sections.isEmpty)
+    }
+
+    /// The opening of a topic of questions only repeats what its questions say better.
+    private static func hasIntroduction(_ page: Page, in edition: Edition) -> Bool {
+        page.kind != .faq
             && (page.summary != nil || !page.introduction.isEmpty
                 || page.kind == .contacts && !edition.contactGroups.isEmpty)
-        guard hasIntroduction || !page.sections.isEmpty else { return }
+    }
+
+    private mutating func add(_ page: Page, of edition: Edition) {
+        let hasIntroduction = Self.hasIntroduction(page, in: edition)
         write(page.kind == .glossary ? "*" : "#", page.path + "\t", page.title)
         if hasIntroduction {
             begin("", page.title)
@@ -100,7 +113,7 @@ struct SearchText {
             switch block.content {
             case .paragraph(let passage), .heading(_, let passage):
                 let isForeign = passage.translation.isFallback
-                for sentence in words(of: passage.inlines).sentences() {
+                for sentence in sentences(of: passage.inlines) {
                     line(isForeign ? "~" : "-", "", sentence, isForeign: isForeign)
                 }
             case .list(let list): for item in list.items { add(item.blocks) }
@@ -142,6 +155,11 @@ struct SearchText {
     }
 
     // MARK: Words
+
+    private func sentences(of inlines: [Inline]) -> [String] {
+        guard let lexicon else { return words(of: inlines).sentences() }
+        return lexicon.lines(of: inlines) { words(of: inlines).sentences() }
+    }
 
     private func words(of inlines: [Inline]) -> String {
         var text = ""

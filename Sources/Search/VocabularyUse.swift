@@ -45,9 +45,9 @@ package struct VocabularyUse: Sendable {
         askedPlaces.removeAll { places.contains($0.place) }
         let text = SearchText(edition) { [stopWords = lexicon.stopWords] in stopWords.contains($0) }
         let forms = lexicon.forms(of: text.runs.map(\.text))
-        let found = Set(forms.map(\.stem))
+        let found = Set(forms.map(\.stem.text))
         pending.removeAll { $0.wordings.contains { $0.stems.isSubset(of: found) } }
-        words.formUnion(forms.map(\.word))
+        words.formUnion(forms.map(\.word.text))
         stems.formUnion(found)
     }
 

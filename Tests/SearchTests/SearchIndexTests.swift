@@ -135,13 +135,13 @@ private func text(_ script: SearchScript) -> String { String(decoding: script.by
             return words.subtracting(known).sorted().map { word in
                 // A stem of its own kind, which the endings do not tell.
                 WordGroups.Form(
-                    word: word, stem: "\(word.utf8.reduce(0) { ($0 &* 31 &+ Int($1)) % 7 })",
-                    cut: WordForms.Endings(ends.dropFirst().map { String($0) }).cut(word))
+                    word: Token(word), stem: Token("\(word.utf8.reduce(0) { ($0 &* 31 &+ Int($1)) % 7 })"),
+                    cut: Token(WordForms.Endings(ends.dropFirst().map { String($0) }).cut(word)))
             }
         }
         let first = forms(Int.random(in: 0...12, using: &generator), without: [])
         let vocabulary = WordGroups(first)
-        let second = forms(Int.random(in: 0...25, using: &generator), without: Set(first.map(\.word)))
+        let second = forms(Int.random(in: 0...25, using: &generator), without: Set(first.map(\.word.text)))
         let index = WordGroups(second, joinedTo: vocabulary.joints)
         var groups: [String: Int] = [:]
         var size = 0
@@ -166,7 +166,7 @@ private func text(_ script: SearchScript) -> String { String(decoding: script.by
         for one in first + second {
             for other in first + second {
                 #expect(
-                    (group(one.word) == group(other.word)) == (one.stem == other.stem),
+                    (group(one.word.text) == group(other.word.text)) == (one.stem == other.stem),
                     "\(one) \(other) \(vocabulary.lines) | \(index.lines)")
             }
         }
