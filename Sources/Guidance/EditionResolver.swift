@@ -13,6 +13,8 @@ public struct LanguageResources: Sendable {
     public var latin: Language
     /// Where its translations mention terms that the portal explains.
     public var terms: TermMentions
+    /// What the translator has been asked before.
+    let known = KnownMessages()
 
     public init(
         language: Language, translator: (any MessageTranslator)?, strings: InterfaceStrings,
@@ -550,36 +552,34 @@ private struct EditionResolver {
             guard passage.inlines.haveReferences else { return passage }
             return fill(passage, in: source, file: file, page: page, state: .current)
         }
-        guard passage.hasWords else { return fill(passage, in: own, file: file, page: page, state: .current) }
-        let message = passage.markdown
+        let known = own.known.of(passage, by: own.translator)
+        guard known.hasWords else { return fill(passage, in: own, file: file, page: page, state: .current) }
+        let message = known.message
         total += message.utf8.count
-        switch own.translator?.translation(of: message, context: nil) ?? .missing {
-        case .current(let text):
+        switch known.translation {
+        case .current(let inlines):
             covered += message.utf8.count
-            if let checked = own.translator?.review(of: message) {
-                review = review?.joined(with: checked) ?? checked
-            }
-            let translated = Passage(
-                markTerms(Passage(markdown: text).inlines, of: message), range: passage.range)
+            if let checked = known.review { review = review?.joined(with: checked) ?? checked }
+            let translated = Passage(markTerms(inlines, of: message), range: passage.range)
             return fill(translated, in: own, file: file, page: page, state: .current)
-        case .stale(let text, let mayMislead):
-            noteMissing(message)
-            let translated = Passage(Passage(markdown: text).inlines, range: passage.range)
+        case .stale(let inlines, let mayMislead):
+            note(missing: known)
             // What holds a fact, a contact or a number may mislead when it is old: show the current words.
-            let isRisky = mustBeCurrent || mayMislead || passage.hasFacts || translated.hasFacts
+            let isRisky = mustBeCurrent || mayMislead || known.hasFacts
             if isRisky { return fill(passage, in: source, file: file, page: page, state: .replaced) }
+            let translated = Passage(inlines, range: passage.range)
             return fill(translated, in: own, file: file, page: page, state: .stale)
         case .missing:
-            noteMissing(message)
+            note(missing: known)
             return fill(passage, in: source, file: file, page: page, state: .missing)
         }
     }
 
-    private mutating func noteMissing(_ message: String) {
-        left.append(message)
-        switch own.translator?.history(of: message) ?? .untranslated {
-        case .wasTranslated: retained += message.utf8.count
-        case .isNew: fresh += message.utf8.count
+    private mutating func note(missing known: KnownMessages.Known) {
+        left.append(known.message)
+        switch known.history {
+        case .wasTranslated: retained += known.message.utf8.count
+        case .isNew: fresh += known.message.utf8.count
         case .untranslated: break
         }
     }
