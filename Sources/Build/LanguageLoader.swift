@@ -148,88 +148,142 @@ extension Portal {
     }
 }
 
+/// What was found in a catalogue: true as long as the catalogue, the glossary and the program stay the same.
+package struct CatalogueFindings: Sendable {
+    package var fingerprint: ContentHash
+    package var diagnostics: [Diagnostic]
+}
+
 /// Finds the words of each language, and what is wrong with them.
 struct LanguageLoader {
     let portal: Portal
     let theme: Theme
     let settings: SiteSettings
+    /// Of the program; nil: nothing is known from before.
+    var program: ContentHash?
+    /// What was found before, by the catalogue's path.
+    var known: [String: CatalogueFindings] = [:]
 
-    func load(in files: some FileSystem, reporting diagnostics: inout Diagnostics) -> [LanguageResources] {
+    /// What came of one language.
+    private struct Loaded: Sendable {
+        /// Nil where it is not published.
+        var resources: LanguageResources?
+        var diagnostics = Diagnostics()
+        var findings: [String: CatalogueFindings] = [:]
+    }
+
+    func load(
+        in files: some FileSystem, reporting diagnostics: inout Diagnostics
+    ) async -> (languages: [LanguageResources], findings: [String: CatalogueFindings]) {
         let source = LanguageResources(
             language: portal.sourceLanguage, translator: nil, strings: theme.sourceStrings, review: nil,
             latin: portal.sourceLanguage.orEnglish)
-        let latin = portal.sourceLanguage.orEnglish
         let used = Set(portal.councils.flatMap(\.languages))
         let languages = portal.languages.filter {
             $0 != portal.sourceLanguage && used.contains($0)
                 && (settings.languages.isEmpty || settings.languages.contains($0.tag))
         }
-        guard !languages.isEmpty else { return [source] }
+        guard !languages.isEmpty else { return ([source], [:]) }
         let catalogues = CatalogueFiles(settings: settings, files: files)
         let glossary = catalogues.glossary(reporting: &diagnostics)
-        let explained = portal.explainedTerms
         // What every page of every council says decides which translations are of something that has changed.
         let messages = portal.allMessages(in: files, reporting: &diagnostics).map { MessageKey($0.text) }
-        var result = [source]
         diagnostics.add(catalogues.problemsOfNames(in: catalogues.guidanceFolder))
         diagnostics.add(catalogues.problemsOfNames(in: catalogues.interfaceFolder))
-        for language in languages {
-            let path = catalogues.guidancePath(language)
-            guard let file = catalogues.read(path, language, reporting: &diagnostics) else {
-                // A damaged one has been reported.
-                if files.exists(path) { continue }
-                diagnostics.add(
-                    .warning(
-                        "MissingCatalogue",
-                        "there is no catalogue of \(language.englishName), so it is not published",
-                        at: SourceLocation(file: path),
-                        help: "Run 'signpost translations extract', and have the file translated."))
-                continue
-            }
-            diagnostics.add(CatalogueChecks.check(file, language: language, glossary: glossary))
-            var guidance = Catalogue(file, language: language).knowing(messagesInUse: messages)
-            if !portal.translations.publishesDrafts { guidance = guidance.hidingDrafts() }
-            if guidance.isUnreviewed, !portal.translations.publishesDrafts {
-                diagnostics.add(
-                    .warning(
-                        "DraftNotPublished",
-                        "nobody has reviewed the \(language.englishName) translation, so it is not published",
-                        at: SourceLocation(file: file.path),
-                        help:
-                            "Set X-Signpost-Review, or 'publish-drafts: yes' under 'translations' in portal.yml."
-                    ))
-                continue
-            }
-            var interfaces: [Catalogue] = []
-            for path in catalogues.interfacePaths(language) {
-                guard let file = catalogues.read(path, language, reporting: &diagnostics) else { continue }
-                diagnostics.add(CatalogueChecks.check(file, language: language))
-                interfaces.append(Catalogue(file, language: language))
-            }
-            let (strings, missing) = InterfaceStrings.translated(
-                theme.strings.mapValues(\.text), by: [guidance] + interfaces)
-            if !missing.isEmpty {
-                diagnostics.add(
-                    .warning(
-                        "MissingInterfaceStrings",
-                        "\(missing.count) words of the interface are not translated into \(language.englishName), "
-                            + "so readers get them in \(portal.sourceLanguage.englishName): "
-                            + missing.prefix(5).joined(separator: ", ") + (missing.count > 5 ? " …" : ""),
-                        at: SourceLocation(file: catalogues.interfacePaths(language)[0]),
-                        help:
-                            "Run 'signpost translations extract --interface', and have this file translated.")
-                )
-            }
-            let translator = CatalogueTranslator(guidance: guidance, interfaces: interfaces)
-            result.append(
-                LanguageResources(
-                    language: language, translator: translator, strings: strings, review: guidance.review,
-                    latin: guidance.latin(reporting: &diagnostics) ?? latin,
-                    terms: TermMentions(
-                        of: messages.map(\.id), in: language, glossary: glossary ?? Glossary(),
-                        explained: explained,
-                        translator: translator)))
+        let loaded = await languages.concurrentMap(width: languages.count) { language in
+            load(language, catalogues, glossary, messages)
         }
+        for result in loaded { diagnostics.add(result.diagnostics) }
+        return (
+            [source] + loaded.compactMap(\.resources),
+            loaded.reduce(into: [:]) { $0.merge($1.findings) { $1 } }
+        )
+    }
+
+    private func load<Files: FileSystem>(
+        _ language: Language, _ catalogues: CatalogueFiles<Files>, _ glossary: Glossary?,
+        _ messages: [MessageKey]
+    ) -> Loaded {
+        var result = Loaded()
+        let path = catalogues.guidancePath(language)
+        guard let file = catalogues.read(path, language, reporting: &result.diagnostics) else {
+            // A damaged one has been reported.
+            if catalogues.files.exists(path) { return result }
+            result.diagnostics.add(
+                .warning(
+                    "MissingCatalogue",
+                    "there is no catalogue of \(language.englishName), so it is not published",
+                    at: SourceLocation(file: path),
+                    help: "Run 'signpost translations extract', and have the file translated."))
+            return result
+        }
+        check(file, language, glossary, catalogues, &result)
+        var guidance = Catalogue(file, language: language).knowing(messagesInUse: messages)
+        if !portal.translations.publishesDrafts { guidance = guidance.hidingDrafts() }
+        if guidance.isUnreviewed, !portal.translations.publishesDrafts {
+            result.diagnostics.add(
+                .warning(
+                    "DraftNotPublished",
+                    "nobody has reviewed the \(language.englishName) translation, so it is not published",
+                    at: SourceLocation(file: file.path),
+                    help:
+                        "Set X-Signpost-Review, or 'publish-drafts: yes' under 'translations' in portal.yml."
+                ))
+            return result
+        }
+        var interfaces: [Catalogue] = []
+        for path in catalogues.interfacePaths(language) {
+            guard let file = catalogues.read(path, language, reporting: &result.diagnostics) else { continue }
+            check(file, language, nil, catalogues, &result)
+            interfaces.append(Catalogue(file, language: language))
+        }
+        let (strings, missing) = InterfaceStrings.translated(
+            theme.strings.mapValues(\.text), by: [guidance] + interfaces)
+        if !missing.isEmpty {
+            result.diagnostics.add(
+                .warning(
+                    "MissingInterfaceStrings",
+                    "\(missing.count) words of the interface are not translated into \(language.englishName), "
+                        + "so readers get them in \(portal.sourceLanguage.englishName): "
+                        + missing.prefix(5).joined(separator: ", ") + (missing.count > 5 ? " …" : ""),
+                    at: SourceLocation(file: catalogues.interfacePaths(language)[0]),
+                    help:
+                        "Run 'signpost translations extract --interface', and have this file translated."))
+        }
+        let translator = CatalogueTranslator(guidance: guidance, interfaces: interfaces)
+        result.resources = LanguageResources(
+            language: language, translator: translator, strings: strings, review: guidance.review,
+            latin: guidance.latin(reporting: &result.diagnostics) ?? portal.sourceLanguage.orEnglish,
+            terms: TermMentions(
+                of: messages.map(\.id), in: language, glossary: glossary ?? Glossary(),
+                explained: portal.explainedTerms, translator: translator))
         return result
+    }
+
+    /// Reports what is wrong with a catalogue: what was found before, where nothing that decides it has changed.
+    private func check<Files: FileSystem>(
+        _ file: POFile, _ language: Language, _ glossary: Glossary?, _ catalogues: CatalogueFiles<Files>,
+        _ result: inout Loaded
+    ) {
+        func hash(_ path: String) -> ContentHash? {
+            (try? catalogues.files.read(path)).map { ContentHash($0) }
+        }
+        let fingerprint = program.flatMap { program in
+            hash(file.path).map { own in
+                let terms = glossary == nil ? nil : hash(catalogues.glossaryPath)
+                return ContentHash("\(program) \(language.tag) \(own) \(terms.map(\.description) ?? "")")
+            }
+        }
+        if let fingerprint, let known = known[file.path], known.fingerprint == fingerprint {
+            result.diagnostics.add(known.diagnostics)
+            result.findings[file.path] = known
+            return
+        }
+        let found = CatalogueChecks.check(file, language: language, glossary: glossary)
+        result.diagnostics.add(found)
+        if let fingerprint {
+            result.findings[file.path] = CatalogueFindings(
+                fingerprint: fingerprint, diagnostics: found.sorted)
+        }
     }
 }

@@ -25,7 +25,8 @@ package struct SiteBuild: Sendable {
 
     package init(
         settings: SiteSettings, output: String, cache: String, jobs: Int, program: ContentHash,
-        makesLeaflets: Bool = true, files: any FileSystem, progress: any BuildProgress = NoProgress()
+        makesLeaflets: Bool = true, files: any FileSystem,
+        progress: any BuildProgress = NoProgress()
     ) {
         self.settings = settings
         self.output = output
@@ -53,23 +54,13 @@ package struct SiteBuild: Sendable {
     private struct CouncilResult: Sendable {
         var id: String
         var diagnostics = Diagnostics()
-        /// Nil where the council was kept as it is.
-        var summary: CouncilSummary?
+        var summary = CouncilSummary()
+        /// Whether the council was kept as it is.
+        var isKept = false
         /// What leaflets can name; nil where the council was kept as it is, or there are none.
         var inventory: LeafletInventory?
         /// The finished leaflets that the council uses.
         var cacheKeys: [String] = []
-    }
-
-    /// What the whole site's pages need of a council.
-    private struct CouncilSummary: Sendable {
-        var editions: [EditionSummary]
-        var assets: Set<String>
-
-        func fingerprint(_ builder: SiteBuilder) -> ContentHash {
-            let files = assets.sorted().compactMap { builder.publishedPath(ofAsset: $0) }
-            return ContentHash((editions.map(\.description) + files).joined(separator: "\n"))
-        }
     }
 
     /// The folders a site is made from.
@@ -97,14 +88,20 @@ package struct SiteBuild: Sendable {
             report.outcome = publication.commit(reporting: &report.diagnostics)
             report.wasCurrent = report.outcome?.changedNothing ?? false
             if let outcome = report.outcome, outcome.wasRefreshed || inputs.wasRefreshed {
-                save(previous.fingerprints, previous.diagnosticsByUnit, inputs, outcome, &report.diagnostics)
+                save(
+                    previous.fingerprints, previous.diagnosticsByUnit,
+                    previous.units.mapValues(\.record), inputs, outcome, &report.diagnostics)
             }
             return report
         }
 
         let recording = RecordingFileSystem(files)
         var global = Diagnostics()
-        guard let model = await SiteModel.load(settings, in: recording, reporting: &global) else {
+        guard
+            let model = await SiteModel.load(
+                settings, in: recording, program: program, knowing: findings(of: previous), reporting: &global
+            )
+        else {
             report.diagnostics.add(global)
             publication.abandon()
             return report
@@ -127,26 +124,41 @@ package struct SiteBuild: Sendable {
             fingerprints[council.id] = fingerprint(of: council, others, &inputs, recording)
         }
         let known = fingerprints
-        let builder = SiteBuilder(theme: model.theme, contentFiles: contentFiles(inputs, recording))
+        let builder = SiteBuilder(
+            theme: model.theme,
+            contentFiles: Self.contentFiles(inputs, content: settings.content, in: recording))
+        let councils = model.portal.councils
+        let themes = settings.themeFolders.map { $0 + "/" }
+        let theme = inputs.fingerprint(in: recording) { path in themes.contains { path.hasPrefix($0) } }
+        let vocabulary = inputs.fingerprint(in: recording) { $0.hasPrefix(searchFolder) }
+        // With errors nothing is published: then all problems are found, and nothing is made.
+        let hasErrors = await findsErrors(global, councils, model, known, previous, recording)
+        let makers = Makers(
+            pages: ContentHash("\(program) \(theme)"),
+            search: ContentHash("\(program) \(theme) \(vocabulary)"), hasErrors: hasErrors)
 
         let specs =
             makesLeaflets
             ? LeafletSpec.loadAll(from: settings.content, in: files, reporting: &global) : []
         let finished = LeafletKit.cache(for: settings.content)
         var started = await LeafletKit.start(
-            settings, specs: specs, cache: finished, count: jobs, in: files, reporting: &global)
+            settings, specs: hasErrors ? [] : specs, cache: finished, count: jobs, in: files,
+            reporting: &global)
         started?.builder.publishedPath = { builder.publishedPath(ofAsset: $0) }
         let kit = started
-        progress.start(total: model.portal.councils.count)
-        let results = await model.portal.councils.concurrentMap(width: jobs) { council -> CouncilResult in
+        progress.start(total: councils.count)
+        let results = await councils.concurrentMap(width: jobs) { council -> CouncilResult in
             defer { progress.advance(council.identity.shortName) }
             if let unit = previous?.units[council.id], unit.fingerprint == known[council.id],
-                publication.keep(council.id)
+                let record = previous?.units[Self.summaryUnit(council.id)]?.record,
+                let summary = CouncilSummary(record, of: council, in: model), publication.keep(council.id)
             {
-                return CouncilResult(id: council.id, diagnostics: Diagnostics(unit.diagnostics))
+                return CouncilResult(
+                    id: council.id, diagnostics: Diagnostics(unit.diagnostics), summary: summary, isKept: true
+                )
             }
             return await build(
-                council, model, builder, kit, namesLeaflets: !specs.isEmpty, recording,
+                council, model, builder, makers, kit, namesLeaflets: !specs.isEmpty, recording,
                 publication.unit(council.id))
         }
         await kit?.stop()
@@ -157,8 +169,13 @@ package struct SiteBuild: Sendable {
             diagnostics[result.id] = result.diagnostics.sorted
             report.diagnostics.add(result.diagnostics)
         }
+        var made: [String: ContentHash] = [:]
+        for result in results {
+            made[Self.summaryUnit(result.id)] = result.summary.fingerprint(builder)
+        }
         let portal = buildPortal(
-            model, builder, results, recording, previous, publication, shared)
+            model, builder, results, made, previous, publication, shared)
+        made[Self.portalUnit] = portal.fingerprint
         global.add(portal.diagnostics)
         diagnostics[Self.portalUnit] = global.sorted
         report.diagnostics.add(global)
@@ -173,16 +190,21 @@ package struct SiteBuild: Sendable {
         if let outcome = report.outcome {
             inputs.note(recording)
             // Of what was read, not of what was there before or is there now.
-            for (council, result) in zip(model.portal.councils, results) where result.summary != nil {
+            for (council, result) in zip(councils, results) where !result.isKept {
                 fingerprints[council.id] = fingerprint(of: council, others, &inputs, recording)
             }
+            for (path, found) in model.catalogueFindings {
+                made[Self.catalogueUnit + path] = found.fingerprint
+                diagnostics[Self.catalogueUnit + path] = found.diagnostics
+            }
+            let records = results.map { (Self.summaryUnit($0.id), $0.summary.text) }
             save(
-                fingerprints.merging(portal.fingerprints) { $1 }, diagnostics, inputs, outcome,
-                &report.diagnostics)
+                fingerprints.merging(made) { $1 }, diagnostics,
+                Dictionary(records, uniquingKeysWith: { $1 }), inputs, outcome, &report.diagnostics)
             report.pages = outcome.paths.count { $0.hasSuffix(".html") }
             // What no leaflet of the whole portal is made from any more is not kept.
             if kit != nil, settings.councils.isEmpty, settings.languages.isEmpty,
-                results.allSatisfy({ $0.summary != nil })
+                results.allSatisfy({ !$0.isKept })
             {
                 LeafletBuilder.prune(
                     cache: finished, keeping: Set(results.flatMap(\.cacheKeys)), in: files)
@@ -192,13 +214,50 @@ package struct SiteBuild: Sendable {
         return report
     }
 
+    /// What is known of a catalogue is kept as a unit without files.
+    private static let catalogueUnit = "catalogue "
+
+    private func findings(of previous: BuildState?) -> [String: CatalogueFindings] {
+        var known: [String: CatalogueFindings] = [:]
+        for (name, unit) in previous?.units ?? [:] where name.hasPrefix(Self.catalogueUnit) {
+            known[String(name.dropFirst(Self.catalogueUnit.count))] = CatalogueFindings(
+                fingerprint: unit.fingerprint, diagnostics: unit.diagnostics)
+        }
+        return known
+    }
+
     private var councilsFolder: String { joinPath(settings.content, "councils") + "/" }
     private var searchFolder: String { joinPath(settings.content, "search") + "/" }
 
     // MARK: Councils
 
+    /// What makes pages and search indexes, as far as it is the same for all editions.
+    private struct Makers: Sendable {
+        /// Of the program, its options and the theme.
+        var pages: ContentHash
+        /// Of these and the vocabulary.
+        var search: ContentHash
+        /// Whether it is known that nothing will be published.
+        var hasErrors: Bool
+    }
+
+    /// Whether anything that is to be built has an error, found before any of it is rendered.
+    private func findsErrors(
+        _ global: Diagnostics, _ councils: [Council], _ model: SiteModel, _ known: [String: ContentHash],
+        _ previous: BuildState?, _ files: some FileSystem
+    ) async -> Bool {
+        if global.hasErrors { return true }
+        let changed = councils.filter { council in
+            guard let unit = previous?.units[council.id] else { return true }
+            return unit.fingerprint != known[council.id]
+        }
+        // For one council, the problems of all its languages are known before it is rendered.
+        guard changed.count > 1 else { return false }
+        return await changed.concurrentMap(width: jobs) { model.hasErrors(in: $0, in: files) }.contains(true)
+    }
+
     private func build(
-        _ council: Council, _ model: SiteModel, _ builder: SiteBuilder, _ kit: LeafletKit?,
+        _ council: Council, _ model: SiteModel, _ builder: SiteBuilder, _ makers: Makers, _ kit: LeafletKit?,
         namesLeaflets: Bool, _ files: some FileSystem, _ unit: UnitWriter
     ) async -> CouncilResult {
         var result = CouncilResult(id: council.id)
@@ -211,15 +270,13 @@ package struct SiteBuild: Sendable {
             }
             result.inventory = inventory
         }
-        let leaflets = await makeLeaflets(of: editions, model, kit, unit, &result)
-        var summary = CouncilSummary(editions: [], assets: [])
+        let hasErrors = makers.hasErrors || result.diagnostics.hasErrors
+        let leaflets = await makeLeaflets(of: editions, model, hasErrors ? nil : kit, unit, &result)
+        var summary = CouncilSummary()
         var sourceSearch: EditionExtras.SearchFiles?
         for edition in editions {
             var extras = EditionExtras()
-            if let words = model.searchWords[edition.language],
-                let (path, index) = model.searchIndex(of: edition)
-            {
-                unit.write(path, index.script.bytes, describing: "search index")
+            if let words = model.searchWords[edition.language], let path = model.searchPath(of: edition) {
                 extras.search = .init(vocabulary: words.path, index: path)
                 if edition.language == edition.sourceLanguage {
                     sourceSearch = extras.search
@@ -232,17 +289,30 @@ package struct SiteBuild: Sendable {
                 extras.leafletArchive = leaflets.archive
             }
             let plan = builder.plan(edition, extras: extras)
-            result.diagnostics.add(plan.diagnostics)
             summary.editions.append(EditionSummary(plan))
             summary.assets.formUnion(edition.assets)
             if let logo = council.identity.brand.logo { summary.assets.insert(logo) }
+            result.diagnostics.add(builder.problems(of: plan))
             // With errors nothing is published, so there is no use in rendering.
-            if result.diagnostics.hasErrors { continue }
-            result.diagnostics.add(
-                builder.render(plan) { path, bytes, source in unit.write(path, bytes, describing: source) })
+            if makers.hasErrors || result.diagnostics.hasErrors { continue }
+            if let path = extras.search?.index { writeIndex(of: edition, to: path, model, makers, unit) }
+            builder.render(plan, madeBy: makers.pages, keep: unit.keep) { path, bytes, source, key in
+                unit.write(path, bytes, describing: source, key: key)
+            }
         }
         result.summary = summary
         return result
+    }
+
+    private func writeIndex(
+        of edition: Edition, to path: String, _ model: SiteModel, _ makers: Makers, _ unit: UnitWriter
+    ) {
+        var digest = Digest()
+        digest.add(makers.search)
+        digest.add(edition)
+        let key = digest.hash
+        guard !unit.keep(path, key: key), let (path, index) = model.searchIndex(of: edition) else { return }
+        unit.write(path, index.script.bytes, describing: "search index", key: key)
     }
 
     /// Lays out a council's leaflets in every language, and puts all of them into one file besides.
@@ -302,57 +372,46 @@ package struct SiteBuild: Sendable {
 
     // MARK: The whole site
 
+    /// A council's part in the whole site, such as its pages' addresses, is kept as a unit without files.
+    private static func summaryUnit(_ council: String) -> String { "\(council) summary" }
+
     private func buildPortal(
-        _ model: SiteModel, _ builder: SiteBuilder, _ results: [CouncilResult], _ files: some FileSystem,
-        _ previous: BuildState?, _ publication: Publication, _ shared: ContentHash
-    ) -> (fingerprints: [String: ContentHash], diagnostics: Diagnostics) {
-        var diagnostics = Diagnostics()
-        // A council's part in the whole site, such as its pages' addresses, is kept as a unit without files.
-        func name(_ id: String) -> String { "\(id) summary" }
-        var fingerprints: [String: ContentHash] = [:]
-        for result in results {
-            fingerprints[name(result.id)] =
-                result.summary?.fingerprint(builder) ?? previous?.units[name(result.id)]?.fingerprint
-        }
+        _ model: SiteModel, _ builder: SiteBuilder, _ results: [CouncilResult],
+        _ summaries: [String: ContentHash], _ previous: BuildState?, _ publication: Publication,
+        _ shared: ContentHash
+    ) -> (fingerprint: ContentHash, diagnostics: [Diagnostic]) {
         let own = ContentHash(
             "\(program) \(shared) \(model.portal.councils.map { "\($0.identity)" }) "
-                + results.map { "\($0.id) \(fingerprints[name($0.id)].map(\.description) ?? "")" }.joined(
-                    separator: " "))
-        fingerprints[Self.portalUnit] = own
+                + results.map { "\($0.id) \(summaries[Self.summaryUnit($0.id)].map(\.description) ?? "")" }
+                .joined(separator: " "))
         if previous?.units[Self.portalUnit]?.fingerprint == own, publication.keep(Self.portalUnit) {
-            return (fingerprints, diagnostics)
-        }
-        var summaries: [CouncilSummary] = []
-        for (council, result) in zip(model.portal.councils, results) {
-            if let summary = result.summary {
-                summaries.append(summary)
-            } else {
-                let editions = model.editions(of: council, in: files).editions
-                let summary = CouncilSummary(
-                    editions: editions.map { EditionSummary(builder.plan($0)) },
-                    assets: Set(editions.flatMap(\.assets) + [council.identity.brand.logo].compactMap { $0 }))
-                fingerprints[name(council.id)] = summary.fingerprint(builder)
-                summaries.append(summary)
-            }
+            return (own, [])
         }
         let unit = publication.unit(Self.portalUnit)
+        return (own, Self.portalFiles(of: results.map(\.summary), model, builder, to: unit))
+    }
+
+    /// Writes what belongs to no council alone.
+    static func portalFiles(
+        of summaries: [CouncilSummary], _ model: SiteModel, _ builder: SiteBuilder, to unit: UnitWriter
+    ) -> [Diagnostic] {
         for language in Set(summaries.flatMap(\.editions).map(\.language)) {
             guard let words = model.searchWords[language] else { continue }
             unit.write(words.path, words.vocabulary.script.bytes, describing: "search vocabulary")
         }
-        diagnostics.add(
-            builder.portalFiles(
-                model.portal.identity(), editions: summaries.flatMap(\.editions),
-                assets: summaries.reduce(into: []) { $0.formUnion($1.assets) },
-                sourceLanguage: model.portal.sourceLanguage, notice: model.portal.notice,
-                strings: model.theme.sourceStrings, today: settings.today
-            ) { path, bytes, source in unit.write(path, bytes, describing: source) })
-        return (fingerprints, diagnostics)
+        return builder.portalFiles(
+            model.portal.identity(), editions: summaries.flatMap(\.editions),
+            assets: summaries.reduce(into: []) { $0.formUnion($1.assets) },
+            sourceLanguage: model.portal.sourceLanguage, notice: model.portal.notice,
+            strings: model.theme.sourceStrings, today: model.settings.today
+        ) { path, bytes, source in unit.write(path, bytes, describing: source) }
     }
 
     /// Pictures and documents that lie among the guidance; only those that pages use are published.
-    private func contentFiles(_ inputs: InputSnapshot, _ files: some FileSystem) -> [String: [UInt8]] {
-        let prefix = settings.content + "/"
+    static func contentFiles(
+        _ inputs: InputSnapshot, content: String, in files: some FileSystem
+    ) -> [String: [UInt8]] {
+        let prefix = content + "/"
         var found: [String: [UInt8]] = [:]
         for entry in inputs.entries where entry.kind == .file && entry.path.hasPrefix(prefix) {
             let path = String(entry.path.dropFirst(prefix.count))
@@ -365,12 +424,13 @@ package struct SiteBuild: Sendable {
     }
 
     private func save(
-        _ fingerprints: [String: ContentHash], _ diagnostics: [String: [Diagnostic]], _ inputs: InputSnapshot,
-        _ outcome: Publication.Outcome, _ problems: inout Diagnostics
+        _ fingerprints: [String: ContentHash], _ diagnostics: [String: [Diagnostic]],
+        _ records: [String: String], _ inputs: InputSnapshot, _ outcome: Publication.Outcome,
+        _ problems: inout Diagnostics
     ) {
         BuildState(
             program: program, inputs: inputs, outcome: outcome, fingerprints: fingerprints,
-            diagnostics: diagnostics
+            diagnostics: diagnostics, records: records
         ).save(to: cache, output: output, in: files, reporting: &problems)
     }
 }

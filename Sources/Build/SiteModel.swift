@@ -18,6 +18,8 @@ package struct SiteModel: Sendable {
     package let linter: Linter?
     /// What the portal and its shared guidance say about rules.
     package let policy: LintPolicy
+    /// What was found in each catalogue, for the next build.
+    let catalogueFindings: [String: CatalogueFindings]
 
     /// The words that the searches in a language share.
     package struct SearchWords: Sendable {
@@ -28,8 +30,13 @@ package struct SiteModel: Sendable {
     }
 
     /// Reads it all; nil where nothing sensible can follow.
+    ///
+    /// - Parameters:
+    ///   - program: Of the program and its options; with nil every catalogue is checked.
+    ///   - known: What an earlier build found in catalogues.
     package static func load(
-        _ settings: SiteSettings, in files: some FileSystem, reporting diagnostics: inout Diagnostics
+        _ settings: SiteSettings, in files: some FileSystem, program: ContentHash? = nil,
+        knowing known: [String: CatalogueFindings] = [:], reporting diagnostics: inout Diagnostics
     ) async -> SiteModel? {
         async let themeAndProblems = theme(settings, in: files)
         let portal = Portal.load(
@@ -39,8 +46,9 @@ package struct SiteModel: Sendable {
         guard var portal, let theme else { return nil }
         if let baseURL = settings.baseURL { portal.baseURL = baseURL }
         diagnostics.add(settings.unknownLanguages(of: portal))
-        let languages = LanguageLoader(portal: portal, theme: theme, settings: settings)
-            .load(in: files, reporting: &diagnostics)
+        let (languages, findings) = await LanguageLoader(
+            portal: portal, theme: theme, settings: settings, program: program, known: known
+        ).load(in: files, reporting: &diagnostics)
         let themes = CatalogueFiles(settings: settings, files: files).themes
             .map { joinPath(settings.themes, $0) }
         var lexicons: [Language: SearchLexicon] = [:]
@@ -74,7 +82,7 @@ package struct SiteModel: Sendable {
         diagnostics.add(policy.problems(used: nil, rules: RuleRegister.names))
         return SiteModel(
             settings: settings, portal: portal, theme: theme, languages: languages,
-            searchWords: searchWords, linter: linter, policy: policy)
+            searchWords: searchWords, linter: linter, policy: policy, catalogueFindings: findings)
     }
 
     private static func theme(
@@ -91,6 +99,22 @@ package struct SiteModel: Sendable {
         let index = SearchIndex(
             edition, words.lexicon, source: searchWords[edition.sourceLanguage]?.lexicon)
         return index.entryCount > 0 ? (joinPath(edition.base, index.name), index) : nil
+    }
+
+    /// Where an edition's search index is within the site; nil where there is nothing to find.
+    func searchPath(of edition: Edition) -> String? {
+        searchWords[edition.language] == nil
+            ? nil : SearchIndex.name(for: edition).map { joinPath(edition.base, $0) }
+    }
+
+    /// Whether a council's guidance has errors in the language it is written in: nearly all that there can be.
+    func hasErrors(in council: Council, in files: some FileSystem) -> Bool {
+        var diagnostics = Diagnostics()
+        let guidance = portal.guidance(of: council, in: files, reporting: &diagnostics)
+        _ = portal.editions(
+            of: guidance, resources: languages.filter { $0.language == portal.sourceLanguage },
+            today: settings.today, reporting: &diagnostics)
+        return policy.adding(guidance.silences).apply(to: diagnostics).hasErrors
     }
 
     /// One council's pages in every language, with the problems that were found on the way and that nobody silenced.

@@ -10,11 +10,14 @@ public struct BuildState: Sendable {
         public var path: String
         public var hash: ContentHash
         public var status: FileStatus
+        /// Of what the file was made from; nil where nobody said.
+        public var key: ContentHash?
 
-        public init(path: String, hash: ContentHash, status: FileStatus) {
+        public init(path: String, hash: ContentHash, status: FileStatus, key: ContentHash? = nil) {
             self.path = path
             self.hash = hash
             self.status = status
+            self.key = key
         }
     }
 
@@ -26,11 +29,16 @@ public struct BuildState: Sendable {
         public var outputs: [Output]
         /// The problems found while the unit was made, to be shown again when it is not made again.
         public var diagnostics: [Diagnostic]
+        /// What the caller wants to know of the unit when it is not made again.
+        package var record: String
 
-        public init(fingerprint: ContentHash, outputs: [Output], diagnostics: [Diagnostic] = []) {
+        public init(
+            fingerprint: ContentHash, outputs: [Output], diagnostics: [Diagnostic] = [], record: String = ""
+        ) {
             self.fingerprint = fingerprint
             self.outputs = outputs
             self.diagnostics = diagnostics
+            self.record = record
         }
     }
 
@@ -54,16 +62,19 @@ public struct BuildState: Sendable {
     ///   - outcome: What was published.
     ///   - fingerprints: Of each unit's inputs; a unit without one is made again every time.
     ///   - diagnostics: The problems of each unit; those of the whole portal go under a unit that has no files.
+    ///   - records: What the caller wants to know of units.
     public init(
         program: ContentHash, inputs: InputSnapshot, outcome: Publication.Outcome,
-        fingerprints: [String: ContentHash], diagnostics: [String: [Diagnostic]]
+        fingerprints: [String: ContentHash], diagnostics: [String: [Diagnostic]],
+        records: [String: String] = [:]
     ) {
         let names = Set(outcome.outputs.keys).union(fingerprints.keys).union(diagnostics.keys)
         var units: [String: Unit] = [:]
         for name in names {
             units[name] = Unit(
                 fingerprint: fingerprints[name] ?? ContentHash(high: 0, low: 0),
-                outputs: outcome.outputs[name] ?? [], diagnostics: (diagnostics[name] ?? []).sorted())
+                outputs: outcome.outputs[name] ?? [], diagnostics: (diagnostics[name] ?? []).sorted(),
+                record: records[name] ?? "")
         }
         self.init(program: program, inputs: inputs, units: units, published: outcome.published)
     }
@@ -82,7 +93,7 @@ public struct BuildState: Sendable {
 }
 
 extension BuildState {
-    private static let header = Array("signpost state 1\n".utf8)
+    private static let header = Array("signpost state 2\n".utf8)
 
     private static func path(_ cacheDirectory: String) -> String { joinPath(cacheDirectory, "state") }
 
@@ -141,9 +152,12 @@ extension BuildState {
                 body.path(output.path)
                 body.hash(output.hash)
                 body.status(output.status)
+                body.number(output.key == nil ? 0 : 1)
+                if let key = output.key { body.hash(key) }
             }
             body.number(unit.diagnostics.count)
             for diagnostic in unit.diagnostics { body.diagnostic(diagnostic) }
+            body.text(unit.record)
         }
         var head = ByteWriter()
         head.hash(ContentHash(body.bytes))
@@ -201,7 +215,9 @@ extension BuildState {
             for _ in 0..<outputCount {
                 let path = reader.path()
                 let hash = reader.hash()
-                outputs.append(Output(path: path, hash: hash, status: reader.status()))
+                let status = reader.status()
+                let key = reader.number() == 1 ? reader.hash() : nil
+                outputs.append(Output(path: path, hash: hash, status: status, key: key))
                 if reader.failed { return nil }
             }
             let diagnosticCount = reader.count()
@@ -210,7 +226,8 @@ extension BuildState {
                 guard let diagnostic = reader.diagnostic() else { return nil }
                 diagnostics.append(diagnostic)
             }
-            units[name] = Unit(fingerprint: fingerprint, outputs: outputs, diagnostics: diagnostics)
+            units[name] = Unit(
+                fingerprint: fingerprint, outputs: outputs, diagnostics: diagnostics, record: reader.text())
         }
         guard !reader.failed, reader.isAtEnd else { return nil }
         self.init(

@@ -472,7 +472,9 @@ struct Commit {
         var outputs: [String: [BuildState.Output]] = [:]
         for claim in claims {
             outputs[claim.unit, default: []].append(
-                BuildState.Output(path: claim.path.text, hash: claim.hash, status: claim.status ?? .unknown))
+                BuildState.Output(
+                    path: claim.path.text, hash: claim.hash, status: claim.status ?? .unknown, key: claim.key)
+            )
         }
         return Publication.Outcome(
             written: written.map(\.path.text), unchanged: claims.count - written.count,

@@ -41,6 +41,8 @@ public final class Publication: Sendable {
         /// Where it comes from, for messages.
         var source: String
         var hash: ContentHash
+        /// Of what it is made from.
+        var key: ContentHash?
         /// Of the file in the output, once it is known to be right.
         var status: FileStatus?
         var isStaged = false
@@ -170,9 +172,32 @@ public final class Publication: Sendable {
                     wasRefreshed: &found.wasRefreshed)
             else { return nil }
             found.claims.append(
-                Claim(path: path, unit: unit, source: "the last build", hash: output.hash, status: status))
+                Claim(
+                    path: path, unit: unit, source: "the last build", hash: output.hash, key: output.key,
+                    status: status))
         }
         return found
+    }
+
+    /// Keeps one file of the last build, made from the same; false if it is not as it was left, or nothing is known.
+    fileprivate func keep(_ path: String, key: ContentHash, unit: String) -> Bool {
+        guard OutputPath.problem(with: path) == nil else { return false }
+        let path = OutputPath(path)
+        guard let known = work.withLock({ $0.known(path, from: previous) }), known.key == key,
+            owned[path] != nil || alsoOwned[path] != nil
+        else { return false }
+        var found = IntactFiles()
+        guard
+            let status = try? intact(
+                path, hash: known.hash, size: known.status.size, known: known,
+                wasRefreshed: &found.wasRefreshed)
+        else { return false }
+        found.claims = [
+            Claim(
+                path: path, unit: unit, source: "the last build", hash: known.hash, key: key, status: status)
+        ]
+        take(found)
+        return true
     }
 
     private func take(_ found: IntactFiles) {
@@ -209,7 +234,9 @@ public final class Publication: Sendable {
 
     // MARK: Writing
 
-    fileprivate func write(_ bytes: [UInt8], to path: String, unit: String, source: String) {
+    fileprivate func write(
+        _ bytes: [UInt8], to path: String, unit: String, source: String, key: ContentHash?
+    ) {
         if let problem = OutputPath.problem(with: path) {
             let shown = String(path.prefix(80).filter { $0.isASCII ? $0 >= " " : true })
             work.withLock {
@@ -223,7 +250,7 @@ public final class Publication: Sendable {
         }
         let path = OutputPath(path)
         let hash = ContentHash(bytes)
-        let claim = Claim(path: path, unit: unit, source: source, hash: hash)
+        let claim = Claim(path: path, unit: unit, source: source, hash: hash, key: key)
         let (slot, known) = work.withLock { work -> (Int?, BuildState.Output?) in
             guard !work.hasFailed, !work.isClosed, let slot = work.add(claim) else { return (nil, nil) }
             return (slot, work.known(path, from: previous))
@@ -355,8 +382,16 @@ public struct UnitWriter: Sendable {
     /// - Parameters:
     ///   - path: Relative to the output folder, with `/` between its parts.
     ///   - source: What it is made from, for messages, such as the source file.
-    public func write(_ path: String, _ bytes: [UInt8], describing source: String) {
-        publication.write(bytes, to: path, unit: name, source: source)
+    ///   - key: Of all it is made from, so that a later build can keep it.
+    public func write(
+        _ path: String, _ bytes: [UInt8], describing source: String, key: ContentHash? = nil
+    ) {
+        publication.write(bytes, to: path, unit: name, source: source, key: key)
+    }
+
+    /// Keeps a file of the last build that was made from the same; false where it has to be written.
+    package func keep(_ path: String, key: ContentHash) -> Bool {
+        publication.keep(path, key: key, unit: name)
     }
 
     /// Writes a text file as UTF-8.

@@ -6,6 +6,8 @@ import Workspace
 /// The pages of one edition, decided before any of them is written, so that every link knows what there is.
 public final class EditionPlan: Sendable {
     /// One page to write.
+    ///
+    /// Those of the plan have only what other pages show of a page; `page(of:)` has the text.
     struct Job: Sendable {
         enum Content: Sendable {
             case home, ordinary, steps, faq, topic, aToZ, contacts, accessibility(AccessibilityDetails),
@@ -44,10 +46,13 @@ public final class EditionPlan: Sendable {
     /// Whom a list of pages is for: professionals have their own.
     enum Readers: Hashable, CaseIterable, Sendable { case family, professionals }
 
+    /// Without the text of its pages.
     let edition: Edition
     let extras: EditionExtras
     let setting: EditionSetting
     let jobs: [Job]
+    /// The pages of the jobs, with their text.
+    private let texts: [Page?]
     let entries: [Readers: [Entry]]
     /// Pages that lead through others; the home page offers them as choices.
     let choices: [Readers: [Entry]]
@@ -76,7 +81,8 @@ public final class EditionPlan: Sendable {
     /// How many pages there are to render.
     public var count: Int { jobs.count }
 
-    init(_ edition: Edition, extras: EditionExtras, builder: SiteBuilder) {
+    init(_ whole: Edition, extras: EditionExtras, builder: SiteBuilder) {
+        let edition = whole.outline
         var diagnostics: [Diagnostic] = []
         var edition = edition
         edition.strings = edition.strings.marked
@@ -129,6 +135,9 @@ public final class EditionPlan: Sendable {
         }
         if !extras.leaflets.isEmpty { add(Self.leafletsPath, .leaflets) }
         jobs.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+        var written: [String: Page] = [:]
+        for page in whole.pages where written[page.path] == nil { written[page.path] = page }
+        texts = jobs.map { job in job.page.flatMap { written[$0.path] } }
 
         contactsPath = jobs.first { if case .contacts = $0.content { true } else { false } }?.path
         var entries: [Readers: [Entry]] = [:]
@@ -203,6 +212,13 @@ public final class EditionPlan: Sendable {
         jobsByPath = Dictionary(uniqueKeysWithValues: jobs.enumerated().map { ($1.path, $0) })
         self.topics = topics
         self.diagnostics = diagnostics
+    }
+
+    /// A job with the text of its page.
+    func whole(_ index: Int) -> Job {
+        var job = jobs[index]
+        job.page = texts[index]
+        return job
     }
 
     func job(_ path: String) -> Job? { jobsByPath[path].map { jobs[$0] } }

@@ -93,35 +93,51 @@ struct EditionRenderer {
         ])
     }
 
-    mutating func render(_ range: Range<Int>, emit: SiteBuilder.Emit) -> [Diagnostic] {
-        var diagnostics: [Diagnostic] = []
-        for job in plan.jobs[range] {
+    /// Renders what is not kept.
+    ///
+    /// - Parameter common: What all pages are made from.
+    mutating func render(common: ContentHash, keep: SiteBuilder.Keep, emit: SiteBuilder.KeyedEmit) {
+        for index in plan.jobs.indices {
+            let job = plan.whole(index)
             let path = Address.file(joinPath(edition.base, job.path))
-            emit(path, SourceWordsHTML.page(page(job, &diagnostics), of: edition), "page \(path)")
-            if job.path == plan.contactsPath {
-                for contact in edition.contactGroups.flatMap(\.contacts) {
-                    emit(
-                        joinPath(edition.base, "contacts/\(contact.id).vcf"),
-                        VCard.bytes(
-                            contact, organisation: contact.isNational ? nil : edition.council.name,
-                            age: ageText(contact).map(SourceWords.removed)),
-                        "contact \(contact.id)")
-                }
+            let key = key(job, common)
+            if !keep(path, key) { emit(path, SourceWordsHTML.page(page(job), of: edition), "page \(path)", key) }
+            guard job.path == plan.contactsPath else { continue }
+            for contact in edition.contactGroups.flatMap(\.contacts) {
+                let path = joinPath(edition.base, "contacts/\(contact.id).vcf")
+                if keep(path, common) { continue }
+                emit(
+                    path,
+                    VCard.bytes(
+                        contact, organisation: contact.isNational ? nil : edition.council.name,
+                        age: ageText(contact).map(SourceWords.removed)),
+                    "contact \(contact.id)", common)
             }
         }
-        return diagnostics
+    }
+
+    /// What a page is made from.
+    private func key(_ job: EditionPlan.Job, _ common: ContentHash) -> ContentHash {
+        var digest = Digest()
+        digest.add(common)
+        digest.add(job.path)
+        digest.add(job.page)
+        return digest.hash
     }
 
     /// What keeps pages from being rendered as they are meant, without rendering them.
     func problems() -> [Diagnostic] {
         var diagnostics: [Diagnostic] = []
-        for job in plan.jobs { check(job, presentation(job).template, &diagnostics) }
+        for index in plan.jobs.indices {
+            let job = plan.whole(index)
+            check(job, presentation(job).template, &diagnostics)
+        }
         return diagnostics
     }
 
     // MARK: - One page
 
-    private mutating func page(_ job: EditionPlan.Job, _ diagnostics: inout [Diagnostic]) -> [UInt8] {
+    private mutating func page(_ job: EditionPlan.Job) -> [UInt8] {
         let hasExit =
             builder.theme.tokens.hasExit && edition.portal.exit.audiences.contains(job.audience)
             && !edition.portal.exit.url.isEmpty
@@ -131,7 +147,6 @@ struct EditionRenderer {
             edition: setting)
         let title = title(job)
         let (template, kind) = presentation(job)
-        check(job, template, &diagnostics)
 
         var slots = Frame.Values()
         slots[.documentTitle] = HTML.fill(

@@ -87,23 +87,7 @@ extension EditionRenderer {
     ) -> (inout HTMLWriter, Section) -> Void {
         guard job.page?.kind == .faq else { return { _, _ in } }
         let link = html(edition.strings[.linkToQuestion])
-        let heading = html(edition.strings[.relatedQuestions])
-        let related = plan.extras.relatedQuestions
         return { writer, section in
-            let questions = (related["\(job.path)#\(section.id)"] ?? []).compactMap { question($0) }
-            if !questions.isEmpty {
-                writer.write("<div class=\"related\">\n<h3>")
-                writer.write(heading)
-                writer.write("</h3>\n<ul>\n")
-                for question in questions {
-                    writer.write("<li><a href=\"")
-                    writer.writeEscaped(href(question, page))
-                    writer.write("\">")
-                    writer.writeUnlinked(question.section.heading)
-                    writer.write("</a></li>\n")
-                }
-                writer.write("</ul>\n</div>\n")
-            }
             writer.write("<p class=\"permalink\"><a href=\"#")
             writer.writeEscaped(section.id)
             writer.write("\">")
@@ -112,14 +96,6 @@ extension EditionRenderer {
             writer.writeUnlinked(section.heading)
             writer.write("</span></a></p>\n")
         }
-    }
-
-    func question(_ address: String) -> EditionPlan.Question? {
-        let parts = address.split(separator: "#")
-        guard parts.count == 2, let page = edition.page(String(parts[0])), setting.paths.contains(page.path),
-            let section = page.sections.first(where: { $0.id == parts[1] })
-        else { return nil }
-        return EditionPlan.Question(path: page.path, section: section)
     }
 
     func questionContext(_ question: EditionPlan.Question, _ page: PageSetting) -> Context {

@@ -11,6 +11,13 @@ public struct SiteBuilder: Sendable {
     /// Takes a file: its path within the site, its bytes, and what it is, in a few words.
     public typealias Emit = (_ path: String, _ bytes: [UInt8], _ describing: String) -> Void
 
+    /// Whether a page that is made from what this key says is there already.
+    package typealias Keep = (_ path: String, _ key: ContentHash) -> Bool
+    /// The same, with the key of what the file is made from.
+    package typealias KeyedEmit = (
+        _ path: String, _ bytes: [UInt8], _ describing: String, _ key: ContentHash
+    ) -> Void
+
     public let theme: Theme
     let files: [String: ContentFile]
     private let fileBytes: [(path: String, bytes: [UInt8], sources: [String])]
@@ -32,26 +39,33 @@ public struct SiteBuilder: Sendable {
         fileBytes = published.sorted { $0.key < $1.key }.map { ($0.key, $0.value.bytes, $0.value.sources) }
     }
 
-    /// Every page of one edition.
-    public func pages(of edition: Edition, extras: EditionExtras = EditionExtras(), emit: Emit)
-        -> [Diagnostic]
-    {
-        let plan = plan(edition, extras: extras)
-        return plan.diagnostics + render(plan, emit: emit)
-    }
-
-    /// What an edition's pages are, ready to be rendered in parts.
+    /// What an edition's pages are, ready to be rendered.
     public func plan(_ edition: Edition, extras: EditionExtras = EditionExtras()) -> EditionPlan {
         EditionPlan(edition, extras: extras, builder: self)
     }
 
-    /// Renders some of a plan's pages, all of them by default. Different ranges can be rendered at the same time.
-    public func render(_ plan: EditionPlan, _ range: Range<Int>? = nil, emit: Emit) -> [Diagnostic] {
-        var renderer = EditionRenderer(plan, builder: self)
-        return renderer.render(range.map { $0.clamped(to: 0..<plan.count) } ?? 0..<plan.count, emit: emit)
+    /// Renders a plan's pages.
+    public func render(_ plan: EditionPlan, emit: Emit) {
+        render(plan, madeBy: ContentHash(high: 0, low: 0), keep: { _, _ in false }) {
+            path, bytes, source, _ in
+            emit(path, bytes, source)
+        }
     }
 
-    /// What rendering a plan would report: what a build refuses, a check refuses too.
+    /// Renders those of a plan's pages that cannot be kept.
+    ///
+    /// - Parameters:
+    ///   - program: A fingerprint of the program, its options and the theme.
+    ///   - keep: Is asked about each page with the key of all it is made from: the edition without the text of its
+    ///     other pages, and the page. The renderer is given nothing else.
+    package func render(
+        _ plan: EditionPlan, madeBy program: ContentHash, keep: Keep, emit: KeyedEmit
+    ) {
+        var renderer = EditionRenderer(plan, builder: self)
+        renderer.render(common: commonKey(of: plan, madeBy: program), keep: keep, emit: emit)
+    }
+
+    /// What keeps a plan's pages from being rendered as they are meant: what a build refuses, a check refuses too.
     package func problems(of plan: EditionPlan) -> [Diagnostic] {
         plan.diagnostics + EditionRenderer(plan, builder: self).problems()
     }
@@ -93,8 +107,6 @@ public struct EditionExtras: Sendable {
     public var search: SearchFiles?
     /// Of the source language, for an edition in another one.
     public var sourceSearch: SearchFiles?
-    /// Other questions that belong to a question; both as `faq/the-plan#how-long`.
-    public var relatedQuestions: [String: [String]] = [:]
     public var leaflets: [Leaflet] = []
     /// All leaflets in one file.
     public var leafletArchive: LeafletFile?

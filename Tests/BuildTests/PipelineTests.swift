@@ -14,7 +14,7 @@ struct PipelineTests {
         content: "content", themes: Repository.root + "/themes", theme: "default",
         today: CalendarDate("2026-11-28") ?? CalendarDate(dayNumber: 0))
 
-    private func load(_ files: [String: String]) throws -> [Diagnostic] {
+    private func load(_ files: [String: String]) async throws -> [Diagnostic] {
         var diagnostics = Diagnostics()
         var portal = [
             "content/portal.yml":
@@ -27,20 +27,20 @@ struct PipelineTests {
         let theme = try #require(
             Theme.load("default", in: Self.settings.themes, files: LocalFileSystem(), reporting: &diagnostics)
         )
-        _ = LanguageLoader(portal: loaded, theme: theme, settings: Self.settings)
+        _ = await LanguageLoader(portal: loaded, theme: theme, settings: Self.settings)
             .load(in: system, reporting: &diagnostics)
         return diagnostics.sorted
     }
 
     @Test("a language without a catalogue is not published, and the problem says where it would be")
-    func missingCatalogue() throws {
-        let found = try load([:])
+    func missingCatalogue() async throws {
+        let found = try await load([:])
         #expect(found.map(\.rule) == ["MissingCatalogue"])
         #expect(found.first?.location?.file == "content/translations/pl.po")
     }
 
     @Test("words of the interface that are not translated are counted")
-    func missingInterfaceStrings() throws {
+    func missingInterfaceStrings() async throws {
         let catalogue = """
             msgid ""
             msgstr ""
@@ -49,7 +49,7 @@ struct PipelineTests {
             "Plural-Forms: nplurals=3; plural=(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);\\n"
             "X-Signpost-Review: draft\\n"
             """
-        let found = try load(["content/translations/pl.po": catalogue + "\n"])
+        let found = try await load(["content/translations/pl.po": catalogue + "\n"])
         #expect(found.map(\.rule) == ["MissingInterfaceStrings"])
     }
 

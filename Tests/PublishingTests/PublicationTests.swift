@@ -32,6 +32,40 @@ import Workspace
         #expect(disk.files.exists(disk.path("site/.signpost/staging")) == false)
     }
 
+    @Test("A file made from the same is kept, and one that somebody has changed is not")
+    func keys() throws {
+        let disk = try Disk(Disk.Kind.allCases[0])
+        let (first, second) = (ContentHash("one"), ContentHash("two"))
+        func build(_ previous: BuildState?, key: ContentHash) throws -> (kept: Bool, state: BuildState) {
+            var diagnostics = Diagnostics()
+            let publication = try #require(
+                Publication.open(
+                    output: disk.output, apartFrom: [], previous: previous, files: disk.files,
+                    reporting: &diagnostics))
+            let unit = publication.unit("a")
+            let kept = unit.keep("a.html", key: key)
+            if !kept { unit.write("a.html", Array("a".utf8), describing: "a.md", key: key) }
+            let outcome = try #require(publication.commit(reporting: &diagnostics))
+            let state = BuildState(
+                program: first, inputs: InputSnapshot(entries: [], taken: 0, isComplete: true),
+                outcome: outcome, fingerprints: [:], diagnostics: [:])
+            // As it is read again.
+            return (kept, try #require(BuildState(bytes: state.bytes(output: "x"), output: "x")))
+        }
+        let new = try build(nil, key: first)
+        #expect(!new.kept)
+        let again = try build(new.state, key: first)
+        #expect(again.kept)
+        // What was kept can be kept once more.
+        let once = try build(again.state, key: first)
+        #expect(once.kept)
+        let other = try build(once.state, key: second)
+        #expect(!other.kept)
+        try disk.files.write(Array("changed by hand".utf8), to: disk.path("site/a.html"))
+        #expect(try !build(other.state, key: second).kept)
+        #expect(try disk.pages()["a.html"] == "a")
+    }
+
     @Test("Nothing is seen before commit, and nothing is left after abandon", arguments: Disk.Kind.allCases)
     func abandon(kind: Disk.Kind) throws {
         let disk = try Disk(kind)

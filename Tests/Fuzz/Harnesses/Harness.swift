@@ -227,7 +227,7 @@ package enum Harness: String, CaseIterable, Sendable {
             let editions = portal.editions(
                 of: guidance, resources: [english], today: CalendarDate(dayNumber: 20_778),
                 reporting: &problems)
-            for edition in editions { _ = builder.pages(of: edition) { _, _, _ in } }
+            for edition in editions { builder.render(builder.plan(edition)) { _, _, _ in } }
         }
         try check(problems)
     }
