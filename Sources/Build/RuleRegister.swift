@@ -28,6 +28,9 @@ enum BuildRules {
             "CannotRemove", .warning, "A leaflet that is out of date cannot be removed.",
             bad: "a folder that nobody may write to", good: "chmod u+w leaflets"),
         Rule(
+            "DamagedShard", .error, "A part of a site is not as it was written.",
+            bad: "a folder that was copied without .signpost", good: "rclone copy part-1 remote:parts/1"),
+        Rule(
             "DraftNotPublished", .warning, "A translation that nobody has reviewed is not published.",
             bad: "X-Signpost-Review: draft", good: "X-Signpost-Review: reviewed by A. Nowak on 2026-11-21"),
         Rule(
@@ -40,6 +43,9 @@ enum BuildRules {
             "MissingInterfaceStrings", .warning, "Words of the interface are not translated.",
             bad: "no translation of 'Search'", good: "msgid \"Search\" msgstr \"Szukaj\""),
         Rule(
+            "MissingShard", .error, "A part of a site is not among those to be joined.",
+            bad: "signpost merge part-1, of two parts", good: "signpost merge part-1 part-2"),
+        Rule(
             "NoCouncilNamed", .error, "A question to the search is for one council of several.",
             bad: "signpost search try \"can they take my kids\"",
             good: "signpost search try \"can they take my kids\" --council oxfordshire"),
@@ -50,11 +56,21 @@ enum BuildRules {
             "NoQuestions", .error, "There are no questions to propose words for.",
             bad: "signpost search suggest, without asked-en.txt", good: "content/search/asked-en.txt"),
         Rule(
+            "NotAShard", .error, "A folder to be joined is no part of a site.",
+            bad: "signpost merge site", good: "signpost build --shard 1/2 --output part-1"),
+        Rule(
             "NothingToFind", .error, "A council has no section that the search can find.",
             bad: "a council with an empty page", good: "## Can my nan come?"),
         Rule(
             "OldLeafletKept", .warning, "A leaflet that is out of date was changed by hand, so it stays.",
             bad: "an old PDF, changed", good: "(the file removed)"),
+        Rule(
+            "OutdatedShard", .error, "A part of a site was built from something else.",
+            bad: "part-1 of yesterday's content",
+            good: "every part built from one commit, with the same options"),
+        Rule(
+            "SameShard", .error, "The parts of a site do not make one whole.",
+            bad: "signpost merge part-1 part-1", good: "signpost merge part-1 part-2"),
         Rule(
             "SearchFailed", .error, "The theme's search cannot be run outside a browser.",
             bad: "search.js with an error", good: "make site"),

@@ -20,12 +20,16 @@ package struct SiteBuild: Sendable {
     let program: ContentHash
     /// Whether leaflets are made.
     let makesLeaflets: Bool
+    /// Only this part of the councils, to be joined with the others by `SiteMerge`; nil: the whole site.
+    let shard: Shard?
+    /// The program's version and its options, as every shard of a site has them.
+    let release: String
     let files: any FileSystem
     let progress: any BuildProgress
 
     package init(
         settings: SiteSettings, output: String, cache: String, jobs: Int, program: ContentHash,
-        makesLeaflets: Bool = true, files: any FileSystem,
+        makesLeaflets: Bool = true, shard: Shard? = nil, release: String = "", files: any FileSystem,
         progress: any BuildProgress = NoProgress()
     ) {
         self.settings = settings
@@ -34,6 +38,8 @@ package struct SiteBuild: Sendable {
         self.jobs = jobs
         self.program = program
         self.makesLeaflets = makesLeaflets
+        self.shard = shard
+        self.release = release
         self.files = files
         self.progress = progress
     }
@@ -48,7 +54,9 @@ package struct SiteBuild: Sendable {
     }
 
     /// The unit of what belongs to the whole site: the chooser, style sheets, `sitemap.xml`.
-    private static let portalUnit = "portal"
+    static let portalUnit = "portal"
+    /// The unit of what a shard says of itself.
+    private static let shardUnit = "shard"
 
     /// What came of one council.
     private struct CouncilResult: Sendable {
@@ -127,7 +135,8 @@ package struct SiteBuild: Sendable {
         let builder = SiteBuilder(
             theme: model.theme,
             contentFiles: Self.contentFiles(inputs, content: settings.content, in: recording))
-        let councils = model.portal.councils
+        let councils = model.portal.councils.enumerated().filter { shard?.contains($0.offset) ?? true }
+            .map(\.element)
         let themes = settings.themeFolders.map { $0 + "/" }
         let theme = inputs.fingerprint(in: recording) { path in themes.contains { path.hasPrefix($0) } }
         let vocabulary = inputs.fingerprint(in: recording) { $0.hasPrefix(searchFolder) }
@@ -173,10 +182,18 @@ package struct SiteBuild: Sendable {
         for result in results {
             made[Self.summaryUnit(result.id)] = result.summary.fingerprint(builder)
         }
-        let portal = buildPortal(
-            model, builder, results, made, previous, publication, shared)
-        made[Self.portalUnit] = portal.fingerprint
-        global.add(portal.diagnostics)
+        if let shard {
+            let source = SiteMerge.source(&inputs, program: release, in: recording)
+            let record = ShardRecord(
+                shard: shard, source: source, councils: results.map { ($0.id, $0.summary.text) })
+            publication.unit(Self.shardUnit).write(
+                ShardRecord.path, record.text, describing: "what part of the site this is")
+        } else {
+            let (fingerprint, problems) = buildPortal(
+                model, builder, results, made, previous, publication, shared)
+            made[Self.portalUnit] = fingerprint
+            global.add(problems)
+        }
         diagnostics[Self.portalUnit] = global.sorted
         report.diagnostics.add(global)
         if settings.isStrict { report.diagnostics = report.diagnostics.escalating(StrictRules.names) }
@@ -203,7 +220,7 @@ package struct SiteBuild: Sendable {
                 Dictionary(records, uniquingKeysWith: { $1 }), inputs, outcome, &report.diagnostics)
             report.pages = outcome.paths.count { $0.hasSuffix(".html") }
             // What no leaflet of the whole portal is made from any more is not kept.
-            if kit != nil, settings.councils.isEmpty, settings.languages.isEmpty,
+            if kit != nil, shard == nil, settings.councils.isEmpty, settings.languages.isEmpty,
                 results.allSatisfy({ !$0.isKept })
             {
                 LeafletBuilder.prune(

@@ -27,9 +27,9 @@ struct Signpost: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            BuildCommand.self, CheckCommand.self, ServeCommand.self, FactsCommand.self, CouncilsCommand.self,
-            NewCommand.self, SchemaCommand.self, DueCommand.self, ChangesCommand.self,
-            VerifyCommand.self,
+            BuildCommand.self, MergeCommand.self, CheckCommand.self, ServeCommand.self, FactsCommand.self,
+            CouncilsCommand.self, NewCommand.self, SchemaCommand.self, DueCommand.self,
+            ChangesCommand.self, VerifyCommand.self,
             TranslationsCommand.self,
             LeafletsCommand.self, SearchCommand.self, DoctorCommand.self,
         ])

@@ -70,13 +70,24 @@ final class Site: Sendable {
     /// Builds into `output`, with the state of the last build into it.
     @discardableResult
     func build(
-        to output: String = "site", today: String = "2026-11-28",
+        to output: String = "site", today: String = "2026-11-28", shard: Shard? = nil,
         change: (inout SiteSettings) -> Void = { _ in }
     ) async -> SiteBuild.Report {
         let settings = settings(today: today, change: change)
         return await SiteBuild(
             settings: settings, output: output, cache: "cache/\(output)", jobs: 2,
-            program: ContentHash("\(settings)"), makesLeaflets: makesLeaflets, files: files
+            program: ContentHash("\(settings)"), makesLeaflets: makesLeaflets, shard: shard,
+            release: "\(settings)", files: files
+        ).run()
+    }
+
+    /// Joins shards.
+    func merge(
+        _ parts: [String], to output: String, today: String = "2026-11-28"
+    ) async -> SiteBuild.Report {
+        let settings = settings(today: today)
+        return await SiteMerge(
+            settings: settings, shards: parts, output: output, program: "\(settings)", jobs: 2, files: files
         ).run()
     }
 

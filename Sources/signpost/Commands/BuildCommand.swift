@@ -12,6 +12,7 @@ struct BuildCommand: AsyncParsableCommand {
             Examples:
               signpost build --output public
               signpost build --council oxfordshire --base-url https://families.oxfordshire.gov.uk
+              signpost build --shard 2/8 --output part-2      an eighth of the councils, to be merged
             """)
 
     @OptionGroup var options: SiteOptions
@@ -23,11 +24,13 @@ struct BuildCommand: AsyncParsableCommand {
         let files = LocalFileSystem()
         let clock = ContinuousClock()
         let start = clock.now
+        let settings = options.settings(baseURL: output.baseURL)
         let report = await SiteBuild(
-            settings: options.settings(baseURL: output.baseURL), output: output.output,
+            settings: settings, output: output.output,
             cache: output.cache(for: options),
             jobs: output.jobs, program: output.fingerprint(options),
-            makesLeaflets: !output.noLeaflets, files: files,
+            makesLeaflets: !output.noLeaflets, shard: output.shard, release: output.release(settings),
+            files: files,
             progress: ProgressBar(terminal)
         ).run()
         terminal.report(report.diagnostics, as: problems.format, files: files)
@@ -40,7 +43,7 @@ struct BuildCommand: AsyncParsableCommand {
 
 extension Terminal {
     /// The closing line: on a terminal always, elsewhere only to say that nothing was to be done.
-    fileprivate func summarize(_ report: SiteBuild.Report, seconds: Duration, output: String) {
+    func summarize(_ report: SiteBuild.Report, seconds: Duration, output: String) {
         let problems = [(Diagnostic.Severity.error, "error"), (.warning, "warning")].compactMap {
             severity, name in
             let count = report.diagnostics.count(severity)

@@ -130,6 +130,11 @@ struct OutputOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "Only the K-th of N parts of the councils; 'signpost merge' joins the parts.", valueName: "k/n"))
+    var shard: Shard?
+
+    @Option(
+        help: ArgumentHelp(
             "Where finished work is kept for the next build. Default: .signpost beside the content.",
             valueName: "dir"))
     var cache: String?
@@ -174,9 +179,18 @@ struct OutputOptions: ParsableArguments {
         let program = status.map { "\($0.size) \($0.modified)" } ?? ""
         let settings = options.settings(baseURL: baseURL)
         return ContentHash(
-            "\(Signpost.version) \(program) \(settings.councils) \(settings.languages) \(settings.baseURL ?? "") "
-                + "\(settings.theme) \(settings.isStrict) \(settings.today) \(noLeaflets)")
+            "\(release(settings)) \(program) \(settings.theme) \(shard.map { "\($0)" } ?? "")")
     }
+
+    /// The program's version and the options that shape the output: the same on every machine that builds a part of a site.
+    func release(_ settings: SiteSettings) -> String {
+        "\(Signpost.version) \(settings.councils) \(settings.languages) \(settings.baseURL ?? "") "
+            + "\(settings.isStrict) \(settings.today) \(noLeaflets)"
+    }
+}
+
+extension Shard: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
 }
 
 extension DiagnosticFormat: ExpressibleByArgument {}
