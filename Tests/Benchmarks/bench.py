@@ -29,6 +29,8 @@ def arguments(names):
     parser.add_argument("--signpost", type=pathlib.Path, default=ROOT / ".build/release/signpost")
     parser.add_argument("--work", type=pathlib.Path, default=ROOT / ".build/bench", help="scratch folder")
     parser.add_argument("--pages", type=int, default=10_000, help="pages of the large portal")
+    parser.add_argument("--councils", type=int, default=153, help="councils of the nation")
+    parser.add_argument("--languages", default="en,pl,ar,ur,bn,zh-Hans", help="languages of the nation")
     parser.add_argument("--rounds", type=int, default=3, help="times each is measured; the median counts")
     parser.add_argument("--strict", action="store_true", help="a missed number is an error")
     parser.add_argument("--json", type=pathlib.Path, help="also write the measures to this file")
@@ -49,7 +51,7 @@ def main():
         return 2
     context = Context(
         signpost=options.signpost.resolve(), root=ROOT, work=options.work.resolve(), pages=options.pages,
-        rounds=options.rounds)
+        rounds=options.rounds, councils=options.councils, languages=options.languages.split(","))
     context.work.mkdir(parents=True, exist_ok=True)
     load = os.getloadavg()[0]
     print(f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, load {load:.1f}")

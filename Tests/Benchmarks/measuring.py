@@ -21,6 +21,8 @@ class Context:
     work: pathlib.Path
     pages: int
     rounds: int
+    councils: int = 153
+    languages: typing.Sequence[str] = ("en",)
 
     def note(self, text):
         print(f"  … {text}", flush=True)
