@@ -27,6 +27,9 @@ extension InterfaceStrings: Digestible {
             digest.add(key)
             digest.add(self[key])
         }
+        // What is shown in the source language is shown as that.
+        digest.add(untranslated.sorted())
+        digest.add(hasMarks)
     }
 }
 
@@ -250,5 +253,6 @@ extension Alternative: Digestible {
         digest.add(language)
         digest.add(base)
         digest.add(paths)
+        digest.add(strings)
     }
 }

@@ -82,9 +82,8 @@ public final class EditionPlan: Sendable {
     public var count: Int { jobs.count }
 
     init(_ whole: Edition, extras: EditionExtras, builder: SiteBuilder) {
-        let edition = whole.outline
         var diagnostics: [Diagnostic] = []
-        var edition = edition
+        var edition = whole.outline
         edition.strings = edition.strings.marked
         let strings = edition.strings
         func generated(_ word: Word) -> Passage { Passage(strings[word]) }

@@ -101,7 +101,9 @@ struct EditionRenderer {
             let job = plan.whole(index)
             let path = Address.file(joinPath(edition.base, job.path))
             let key = key(job, common)
-            if !keep(path, key) { emit(path, SourceWordsHTML.page(page(job), of: edition), "page \(path)", key) }
+            if !keep(path, key) {
+                emit(path, SourceWordsHTML.page(page(job), of: edition), "page \(path)", key)
+            }
             guard job.path == plan.contactsPath else { continue }
             for contact in edition.contactGroups.flatMap(\.contacts) {
                 let path = joinPath(edition.base, "contacts/\(contact.id).vcf")

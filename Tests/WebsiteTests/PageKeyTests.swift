@@ -123,8 +123,14 @@ import Workspace
             Alternative(language: .english, base: "a", paths: ["x"]),
             [
                 "language": { $0.language = Language.all[3] }, "base": { $0.base += "x" },
-                "paths": { $0.paths = ["y"] },
+                "paths": { $0.paths = ["y"] }, "strings": { $0.strings = InterfaceStrings(["a": "b"]) },
             ])
+        // Behind what can be asked of it: its words, which of them are of the source language, and whether it says so.
+        let words = InterfaceStrings(["a": "b"], untranslated: [])
+        let english = InterfaceStrings(["a": "b"], untranslated: ["a"])
+        #expect(
+            Set([words, InterfaceStrings(["a": "c"]), english, english.marked].map { Digest.of($0) }).count
+                == 4)
     }
 
     @Test func pages() {
