@@ -63,6 +63,29 @@ struct LintTests {
         #expect(try rules([:], "ExampleAddress").isEmpty)
     }
 
+    @Test("a page that leads through others is not empty, one without steps is")
+    func leadingPage() throws {
+        func problems(_ matter: String) throws -> [Diagnostic] {
+            try LintSample([LintSample.page: "---\ntitle: I have a letter\n\(matter)---\n"]).problems(
+                "EmptyPage")
+        }
+        #expect(try problems("steps:\n  - complaints\n").isEmpty)
+        #expect(try problems("order: 1\n").count == 1)
+    }
+
+    @Test("a sentence may stand in several sections that are shown to some, and not twice for all")
+    func repeatedInConditionalSections() throws {
+        func problems(_ attributes: String) throws -> Int {
+            let section = "If you do not know the day, ask your social worker.\n\n"
+            return try LintSample([
+                LintSample.page:
+                    "# Dates\n\n## One {#a\(attributes)}\n\n\(section)## Two {#b\(attributes)}\n\n\(section)"
+            ]).problems("RepeatedText").count
+        }
+        #expect(try problems("") == 1)
+        #expect(try problems(" when=nation:england") == 0)
+    }
+
     @Test("facts age")
     func age() throws {
         let old = council("facts:\n  early: {value: 20 minutes, checked: 2019-01-31}\n")

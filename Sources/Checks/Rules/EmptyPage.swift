@@ -15,8 +15,11 @@ struct EmptyPage: TextRule {
             if case .heading = $0.role { return false }
             return !$0.passage.inlines.isEmpty
         }
+        // A page that leads through others shows what they say.
+        let leads =
+            text.frontMatter?.split(whereSeparator: \.isNewline).contains { $0.hasPrefix("steps:") } ?? false
         let removes = text.blocks.contains { $0.attributes?.removes ?? false }
-        guard words.isEmpty, !removes, !Self.filled.contains(name),
+        guard words.isEmpty, !removes, !leads, !Self.filled.contains(name),
             text.blocks.allSatisfy({ if case .heading = $0.content { true } else { false } })
         else { return [] }
         return [

@@ -12,8 +12,14 @@ struct RepeatedText: TextRule {
     static func problems(in text: GuidanceText, _ context: LintContext) -> [Diagnostic] {
         var first: [String: SourceRange] = [:]
         var found: [Diagnostic] = []
-        for block in text.blocks where block.attributes?.conditions.isEmpty ?? true {
-            guard case .paragraph(let passage) = block.content else { continue }
+        // Whether the section is shown to some only, or stands in a list of dates of its own.
+        var standsApart = false
+        for block in text.blocks {
+            let isForAll = block.attributes?.conditions.isEmpty ?? true
+            if case .heading = block.content {
+                standsApart = !isForAll || block.attributes?.deadline != nil
+            }
+            guard isForAll, !standsApart, case .paragraph(let passage) = block.content else { continue }
             let words = passage.plainText.lowercased().split(whereSeparator: \.isWhitespace)
             guard words.count >= 8, let range = passage.range else { continue }
             let key = words.joined(separator: " ")
