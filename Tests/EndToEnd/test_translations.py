@@ -39,7 +39,8 @@ def text_of(page):
 def test_a_changed_sentence_on_the_rights_page_shows_in_english_in_every_language(portal):
     old = "You see the social worker's report before the conference."
     new = "You see the social worker's report at least 4 days before the conference."
-    replace(portal / "content/guidance/rights.md", old, new)
+    for name in ("rights", "key-dates"):
+        replace(portal / f"content/guidance/{name}.md", old, new)
     assert build(portal).returncode == 0
     for tag in LANGUAGES:
         page = portal / "site" / "oxfordshire" / tag / "rights" / "index.html"
@@ -50,12 +51,13 @@ def test_a_changed_sentence_on_the_rights_page_shows_in_english_in_every_languag
     status = json.loads(run("translations", "status", "--format", "json", cwd=portal).stdout)["status"]
     for row in status:
         assert row["fuzzy"] == 1, row
-        assert [p["file"] for p in row["pages"]] == ["guidance/rights.md"], row
+        assert {p["file"] for p in row["pages"]} == {"guidance/rights.md", "guidance/key-dates.md"}, row
 
 
 def test_after_extraction_the_old_translation_is_kept_as_fuzzy_and_still_not_shown(portal):
     old = "You see the social worker's report before the conference."
-    replace(portal / "content/guidance/rights.md", old, old.replace("before", "2 days before"))
+    for name in ("rights", "key-dates"):
+        replace(portal / f"content/guidance/{name}.md", old, old.replace("before", "2 days before"))
     catalogue = (portal / "content/translations/pl.po").read_text()
     translation = re.search(rf'msgid "{re.escape(old)}"\nmsgstr "(.*)"', catalogue)[1]
     assert run("translations", "extract", cwd=portal).returncode == 0

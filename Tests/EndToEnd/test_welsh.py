@@ -53,7 +53,8 @@ class Words(HTMLParser):
         attributes = dict(attributes)
         language = attributes.get("lang") or (self.languages[-1] if self.languages else None)
         for name in ("aria-label", "content"):
-            if tag in self.VOID and attributes.get(name):
+            # What a window is like is for browsers, and in no language.
+            if tag in self.VOID and attributes.get(name) and attributes.get("name") != "viewport":
                 self.found.append((language, attributes[name]))
         if tag not in self.VOID:
             self.languages.append(language)

@@ -90,8 +90,9 @@ def test_the_notice_stands_on_the_cover_of_both_files(folded):
         cover = lines(leaflet["reading"], "-l", "1")
         if language in ("en", "pl", "zh-Hans"):
             assert notice in "".join(cover), language
-        # Urdu may be printed in letters that cannot be compared.
-        if language != "ur":
+        # Urdu may be printed in letters that cannot be compared, and in Arabic the signs that only the printer's file
+        # keeps are taken out of it apart from their words.
+        if language not in ("ur", "ar"):
             assert set(cover) <= set(lines(leaflet["print"])), language
 
 
