@@ -186,7 +186,8 @@ package enum SettingsSchemas {
             Key("about", texts, "What the leaflet is, for its list."),
             Key("page", text, "The page that the QR code leads to."),
             Key("contents", flag, "Whether it has a list of its parts."),
-            Key("layout", choice(LeafletSpec.Layout.self), "Whether it has a cover, a head, or fits a sheet."),
+            Key(
+                "layout", choice(LeafletSpec.Layout.self), "Whether it has a cover, a head, or fits a sheet."),
             Key("formats", list(of: format, least: 1), "The formats that are made.", isRequired: true),
             Key(
                 "sections", list(of: any(parts.map { object($0 + common) }), least: 1), "Its parts.",

@@ -202,7 +202,9 @@ struct LeafletSamples {
                     if let title = content.title { all.append(title.plainText) }
                     add(content.introduction)
                     // Dates stand in a table, what has none below it.
-                    let isDated = { (section: Section) in content.page.kind == .dates && section.deadline != nil }
+                    let isDated = { (section: Section) in
+                        content.page.kind == .dates && section.deadline != nil
+                    }
                     add(content.sections.filter(isDated))
                     add(content.sections.filter { !isDated($0) })
                     add(content.groups, titled: false)
