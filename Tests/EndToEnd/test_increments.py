@@ -123,7 +123,7 @@ def strings(portal):
 
 
 def style(portal):
-    file = portal.themes / "default/assets/css/60-print.css"
+    file = portal.themes / "default/assets/print.css"
     file.write_text(file.read_text() + f"\n.x{portal.number} {{ color: red }}\n")
 
 
