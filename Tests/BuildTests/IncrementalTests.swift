@@ -91,7 +91,7 @@ struct IncrementalTests {
             site.write("guidance/index.md", "# Help for your family\n\n![A map of \(number)](map.svg)\n")
         },
         Edit(name: "the theme's style") { site, number, _ in
-            let path = "themes/default/assets/css/60-print.css"
+            let path = "themes/default/assets/print.css"
             let old = String(decoding: try site.files.read(path), as: UTF8.self)
             try site.files.write(
                 Array((old + "/* \(number) */\n.x\(number) { color: red }\n").utf8), to: path)
