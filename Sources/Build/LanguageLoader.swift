@@ -27,6 +27,22 @@ package struct CatalogueFiles<Files: FileSystem>: Sendable {
         [path(of: language, in: interfaceFolder)] + themes.map { interfacePath(language, theme: $0) }
     }
 
+    /// A language's guidance catalogue with the portal's messages of today; nil where what is there cannot be read.
+    package func upToDate(
+        _ language: Language, of portal: Portal, today: CalendarDate, reporting diagnostics: inout Diagnostics
+    ) -> POFile? {
+        let path = guidancePath(language)
+        let known = read(path, language, reporting: &diagnostics)
+        guard !diagnostics.hasErrors else { return nil }
+        let messages = portal.allMessages(in: files, reporting: &diagnostics).map(\.extracted)
+        let own =
+            known
+            ?? POFile(
+                path: path,
+                header: CatalogueMerge.header(for: language, project: portal.name.plainText, date: today))
+        return CatalogueMerge.merge(messages, into: own, language: language).file
+    }
+
     /// A theme's catalogue of a language.
     package func interfacePath(_ language: Language, theme: String) -> String {
         path(of: language, in: joinPath(settings.themes, "\(theme)/translations"))

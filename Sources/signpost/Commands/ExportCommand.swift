@@ -60,17 +60,11 @@ struct ExportCommand: AsyncParsableCommand {
             )
         }
         let catalogues = CatalogueFiles(settings: settings, files: files)
-        let path = catalogues.guidancePath(language)
-        let known = catalogues.read(path, language, reporting: &diagnostics)
-        guard !diagnostics.hasErrors else { throw fail() }
-        let messages = portal.allMessages(in: files, reporting: &diagnostics).map(\.extracted)
-        let own =
-            known
-            ?? POFile(
-                path: path,
-                header: CatalogueMerge.header(
-                    for: language, project: portal.name.plainText, date: options.today))
-        var file = CatalogueMerge.merge(messages, into: own, language: language).file
+        guard
+            var file = catalogues.upToDate(
+                language, of: portal, today: options.today, reporting: &diagnostics)
+        else { throw fail() }
+        let path = file.path
         file.entries = file.entries.filter { !$0.isObsolete && !(onlyMissing && $0.isTranslated) }
         let target = output ?? "guidance-\(language.tag).\(kind.kind?.ending ?? "po")"
         guard target != path else {

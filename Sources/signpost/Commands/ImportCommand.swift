@@ -82,24 +82,17 @@ struct ImportCommand: AsyncParsableCommand {
         else {
             throw fail()
         }
-        let path = catalogues.guidancePath(language)
-        let known = catalogues.read(path, language, reporting: &diagnostics)
         // A damaged catalogue is left alone: writing it anew could lose translations.
-        guard !diagnostics.hasErrors else { throw fail() }
-        let messages = portal.allMessages(in: files, reporting: &diagnostics).map(\.extracted)
-        let own =
-            known
-            ?? POFile(
-                path: path,
-                header: CatalogueMerge.header(
-                    for: language, project: portal.name.plainText, date: options.today))
-        let merged = CatalogueMerge.merge(messages, into: own, language: language).file
+        guard
+            let merged = catalogues.upToDate(
+                language, of: portal, today: options.today, reporting: &diagnostics)
+        else { throw fail() }
         let result = CatalogueImport(sent, into: merged, language: language)
         for note in reading?.notes ?? [] { terminal.write("\(file): \(note)\n") }
         try catalogues.recordPublishedPages(of: portal, in: [language], today: options.today)
         try catalogues.write(result.file)
         terminal.write(
-            "\(path): \(result.added) new, \(result.changed) changed, \(result.same) the same, "
+            "\(merged.path): \(result.added) new, \(result.changed) changed, \(result.same) the same, "
                 + "\(result.undecided) fuzzy, \(result.unused) not in use, \(result.refused) refused\n")
         var found = result.problems
         found.add(Diagnostics(reading?.unreadable ?? []))
