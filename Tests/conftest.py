@@ -97,19 +97,30 @@ def served(site):
         process.wait(timeout=20)
 
 
-@pytest.fixture(scope="session")
-def example(tmp_path_factory):
-    """The example portal, built once for all tests, also where several processes share them out."""
-    folder = tmp_path_factory.getbasetemp()
+def once(tmp_path_factory, name, make):
+    """A folder that one of the test processes fills for all of them.
+
+    make(folder) returns what went wrong, or nothing.
+    """
+    base = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent
-    output, log = folder / "example", folder / "example.log"
-    with open(folder / "example.lock", "w") as lock:
+        base = base.parent
+    folder, log = base / name, base / f"{name}.log"
+    with open(base / f"{name}.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not log.exists():
-            result = run("build", "--content", "content", "--output", output, "--cache",
-                         ROOT / ".signpost" / "test-cache", cwd=ROOT)
-            log.write_text(result.stderr if result.returncode else "")
+            log.write_text(make(folder) or "")
     errors = log.read_text()
     assert not errors, errors
-    return output
+    return folder
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory):
+    """The example portal, built once for all tests."""
+    def make(folder):
+        result = run("build", "--content", "content", "--output", folder, "--cache",
+                     ROOT / ".signpost" / "test-cache", cwd=ROOT, timeout=900)
+        return result.stderr if result.returncode else ""
+
+    return once(tmp_path_factory, "example-site", make)

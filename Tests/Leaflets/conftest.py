@@ -8,6 +8,8 @@ import sys
 
 import pytest
 
+from conftest import once
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PORTAL = ROOT / "Tests/Leaflets/portal"
 TRANSLATIONS = ROOT / "Tests/Leaflets/translations"
@@ -46,23 +48,22 @@ def read(output):
     return json.loads((output / "leaflets.json").read_text())
 
 
+def errors(printed):
+    return printed if "error" in printed else ""
+
+
 @pytest.fixture(scope="session")
 def samples(tmp_path_factory):
     """The leaflets of the small portal."""
-    output = tmp_path_factory.mktemp("samples")
-    printed = build(PORTAL, output, TRANSLATIONS)
-    assert "error" not in printed, printed
-    return read(output)
+    return read(once(tmp_path_factory, "samples", lambda folder: errors(build(PORTAL, folder, TRANSLATIONS))))
 
 
 @pytest.fixture(scope="session")
 def example(tmp_path_factory):
     """The leaflets of the example portal: in English, or with SIGNPOST_TEST_FULL in all its languages."""
-    output = tmp_path_factory.mktemp("example")
     none = [] if os.environ.get("SIGNPOST_TEST_FULL") else [tmp_path_factory.mktemp("no-translations")]
-    printed = build(ROOT / "content", output, *none)
-    assert "error" not in printed, printed
-    return read(output)
+    return read(once(
+        tmp_path_factory, "example-leaflets", lambda folder: errors(build(ROOT / "content", folder, *none))))
 
 
 @pytest.fixture(scope="session")
