@@ -63,7 +63,8 @@ def example(tmp_path_factory):
     """The leaflets of the example portal: in English, or with SIGNPOST_TEST_FULL in all its languages."""
     none = [] if os.environ.get("SIGNPOST_TEST_FULL") else [tmp_path_factory.mktemp("no-translations")]
     return read(once(
-        tmp_path_factory, "example-leaflets", lambda folder: errors(build(ROOT / "content", folder, *none))))
+        tmp_path_factory, "example-leaflets", lambda folder: errors(build(
+            ROOT / "content", folder, *none, environment={"LEAFLET_CACHE": str(ROOT / ".signpost/leaflets")}))))
 
 
 @pytest.fixture(scope="session")

@@ -28,7 +28,7 @@ def folded(tmp_path_factory):
     """Oxfordshire's folded leaflet in every language: the files, and the words of the one for reading."""
     out = tmp_path_factory.mktemp("folded")
     result = run("leaflets", "--content", CONTENT, "--theme", THEME, "--output", out,
-                 "--cache", tmp_path_factory.mktemp("folded-cache"), "--council", "oxfordshire", "--format", "trifold")
+                 "--council", "oxfordshire", "--format", "trifold")
     assert result.returncode == 0, result.stderr
     made = {}
     for folder in sorted((out / "oxfordshire").iterdir()):

@@ -490,10 +490,9 @@ def test_the_sites_page_of_leaflets(portal, tmp_path, cache):
     assert int(booklet[1]) == 4 * int(sheets[1])
 
 
-def test_every_folded_leaflet_of_the_example_fits_and_has_phone_numbers(tmp_path, cache):
+def test_every_folded_leaflet_of_the_example_fits_and_has_phone_numbers(tmp_path):
     content = ROOT / "content"
-    result = run("leaflets", "--content", content, "--theme", THEME, "--output", tmp_path, "--cache", cache,
-                 "--format", "trifold")
+    result = run("leaflets", "--content", content, "--theme", THEME, "--output", tmp_path, "--format", "trifold")
     assert result.returncode == 0, result.stderr
     made = {(row["council"], row["language"]): row["to read"] for row in rows(result.stdout)}
     offered = {}
