@@ -7,7 +7,9 @@ extension Passage {
     /// Widths are those of Latin letters: a line on a phone holds about 35 of them. Whole sentences are never taken
     /// apart, nor is what stands in quotation marks or brackets.
     func shortParagraphs(longest: Int = 230, wanted: Int = 170) -> [Passage] {
-        guard inlines.width > longest else { return [self] }
+        let text = plainText
+        // No sign is wider than its bytes.
+        guard text.utf8.count > longest, text.width > longest else { return [self] }
         var parts: [[Inline]] = []
         var last = 0
         for sentence in inlines.sentences() {
@@ -40,13 +42,7 @@ extension Passage {
 
 extension [Inline] {
     /// How wide the words are, in Latin letters.
-    fileprivate var width: Int {
-        Passage(self).plainText.reduce(0) { sum, character in
-            let value = character.unicodeScalars.first?.value ?? 0
-            // Chinese, and the signs that are as wide.
-            return sum + ((0x2E80...0x9FFF).contains(value) || (0xFF00...0xFFEF).contains(value) ? 2 : 1)
-        }
-    }
+    fileprivate var width: Int { Passage(self).plainText.width }
 
     /// Without white space at either end.
     fileprivate var trimmed: [Inline] {
@@ -65,49 +61,109 @@ extension [Inline] {
     /// Cut after each sentence; joined again they are what they were.
     fileprivate func sentences() -> [[Inline]] {
         var sentences: [[Inline]] = [[]]
-        var depth = 0
-        var isQuoted = false
+        var quotation = Quotation()
         for inline in self {
             guard case .text(let text) = inline else {
                 sentences[sentences.count - 1].append(inline)
                 continue
             }
-            var start = text.startIndex
+            let scalars = text.unicodeScalars
+            var start = scalars.startIndex
             var index = start
-            while index < text.endIndex {
-                let character = text[index]
-                var next = text.index(after: index)
-                switch character {
-                case "(", "（", "“", "„", "«", "「": depth += 1
-                case ")", "）", "”", "»", "」": depth = Swift.max(0, depth - 1)
-                case "\"": isQuoted.toggle()
-                default: break
+            while index < scalars.endIndex {
+                let scalar = scalars[index]
+                index = scalars.index(after: index)
+                guard !scalar.isWordOfASCII else { continue }
+                quotation.read(scalar)
+                guard scalar.endsSentence else { continue }
+                // Quotation marks and brackets that close here belong to the sentence.
+                while index < scalars.endIndex, scalars[index].mayCloseSentence {
+                    quotation.close(scalars[index])
+                    index = scalars.index(after: index)
                 }
-                if character.endsSentence {
-                    // Quotation marks and brackets that close here belong to the sentence.
-                    while next < text.endIndex, ")）”»」\"".contains(text[next]) {
-                        if text[next] == "\"" { isQuoted.toggle() } else { depth = Swift.max(0, depth - 1) }
-                        next = text.index(after: next)
-                    }
-                    let after = text[next...].first { !$0.isWhitespace }
-                    let isApart = character.needsNoSpace || next < text.endIndex && text[next].isWhitespace
-                    if isApart, depth == 0, !isQuoted, !(after?.isLowercase ?? false) {
-                        while next < text.endIndex, text[next].isWhitespace { next = text.index(after: next) }
-                        sentences[sentences.count - 1].append(.text(String(text[start..<next])))
-                        sentences.append([])
-                        start = next
-                    }
+                let following = index < scalars.endIndex ? scalars[index].properties : nil
+                let isApart =
+                    following?.isWhitespace ?? false
+                    || scalar.needsNoSpace && !(following?.isGraphemeExtend ?? false)
+                guard isApart, !quotation.isOpen else { continue }
+                var next = index
+                while next < scalars.endIndex, scalars[next].properties.isWhitespace {
+                    next = scalars.index(after: next)
                 }
+                if next < scalars.endIndex, scalars[next].properties.isLowercase { continue }
+                sentences[sentences.count - 1].append(.text(String(scalars[start..<next])))
+                sentences.append([])
+                start = next
                 index = next
             }
-            if start < text.endIndex { sentences[sentences.count - 1].append(.text(String(text[start...]))) }
+            if start < scalars.endIndex {
+                sentences[sentences.count - 1].append(.text(String(scalars[start...])))
+            }
         }
         return sentences.filter { !$0.isEmpty }
     }
 }
 
-extension Character {
-    fileprivate var endsSentence: Bool { ".!?…。！？।॥۔؟።".contains(self) }
+/// Whether a text has come into brackets or quotation marks that are still open.
+private struct Quotation {
+    private var depth = 0
+    private var isQuoted = false
+
+    var isOpen: Bool { depth > 0 || isQuoted }
+
+    mutating func read(_ scalar: Unicode.Scalar) {
+        switch scalar {
+        case "(", "（", "“", "„", "«", "「": depth += 1
+        default: close(scalar)
+        }
+    }
+
+    mutating func close(_ scalar: Unicode.Scalar) {
+        switch scalar {
+        case ")", "）", "”", "»", "」": depth = max(0, depth - 1)
+        case "\"": isQuoted.toggle()
+        default: break
+        }
+    }
+}
+
+extension String {
+    /// How wide the words are, in Latin letters.
+    fileprivate var width: Int { unicodeScalars.reduce(0) { $0 + $1.width } }
+}
+
+extension Unicode.Scalar {
+    fileprivate var width: Int {
+        switch value {
+        case ..<0x300: 1
+        // Chinese, and the signs that are as wide.
+        case 0x2E80...0x9FFF, 0xFF00...0xFFEF: 2
+        default: properties.isGraphemeExtend || properties.isDefaultIgnorableCodePoint ? 0 : 1
+        }
+    }
+
+    /// A letter or a space, as nearly all of English is.
+    fileprivate var isWordOfASCII: Bool { value < 0x80 && (value | 0x20 >= 0x61 || value == 0x20) }
+
+    fileprivate var endsSentence: Bool {
+        switch self {
+        case ".", "!", "?", "…", "。", "！", "？", "।", "॥", "۔", "؟", "።": true
+        default: false
+        }
+    }
+
     /// Chinese has no spaces between sentences.
-    fileprivate var needsNoSpace: Bool { "。！？".contains(self) }
+    fileprivate var needsNoSpace: Bool {
+        switch self {
+        case "。", "！", "？": true
+        default: false
+        }
+    }
+
+    fileprivate var mayCloseSentence: Bool {
+        switch self {
+        case ")", "）", "”", "»", "」", "\"": true
+        default: false
+        }
+    }
 }
