@@ -120,8 +120,7 @@ struct LinkResolver {
                 "DeadFragment",
                 "the page '\(path.isEmpty ? "index" : path)' of \(council.identity.name) has no section '\(fragment)'",
                 at: location,
-                help: didYouMean(
-                    fragment, among: known, otherwise: "Known: \(known.sorted().joined(separator: ", ")).")))
+                help: didYouMean(fragment, oneOf: known.sorted())))
         return nil
     }
 

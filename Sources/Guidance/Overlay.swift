@@ -211,7 +211,7 @@ private struct OverlayMerger {
         diagnostics.add(
             .error(
                 "UnknownSection", message, at: location,
-                help: didYouMean(id, among: ids, otherwise: "Known: \(ids.joined(separator: ", ")).")))
+                help: didYouMean(id, oneOf: ids)))
     }
 
     private static func remove(_ id: String, from sections: inout [SourceSection]) -> SourceSection? {

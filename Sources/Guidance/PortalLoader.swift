@@ -125,7 +125,7 @@ extension Portal {
                 .error(
                     "UnknownCouncil", "there is no council '\(id)'",
                     at: SourceLocation(file: joinPath(root, "councils")),
-                    help: didYouMean(id, among: ids, otherwise: "Known: \(ids.joined(separator: ", "))."))
+                    help: didYouMean(id, oneOf: ids))
             )
         }
         // Every council is read, the unwanted ones too: what they name decides what is known.
@@ -348,8 +348,7 @@ extension Portal {
                     .error(
                         "UnknownContactGroup", "'\(group)' is not one of the portal's contact groups",
                         at: entry.groupLocation,
-                        help: didYouMean(
-                            group, among: groups, otherwise: "Known: \(groups.joined(separator: ", ")).")))
+                        help: didYouMean(group, oneOf: groups)))
             }
         }
         checkDeadlines(reporting: &diagnostics)
@@ -363,8 +362,7 @@ extension Portal {
             diagnostics.add(
                 .error(
                     "UnknownContactGroup", "'\(id)' is not one of the portal's contact groups", at: location,
-                    help: didYouMean(
-                        id, among: groups, otherwise: "Known: \(groups.joined(separator: ", ")).")))
+                    help: didYouMean(id, oneOf: groups)))
         }
         // A council may leave a shared page out; that is no mistake of the portal.
         for (address, location) in homeQuestions + sharedPages.flatMap(\.frontMatter.steps) {

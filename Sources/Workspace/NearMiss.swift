@@ -25,6 +25,13 @@ public func didYouMean(
     return otherwise
 }
 
+/// "Did you mean 'x'?", or all the names there are where nothing is near.
+public func didYouMean(_ name: String, oneOf known: some Sequence<String>) -> String {
+    let names = known.joined(separator: ", ")
+    return didYouMean(
+        name, among: known, otherwise: names.isEmpty ? "None is known yet." : "Known: \(names).") ?? ""
+}
+
 private func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
     if a.isEmpty || b.isEmpty { return max(a.count, b.count) }
     var beforeLast = [Int](repeating: 0, count: b.count + 1)

@@ -67,8 +67,7 @@ package struct PhraseIndex: Sendable {
             diagnostics.add(
                 .error(
                     "UnknownRule", "'\(rule)' is not a rule that reads lists", at: value.location,
-                    help: didYouMean(
-                        rule, among: known, otherwise: "Known: \(known.sorted().joined(separator: ", "))."))
+                    help: didYouMean(rule, oneOf: known.sorted()))
             )
             return
         }

@@ -114,7 +114,7 @@ struct NewPortal: ParsableCommand {
             languages,
             unknown.map {
                 "'\($0)' is not a language that Signpost knows. "
-                    + (didYouMean($0, among: known) ?? "Known: \(known.joined(separator: ", ")).")
+                    + didYouMean($0, oneOf: known)
             } ?? "--languages needs tags such as en,pl, each once.")
     }
 

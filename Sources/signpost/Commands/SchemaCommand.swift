@@ -32,7 +32,7 @@ struct SchemaCommand: ParsableCommand {
             guard let index = names.firstIndex(of: name) else {
                 throw ValidationError(
                     "There is no schema '\(name)'. "
-                        + (didYouMean(name, among: names) ?? "Known: \(names.joined(separator: ", "))."))
+                        + didYouMean(name, oneOf: names))
             }
             terminal.write(all[index].schema.serialized(pretty: true) + "\n")
             return
