@@ -1,7 +1,6 @@
 import ArgumentParser
 import Workspace
 
-@main
 struct Signpost: AsyncParsableCommand {
     static let version = "0.1.0"
 
@@ -33,4 +32,32 @@ struct Signpost: AsyncParsableCommand {
             TranslationsCommand.self,
             LeafletsCommand.self, SearchCommand.self, DoctorCommand.self,
         ])
+}
+
+/// The program: a mistyped command is answered with the one that is near.
+@main
+enum Main {
+    static func main() async {
+        if let mistake = mistake(in: Array(CommandLine.arguments.dropFirst())) {
+            Terminal.current().writeError("Error: \(mistake)\n")
+            Signpost.exit(withError: ExitCode.validationFailure)
+        }
+        await Signpost.main()
+    }
+
+    /// What is wrong with the names of commands that the arguments begin with.
+    private static func mistake(in arguments: [String]) -> String? {
+        var subcommands = Signpost.configuration.subcommands
+        var path = "signpost"
+        for name in arguments {
+            let names = subcommands.map { $0.configuration.commandName ?? "" }
+            if names.isEmpty || name.hasPrefix("-") || name == "help" { return nil }
+            path += " " + name
+            guard let index = names.firstIndex(of: name) else {
+                return "There is no command '\(path)'. \(didYouMean(name, oneOf: names))"
+            }
+            subcommands = subcommands[index].configuration.subcommands
+        }
+        return nil
+    }
 }

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+import zipfile
 
 import pytest
 
@@ -23,15 +24,75 @@ def test_wrong_usage_exits_with_64():
     assert run("build", "--base-url", "guidance").returncode == 64
 
 
-def test_a_sound_site_builds_in_silence(site):
+@pytest.mark.parametrize("typed, near", [
+    ("biuld", "build"), ("chek", "check"), ("sreve", "serve"), ("search tyr", "try"), ("translations statsu", "status")])
+def test_a_mistyped_command_is_answered_with_the_one_that_is_near(typed, near):
+    result = run(*typed.split())
+    assert result.returncode == 64 and result.stdout == ""
+    assert result.stderr == f"Error: There is no command 'signpost {typed}'. Did you mean '{near}'?\n"
+
+
+def test_a_command_that_is_nothing_like_one_shows_all():
+    result = run("publish")
+    assert result.returncode == 64 and "Known: build, merge, check" in result.stderr
+
+
+def test_a_sound_site_builds_with_one_line_and_what_to_do_next(site):
     result = site.build()
     assert result.returncode == 0
-    assert result.stdout == ""
+    assert re.fullmatch(
+        r"Published \d+ pages to site in \d+\.\d s: \d+ files written, 0 unchanged, 0 removed; \d+ warnings?\.\n"
+        r"Look at it: open site/index\.html, or run 'signpost serve'\.\n", result.stdout)
     assert "error" not in result.stderr
     assert (site.output / "rights" / "index.html").exists()
     assert (site.output / "sitemap.xml").exists()
     assert (site.output / "404.html").exists()
     assert (site.output / "robots.txt").exists()
+
+
+def test_a_quiet_build_says_only_problems_and_a_verbose_one_every_file(site):
+    assert site.build("--quiet").stdout == ""
+    site.write("guidance/rights.md", "# Rights\n\nYou have more rights.\n")
+    result = site.build("-v")
+    assert "written site/rights/index.html\n" in result.stderr and "site/404.html" not in result.stderr
+    (site.content / "guidance/rights.md").rename(site.content / "guidance/other.md")
+    assert "removed site/rights/index.html\n" in site.build("-v").stderr
+    assert site.build("-q").stdout == "" and "Nothing has changed" in site.build().stdout
+    site.write("guidance/other.md", "# Rights\n\n{{early}}\n")
+    result = site.build()
+    assert result.returncode == 1 and result.stdout.startswith("Nothing was published, and site is as it was: 1 error")
+    assert "'signpost check --explain RULE'" in result.stdout
+    # Without the table of rules.
+    assert "[UnknownPlaceholder]" in (said := site.run("check", "-q").stderr) and "1 error" not in said
+
+
+def test_an_archive_holds_the_site_without_the_records(site):
+    result = site.build("--archive", "out/site.zip")
+    assert result.returncode == 0, result.stderr
+    with zipfile.ZipFile(site.folder / "out/site.zip") as archive:
+        assert archive.testzip() is None
+        held = {name: archive.read(name) for name in archive.namelist()}
+    assert held == {path: data for path, data in site.files().items() if not path.startswith(".signpost/")}
+    before = (site.folder / "out/site.zip").read_bytes()
+    # The same where nothing has changed.
+    assert "Nothing has changed" in site.build("--archive", "out/site.zip").stdout
+    assert (site.folder / "out/site.zip").read_bytes() == before
+    assert site.build("--archive", "site/all.zip").returncode == 64
+    result = site.build("--archive", "content/portal.yml/x.zip")
+    assert result.returncode == 1 and "content/portal.yml/x.zip: error" in result.stderr
+
+
+def test_the_portal_is_found_from_a_folder_within_it(site):
+    deep = site.content / "councils/a"
+    result = run("build", "--no-leaflets", "--theme", ROOT / "themes/default", cwd=deep)
+    assert result.returncode == 0, result.stderr
+    assert "to ../../../site in" in result.stdout and (site.output / "rights/index.html").exists()
+    assert not (deep / "site").exists()
+    site.write("guidance/rights.md", "# Rights\n\n{{early}}\n")
+    result = run("check", "--theme", ROOT / "themes/default", cwd=deep)
+    assert "../../../content/guidance/rights.md:3:1: error" in result.stderr
+    # Outside of any portal the help is the same as before.
+    assert "[MissingContent]" in run("check", "--theme", ROOT / "themes/default", cwd="/").stderr
 
 
 def test_errors_publish_nothing_and_keep_the_old_site(site):

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Build
+import Foundation
 import Workspace
 
 /// Builds the site.
@@ -18,6 +19,24 @@ struct BuildCommand: AsyncParsableCommand {
     @OptionGroup var options: SiteOptions
     @OptionGroup var problems: ProblemOptions
     @OptionGroup var output: OutputOptions
+    @OptionGroup var closing: ClosingOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "Also put the published site into one ZIP file, without the records of the build.",
+            valueName: "file"))
+    var archive: String?
+
+    @Flag(name: .shortAndLong, help: "Also name every file that was written or removed.")
+    var verbose = false
+
+    func validate() throws {
+        let inside = archive.map { URL(fileURLWithPath: $0).standardizedFileURL.path }
+        let site = URL(fileURLWithPath: output.output).standardizedFileURL.path + "/"
+        if let inside, inside.hasPrefix(site) {
+            throw ValidationError("--archive names a file within the site itself. Put it beside the folder.")
+        }
+    }
 
     func run() async throws {
         let terminal = Terminal.current()
@@ -25,7 +44,7 @@ struct BuildCommand: AsyncParsableCommand {
         let clock = ContinuousClock()
         let start = clock.now
         let settings = options.settings(baseURL: output.baseURL)
-        let report = await SiteBuild(
+        var report = await SiteBuild(
             settings: settings, output: output.output,
             cache: output.cache(for: options),
             jobs: output.jobs, program: output.fingerprint(options),
@@ -33,8 +52,16 @@ struct BuildCommand: AsyncParsableCommand {
             files: files,
             progress: ProgressBar(terminal)
         ).run()
+        if let archive, let outcome = report.outcome {
+            let problem = SiteArchive.write(outcome.paths, of: output.output, to: archive, in: files)
+            report.diagnostics.add(problem.map { [$0] } ?? [])
+        }
         terminal.report(report.diagnostics, as: problems.format, files: files)
-        if problems.format == .text {
+        if verbose, let outcome = report.outcome {
+            for path in outcome.written { terminal.writeError("written \(joinPath(output.output, path))\n") }
+            for path in outcome.removed { terminal.writeError("removed \(joinPath(output.output, path))\n") }
+        }
+        if problems.format == .text, !closing.quiet {
             terminal.summarize(report, seconds: start.duration(to: clock.now), output: output.output)
         }
         if report.diagnostics.hasErrors { throw ExitCode(1) }
@@ -42,34 +69,34 @@ struct BuildCommand: AsyncParsableCommand {
 }
 
 extension Terminal {
-    /// The closing line: on a terminal always, elsewhere only to say that nothing was to be done.
+    /// The closing line: what was published where, what is wrong, and what to do next.
     func summarize(_ report: SiteBuild.Report, seconds: Duration, output: String) {
-        let problems = [(Diagnostic.Severity.error, "error"), (.warning, "warning")].compactMap {
-            severity, name in
-            let count = report.diagnostics.count(severity)
-            return count == 0 ? nil : "\(count) \(name)\(count == 1 ? "" : "s")"
-        }
-        let counts = problems.isEmpty ? "no problems" : problems.joined(separator: ", ")
-        let time =
-            "\((Double(seconds.components.seconds) + Double(seconds.components.attoseconds) / 1e18).rounded(toPlaces: 2)) s"
+        let problems = report.diagnostics.counted
         if report.wasCurrent {
-            write("Nothing has changed: \(output) is up to date (\(counts)).\n")
-        } else if isInteractive {
-            if let outcome = report.outcome {
-                write(
-                    "Published \(report.pages) pages in \(time): \(outcome.written.count) files written, "
-                        + "\(outcome.unchanged) unchanged, \(outcome.removed.count) removed; \(counts).\n")
-            } else {
-                write("Nothing was published: \(counts).\n")
-            }
+            write("Nothing has changed: \(output) is up to date (\(problems)).\n")
+        } else if let outcome = report.outcome {
+            let tenths = Int((seconds / .milliseconds(100)).rounded())
+            let time = "\(tenths / 10).\(tenths % 10) s"
+            write(
+                "Published \(report.pages) pages to \(output) in \(time): \(outcome.written.count) files written, "
+                    + "\(outcome.unchanged) unchanged, \(outcome.removed.count) removed; \(problems).\n"
+                    + "Look at it: open \(joinPath(output, "index.html")), or run 'signpost serve'.\n")
+        } else {
+            write(
+                "Nothing was published, and \(output) is as it was: \(problems).\n"
+                    + "Mend the errors above; 'signpost check --explain RULE' says more about each.\n")
         }
     }
 }
 
-extension Double {
-    fileprivate func rounded(toPlaces places: Int) -> Double {
-        var factor = 1.0
-        for _ in 0..<places { factor *= 10 }
-        return (self * factor).rounded() / factor
+extension Diagnostics {
+    /// How many there are of each severity, in words.
+    var counted: String {
+        let counts = [(Diagnostic.Severity.error, "error"), (.warning, "warning"), (.note, "note")].compactMap
+        { severity, name -> String? in
+            let count = count(severity)
+            return count == 0 ? nil : "\(count) \(name)\(count == 1 ? "" : "s")"
+        }
+        return counts.isEmpty ? "no problems" : counts.joined(separator: ", ")
     }
 }

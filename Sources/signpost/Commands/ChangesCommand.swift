@@ -27,7 +27,7 @@ struct ChangesCommand: ParsableCommand {
     var since: String
 
     @Option(help: ArgumentHelp("The folder with portal.yml.", valueName: "dir"))
-    var content = "content"
+    var content = PortalFolder.nearest + "content"
 
     @Option(
         help: ArgumentHelp(

@@ -19,6 +19,7 @@ struct CheckCommand: AsyncParsableCommand {
 
     @OptionGroup var options: SiteOptions
     @OptionGroup var problems: ProblemOptions
+    @OptionGroup var closing: ClosingOptions
 
     @Option(help: ArgumentHelp("Read a folder of Markdown that is no portal.", valueName: "dir"))
     var path: String?
@@ -67,7 +68,7 @@ struct CheckCommand: AsyncParsableCommand {
         if options.strict { diagnostics = diagnostics.escalating(StrictRules.names) }
         let known = try compare(&diagnostics, check)
         terminal.report(diagnostics, as: problems.format, files: files, most: all ? nil : Self.most)
-        if problems.format == .text { terminal.writeError(Self.summary(diagnostics) + known) }
+        if problems.format == .text, !closing.quiet { terminal.writeError(Self.summary(diagnostics) + known) }
         if diagnostics.hasErrors { throw ExitCode(1) }
     }
 
@@ -125,12 +126,6 @@ struct CheckCommand: AsyncParsableCommand {
         guard !diagnostics.isEmpty else { return "No problems.\n" }
         var table = TextTable()
         for (rule, count) in diagnostics.countsByRule { table.add("\(count)", rule) }
-        let counts = [(Diagnostic.Severity.error, "error"), (.warning, "warning"), (.note, "note")].compactMap
-        {
-            severity, name -> String? in
-            let count = diagnostics.count(severity)
-            return count == 0 ? nil : "\(count) \(name)\(count == 1 ? "" : "s")"
-        }
-        return "\n\(counts.joined(separator: ", ")):\n" + table.text(indent: "  ")
+        return "\n\(diagnostics.counted):\n" + table.text(indent: "  ")
     }
 }

@@ -18,7 +18,7 @@ struct DoctorCommand: AsyncParsableCommand {
             """)
 
     @Option(help: ArgumentHelp("The folder with portal.yml.", valueName: "dir"))
-    var content = "content"
+    var content = PortalFolder.nearest + "content"
 
     @Option(help: ArgumentHelp("The theme's folder. Default: themes/default.", valueName: "dir"))
     var theme: String?

@@ -24,7 +24,7 @@ struct LeafletsCommand: AsyncParsableCommand {
     var format: [LeafletFormat] = []
 
     @Option(help: ArgumentHelp("The folder the files are written to.", valueName: "dir"))
-    var output = "leaflets"
+    var output = PortalFolder.nearest + "leaflets"
 
     @Option(
         help: ArgumentHelp(

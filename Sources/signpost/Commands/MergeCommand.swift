@@ -21,6 +21,7 @@ struct MergeCommand: AsyncParsableCommand {
     @OptionGroup var options: SiteOptions
     @OptionGroup var problems: ProblemOptions
     @OptionGroup var output: OutputOptions
+    @OptionGroup var closing: ClosingOptions
 
     func validate() throws {
         if output.shard != nil { throw ValidationError("'merge' joins parts; --shard is for 'build'.") }
@@ -37,7 +38,7 @@ struct MergeCommand: AsyncParsableCommand {
             jobs: output.jobs, files: files
         ).run()
         terminal.report(report.diagnostics, as: problems.format, files: files)
-        if problems.format == .text {
+        if problems.format == .text, !closing.quiet {
             terminal.summarize(report, seconds: start.duration(to: clock.now), output: output.output)
         }
         if report.diagnostics.hasErrors { throw ExitCode(1) }

@@ -23,7 +23,8 @@ struct NewPage: ParsableCommand {
         commandName: "page", abstract: "Add a page to the shared guidance, or to one council.")
 
     @Argument(help: "The page's address, such as 'visits' or 'faq/visits'.") var path: String
-    @Option(help: ArgumentHelp("The folder with portal.yml.", valueName: "dir")) var content = "content"
+    @Option(help: ArgumentHelp("The folder with portal.yml.", valueName: "dir")) var content =
+        PortalFolder.nearest + "content"
     @Option(help: ArgumentHelp("The council whose page it is; without it, every council's.", valueName: "id"))
     var council: String?
     @Option(help: "The page's title (default: from the address).") var title: String?

@@ -196,7 +196,8 @@ struct NewCouncil: ParsableCommand {
             """)
 
     @Argument(help: "The council's id: its folder and its address, such as 'kent'.") var id: String
-    @Option(help: ArgumentHelp("The folder with portal.yml.", valueName: "dir")) var content = "content"
+    @Option(help: ArgumentHelp("The folder with portal.yml.", valueName: "dir")) var content =
+        PortalFolder.nearest + "content"
     @Option(help: "The council's full name.") var name: String
     @Option(help: "england, wales, scotland or northern-ireland.") var nation = Nation.england
 

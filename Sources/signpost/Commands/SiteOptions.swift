@@ -7,7 +7,7 @@ import Workspace
 /// What every command about a site takes.
 struct SiteOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The folder with portal.yml.", valueName: "dir"))
-    var content = "content"
+    var content = PortalFolder.nearest + "content"
 
     @Option(
         help: ArgumentHelp(
@@ -109,6 +109,12 @@ struct ProblemOptions: ParsableArguments {
     var format = DiagnosticFormat.text
 }
 
+/// What commands take that end with a line on what they did.
+struct ClosingOptions: ParsableArguments {
+    @Flag(name: .shortAndLong, help: "Say nothing but problems.")
+    var quiet = false
+}
+
 /// What commands that write a site take besides.
 struct OutputOptions: ParsableArguments {
     @Option(
@@ -118,7 +124,7 @@ struct OutputOptions: ParsableArguments {
             valueName: "dir"))
     var givenOutput: String?
 
-    var output: String { givenOutput ?? "site" }
+    var output: String { givenOutput ?? PortalFolder.nearest + "site" }
 
     @Option(
         help: ArgumentHelp(

@@ -16,9 +16,10 @@ struct VerifyCommand: ParsableCommand {
             """)
 
     @OptionGroup var problems: ProblemOptions
+    @OptionGroup var closing: ClosingOptions
 
     @Argument(help: ArgumentHelp("The folder with the site.", valueName: "site"))
-    var site = "site"
+    var site = PortalFolder.nearest + "site"
 
     func run() throws {
         let terminal = Terminal.current()
@@ -27,7 +28,7 @@ struct VerifyCommand: ParsableCommand {
         let count = Verification.run(site, in: files, reporting: &diagnostics)
         terminal.report(diagnostics, as: problems.format, files: files)
         if diagnostics.hasErrors { throw ExitCode(1) }
-        if problems.format == .text, let count {
+        if problems.format == .text, !closing.quiet, let count {
             terminal.write("\(site) is as Signpost wrote it (files: \(count)).\n")
         }
     }
