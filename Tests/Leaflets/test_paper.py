@@ -1,6 +1,7 @@
 """What a reader holds: one sheet for the day, whole agendas, full booklets, Arabic as it is written, other languages."""
 
 import re
+import shutil
 import subprocess
 
 import pikepdf
@@ -58,6 +59,50 @@ def test_a_sheet_has_the_agenda_in_front_and_room_to_write_behind(tmp_path, cach
     assert "Who comes with me" in front and "Step 1 of" in front and "Step 8 of" in front
     assert "My questions" in behind and "My notes" in behind and "p.example.org" in behind
     assert len(pages(tmp_path / "out/one/en/leaflet-large-print.pdf")) <= 4
+
+
+def agenda_of(count):
+    return "---\nkind: agenda\n---\n\n# The day\n\n## In order {#order}\n\n" + "".join(
+        f"{n}. Step {n} of the day. It is told in a few more words, as a council of many words does."
+        f"{' {your-turn}' if n % 4 == 2 else ''}\n" for n in range(1, count + 1))
+
+
+def smallest(path):
+    with pikepdf.open(path) as pdf:
+        content = b"".join(page.Contents.read_bytes() for page in pdf.pages)
+    return min(float(size) for size in re.findall(rb"/\S+ ([\d.]+) Tf", content))
+
+
+@pytest.mark.parametrize("count,fits", [(14, {"a4", "large-print"}), (20, {"a4", "large-print"}), (60, set())])
+def test_a_long_agenda_stands_on_its_sheet_or_says_that_it_does_not(tmp_path, cache, count, fits):  # noqa: F811
+    content = small_portal(tmp_path, {"day": agenda_of(count), "about": "# About\n\n## A break\n\nAsk for a break.\n"}, SHEET)
+    result = make(content, tmp_path / "out", cache)
+    for kind, most, least in [("a4", 2, 12), ("large-print", 4, 16)]:
+        path = tmp_path / f"out/one/en/leaflet-{kind}.pdf"
+        made = pages(path)
+        warned = f"({kind})" in "".join(line for line in result.stderr.splitlines() if "LeafletTooLong" in line)
+        assert warned == (kind not in fits) == (len(made) > most), (kind, result.stderr)
+        assert smallest(path) >= least, kind
+        # All is there, with lines to write on; what can stand on one page in front does.
+        assert all(f"Step {n} of" in "".join(made) for n in range(1, count + 1))
+        assert "My questions" in made[-1] or "My notes" in made[-1]
+        if kind in fits and (kind, count) != ("large-print", 20):
+            assert any("Step 1 of" in page and f"Step {count} of" in page for page in made[:most // 2]), kind
+
+
+def test_every_sheet_of_the_example_fits(tmp_path, cache):  # noqa: F811
+    shutil.copytree(CONTENT, tmp_path / "content")
+    for file in (tmp_path / "content/leaflets").glob("*.yml"):
+        if file.name != "on-the-day.yml":
+            file.unlink()
+    result = make(tmp_path / "content", tmp_path / "out", cache)
+    assert "LeafletTooLong" not in result.stderr, result.stderr
+    made = list((tmp_path / "out").rglob("on-the-day-*.pdf"))
+    assert len(made) > 20
+    for path in made:
+        large = "large-print" in path.name
+        assert len(pages(path)) == (4 if large else 2), path
+        assert smallest(path) >= (16 if large else 12), path
 
 
 def test_a_sheet_that_is_too_long_goes_on_and_says_so(tmp_path, cache):  # noqa: F811
