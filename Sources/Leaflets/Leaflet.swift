@@ -36,6 +36,8 @@ public struct Leaflet: Sendable {
     public struct Droppable: Hashable, Codable, Sendable {
         var part: Int
         var section: String?
+        /// Only the sections inside of it go; it stays itself.
+        var isInside = false
         /// `rights#records`, or the name of a part.
         public var name: String
     }
@@ -101,8 +103,10 @@ public struct Leaflet: Sendable {
         }
         let wanted = spec.parts.enumerated().filter { isWanted($0.element) }
 
-        // Rights are never among what may go.
+        // Rights are never among what may go. What is not optional keeps its own words, but sections inside of it
+        // may go, all of them together, after everything that is optional.
         var units: [Droppable] = []
+        var inside: [Droppable] = []
         for (index, part) in wanted where isFolded {
             var page: Page?
             if case .page(let content) = part.content { page = edition.pageOnPaper(content.path) }
@@ -114,7 +118,16 @@ public struct Leaflet: Sendable {
             {
                 units.append(Droppable(part: index, section: id, name: "\(part.name)#\(id)"))
             }
+            guard case .page(let content) = part.content, let page else { continue }
+            let chosen = content.sections ?? page.sections.map(\.id)
+            for section in page.allSections where chosen.contains(section.id) && !section.children.isEmpty {
+                inside.append(
+                    Droppable(
+                        part: index, section: section.id, isInside: true,
+                        name: "sections inside \(part.name)#\(section.id)"))
+            }
         }
+        units = inside + units
         // What goes with a part that is gone already is no choice any more.
         let dropped = units.filter(fit.dropped.contains)
         droppable = units.filter { unit in
@@ -140,12 +153,19 @@ public struct Leaflet: Sendable {
             switch part.content {
             case .page(let chosen):
                 var left = without
+                var alone: Set<String> = []
                 for unit in dropped where unit.part == index {
-                    if let section = unit.section { left.insert("\(chosen.path)#\(section)") }
+                    guard let section = unit.section else { continue }
+                    if unit.isInside {
+                        alone.insert(section)
+                    } else {
+                        left.insert("\(chosen.path)#\(section)")
+                    }
                 }
-                guard var page = Self.choose(chosen, from: edition, without: left, format: format) else {
-                    continue
-                }
+                guard
+                    var page = Self.choose(
+                        chosen, from: edition, without: left, alone: alone, format: format)
+                else { continue }
                 if isFolded {
                     let most =
                         page.page.kind == .rights
@@ -240,7 +260,8 @@ public struct Leaflet: Sendable {
     /// The next step where panels are too long and no part can be moved; nil where there is none.
     ///
     /// Lines to write on and pictures have gone by themselves: the theme gives them only room that is left over.
-    /// Then boxes and headings that repeat go, lines move closer together, and sections go on from one panel to the next; then what is optional goes, the last first; at last rights lose their
+    /// Then boxes and headings that repeat go, lines move closer together, and sections go on from one panel to the
+    /// next; then what is optional goes, the last first, and sections inside others; at last rights lose their
     /// paragraphs, but none of them goes.
     func tighterFit(for panels: Set<String>) -> Fit? {
         var fit = fit
@@ -252,7 +273,7 @@ public struct Leaflet: Sendable {
             fit.isTight = true
             return fit
         }
-        // Of a sheet nothing goes: it takes another one.
+        // Of a sheet nothing goes: the theme sets it as close as clear print allows, or it takes another one.
         guard format == .trifold else { return nil }
         if fit.keepsSections {
             fit.keepsSections = false
@@ -313,9 +334,10 @@ public struct Leaflet: Sendable {
         return numbers.isEmpty ? Array(contact.ways.prefix(1)) : numbers
     }
 
+    /// - Parameter alone: Sections that are shown without those inside of them.
     private static func choose(
         _ chosen: LeafletSpec.Part.PageContent, from edition: Edition, without: Set<String>,
-        format: LeafletFormat
+        alone: Set<String>, format: LeafletFormat
     ) -> Part.PageContent? {
         guard let page = edition.pageOnPaper(chosen.path), page.audience != .professionals else { return nil }
         func isLeft(_ section: Section) -> Bool {
@@ -324,7 +346,7 @@ public struct Leaflet: Sendable {
         func kept(_ sections: [Section]) -> [Section] {
             sections.filter(isLeft).map { section in
                 var section = section
-                section.children = kept(section.children)
+                section.children = alone.contains(section.id) ? [] : kept(section.children)
                 return section
             }
         }

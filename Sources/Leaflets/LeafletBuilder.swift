@@ -422,7 +422,7 @@ public struct LeafletBuilder: Sendable {
                     "the leaflet \(label(data)) takes more paper than its sheet: it is over by \(item.lines) \(item.lines == 1 ? "line" : "lines")",
                     at: data.leaflet.spec.location,
                     help:
-                        "Choose fewer sections, or shorten them. Until then it goes on to another sheet. The type is never made smaller."
+                        "Choose fewer sections, or shorten them. Until then it goes on to another sheet. The type is never made smaller than clear print."
                 )
             }
             let panel =
