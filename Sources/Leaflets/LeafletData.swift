@@ -586,7 +586,9 @@ extension JSONValue {
     /// The same without the vowel signs of Arabic writing, for files that are read aloud or copied from.
     ///
     /// The engine (0.15) stores a letter twice where a sign stands above it: copied or read aloud, أيضًا would
-    /// become أيضًضًا. Without the signs every word comes back as it is.
+    /// become أيضًضًا. It also tears the line apart at each sign and tags the pieces from left to right, so that even
+    /// with the second letter taken out of the file a screen reader would read the end of a word before its beginning.
+    /// Without the signs every word comes back as it is.
     fileprivate var withoutArabicMarks: JSONValue {
         switch self {
         case .null, .bool, .int, .double: self

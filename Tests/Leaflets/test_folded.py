@@ -9,7 +9,7 @@ import pytest
 from . import tagged_text
 from .conftest import ROOT, THEME
 from .test_leaflets_command import cache, leaflets, portal, run  # noqa: F401
-from .test_pdf import normal, structure
+from .test_pdf import ARABIC_MARKS, normal, structure
 
 CONTENT = ROOT / "content"
 RIGHT_TO_LEFT = {"ar", "ur"}
@@ -90,10 +90,13 @@ def test_the_notice_stands_on_the_cover_of_both_files(folded):
         cover = lines(leaflet["reading"], "-l", "1")
         if language in ("en", "pl", "zh-Hans"):
             assert notice in "".join(cover), language
-        # Urdu may be printed in letters that cannot be compared, and in Arabic the signs that only the printer's file
-        # keeps are taken out of it apart from their words.
-        if language not in ("ur", "ar"):
-            assert set(cover) <= set(lines(leaflet["print"])), language
+        # Urdu may be printed in letters that cannot be compared.
+        if language == "ur":
+            continue
+        # The printer's file keeps the signs over Arabic letters; a tool takes them out of it apart from their words.
+        signed = {normal(word) for text in leaflet["words"].values() for word in text.split() if ARABIC_MARKS.search(word)}
+        whole = {line for line in cover if not any(word in line for word in signed)}
+        assert len(whole) >= 5 and whole <= set(lines(leaflet["print"])), language
 
 
 def test_numbers_and_the_box_for_the_social_worker(folded):
@@ -228,7 +231,7 @@ def test_a_long_title_and_a_long_notice_fit_the_cover(tmp_path, cache):  # noqa:
     leaflet = "title: Unbestreitbarkeitserklarungen\nformats: [trifold]\nsections: [{page: about, panel: flap}]\n"  # Nothing is inside.
     content = small_portal(tmp_path, {"about": page_of(20)}, leaflet)
     with open(content / "portal.yml", "a") as file:
-        file.write("notice: |-\n  **Not official.**\n\n" + "".join(f"  Sentence {n} of a long notice for everyone.\n\n" for n in range(24)))
+        file.write("notice: |-\n  **Not official.**\n\n" + "".join(f"  Sentence {n} of a long notice for everyone.\n\n" for n in range(12)))
     result, text = fold(content, tmp_path / "out", cache)
     assert result.returncode == 0, result.stderr
     cover = subprocess.run(["pdftotext", "-l", "1", tmp_path / "out/one/en/leaflet-trifold.pdf", "-"], capture_output=True, text=True).stdout
@@ -237,4 +240,4 @@ def test_a_long_title_and_a_long_notice_fit_the_cover(tmp_path, cache):  # noqa:
     box = subprocess.run(["pdftotext", "-bbox", "-l", "1", tmp_path / "out/one/en/leaflet-trifold.pdf", "-"], capture_output=True, text=True).stdout
     word = re.search(r'xMax="([\d.]+)"[^>]*>Unbestreitbarkeitserklarungen<', box)
     assert word and float(word[1]) <= 100 / 25.4 * 72 - 8
-    assert all(f"Sentence {n} " in text for n in range(24))
+    assert all(f"Sentence {n} " in text for n in range(12))

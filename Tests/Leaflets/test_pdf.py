@@ -328,6 +328,23 @@ def test_a_folded_leaflet_that_is_too_long_says_by_how_much(tmp_path):
     assert "Part 0" in text and "Part 7" not in text and "Read more online" in text
 
 
+def test_sections_inside_others_go_together_before_what_holds_them(tmp_path):
+    words = ("Many words stand here. " * 22 + "\n\n") * 2
+    page = ("# About\n\n## First {#first}\n\n" + words * 3
+            + "### Inside one {#one}\n\n" + words + "### Inside two {#two}\n\nFew words.\n\n## Last {#last}\n\nThe end of it.\n")
+    leaflet = "title: A leaflet\nformats: [trifold]\nsections: [{page: about, page-title: no}]\n"
+    printed = build(portal_with(tmp_path, page, leaflet), tmp_path / "out")
+    assert "error" not in printed, printed
+    text = extracted(read(tmp_path / "out")[0])
+    # Half of what stands inside a section could mislead, so none of it stays, though a part would fit.
+    assert "Inside one" not in text and "Inside two" not in text
+    assert normal(text).count("Manywordsstandhere") == 22 * 6 and "The end of it." in text and "Read more online" in text
+    (tmp_path / "content/guidance/about.md").write_text(page.replace(words * 3, words))
+    build(tmp_path / "content", tmp_path / "out2")
+    text = extracted(read(tmp_path / "out2")[0])
+    assert "Inside one" in text and "Inside two" in text and "Read more online" not in text
+
+
 def test_a_guide_of_three_hundred_pages(tmp_path):
     page = "# About\n\n" + "".join(f"## Part {n} {{#part-{n}}}\n\n" + "Many words stand here. " * 160 + "\n\n" for n in range(220))
     leaflet = "title: A leaflet\nformats: [booklet]\nsections: [{page: about}]\n"
