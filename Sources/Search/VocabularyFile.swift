@@ -18,20 +18,21 @@ public struct VocabularyFile: Sendable {
                 + phrase.texts.sorted().joined(separator: ",")
         }
         let danger = DangerWords(vocabulary, source: source?.lexicon.vocabulary)
+        // What is alike stands side by side: the compression of HTTP looks back over 32 KB, half of this file.
         script = SearchScript(
             "words " + tag,
-            [
-                ("stop", .string(Self.list(vocabulary.stopWords))),
-                ("skip", .string(Self.list(vocabulary.fillers))),
+            danger.words + [
                 ("keep", .string(Self.list(vocabulary.neverCorrect))),
-                ("endings", .string(Self.list(WordForms.endings(lexicon.language)))),
+                ("skip", .string(Self.list(vocabulary.fillers))),
+                ("stop", .string(Self.list(vocabulary.stopWords))),
                 ("forms", .string(lexicon.forms)),
-                ("means", .string(sayings.meanings.joined(separator: ","))),
-                ("says", .string(says.joined(separator: "\n"))),
                 ("off", .string(sayings.elsewhere.sorted().joined(separator: ","))),
+                ("says", .string(says.joined(separator: "\n"))),
+                ("means", .string(sayings.meanings.joined(separator: ","))),
                 ("simple", .string(SimplifiedCharacters.pairs(in: says + sayings.meanings + danger.texts))),
                 // In the same folder.
                 ("source", .string(source?.file.name ?? "")),
+                ("endings", .string(Self.list(WordForms.endings(lexicon.language)))),
             ] + danger.fields)
         name = "vocabulary-\(tag)-\(ContentHash(script.bytes).short).js"
     }
@@ -41,6 +42,8 @@ public struct VocabularyFile: Sendable {
 
 /// What people in danger say in a language, and who helps.
 struct DangerWords {
+    /// What slips of the finger are told by.
+    let words: [(String, JSONValue)]
     let fields: [(String, JSONValue)]
     let texts: [String]
 
@@ -73,10 +76,13 @@ struct DangerWords {
         }
         texts = lists + harmless + lines.values.flatMap { $0 }
         fields = [
-            ("danger", .array(kinds)), ("usual", .string(contacts.general.joined(separator: " "))),
+            ("usual", .string(contacts.general.joined(separator: " "))),
             ("safe", .string(unique(harmless))), ("lists", .string(lists.joined(separator: "\n"))),
-            ("guess", .string(Set(vocabulary.guessedWords).sorted().joined(separator: " "))),
+            ("danger", .array(kinds)),
+        ]
+        words = [
             ("known", .string(Set(vocabulary.knownWords).sorted().joined(separator: " "))),
+            ("guess", .string(Set(vocabulary.guessedWords).sorted().joined(separator: " "))),
         ]
     }
 }
