@@ -14,7 +14,7 @@
   for (var letter = 0; letter < FROM.length; letter++) LETTERS[FROM[letter]] = TO[letter];
   var SPECIAL = new RegExp('[' + Object.keys(LETTERS).join('') + '\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef]', 'g');
   var HAN = /[\u3005\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufad9\u{20000}-\u{323af}]+/gu;
-  var foldCache = new Map();
+  var HAN_ANY = /[\u3005-\u303b\u3400-\u9fff\uf900-\ufad9]/, foldCache = new Map();
 
   // Words, each on a line of its own: a phone folds all of a text in a tenth of the time that its words take one by one.
   function foldAll(words) {
@@ -106,6 +106,7 @@
   }
 
   // ---- The engine -----------------------------------------------------------------------------
+  var BETWEEN = ' ,/=\n';
   var K = api.weights = {
     title: 1, also: 2.3, body: 1.05, b: 0.2, k1: 1.4, synonym: 0.88, slip: 0.67, prefix: 0.6, stop: 0.5,
     span: 0.76, alone: 0.8, phrase: 2.75, meant: 1.5, line: 2, known: 0.9, cover: 0.035, least: 0.1, stopsLeast: 0.24,
@@ -126,6 +127,8 @@
     self.entries = [];
     self.groups = new Map();   // word -> number of its group of forms
     self.stems = new Map();    // word without the longest ending of its language -> number of the group
+    self.stemOf = [];          // of each group
+    self.irregular = [];       // the words of each group that another stem would lead elsewhere
     self.size = 0;
     self.stops = new Set();
     self.keep = new Set((words.keep || '').split(' '));
@@ -139,26 +142,37 @@
           var word = start + (end === '-' ? '' : end);
           if (!i) number = tied ? self.group(word) : self.size++;
           self.groups.set(word, number);
+          if (i || !tied) (self.irregular[number] = self.irregular[number] || []).push(word);
         });
       });
     });
-    self.terms(words.stop || '').forEach(function (word) { self.stops.add(self.group(word)); });
+    (words.stop || '').split(' ').forEach(function (word) { self.stops.add(self.group(word)); });
     self.readText(data.text || '');
-    self.readSayings();
+    // Sayings, on a line each what they mean and they: [meanings]=saying,saying,…; of what is not in this guidance there are
+    // no meanings.
+    self.says = '\n' + (words.says || '') + '\n=' + (words.off || '') + '\n';
+    self.means = ' ' + (words.means || '') + ' ';
+    self.sayings = { next: new Map() };
+    self.lines = new Map();    // by where a line begins in `says`
+    self.heads = new Set();    // the groups whose sayings are in the tree
+    self.saidGroups = new Map();
   }
   api.Engine = Engine;
   var E = Engine.prototype;
 
   // A word, or words on lines of their own, without the longest ending of the language.
   E.stem = function (words) { return this.ending ? words.replace(this.ending, '$1') : words; };
+  E.ofStem = function (stem) {
+    var number = this.stems.get(stem);
+    if (number === undefined) {
+      this.stems.set(stem, number = this.size++);
+      this.stemOf[number] = stem;
+    }
+    return number;
+  };
   E.group = function (word, stem) {
     var number = this.groups.get(word);
-    if (number === undefined) {
-      if (!stem) stem = this.ending ? this.stem(word) : word;
-      number = this.stems.get(stem);
-      if (number === undefined) this.stems.set(stem, number = this.size++);
-      this.groups.set(word, number);
-    }
+    if (number === undefined) this.groups.set(word, number = this.ofStem(stem || this.stem(word)));
     return number;
   };
   // Traditional Chinese characters count as the simplified ones.
@@ -176,36 +190,38 @@
     var self = this, page, entry, texts = [], i, k, t = 0, number;
     self.fields = [];          // of each text: 0 a title, 1 what is also asked, 2 a sentence
     text.split('\n').forEach(function (line) {
-      var parts = line.slice(1).split('\t');
-      function add(text, kind) {
-        texts.push(text);
-        self.fields.push(kind);
-        entry.end = texts.length;
+      var kind = line[0], own = line.slice(1), parts;
+      if (kind === '-' || kind === '~') {
+        entry.body.push({ text: own, foreign: kind === '~' });
+        texts.push(own);
+        self.fields.push(2);
+      } else if (kind === '+') own.split('\t').forEach(function (phrase) {
+        texts.push(phrase);
+        self.fields.push(1);
+      });
+      else {
+        parts = own.split('\t');
+        if (kind === '#' || kind === '*') page = { path: parts[0], title: parts[1] };
+        else if (kind) {
+          self.entries.push(entry = { page: page, id: parts[0], title: parts[1], foreign: kind === '!', body: [], start: texts.length });
+          texts.push(parts[1]);
+          self.fields.push(0);
+        }
       }
-      switch (line[0]) {
-        case '#': case '*':
-          page = { path: parts[0], title: parts[1] };
-          break;
-        case '?': case '!':
-          self.entries.push(entry = { page: page, id: parts[0], title: parts[1], foreign: line[0] === '!', body: [], start: texts.length });
-          add(parts[1], 0);
-          break;
-        case '+':
-          parts.forEach(function (phrase) { add(phrase, 1); });
-          break;
-        case '-': case '~':
-          entry.body.push({ text: parts[0], foreign: line[0] === '~' });
-          add(parts[0], 2);
-      }
+      if (entry) entry.end = texts.length;
     });
     var pieces = texts.join(' \n ').split(' '), known = new Map(), different = new Set(pieces);
     different.delete('\n');
     different = Array.from(different);
-    var bare = different.join('\n').replace(AROUND, ''), words = foldAll(bare), stems = self.stem(words).split('\n');
+    // What is more than one word is taken apart; the rest is folded at once.
+    var plain = [], bare = different.join('\n').replace(AROUND, '').split('\n').filter(function (word, i) {
+      if (ODD.test(word)) known.set(different[i], self.groupsOf(word));
+      else plain.push(different[i]);
+      return !known.has(different[i]);
+    }).join('\n'), words = foldAll(bare), stems = self.stem(words).split('\n');
     words = words.split('\n');
-    bare = bare.split('\n');
-    for (i = 0; i < different.length; i++) known.set(different[i], !words[i] ? [] : ODD.test(bare[i]) ? self.groupsOf(bare[i]) : self.group(words[i], stems[i]));
-    self.ownWords = '\n' + Array.from(self.groups.keys()).join('\n');
+    for (i = 0; i < plain.length; i++) known.set(plain[i], words[i] ? self.group(words[i], stems[i]) : []);
+    self.ownWords = '\n' + Array.from(self.groups.keys()).join('\n') + '\n';
     // The groups of all words in a row, and where each text begins.
     var groups = self.text = [], from = self.from = [0];
     for (i = 0; i < pieces.length; i++) {
@@ -295,104 +311,108 @@
 
   // ---- Sayings --------------------------------------------------------------------------------
   // A tree of groups; `list` are meanings, each a list of groups. Of thousands of sayings a question needs a few: they
-  // are read when a word comes that they begin with.
-  E.readSayings = function () {
-    var self = this, words = self.vocabulary, byWord = new Map();
-    self.tree = { next: new Map() };
-    self.heads = new Map();    // group of the first word -> [[saying, line], …]
-    self.wordings = (words.means || '').split(',');
-    self.lines = [];           // [meanings, sayings]; of what is not in this guidance there are no meanings
-    if (words.says) words.says.split('\n').forEach(function (line) { self.lines.push(line.split('=')); });
-    if (words.off) self.lines.push(['', words.off]);
-    self.every = ' ' + (words.means + ' ' + words.says + ' ' + words.off).replace(/^[^=]*=|[,\/\n]/gm, ' ') + ' ';
-    self.lines.forEach(function (line) {
-      line[1].split(',').forEach(function (saying) {
-        var space = saying.indexOf(' '), word = space < 0 ? saying : saying.slice(0, space), found = byWord.get(word);
-        if (found) found.push([saying, line]);
-        else byWord.set(word, [[saying, line]]);
+  // are looked up where they stand, when a word comes that they begin with. The browser's own search in a text is quick.
+
+  // Calls `found` with each word that begins so, and where it stands, until it says that this is enough.
+  function look(text, start, found) {
+    for (var at = text.indexOf(start), end; at >= 0; at = text.indexOf(start, at + 1)) {
+      if (BETWEEN.indexOf(text[at - 1]) < 0) continue;
+      for (end = at + start.length; BETWEEN.indexOf(text[end]) < 0;) end++;
+      if (found(text.slice(at, end), at)) return true;
+    }
+    return false;
+  }
+  // The line of a place in `says`; nothing where it is before the sayings: numbers may look like words.
+  E.lineAt = function (at) {
+    var self = this, from = self.says.lastIndexOf('\n', at) + 1, line = self.lines.get(from);
+    if (!line) self.lines.set(from, line = { from: from, to: self.says.indexOf('=', from) });
+    return at > line.to && line;
+  };
+  // Calls `found` with the place and line of each word of a group in the sayings, until it says that this is enough.
+  E.each = function (g, found) {
+    var self = this, stem = self.stemOf[g], starts = new Set(stem ? [stem] : []);
+    // Words of many spellings begin in a few ways.
+    (self.irregular[g] || []).forEach(function (word) { starts.add(word.slice(0, 4)); });
+    starts = Array.from(starts);
+    return starts.some(function (start) {
+      return starts.every(function (other) { return other === start || !start.startsWith(other); }) && look(self.says, start, function (word, at) {
+        var line = self.group(word) === g && self.lineAt(at);
+        return line && found(at, line);
       });
-    });
-    var heads = Array.from(byWord.keys()), stems = self.stem(heads.join('\n')).split('\n');
-    heads.forEach(function (word, i) {
-      var g = word === '*' ? -1 : self.group(word, stems[i]), found = byWord.get(word), others = self.heads.get(g);
-      self.heads.set(g, others ? others.concat(found) : found);
     });
   };
   // What a line's sayings mean: lists of groups.
   E.meanings = function (line) {
     var self = this;
-    if (!line[2]) line[2] = [].concat.apply([], line[0].split(' ').filter(Boolean).map(function (place) {
+    self.wordings = self.wordings || self.means.slice(1, -1).split(',');
+    if (!line.list) line.list = [].concat.apply([], self.says.slice(line.from, line.to).split(' ').filter(Boolean).map(function (place) {
       var number = parseInt(place, 36), wordings = self.wordings[number];
       if (typeof wordings === 'string') wordings = self.wordings[number] = wordings.split('/').map(function (wording) {
         return wording.split(' ').map(function (word) { return self.group(word); });
       });
       return wordings;
     }));
-    return line[2];
+    return line.list;
   };
-  // The sayings that begin with a group, as a tree.
+  // The sayings that begin with a group (-1: with a `*`), as a tree.
   E.head = function (g) {
-    var self = this, found = self.heads.get(g), root = self.tree;
-    if (!found) return;
-    if (!root.next.has(g)) found.forEach(function (item) {
-      var node = root, groups = item[0].split(' ').map(function (word, i) { return i ? word === '*' ? -1 : self.group(word) : g; });
+    var self = this, root = self.sayings, says = self.says;
+    if (self.heads.has(g)) return root.next.get(g);
+    self.heads.add(g);
+    function add(at, line) {
+      if (says[at - 1] !== ',' && says[at - 1] !== '=') return;
+      var node = root, groups = says.slice(at, says.indexOf('\n', at)).split(',', 1)[0].split(' ').map(function (word, i) {
+        return !i ? g : word === '*' ? -1 : self.group(word);
+      });
       groups.forEach(function (g) {
         var next = (node.next = node.next || new Map()).get(g);
         if (!next) node.next.set(g, next = {});
         node = next;
       });
       node.groups = groups;
-      if (item[1][0]) node.list = self.meanings(item[1]);
+      if (line.from < line.to) node.list = self.meanings(line);
       else node.off = true;
-    });
+    }
+    if (g >= 0) self.each(g, add);
+    else look(says, '*', function (word, at) { add(at, self.lineAt(at)); });
     return root.next.get(g);
   };
   // Whether a line's sayings mean something here, or are elsewhere.
   E.isLive = function (line) {
     var self = this;
-    if (line[3] === undefined) line[3] = !line[0] || self.meanings(line).some(function (wording) {
+    if (line.live === undefined) line.live = line.from === line.to || self.meanings(line).some(function (wording) {
       return wording.every(function (g) { return self.df[g]; });
     });
-    return line[3];
+    return line.live;
   };
   // Whether a group, or a word as it is written, stands in such a saying.
   E.isSaid = function (g) {
-    var self = this, heads = self.heads.get(g);
-    if (!self.saidGroups && heads && heads.some(function (item) { return self.isLive(item[1]); })) return true;
-    self.said();
-    return self.saidGroups.has(g);
+    var self = this, said = self.saidGroups.get(g);
+    if (said === undefined && g !== undefined) self.saidGroups.set(g, said = self.each(g, function (at, line) { return self.isLive(line); }));
+    return said;
   };
   E.isSaidWord = function (word) {
-    var self = this, all = new RegExp('(?:^|[ ,])' + word + '(?:$|[ ,])');
-    return self.saidWords ? self.saidWords.has(word) : self.lines.some(function (line) {
-      return all.test(line[1]) && self.isLive(line);
-    });
+    var self = this;
+    return look(self.says, word, function (found, at) { return found === word && self.isLive(self.lineAt(at) || { live: false }); });
   };
-  // All their words.
+  // All their words. Only a word that is known nowhere needs that, and the group of every word of the vocabulary.
   E.said = function () {
-    var self = this, words = self.saidWords;
-    if (!words) {
-      self.learn();
-      words = self.saidWords = new Set();
-      self.saidGroups = new Set();
-      self.lines.forEach(function (line) {
-        if (self.isLive(line)) line[1].split(/[ ,]/).forEach(words.add, words);
-      });
-      words.delete('*');
-      words.forEach(function (word) { self.saidGroups.add(self.groups.get(word)); });
+    var self = this, said = self.saidWords, words = Array.from(new Set((self.means + self.says).split(/[ ,\/=\n]+/))), stems, i, at;
+    if (said) return said;
+    stems = self.stem(words.join('\n')).split('\n');
+    for (i = 0; i < words.length; i++) self.group(words[i], stems[i]);
+    said = self.saidWords = new Set();
+    for (at = self.says.indexOf('='); at >= 0; at = self.says.indexOf('=', at + 1)) {
+      if (self.isLive(self.lineAt(at + 1))) self.says.slice(at + 1, self.says.indexOf('\n', at)).split(/[ ,]/).forEach(said.add, said);
     }
-    return words;
-  };
-  // Finds the group of every word of the vocabulary: only a word that is known nowhere needs that.
-  E.learn = function () {
-    var words = Array.from(new Set(this.every.split(' '))), stems = this.stem(words.join('\n')).split('\n'), i;
-    for (i = 0; i < words.length; i++) this.group(words[i], stems[i]);
+    said.delete('*');
+    return said;
   };
   // The group of a word that the pages or the vocabulary have.
   E.find = function (word) {
-    var g = this.groups.get(word);
-    if (g !== undefined) return g;
-    return this.every.indexOf(' ' + word + ' ') < 0 ? undefined : this.group(word);
+    var self = this, g = self.groups.get(word);
+    if (g !== undefined || self.saidWords) return g;
+    return look(self.means, word, function (found) { return found === word; }) || look(self.says, word, function (found, at) { return found === word && self.lineAt(at); }) ? self.group(word) : undefined;
   };
 
   // The entries that have all of some groups of words.
@@ -435,7 +455,7 @@
     if (!exact) {
       // Another form of a known word.
       for (var cut = word.length; cut > 3 && cut > word.length - 3 && !found.length; cut--) {
-        g = self.stems.get(cut < word.length ? word.slice(0, cut) : self.stem(word));
+        g = self.ofStem(cut < word.length ? word.slice(0, cut) : self.stem(word));
         if (self.df[g] || self.isSaid(g)) found.push([g, 0.9]);
       }
     }
@@ -459,9 +479,9 @@
   };
   E.completions = function (word, found, share) {
     var self = this, list = [], seen = new Set(found.map(function (f) { return f[0]; }));
-    var longer = new RegExp('[ \n]' + word + '[^ \n]+', 'g'), all = new Set();
-    [self.ownWords, self.every].forEach(function (words) {
-      (words.match(longer) || []).forEach(function (known) { all.add(known.slice(1)); });
+    var all = new Set();
+    [self.ownWords, self.means, self.says].forEach(function (words) {
+      look(words, word, function (known) { if (known !== word) all.add(known); });
     });
     Array.from(all).filter(function (known) { return self.df[self.group(known)] || self.isSaidWord(known); }).sort().slice(0, 12).forEach(function (known) {
       var g = self.groups.get(known);
@@ -538,16 +558,16 @@
       if (node.off && self.isElsewhere(node)) places.forEach(function (s) { slots[s].off = 1; });
       function step(from, node) {
         if (from < slots.length) slots[from].options.slice(0, 3).forEach(function (option) {
-          var next = node === self.tree ? self.head(option[0]) : node.next && node.next.get(option[0]);
+          var next = node === self.sayings ? self.head(option[0]) : node.next && node.next.get(option[0]);
           if (next) follow(next, from + 1, share * option[1], places.concat(from));
         });
         if (from > i && from < slots.length && self.skip.has(slots[from].word)) step(from + 1, node);
       }
       step(at, node);
-      var gap = node === self.tree ? self.head(-1) : node.next && node.next.get(-1);
+      var gap = node === self.sayings ? self.head(-1) : node.next && node.next.get(-1);
       if (gap) for (var skip = 0; skip < 4; skip++) step(at + skip, gap);
     }
-    for (i = 0; i < slots.length; i++) follow(self.tree, i, 1, []);
+    for (i = 0; i < slots.length; i++) follow(self.sayings, i, 1, []);
     // What a part of a span means as well is said by that part.
     spans = spans.filter(function (span) {
       spans.forEach(function (part) {
@@ -767,11 +787,11 @@
     });
   }
   function readPattern(text, lists) {
-    var tokens = text.match(PART) || [], place = 0, isHan = text.search(HAN) >= 0;
+    var tokens = text.match(PART) || [], place = 0, isHan = HAN_ANY.test(text);
     // Chinese is one word a character.
     function isWord(at) {
       var token = tokens[at];
-      return '([*<'.indexOf(token[0]) < 0 && !(isHan && token.search(HAN) >= 0);
+      return '([*<'.indexOf(token[0]) < 0 && !(isHan && HAN_ANY.test(token));
     }
     function row() {
       var parts = [];
@@ -882,7 +902,7 @@
   function mayMatch(text, words) {
     if (text.indexOf('[') >= 0) text = text.replace(/\[[^[\]]*\]/g, ' ');
     if (/\([^()]*\(|\[/.test(text)) return true;
-    var isHan = text.search(HAN) >= 0, parts = text.match(/\([^()]*\)|[^\s()]+/g) || [];
+    var isHan = HAN_ANY.test(text), parts = text.match(/\([^()]*\)|[^\s()]+/g) || [];
     return parts.every(function (part) {
       return /[~?<*]/.test(part) || (isHan ? Array.from(part) : part.split(/[(\/) ]/)).some(words.has, words);
     });
