@@ -56,7 +56,7 @@ environment() {
   echo "Preparing $folder"
   rm -rf "$folder"
   python3 -m venv "$folder"
-  "$folder/bin/pip" install --quiet --disable-pip-version-check -r "$list"
+  "$folder/bin/pip" install --quiet --disable-pip-version-check --require-hashes -r "$list"
   cp "$list" "$folder/installed.txt"
 }
 environment .signpost/venv tools/requirements.txt
