@@ -53,6 +53,9 @@ package enum GuidanceRules {
             "HeadingLevelSkipped", .warning, "A heading skips a level, which confuses people who listen.",
             bad: "## Before\n\n#### What to bring", good: "## Before\n\n### What to bring"),
         Rule(
+            "HeavyPicture", .warning, "A picture costs a reader with little data more than the page does.",
+            bad: "guidance/room.jpg of 4 MB", good: "the same, 1200 pixels wide"),
+        Rule(
             "HoursWithoutCheck", .error, "Opening hours need the date somebody last checked them.",
             bad: "hours: 9am to 5pm", good: "hours: 9am to 5pm\nchecked: 2026-11-21"),
         Rule(
@@ -126,6 +129,10 @@ package enum GuidanceRules {
             bad: "half of a page's messages changed in English",
             good: "their translations mended in the catalogue"),
         Rule(
+            "PictureWithPlace", .error,
+            "A picture's file says where it was taken, which may be a family's home.",
+            bad: "guidance/room.jpg as a phone took it", good: "the same, without GPS in its EXIF"),
+        Rule(
             "RemoteImage", .warning, "A picture of another site would tell that site who reads the page.",
             bad: "![Map](https://maps.example/map.png)", good: "![Map](map.png)"),
         Rule(
@@ -163,6 +170,9 @@ package enum GuidanceRules {
         Rule(
             "UnknownSection", .error, "A council changes a shared section that is not there.",
             bad: "## Recording {#recordings remove}", good: "## Recording {#recording remove}"),
+        Rule(
+            "UnusablePicture", .error, "A page shows a picture of a kind that no browser shows.",
+            bad: "![The room](room.heic)", good: "![The room](room.jpg)"),
         Rule(
             "WrongFactType", .error, "A council's value is of another sort than the portal says.",
             bad: "arrive-early: 2026-01-02", good: "arrive-early: 20 minutes"),

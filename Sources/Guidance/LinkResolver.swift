@@ -94,12 +94,25 @@ struct LinkResolver {
         return String(name)
     }
 
+    /// Endings of pictures that cameras and offices make, and browsers do not show.
+    private static let unseen = [
+        ".heic", ".heif", ".tif", ".tiff", ".bmp", ".psd", ".emf", ".wmf", ".eps", ".pdf",
+    ]
+
     /// The file of an image, or nil where there is none.
     mutating func resolveImage(_ source: String, file: String, range: SourceRange?) -> String? {
         let (folder, isShared) = logicalFolder(of: file)
         if let path = Self.normalize(joinPath(folder, Self.percentDecoded(source))) {
             let asset = isShared ? "guidance/" + path : "councils/\(council.id)/" + path
             if portal.tree.contains(asset) {
+                if let ending = Self.unseen.first(where: path.lowercased().hasSuffix) {
+                    diagnostics.add(
+                        .error(
+                            "UnusablePicture", "no browser shows a picture that ends with '\(ending)'",
+                            at: SourceLocation(file: file, range: range),
+                            help: "Save '\(source)' as JPEG, PNG or SVG, and name it so here."))
+                    return nil
+                }
                 assets.insert(asset)
                 return "asset:" + asset
             }

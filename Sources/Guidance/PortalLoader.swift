@@ -34,6 +34,13 @@ extension Portal {
         portal.loadCouncils(wanted, in: files, reporting: &diagnostics)
         portal.loadSharedPages(in: files, reporting: &diagnostics)
         portal.checkNames(reporting: &diagnostics)
+        let ids = Set(portal.councils.map(\.id))
+        let pictures = tree.files.filter { path in
+            let parts = path.split(separator: "/", maxSplits: 2)
+            return parts.first == "guidance"
+                || parts.first == "councils" && parts.count > 2 && ids.contains(String(parts[1]))
+        }
+        diagnostics.add(PictureFile.problems(in: pictures, root: root, files))
         portal.published = PublishedPages.load(
             from: root, in: files, reporting: &diagnostics)
         return portal

@@ -4,6 +4,7 @@ import json
 import re
 import sys
 
+import PIL.Image
 import pytest
 
 from conftest import COUNCIL, PORTAL, PROGRAM, ROOT, run
@@ -132,3 +133,49 @@ def test_check_refuses_an_id_that_only_a_build_would(site):
 def test_a_nation_is_read_however_it_is_written(site):
     site.write("councils/a/council.yml", COUNCIL.replace("england", "Northern Ireland"))
     assert not site.errors()
+
+
+def photograph(path, where=None, size=(40, 30)):
+    """A picture as a phone saves it; where: with its place, in EXIF or in XMP."""
+    data = PIL.Image.Exif()
+    data[0x010F] = "A phone"
+    if where == "exif":
+        data.get_ifd(0x8825).update({1: "N", 2: (51.0, 45.0, 7.0), 3: "W", 4: (1.0, 15.0, 28.0)})
+    more = {"exif": data}
+    if where == "xmp":
+        more["xmp"] = b'<x:xmpmeta><rdf:Description exif:GPSLatitude="51,45.1N"/></x:xmpmeta>'
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # Noise does not get smaller.
+    PIL.Image.effect_noise(size, 100).convert("RGB").save(path, **more)
+
+
+@pytest.mark.parametrize("name", ["room.jpg", "room.JPEG", "room.png", "room.webp"])
+def test_a_picture_that_says_where_it_was_taken_is_not_published(site, name):
+    site.write("guidance/rights.md", f"# Rights\n\n![The room]({name})\n")
+    picture = site.content / "guidance" / name
+    photograph(picture)
+    assert not site.errors() and site.build().returncode == 0
+    photograph(picture, "exif")
+    [problem] = site.errors()
+    assert (problem["rule"], problem["file"]) == ("PictureWithPlace", f"content/guidance/{name}")
+    assert "exiftool" in problem["help"]
+    result = site.build()
+    assert result.returncode == 1 and "[PictureWithPlace]" in result.stderr
+    # A file that is cut short anywhere is no reason to fall over.
+    whole = picture.read_bytes()
+    for length in range(0, len(whole), len(whole) // 5):
+        picture.write_bytes(whole[:length])
+        assert {p["rule"] for p in site.errors()} <= {"PictureWithPlace"}
+
+
+def test_a_place_in_xmp_is_seen_too_and_in_a_councils_folder(site):
+    photograph(site.content / "councils/a/office.jpg", "xmp")
+    assert [p["rule"] for p in site.errors()] == ["PictureWithPlace"]
+
+
+def test_a_heavy_picture_is_a_warning(site):
+    photograph(site.content / "guidance/room.png", size=(900, 900))
+    [problem] = [p for p in site.problems() if p["rule"] == "HeavyPicture"]
+    assert re.search(r"has \d+ kB, as much as \d+ pages of text", problem["message"])
+    photograph(site.content / "guidance/room.png")
+    assert not [p for p in site.problems() if p["rule"] == "HeavyPicture"]

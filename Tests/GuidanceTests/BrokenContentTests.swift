@@ -170,6 +170,12 @@ private let brokenSites: [BrokenSite] = [
         "dead fragment",
         [page: "# Rights\n\n⟦DeadFragment⟧See [that](#suporter).\n\n## Supporter {#supporter}\n\nText.\n"],
         help: "Did you mean 'supporter'?"),
+    BrokenSite(
+        "picture that no browser shows",
+        [
+            page: "# Rights\n\n⟦UnusablePicture⟧![The room](room.heic)\n",
+            "content/guidance/room.heic": "",
+        ], help: "Save 'room.heic' as JPEG, PNG or SVG, and name it so here."),
     BrokenSite("missing picture", [page: "# Rights\n\n⟦MissingFile⟧![Map](map.png)\n"]),
     BrokenSite(
         "alias that is taken",
