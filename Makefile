@@ -3,8 +3,8 @@
 SIGNPOST = .build/release/signpost
 PYTEST = .signpost/test-venv/bin/python -m pytest -q -p no:cacheprovider
 
-# Two files of tests at a time: a test waits for its browser, and the browser for its test.
-PARALLEL = -n auto --maxprocesses 4 --dist loadfile
+# One file of tests more than there are cores: a test waits for its browser, and the browser for its test.
+PARALLEL = -n $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --maxprocesses 4 --dist loadfile
 
 .PHONY: site test test-full test-sanitized bench fuzz audit sbom build lint clean
 
