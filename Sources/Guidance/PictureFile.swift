@@ -9,7 +9,7 @@ struct PictureFile {
     /// The endings of files that are looked at. Others hold no such data, or no browser shows them.
     static let endings = [".jpg", ".jpeg", ".png", ".webp"]
 
-    /// Bytes above which a picture is a burden to a reader who pays for each: three pages of this site hold less.
+    /// Bytes above which a picture is a burden to a reader who pays for each: some thirty pages of this site have no more.
     static let heaviest = 500_000
 
     /// Whether it says where it was taken: in the GPS part of EXIF (CIPA DC-008, 4.6.6), or in XMP (ISO 16684-1).
@@ -25,7 +25,7 @@ struct PictureFile {
         var index = 2
         while index + 4 <= bytes.count, bytes[index] == 0xFF, bytes[index + 1] != 0xDA {
             let end = index + 2 + (number(index + 2, 2, isLittle: false) ?? 0)
-            guard end > index + 4, end <= bytes.count else { return false }
+            guard end >= index + 4, end <= bytes.count else { return false }
             if bytes[index + 1] == 0xE1, isPlace(index + 4..<end) { return true }
             index = end
         }
@@ -33,26 +33,21 @@ struct PictureFile {
     }
 
     /// Chunks of length, name, data and checksum (ISO/IEC 15948, 5.3).
-    private var pngHasPlace: Bool {
-        chunks(from: 8, isLittle: false, nameFirst: false, after: 4)
-    }
+    private var pngHasPlace: Bool { chunksHavePlace(isRIFF: false) }
 
     /// Chunks of name, length and data, at even places (RFC 9649, 2.3).
-    private var webpHasPlace: Bool {
-        chunks(from: 12, isLittle: true, nameFirst: true, after: 0)
-    }
+    private var webpHasPlace: Bool { chunksHavePlace(isRIFF: true) }
 
-    private func chunks(from start: Int, isLittle: Bool, nameFirst: Bool, after: Int) -> Bool {
-        var index = start
-        while let length = number(index + (nameFirst ? 4 : 0), 4, isLittle: isLittle) {
+    private func chunksHavePlace(isRIFF: Bool) -> Bool {
+        var index = isRIFF ? 12 : 8
+        while let length = number(index + (isRIFF ? 4 : 0), 4, isLittle: isRIFF) {
             let data = index + 8
             guard length <= bytes.count - data else { return false }
-            let name = String(decoding: bytes[(index + (nameFirst ? 0 : 4))...].prefix(4), as: UTF8.self)
+            let name = String(decoding: bytes[(index + (isRIFF ? 0 : 4))...].prefix(4), as: UTF8.self)
             if ["eXIf", "EXIF", "iTXt", "XMP "].contains(name), isPlace(data..<(data + length)) {
                 return true
             }
-            index = data + length + after
-            if nameFirst { index += length & 1 }
+            index = data + length + (isRIFF ? length & 1 : 4)
         }
         return false
     }
