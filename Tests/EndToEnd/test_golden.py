@@ -7,8 +7,8 @@ commit it. A file there that nothing makes any more fails.
 import os
 import re
 import shutil
-import subprocess
 
+import golden
 import pytest
 
 from conftest import ROOT, run
@@ -34,15 +34,6 @@ def page(path, html):
     return settled("\n".join(part[0] for part in parts) + "\n" if all(parts) else html)
 
 
-def tags(path):
-    """The tree of a PDF's tags with its text."""
-    tree = subprocess.run(["pdfinfo", "-struct-text", path], capture_output=True, text=True, check=True).stdout
-    tree = re.sub(r"Object \d+ 0", "Object", tree)
-    # The version's code follows from all that is in the leaflet, and lines break as fonts have it.
-    tree = re.sub(r"2026, [0-9a-f]{4}", "2026, ····", tree)
-    return re.sub(r'"\n +"', "", tree)
-
-
 def made(folder):
     """What a portal comes to, by the name that it has among the expected files."""
     result = run("build", "--theme", ROOT / "themes/default", "--date", "2026-11-28", cwd=folder,
@@ -60,7 +51,7 @@ def made(folder):
             found[f"site/{name}"] = path.read_bytes().decode()
         elif name.endswith(".pdf"):
             if not name.endswith("-print.pdf"):
-                found[f"site/{name}.tags"] = tags(path)
+                found[f"site/{name}.tags"] = golden.settled(golden.tags(path))
     return found
 
 

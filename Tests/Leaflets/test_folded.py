@@ -4,12 +4,13 @@ import json
 import re
 import subprocess
 
+import golden
 import pytest
 
 from . import tagged_text
 from .conftest import ROOT, THEME
 from .test_leaflets_command import cache, leaflets, portal, run  # noqa: F401
-from .test_pdf import ARABIC_MARKS, normal, structure
+from .test_pdf import ARABIC_MARKS, normal
 
 CONTENT = ROOT / "content"
 RIGHT_TO_LEFT = {"ar", "ur"}
@@ -36,7 +37,7 @@ def folded(tmp_path_factory):
         rtl = folder.name in RIGHT_TO_LEFT
         made[folder.name] = {
             "reading": reading, "print": folder / "short-version-trifold-print.pdf",
-            "text": "".join(tagged_text.runs(reading, rtl=rtl)), "tree": structure(reading),
+            "text": "".join(tagged_text.runs(reading, rtl=rtl)), "tree": golden.tags(reading),
             "words": {} if folder.name == "en" else catalogue(folder.name)}
     assert set(made) == {"en", "pl", "ar", "ur", "bn", "zh-Hans"}
     return made
@@ -216,7 +217,7 @@ def test_rights_that_are_not_translated_stand_in_english(portal, tmp_path, cache
         path = tmp_path / f"out/exampleshire/ar/sample-{kind}.pdf"
         text = normal("".join(tagged_text.runs(path, rtl=True)))
         assert all(normal(source) in text for source in missing), kind
-        assert structure(path).count("H3") >= 3
+        assert golden.tags(path).count("H3") >= 3
 
 
 def test_rights_cannot_be_made_optional(portal, tmp_path, cache):  # noqa: F811
