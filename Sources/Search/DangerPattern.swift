@@ -146,6 +146,10 @@ struct DangerPattern: Hashable, Sendable {
     private struct Reader {
         var text: [Character]
         var place = 0
+        /// How many parentheses and brackets are open here.
+        private var depth = 0
+
+        init(text: [Character]) { self.text = text }
 
         var isAtEnd: Bool { place == text.count }
         private var next: Character? { place < text.count ? text[place] : nil }
@@ -165,12 +169,16 @@ struct DangerPattern: Hashable, Sendable {
         }
 
         mutating func alternatives(until end: Character) -> [[Part]]? {
+            depth += 1
             var all: [[Part]] = []
             while true {
                 guard let one = sequence(), let next else { return nil }
                 all.append(one)
                 place += 1
-                if next == end { return all }
+                if next == end {
+                    depth -= 1
+                    return all
+                }
                 guard next == "/" else { return nil }
             }
         }
@@ -205,13 +213,6 @@ struct DangerPattern: Hashable, Sendable {
                 place += 1
             }
             return all.count == 1 ? all[0] : [.choice(all)]
-        }
-
-        /// How many parentheses and brackets are open here.
-        private var depth: Int {
-            text[..<place].reduce(0) { depth, letter in
-                "([".contains(letter) ? depth + 1 : ")]".contains(letter) ? depth - 1 : depth
-            }
         }
 
         private mutating func word() -> [Part]? {
