@@ -41,19 +41,19 @@ public struct TermMentions: Sendable {
         for message in messages {
             let terms = index.terms(in: message)
             guard !terms.isEmpty,
-                case .current(let text) = translator.translation(of: message, context: nil)
+                case .current(let translated) = translator.translation(of: message, context: nil)
             else { continue }
-            let running = Passage(markdown: text).inlines.runningText
+            let running = Passage(markdown: translated).inlines.runningText
             let lowered = running.lowercased()
-            var scalars = Array(running.unicodeScalars)
+            var text = GlossaryIndex.FoldedText(running)
             let found: [Mention] = terms.compactMap { term in
                 if lowered.contains(term.name.lowercased()) { return Mention(term: term.name, place: nil) }
-                guard let range = term.range(in: scalars) else { return nil }
+                guard let range = term.range(in: text) else { return nil }
                 // A word within a longer term is not a term of its own there, wherever that one stands.
                 var next: Range<Int>? = range
                 while let taken = next {
-                    for place in taken { scalars[place] = "\u{0}" }
-                    next = term.range(in: scalars)
+                    text.takeOut(taken)
+                    next = term.range(in: text)
                 }
                 return Mention(term: term.name, place: range.upperBound)
             }

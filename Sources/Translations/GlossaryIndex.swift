@@ -14,9 +14,9 @@ public struct GlossaryIndex: Sendable {
         }
 
         /// The words in which the first of the forms stands; nil where none does.
-        public func range(in scalars: [Unicode.Scalar]) -> Range<Int>? {
-            let (folded, places) = GlossaryIndex.foldedWithPlaces(scalars)
-            let ranges = self.folded.compactMap { folded.firstRange(of: $0) }
+        public func range(in text: FoldedText) -> Range<Int>? {
+            let (scalars, places) = (text.scalars, text.places)
+            let ranges = self.folded.compactMap { text.folded.firstRange(of: $0) }
             // The earliest, and of several there the longest.
             guard
                 let range = ranges.min(by: {
@@ -37,6 +37,25 @@ public struct GlossaryIndex: Sendable {
             case .nonspacingMark, .spacingMark: return true
             default: return scalar == "\u{200C}" || scalar == "\u{200D}" || scalar == "\u{AD}"
             }
+        }
+    }
+
+    /// A text in which terms are looked for one after the other.
+    public struct FoldedText: Sendable {
+        fileprivate var scalars: [Unicode.Scalar]
+        fileprivate var folded: [Unicode.Scalar]
+        /// Of each folded scalar, its place in the text as it was.
+        fileprivate let places: [Int]
+
+        public init(_ text: String) {
+            scalars = Array(text.unicodeScalars)
+            (folded, places) = GlossaryIndex.foldedWithPlaces(scalars)
+        }
+
+        /// Takes words out, so that no other term is found in them.
+        public mutating func takeOut(_ range: Range<Int>) {
+            for place in range { scalars[place] = "\u{0}" }
+            for index in folded.indices where range.contains(places[index]) { folded[index] = "\u{0}" }
         }
     }
 
