@@ -21,14 +21,7 @@ extension ReviewState: Digestible {
 
 extension InterfaceStrings: Digestible {
     package func digest(into digest: inout Digest) {
-        let keys = keys
-        digest.add(number: keys.count)
-        for key in keys {
-            digest.add(key)
-            digest.add(self[key])
-        }
-        // What is shown in the source language is shown as that.
-        digest.add(untranslated.sorted())
+        digest.add(fingerprint)
         digest.add(hasMarks)
     }
 }

@@ -1,3 +1,5 @@
+import Workspace
+
 /// The words of the interface (buttons, notices, labels) in one language.
 ///
 /// A theme's `strings.yml` gives every string in the source language; its catalogues in
@@ -6,6 +8,8 @@ public struct InterfaceStrings: Sendable {
     private let texts: [String: String]
     /// The keys whose words are still in the source language.
     package let untranslated: Set<String>
+    /// Of the texts and of which of them are in the source language: the pages of every edition are made from them.
+    package let fingerprint: ContentHash
     private var isMarking = false
 
     public init(_ texts: [String: String]) {
@@ -15,6 +19,14 @@ public struct InterfaceStrings: Sendable {
     package init(_ texts: [String: String], untranslated: Set<String>) {
         self.texts = texts
         self.untranslated = untranslated
+        var digest = Digest()
+        digest.add(number: texts.count)
+        for (key, text) in texts.sorted(by: { $0.key < $1.key }) {
+            digest.add(key)
+            digest.add(text)
+        }
+        digest.add(untranslated)
+        fingerprint = digest.hash
     }
 
     /// The same words, with what is still in the source language between the marks of `SourceWords`: for outputs that
