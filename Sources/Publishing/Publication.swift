@@ -55,7 +55,8 @@ public final class Publication: Sendable {
         /// Claims to what another had claimed, with the index of that one.
         var rivals: [(first: Int, claim: Claim)] = []
         var stagedFolders: Set<String> = []
-        var known: [OutputPath: BuildState.Output]?
+        /// What the last build knew of the files of each unit.
+        private var known: [String: [OutputPath: BuildState.Output]] = [:]
         var problems = Diagnostics()
         var hasFailed = false
         /// A file that could not be staged because a folder has its name, or the other way round.
@@ -183,7 +184,7 @@ public final class Publication: Sendable {
     fileprivate func keep(_ path: String, key: ContentHash, unit: String) -> Bool {
         guard OutputPath.problem(with: path) == nil else { return false }
         let path = OutputPath(path)
-        guard let known = work.withLock({ $0.known(path, from: previous) }), known.key == key,
+        guard let known = work.withLock({ $0.known(path, of: unit, from: previous) }), known.key == key,
             owned[path] != nil || alsoOwned[path] != nil
         else { return false }
         var found = IntactFiles()
@@ -253,7 +254,7 @@ public final class Publication: Sendable {
         let claim = Claim(path: path, unit: unit, source: source, hash: hash, key: key)
         let (slot, known) = work.withLock { work -> (Int?, BuildState.Output?) in
             guard !work.hasFailed, !work.isClosed, let slot = work.add(claim) else { return (nil, nil) }
-            return (slot, work.known(path, from: previous))
+            return (slot, work.known(path, of: unit, from: previous))
         }
         guard let slot else { return }
         do throws(FileError) {
@@ -413,12 +414,14 @@ extension Publication.Work {
         return claims.count - 1
     }
 
-    /// What the last build knew of a file.
-    mutating func known(_ path: OutputPath, from previous: BuildState?) -> BuildState.Output? {
-        guard let previous else { return nil }
-        if let known { return known[path] }
-        let all = previous.outputsByPath
-        known = all
+    /// What the last build knew of a file of the same unit.
+    mutating func known(_ path: OutputPath, of unit: String, from previous: BuildState?)
+        -> BuildState.Output?
+    {
+        if let known = known[unit] { return known[path] }
+        var all: [OutputPath: BuildState.Output] = [:]
+        for output in previous?.units[unit]?.outputs ?? [] { all[OutputPath(output.path)] = output }
+        known[unit] = all
         return all[path]
     }
 
