@@ -20,7 +20,7 @@ public struct SearchIndex: Sendable {
     ///   - lexicon: The words of the edition's language; one lexicon serves all editions in it.
     ///   - source: The words of the source language.
     public init(_ edition: Edition, _ lexicon: SearchLexicon, source: SearchLexicon? = nil) {
-        let text = SearchText(edition, asked: lexicon.asked, lexicon: lexicon) {
+        let text = SearchText(edition, asked: lexicon.asked, lexicon: lexicon, source: source) {
             lexicon.stopWords.contains($0)
         }
         let tag = edition.language.tag
@@ -63,13 +63,13 @@ public struct SearchIndex: Sendable {
     private static func forms(_ text: SearchText, _ lexicon: SearchLexicon, source: SearchLexicon?) -> String
     {
         let known = lexicon.joints.words
-        var forms = lexicon.forms(of: text.runs.lazy.filter { !$0.isForeign }.map(\.text))
+        var forms = lexicon.forms(of: text.words.own)
         // Words that stand only in passages in the source language get that language's stem.
-        if let source, text.runs.contains(where: \.isForeign) {
+        let foreign = source?.forms(of: text.words.foreign) ?? []
+        if !foreign.isEmpty {
             let own = Set(forms.map(\.word))
             let endings = lexicon.endings
-            for var form in source.forms(of: text.runs.lazy.filter(\.isForeign).map(\.text))
-            where !own.contains(form.word) {
+            for var form in foreign where !own.contains(form.word) {
                 form.stem = Token("\u{1}" + form.stem.text)
                 form.cut = Token(endings.cut(form.word.text))
                 forms.append(form)

@@ -39,22 +39,42 @@ public final class SearchLexicon: Sendable {
 
     /// The different words of texts in this language.
     func forms(of texts: some Sequence<String>) -> [WordGroups.Form] {
-        state.withLock { state in
-            var numbers: Set<Int32> = []
-            for text in texts { numbers.formUnion(state.words(of: text)) }
-            return numbers.map { state.form(of: $0) }
-        }
+        var numbers = NumberSet()
+        for text in texts { numbers.formUnion(words(of: text)) }
+        return forms(of: numbers)
     }
 
-    /// What a passage says, as its lines: editions that have the same passage share them.
+    /// The words with these numbers.
+    func forms(of numbers: NumberSet) -> [WordGroups.Form] {
+        state.withLock { state in numbers.numbers.map { state.form(of: $0) } }
+    }
+
+    /// The numbers of the different words of a line.
+    func words(of line: String) -> [Int32] { state.withLock { $0.words(of: line) } }
+
+    /// A passage as an index has it.
+    struct Wording: Sendable {
+        var lines: [String]
+        /// The numbers of the words on them.
+        var words: [Int32]
+    }
+
+    /// What a passage says: editions that have the same passage share it.
     ///
-    /// - Parameter write: Writes them; it may depend on nothing but the passage and the language.
-    func lines(of inlines: [Inline], _ write: () -> [String]) -> [String] {
-        let key = Digest.of(inlines)
+    /// - Parameters:
+    ///   - key: Of what is stored in the passage.
+    ///   - write: Writes its lines; they may depend on nothing but the key and the language.
+    ///   - words: Gives the numbers of the words on a line.
+    func wording(
+        of key: ContentHash, _ write: () -> [String], words: (String) -> [Int32]
+    ) -> Wording {
         if let known = state.withLock({ $0.passages[key] }) { return known }
         let lines = write()
-        state.withLock { $0.passages[key] = lines }
-        return lines
+        var numbers = NumberSet()
+        for line in lines { numbers.formUnion(words(line)) }
+        let wording = Wording(lines: lines, words: numbers.numbers)
+        state.withLock { $0.passages[key] = wording }
+        return wording
     }
 
     /// What is equal for all forms of each word.
@@ -93,8 +113,8 @@ public final class SearchLexicon: Sendable {
         private var forms: [WordGroups.Form] = []
         private var numbers: [Token: Int32] = [:]
         private var lines: [Token: [Int32]] = [:]
-        /// The lines of passages, by what is stored in them.
-        var passages: [ContentHash: [String]] = [:]
+        /// What passages say, by what is stored in them.
+        var passages: [ContentHash: Wording] = [:]
         private var aliases: [String: String] = [:]
         private let stems: WordForms
         private let endings: WordForms.Endings
@@ -137,6 +157,34 @@ public final class SearchLexicon: Sendable {
             for word in phrase.split(separator: " ") { keys.append(key(of: String(word))) }
             return keys
         }
+    }
+}
+
+/// Numbers of words: small ones, of which an edition has many.
+struct NumberSet: Sendable {
+    private var bits: [UInt64] = []
+
+    mutating func formUnion(_ numbers: [Int32]) {
+        for number in numbers {
+            let place = Int(number >> 6)
+            if place >= bits.count {
+                bits.append(contentsOf: repeatElement(0, count: place + 1 - bits.count))
+            }
+            bits[place] |= 1 << UInt64(number & 63)
+        }
+    }
+
+    /// All of them, the smallest first.
+    var numbers: [Int32] {
+        var numbers: [Int32] = []
+        for (place, word) in bits.enumerated() {
+            var rest = word
+            while rest != 0 {
+                numbers.append(Int32(place << 6 + rest.trailingZeroBitCount))
+                rest &= rest - 1
+            }
+        }
+        return numbers
     }
 }
 

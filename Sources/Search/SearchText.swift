@@ -1,6 +1,7 @@
 import Guidance
 import Markdown
 import Translations
+import Workspace
 
 /// The text of an index while it is written: its lines, and what stands on them.
 ///
@@ -15,17 +16,21 @@ struct SearchText {
     }
 
     private(set) var lines = ""
+    /// What stands on the lines; with a lexicon only its words are kept.
     private(set) var runs: [Run] = []
+    /// Numbers of the lexicon's words, and of words of the source language.
+    private(set) var words = (own: NumberSet(), foreign: NumberSet())
     private(set) var entryCount = 0
     /// Entries to begin with where nothing is found: the first question of each topic, in the editors' order.
     private(set) var often: [Int] = []
     static let mostOften = 5
     private let isStopWord: (String) -> Bool
-    /// Of the edition's language, where text runs from right to left: results show what is typed in it.
-    private let rightToLeft: TextSetting?
+    private let writer: TextWriter
 
-    /// Keeps the lines of passages for other editions in the language.
+    /// Keeps what passages say for other editions in the language.
     private let lexicon: SearchLexicon?
+    /// The words of the source language, where that is another one.
+    private let source: SearchLexicon?
 
     /// What else is asked, by the page's path and the section's id.
     private let asked: [String: [String]]
@@ -35,13 +40,15 @@ struct SearchText {
     ///   - isStopWord: Stop words are left out of what else is asked: they cost bytes and are not shown.
     init(
         _ edition: Edition, asked: [String: [String]] = [:], lexicon: SearchLexicon? = nil,
-        isStopWord: @escaping (String) -> Bool
+        source: SearchLexicon? = nil, isStopWord: @escaping (String) -> Bool
     ) {
         self.asked = asked
         self.lexicon = lexicon
+        self.source = source
         self.isStopWord = isStopWord
-        rightToLeft =
-            edition.language.isRightToLeft ? TextSetting(edition.language, latin: edition.latin) : nil
+        writer = TextWriter(
+            rightToLeft: edition.language.isRightToLeft
+                ? TextSetting(edition.language, latin: edition.latin) : nil)
         for page in edition.pages where Self.isFound(page, in: edition) { add(page, of: edition) }
         // The line end after the last line.
         if !lines.isEmpty { lines.removeLast() }
@@ -88,22 +95,26 @@ struct SearchText {
     }
 
     private mutating func alsoAsked(_ phrases: [String]) {
-        var seen: Set<String> = []
-        var all: [String] = []
-        for phrase in phrases {
-            let words = SearchTerms.terms(of: phrase)
-            let telling = words.filter { !isStopWord($0) }
-            let short = (telling.isEmpty ? words : telling).joined(separator: " ")
-            if !short.isEmpty, seen.insert(short).inserted { all.append(short) }
+        guard !phrases.isEmpty else { return }
+        let isStopWord = isStopWord
+        add("+", as: .asked, Digest.of(phrases), isForeign: false) { _ in
+            var seen: Set<String> = []
+            var all: [String] = []
+            for phrase in phrases {
+                let words = SearchTerms.terms(of: phrase)
+                let telling = words.filter { !isStopWord($0) }
+                let short = (telling.isEmpty ? words : telling).joined(separator: " ")
+                if !short.isEmpty, seen.insert(short).inserted { all.append(short) }
+            }
+            return all.isEmpty ? [] : [all.joined(separator: "\t")]
         }
-        if !all.isEmpty { line("+", "", all.joined(separator: "\t"), isForeign: false) }
     }
 
     private mutating func addContacts(_ edition: Edition) {
         for contact in edition.contactGroups.flatMap(\.contacts) where contact.audience != .professionals {
-            var parts = [words(of: contact.name.inlines)]
-            if let purpose = contact.purpose { parts.append(words(of: purpose.inlines)) }
-            if let way = contact.ways.first { parts.append(isolated(way.shown)) }
+            var parts = [writer.words(of: contact.name.inlines)]
+            if let purpose = contact.purpose { parts.append(writer.words(of: purpose.inlines)) }
+            if let way = contact.ways.first { parts.append(writer.isolated(way.shown)) }
             write(parts, isForeign: contact.name.translation.isFallback)
         }
     }
@@ -113,15 +124,15 @@ struct SearchText {
             switch block.content {
             case .paragraph(let passage), .heading(_, let passage):
                 let isForeign = passage.translation.isFallback
-                for sentence in sentences(of: passage.inlines) {
-                    line(isForeign ? "~" : "-", "", sentence, isForeign: isForeign)
-                }
+                add(
+                    isForeign ? "~" : "-", as: .sentences, Digest.of(passage.inlines), isForeign: isForeign
+                ) { $0.words(of: passage.inlines).sentences() }
             case .list(let list): for item in list.items { add(item.blocks) }
             case .quote(let quoted): add(quoted)
             case .table(let table):
                 for row in table.rows {
                     let cells = row.map {
-                        (text: words(of: $0.inlines), isForeign: $0.translation.isFallback)
+                        (text: writer.words(of: $0.inlines), isForeign: $0.translation.isFallback)
                     }
                     .filter { !$0.text.allSatisfy(\.isWhitespace) }
                     if let first = cells.first { write(cells.map(\.text), isForeign: first.isForeign) }
@@ -134,16 +145,50 @@ struct SearchText {
     // MARK: Lines
 
     private mutating func write(_ passage: Passage) {
-        write([words(of: passage.inlines)], isForeign: passage.translation.isFallback)
+        let isForeign = passage.translation.isFallback
+        write(isForeign ? "~" : "-", "", passage)
     }
 
     private mutating func write(_ parts: [String], isForeign: Bool) {
         let text = parts.map { $0.onOneLine }.filter { !$0.isEmpty }.joined(separator: " · ")
-        if !text.isEmpty { line(isForeign ? "~" : "-", "", text, isForeign: isForeign) }
+        guard !text.isEmpty else { return }
+        let numbers = words(of: text, isForeign: isForeign)
+        line(isForeign ? "~" : "-", "", text, isForeign: isForeign)
+        note(numbers, isForeign: isForeign)
     }
 
     private mutating func write(_ kind: String, _ start: String, _ passage: Passage) {
-        line(kind, start, words(of: passage.inlines).onOneLine, isForeign: passage.translation.isFallback)
+        let isForeign = passage.translation.isFallback
+        add(kind, start, as: .whole, Digest.of(passage.inlines), isForeign: isForeign) {
+            [$0.words(of: passage.inlines).onOneLine]
+        }
+    }
+
+    /// What of a passage stands on a line.
+    private enum Measure: Int { case whole, sentences, asked }
+
+    /// Writes the lines of a passage, which other editions in the language may have too.
+    ///
+    /// - Parameter content: Of what is stored in the passage.
+    private mutating func add(
+        _ kind: String, _ start: String = "", as measure: Measure, _ content: ContentHash, isForeign: Bool,
+        _ write: (TextWriter) -> [String]
+    ) {
+        guard let lexicon else {
+            for text in write(writer) { line(kind, start, text, isForeign: isForeign) }
+            return
+        }
+        var key = Digest()
+        key.add(number: measure.rawValue)
+        key.add(isForeign)
+        key.add(content)
+        let wording = lexicon.wording(of: key.hash) {
+            write(writer)
+        } words: {
+            words(of: $0, isForeign: isForeign)
+        }
+        for text in wording.lines { line(kind, start, text, isForeign: isForeign) }
+        note(wording.words, isForeign: isForeign)
     }
 
     private mutating func line(_ kind: String, _ start: String, _ text: String, isForeign: Bool) {
@@ -151,17 +196,24 @@ struct SearchText {
         lines += start
         lines += text
         lines += "\n"
-        runs.append(Run(text: text, isForeign: isForeign))
+        if lexicon == nil { runs.append(Run(text: text, isForeign: isForeign)) }
     }
 
-    // MARK: Words
-
-    private func sentences(of inlines: [Inline]) -> [String] {
-        guard let lexicon else { return words(of: inlines).sentences() }
-        return lexicon.lines(of: inlines) { words(of: inlines).sentences() }
+    private func words(of line: String, isForeign: Bool) -> [Int32] {
+        (isForeign ? source : lexicon)?.words(of: line) ?? []
     }
 
-    private func words(of inlines: [Inline]) -> String {
+    private mutating func note(_ numbers: [Int32], isForeign: Bool) {
+        if isForeign { words.foreign.formUnion(numbers) } else { words.own.formUnion(numbers) }
+    }
+}
+
+/// The words of passages as the search shows them.
+private struct TextWriter {
+    /// Of the edition's language, where text runs from right to left: results show what is typed in it.
+    let rightToLeft: TextSetting?
+
+    func words(of inlines: [Inline]) -> String {
         var text = ""
         append(inlines, to: &text)
         return text
@@ -198,7 +250,7 @@ struct SearchText {
     }
 
     /// A phone number or address between marks that keep it left to right (Unicode Standard Annex 9).
-    private func isolated(_ text: String) -> String { "\u{2066}\(text)\u{2069}" }
+    func isolated(_ text: String) -> String { "\u{2066}\(text)\u{2069}" }
 }
 
 /// Where sentences end. Very short ones ("No.") stay with what follows them.
