@@ -618,7 +618,11 @@ private struct EditionResolver {
                     result += content
                 }
             case .image(var image):
-                if let scheme = Link.scheme(of: image.source) {
+                guard let written = image.source.written else {
+                    result.append(inline)
+                    continue
+                }
+                if let scheme = Link.scheme(of: written) {
                     diagnostics.add(
                         .warning(
                             "RemoteImage",
@@ -626,18 +630,18 @@ private struct EditionResolver {
                             at: SourceLocation(file: file, range: range),
                             help: "Save the picture beside the page and name its file here."))
                     let words: [Inline] = [
-                        .text(image.alternative.isEmpty ? image.source : image.alternative)
+                        .text(image.alternative.isEmpty ? written : image.alternative)
                     ]
                     result +=
                         ["http", "https"].contains(scheme)
                         ? [.link(Inline.Link(destination: image.source, content: words))] : words
-                } else if let source = links.resolveImage(image.source, file: file, range: range) {
+                } else if let source = links.resolveImage(written, file: file, range: range) {
                     if image.alternative.isEmpty {
                         diagnostics.add(
                             .warning(
                                 "MissingAlternative", "this picture has no text for people who cannot see it",
                                 at: SourceLocation(file: file, range: range),
-                                help: "Write ![what the picture shows](\(image.source))."))
+                                help: "Write ![what the picture shows](\(written))."))
                     }
                     image.source = source
                     result.append(.image(image))

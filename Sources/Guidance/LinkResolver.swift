@@ -31,10 +31,13 @@ struct LinkResolver {
         self.targets = targets
     }
 
-    /// `page:rights#supporter` for a page, `asset:councils/x/map.pdf` for a file, the destination itself for
-    /// another site; nil where nothing is there.
-    mutating func resolve(_ destination: String, page: String, file: String, range: SourceRange?) -> String? {
-        if Link.scheme(of: destination) != nil { return destination }
+    /// Where what an editor wrote leads; nil where nothing is there.
+    mutating func resolve(
+        _ written: Destination, page: String, file: String, range: SourceRange?
+    ) -> Destination? {
+        guard case .address(let destination) = written, Link.scheme(of: destination) == nil else {
+            return written
+        }
         let location = SourceLocation(file: file, range: range)
         let utf8 = destination.utf8
         let hash = utf8.firstIndex(of: UInt8(ascii: "#"))
@@ -78,7 +81,7 @@ struct LinkResolver {
             return nil
         }
         assets.insert(asset)
-        return "asset:" + asset
+        return .file(asset)
     }
 
     /// The address of `name.md` in the same folder, where it is spelt as it is in addresses; most links are such.
@@ -100,7 +103,7 @@ struct LinkResolver {
     ]
 
     /// The file of an image, or nil where there is none.
-    mutating func resolveImage(_ source: String, file: String, range: SourceRange?) -> String? {
+    mutating func resolveImage(_ source: String, file: String, range: SourceRange?) -> Destination? {
         let (folder, isShared) = logicalFolder(of: file)
         if let path = Self.normalize(joinPath(folder, Self.percentDecoded(source))) {
             let asset = isShared ? "guidance/" + path : "councils/\(council.id)/" + path
@@ -114,7 +117,7 @@ struct LinkResolver {
                     return nil
                 }
                 assets.insert(asset)
-                return "asset:" + asset
+                return .file(asset)
             }
         }
         diagnostics.add(
@@ -124,10 +127,12 @@ struct LinkResolver {
         return nil
     }
 
-    private mutating func link(to path: String, _ fragment: String?, _ location: SourceLocation) -> String? {
-        guard let fragment, !fragment.isEmpty else { return "page:" + path }
+    private mutating func link(
+        to path: String, _ fragment: String?, _ location: SourceLocation
+    ) -> Destination? {
+        guard let fragment, !fragment.isEmpty else { return .page(path, section: nil) }
         let known = targets[path] ?? []
-        if known.contains(fragment) { return "page:\(path)#\(fragment)" }
+        if known.contains(fragment) { return .page(path, section: fragment) }
         diagnostics.add(
             .error(
                 "DeadFragment",

@@ -15,26 +15,22 @@ extension Leaflet {
     func target(
         of link: Inline.Link, in edition: Edition, _ publishedPath: (String) -> String?
     ) -> PaperLink {
-        let site = edition.portal.baseURL
-        if link.destination.hasPrefix("asset:") {
+        switch link.destination {
+        case .file(let file):
             // A file is read on the website.
-            guard let path = publishedPath(String(link.destination.dropFirst("asset:".count))) else {
-                return .nowhere
-            }
+            guard let path = publishedPath(file) else { return .nowhere }
             // A path as it stands in an address (RFC 3986, 3.3).
             return .address(
-                site + "/" + (path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? path))
-        }
-        guard link.destination.hasPrefix("page:") else {
-            guard Link.scheme(of: link.destination) != nil, let safe = Link.safe(link.destination) else {
-                return .nowhere
-            }
+                edition.portal.baseURL + "/"
+                    + (path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? path))
+        case .address(let address):
+            guard Link.scheme(of: address) != nil, let safe = Link.safe(address) else { return .nowhere }
             return .address(safe)
+        case .page(let path, let section): return target(path, section, in: edition)
         }
-        let target = link.destination.dropFirst("page:".count)
-        let pieces = target.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-        let path = pieces.first.map(String.init) ?? ""
-        let fragment = pieces.count > 1 && !pieces[1].isEmpty ? String(pieces[1]) : nil
+    }
+
+    private func target(_ path: String, _ fragment: String?, in edition: Edition) -> PaperLink {
         for part in parts {
             guard case .page(let content) = part.content, content.page.path == path else { continue }
             if let fragment {
@@ -53,7 +49,7 @@ extension Leaflet {
             else { return .nowhere }
             base = source.base
         }
-        return .address(Self.address(site, base, path) + (fragment.map { "#\($0)" } ?? ""))
+        return .address(Self.address(edition.portal.baseURL, base, path) + (fragment.map { "#\($0)" } ?? ""))
     }
 
     /// The address of a page: its pieces without those that are empty.

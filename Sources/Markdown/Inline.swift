@@ -17,11 +17,11 @@ public enum Inline: Hashable, Sendable {
     indirect case value(Value)
 
     public struct Link: Hashable, Sendable {
-        public var destination: String
+        public var destination: Destination
         public var title: String
         public var content: [Inline]
 
-        public init(destination: String, title: String = "", content: [Inline]) {
+        public init(destination: Destination, title: String = "", content: [Inline]) {
             self.destination = destination
             self.title = title
             self.content = content
@@ -29,12 +29,12 @@ public enum Inline: Hashable, Sendable {
     }
 
     public struct Image: Hashable, Sendable {
-        public var source: String
+        public var source: Destination
         public var title: String
         /// The alternative text.
         public var alternative: String
 
-        public init(source: String, title: String = "", alternative: String) {
+        public init(source: Destination, title: String = "", alternative: String) {
             self.source = source
             self.title = title
             self.alternative = alternative

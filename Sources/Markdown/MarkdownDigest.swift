@@ -200,3 +200,20 @@ extension Condition: Digestible {
         digest.add(range)
     }
 }
+
+extension Destination: Digestible {
+    package func digest(into digest: inout Digest) {
+        switch self {
+        case .address(let text):
+            digest.add(number: 0)
+            digest.add(text)
+        case .page(let path, let section):
+            digest.add(number: 1)
+            digest.add(path)
+            digest.add(section)
+        case .file(let path):
+            digest.add(number: 2)
+            digest.add(path)
+        }
+    }
+}

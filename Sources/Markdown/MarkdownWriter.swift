@@ -36,7 +36,7 @@ extension [Inline] {
             case .image(let image):
                 output += "!["
                 Self.escape(image.alternative, to: &output)
-                output += "](" + Self.target(image.source, title: image.title) + ")"
+                output += "](" + Self.target(image.source.written ?? "", title: image.title) + ")"
             case .placeholder(let placeholder): output += "{{\(placeholder.name)}}"
             case .value(let value): Self.escape(value.text, to: &output)
             }
@@ -50,20 +50,21 @@ extension [Inline] {
     }
 
     private static func write(_ link: Inline.Link, to output: inout String) {
+        let destination = link.destination.written ?? ""
         let plain =
-            link.content == [.text(link.destination)]
-            || link.content == [.text(String(link.destination.dropFirst("mailto:".count)))]
-                && link.destination.hasPrefix("mailto:")
+            link.content == [.text(destination)]
+            || link.content == [.text(String(destination.dropFirst("mailto:".count)))]
+                && destination.hasPrefix("mailto:")
         if plain, link.title.isEmpty,
-            ["http", "https", "mailto"].contains(Link.scheme(of: link.destination) ?? ""),
-            !link.destination.contains(where: { $0.isWhitespace || $0 == "<" || $0 == ">" })
+            ["http", "https", "mailto"].contains(Link.scheme(of: destination) ?? ""),
+            !destination.contains(where: { $0.isWhitespace || $0 == "<" || $0 == ">" })
         {
             output += "<\(link.content.plainText)>"
             return
         }
         output += "["
         link.content.write(to: &output)
-        output += "](" + target(link.destination, title: link.title) + ")"
+        output += "](" + target(destination, title: link.title) + ")"
     }
 
     private static func target(_ destination: String, title: String) -> String {

@@ -236,7 +236,8 @@ struct TreeBuilder {
                     result.append(
                         .link(
                             Inline.Link(
-                                destination: destination, title: CommonMark.title(node), content: content)))
+                                destination: .address(destination), title: CommonMark.title(node),
+                                content: content)))
                 } else {
                     diagnostics.add(
                         .warning(
@@ -252,7 +253,7 @@ struct TreeBuilder {
                 result.append(
                     .image(
                         Inline.Image(
-                            source: CommonMark.url(node), title: CommonMark.title(node),
+                            source: .address(CommonMark.url(node)), title: CommonMark.title(node),
                             alternative: alternative)))
             default: result += inlines(of: node, depth: depth + 1)
             }

@@ -48,7 +48,7 @@ struct MarkupTransfer {
     // MARK: What a message marks
 
     private struct Target: Hashable {
-        var destination: String
+        var destination: Destination
         var title: String
         var isImage: Bool
         /// The form of the words between the brackets.
@@ -133,7 +133,7 @@ struct MarkupTransfer {
         _ inlines: [Inline], _ left: inout [(old: Target, new: Target?)]
     ) -> [Inline] {
         var result: [Inline] = []
-        func take(_ destination: String, isImage: Bool) -> (old: Target, new: Target?)? {
+        func take(_ destination: Destination, isImage: Bool) -> (old: Target, new: Target?)? {
             left.firstIndex { $0.old.destination == destination && $0.old.isImage == isImage }
                 .map { left.remove(at: $0) }
         }

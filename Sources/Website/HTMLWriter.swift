@@ -696,7 +696,7 @@ extension HTMLWriter {
         switch value.kind {
         case .words:
             if let destination = value.destination {
-                write(Inline.Link(destination: destination, content: [.text(value.text)]), shown)
+                write(Inline.Link(destination: .address(destination), content: [.text(value.text)]), shown)
             } else {
                 writeText(value.text, shown)
             }
@@ -773,29 +773,26 @@ extension HTMLWriter {
     private enum TargetKind { case within, external, otherLanguage }
 
     /// Where a destination leads from this page, in parts; nil where it leads nowhere that may be published.
-    private func target(_ destination: String) -> (href: [String], kind: TargetKind)? {
-        if destination.hasPrefix("page:") { return pageTarget(destination) }
-        if destination.hasPrefix("asset:") {
-            return setting.edition.files[String(destination.dropFirst(6))].map {
+    private func target(_ destination: Destination) -> (href: [String], kind: TargetKind)? {
+        switch destination {
+        case .page(let path, let section): return pageTarget(path, section)
+        case .file(let file):
+            return setting.edition.files[file].map {
                 ([setting.siteRoot, Address.encode($0.path)], .within)
             }
-        }
-        guard let safe = Link.safe(destination) else { return nil }
-        switch Link.scheme(of: safe) {
-        case "http", "https": return ([safe], .external)
-        default: return ([safe], .within)
+        case .address(let address):
+            guard let safe = Link.safe(address) else { return nil }
+            switch Link.scheme(of: safe) {
+            case "http", "https": return ([safe], .external)
+            default: return ([safe], .within)
+            }
         }
     }
 
-    /// - Parameter destination: `page:` and a path, and maybe a fragment.
-    private func pageTarget(_ destination: String) -> (href: [String], kind: TargetKind)? {
-        let utf8 = destination.utf8
-        let start = utf8.index(utf8.startIndex, offsetBy: 5)
-        let hash = utf8[start...].firstIndex(of: UInt8(ascii: "#")) ?? utf8.endIndex
-        let path = String(destination[start..<hash])
-        let fragment = hash < utf8.endIndex ? String(destination[hash...]) : ""
+    private func pageTarget(_ path: String, _ section: String?) -> (href: [String], kind: TargetKind)? {
+        let fragment = section.map { "#" + $0 } ?? ""
         let edition = setting.edition
-        if path == setting.path, fragment.utf8.count > 1 { return ([fragment], .within) }
+        if path == setting.path, section != nil { return ([fragment], .within) }
         if edition.paths.contains(path) {
             return ([setting.editionRoot, Address.folder(path), "index.html", fragment], .within)
         }
@@ -805,8 +802,7 @@ extension HTMLWriter {
     }
 
     private mutating func write(_ image: Inline.Image) {
-        let source = image.source
-        if source.hasPrefix("asset:"), let file = setting.edition.files[String(source.dropFirst(6))] {
+        if case .file(let name) = image.source, let file = setting.edition.files[name] {
             write("<img src=\"")
             writeEscaped(setting.siteRoot + Address.encode(file.path))
             write("\" alt=\"")
@@ -824,7 +820,7 @@ extension HTMLWriter {
         }
         // Nothing is fetched from another origin: the picture becomes a link, or its words.
         write(
-            Inline.Link(destination: source, title: image.title, content: [.text(image.alternative)]),
+            Inline.Link(destination: image.source, title: image.title, content: [.text(image.alternative)]),
             setting.edition.text)
     }
 }

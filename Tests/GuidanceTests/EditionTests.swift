@@ -163,7 +163,7 @@ struct EditionTests {
             ]))
         #expect(site.diagnostics.isEmpty, "\(site.diagnostics)")
         let edition = try site.edition("a")
-        var destinations: [String] = []
+        var destinations: [Destination] = []
         for path in ["rights", "faq/plan"] {
             let page = try #require(edition.page(path))
             (page.introduction + page.allSections.flatMap(\.blocks)).forEachPassage {
@@ -174,8 +174,8 @@ struct EditionTests {
         }
         #expect(
             destinations == [
-                "page:faq/plan#how", "page:", "page:rights#x", "https://a.example", "asset:guidance/form.pdf",
-                "page:rights",
+                .page("faq/plan", section: "how"), .page("", section: nil), .page("rights", section: "x"),
+                "https://a.example", .file("guidance/form.pdf"), .page("rights", section: nil),
             ])
         #expect(edition.assets == ["guidance/form.pdf"])
         #expect(edition.page("faq/plan")?.sections.first?.alsoAsked == ["when", "why", "who"])

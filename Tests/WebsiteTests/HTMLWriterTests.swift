@@ -104,9 +104,12 @@ import Workspace
     ]) func escapesTextWhereverItStands(_ text: String) throws {
         let passage = Passage([
             .text(text), .code(text), .emphasis([.text(text)]),
-            .link(.init(destination: "https://a.example/?q=" + text, title: text, content: [.text(text)])),
-            .image(.init(source: "asset:a", title: text, alternative: text)),
-            .image(.init(source: "https://b.example/" + text, alternative: text)),
+            .link(
+                .init(
+                    destination: .address("https://a.example/?q=" + text), title: text, content: [.text(text)]
+                )),
+            .image(.init(source: .file("a"), title: text, alternative: text)),
+            .image(.init(source: .address("https://b.example/" + text), alternative: text)),
             .value(.init(kind: .words, text: text, name: text)),
             .value(.init(kind: .literal, text: text, destination: "https://c.example/" + text, name: text)),
             .value(.init(kind: .literal, text: text, name: text)),
@@ -131,7 +134,7 @@ import Workspace
         "file:///etc/passwd", "//evil.example/x", "\\\\evil.example",
     ]) func leavesOnlyTheWordsOfAnUnsafeLink(_ destination: String) throws {
         let html = try Sample.html([
-            paragraph(.link(.init(destination: destination, content: [.text("words")])))
+            paragraph(.link(.init(destination: .address(destination), content: [.text("words")])))
         ])
         #expect(html == "<p>words</p>\n")
         let value = try Sample.html([
@@ -141,8 +144,9 @@ import Workspace
     }
 
     @Test func linksAreRelativeFromEveryDepth() throws {
-        let link = paragraph(.link(.init(destination: "page:rights#supporter", content: [.text("x")])))
-        let home = paragraph(.link(.init(destination: "page:", content: [.text("x")])))
+        let link = paragraph(
+            .link(.init(destination: .page("rights", section: "supporter"), content: [.text("x")])))
+        let home = paragraph(.link(.init(destination: .page("", section: nil), content: [.text("x")])))
         let paths: Set<String> = ["", "rights", "faq/the-plan", "a/b/c"]
         func html(_ block: Block, _ path: String) throws -> String {
             try Sample.html([block], path: path, paths: paths)
@@ -167,7 +171,8 @@ import Workspace
 
     @Test func aPageThatALanguageLacksIsLinkedInTheSourceLanguage() throws {
         let html = try Sample.html(
-            [paragraph(.link(.init(destination: "page:plan", content: [.text("Plan")])))], language: "pl",
+            [paragraph(.link(.init(destination: .page("plan", section: nil), content: [.text("Plan")])))],
+            language: "pl",
             source: ("avon", ["plan"]))
         #expect(
             html.contains(
@@ -198,7 +203,7 @@ import Workspace
 
     @Test func picturesOfThisSiteHaveTheirSizeAndOthersAreLinks() throws {
         let own = try Sample.html(
-            [paragraph(.image(.init(source: "asset:map.png", alternative: "Map")))],
+            [paragraph(.image(.init(source: .file("map.png"), alternative: "Map")))],
             files: ["map.png": ContentFile(path: "assets/map-1.png", size: ImageSize(png(640, 480)))])
         #expect(
             own

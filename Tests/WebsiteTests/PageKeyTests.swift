@@ -212,13 +212,13 @@ import Workspace
         check(
             Inline.Link(destination: "d", content: []),
             [
-                "destination": { $0.destination += "x" }, "title": { $0.title = "x" },
+                "destination": { $0.destination = "x" }, "title": { $0.title = "x" },
                 "content": { $0.content = [.lineBreak] },
             ])
         check(
             Inline.Image(source: "s", alternative: "a"),
             [
-                "source": { $0.source += "x" }, "title": { $0.title = "x" },
+                "source": { $0.source = "x" }, "title": { $0.title = "x" },
                 "alternative": { $0.alternative += "x" },
             ])
         check(

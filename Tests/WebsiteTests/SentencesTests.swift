@@ -51,7 +51,8 @@ import Testing
     @Test func whatIsWrittenWithOtherSignsStaysInItsSentence() {
         let inlines: [Inline] = [
             .text(String(repeating: "You can say no. ", count: 16) + "Read about "),
-            .link(.init(destination: "page:rights", content: [.text("signing. An agreement")])),
+            .link(
+                .init(destination: .page("rights", section: nil), content: [.text("signing. An agreement")])),
             .text(". Then ask."),
         ]
         let last = Passage(inlines).shortParagraphs().last

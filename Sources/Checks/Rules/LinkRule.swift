@@ -21,7 +21,9 @@ struct PlacedLink: Sendable {
         text.passages.flatMap { placed in
             var links: [PlacedLink] = []
             placed.passage.inlines.forEachInline { inline in
-                guard case .link(let link) = inline else { return }
+                guard case .link(let link) = inline, let destination = link.destination.written else {
+                    return
+                }
                 var hasImage = false
                 link.content.forEachInline {
                     if case .image = $0 { hasImage = true }
@@ -30,7 +32,7 @@ struct PlacedLink: Sendable {
                 let words = link.content.plainText
                 links.append(
                     PlacedLink(
-                        text: words, destination: link.destination, range: placed.passage.range,
+                        text: words, destination: destination, range: placed.passage.range,
                         hasImage: hasImage, occurrence: links.count { $0.text == words }))
             }
             return links

@@ -21,14 +21,16 @@ struct TypedContact: ProseRule {
                     let dialled = (try? PhoneNumber(plain(number)))?.dialled ?? number
                     typed.append((number, "tel:" + dialled))
                 }
-            case .link(let link) where link.destination.hasPrefix("mailto:"):
-                let address = String(link.destination.dropFirst("mailto:".count).prefix { $0 != "?" })
+            case .link(let link):
+                guard let destination = link.destination.written else { return }
                 let words = link.content.plainText
-                typed.append((words.isEmpty ? address : words, address))
-            case .link(let link) where link.destination.hasPrefix("tel:"):
-                let words = link.content.plainText
-                // Its number is found as text, where it is shown.
-                if phoneNumbers(in: words).isEmpty { typed.append((words, link.destination)) }
+                if destination.hasPrefix("mailto:") {
+                    let address = String(destination.dropFirst("mailto:".count).prefix { $0 != "?" })
+                    typed.append((words.isEmpty ? address : words, address))
+                } else if destination.hasPrefix("tel:"), phoneNumbers(in: words).isEmpty {
+                    // Where its number is shown it is found as text.
+                    typed.append((words, destination))
+                }
             default: break
             }
         }
