@@ -63,7 +63,7 @@ extension LeafletOutput {
             func file(_ file: LeafletDescription.File, isForPrint: Bool) -> EditionExtras.LeafletFile {
                 EditionExtras.LeafletFile(
                     path: joinPath(base, file.path),
-                    format: EditionExtras.LeafletFile.Format(rawValue: made.format.rawValue),
+                    format: made.format,
                     isForPrint: isForPrint, pages: isForPrint ? nil : made.pages,
                     sheets: isForPrint || made.printing == nil ? made.sheets : nil, size: file.size)
             }

@@ -157,15 +157,10 @@ public struct EditionExtras: Sendable {
     }
 
     public struct LeafletFile: Sendable {
-        public enum Format: String, CaseIterable, Sendable {
-            case a4, booklet, trifold
-            case largePrint = "large-print"
-        }
-
         /// Within the site.
         public var path: String
         /// nil for an archive.
-        public var format: Format?
+        public var format: LeafletFormat?
         public var isForPrint: Bool
         public var pages: Int?
         /// Sheets of A4 paper, where this is the file to print.
@@ -174,7 +169,8 @@ public struct EditionExtras: Sendable {
         public var size: Int
 
         public init(
-            path: String, format: Format?, isForPrint: Bool = false, pages: Int? = nil, sheets: Int? = nil,
+            path: String, format: LeafletFormat?, isForPrint: Bool = false, pages: Int? = nil,
+            sheets: Int? = nil,
             size: Int
         ) {
             self.sheets = sheets

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Build
 import Foundation
+import Guidance
 import Leaflets
 import Workspace
 

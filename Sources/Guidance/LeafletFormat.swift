@@ -1,0 +1,16 @@
+/// The sizes and foldings a leaflet can be made in.
+public enum LeafletFormat: String, CaseIterable, Comparable, Sendable {
+    /// A4 pages, 14 pt.
+    case a4
+    /// A5 pages, 12 pt; for the printer two on a side of A4, to be stapled.
+    case booklet
+    /// A4 folded in three; for reading, six panels.
+    case trifold
+    /// A4 pages, 18 pt.
+    case largePrint = "large-print"
+
+    /// Whether the file for the printer differs from the file for reading.
+    public var isImposed: Bool { self == .booklet || self == .trifold }
+
+    public static func < (a: LeafletFormat, b: LeafletFormat) -> Bool { a.rawValue < b.rawValue }
+}
