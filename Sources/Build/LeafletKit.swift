@@ -6,7 +6,7 @@ import Workspace
 /// What makes leaflets: their specifications, the theme's templates and running layout workers.
 package struct LeafletKit: Sendable {
     let specs: [LeafletSpec]
-    var builder: LeafletBuilder
+    let builder: LeafletBuilder
     private let workers: TypstWorkers
 
     /// Starts the workers; nil where there are no leaflets to make, or no engine to make them with, which is
@@ -16,8 +16,10 @@ package struct LeafletKit: Sendable {
     ///   - specs: The leaflets to make.
     ///   - cache: A folder for finished leaflets, shared by all outputs of a portal.
     ///   - count: How many workers.
+    ///   - publishedPath: The path within the site of a content file; nil where the site has no such file.
     static func start(
-        _ settings: SiteSettings, specs: [LeafletSpec], cache: String, count: Int, in files: some FileSystem,
+        _ settings: SiteSettings, specs: [LeafletSpec], cache: String, count: Int,
+        publishedPath: @escaping @Sendable (String) -> String?, in files: some FileSystem,
         reporting diagnostics: inout Diagnostics
     ) async -> LeafletKit? {
         guard !specs.isEmpty else { return nil }
@@ -31,7 +33,8 @@ package struct LeafletKit: Sendable {
             return LeafletKit(
                 specs: specs,
                 builder: LeafletBuilder(
-                    theme: theme, workers: workers, content: settings.content, files: files, cache: cache),
+                    theme: theme, workers: workers, content: settings.content, files: files, cache: cache,
+                    publishedPath: publishedPath),
                 workers: workers)
         } catch {
             let reason = (error as? TypstWorkers.EngineMissing)?.reason ?? "\(error)"

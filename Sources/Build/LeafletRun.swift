@@ -59,8 +59,12 @@ package struct LeafletRun: Sendable {
         guard !diagnostics.hasErrors else { return (rows, diagnostics) }
         let kit = await LeafletKit.start(
             settings, specs: specs, cache: cache, count: jobs,
-            in: files,
-            reporting: &diagnostics)
+            // Leaflets link to a file where the website has it.
+            publishedPath: { [files, content = settings.content] source in
+                (try? files.read(joinPath(content, source))).map {
+                    SiteBuilder.publishedPath(of: source, holding: $0)
+                }
+            }, in: files, reporting: &diagnostics)
         guard let kit else {
             if diagnostics.sorted.allSatisfy({ $0.rule != "LeafletsSkipped" && $0.severity != .error }) {
                 let folder = joinPath(settings.content, "leaflets")
@@ -184,19 +188,9 @@ package struct LeafletRun: Sendable {
         if !settings.languages.isEmpty {
             editions.removeAll { !settings.languages.contains($0.language.tag) }
         }
-        var builder = kit.builder
-        let assets = Set(editions.flatMap(\.assets))
-        if !assets.isEmpty {
-            // Leaflets link to a file where the website has it.
-            let contents = assets.reduce(into: [String: [UInt8]]()) {
-                $0[$1] = try? files.read(joinPath(settings.content, $1))
-            }
-            let site = SiteBuilder(theme: model.theme, contentFiles: contents)
-            builder.publishedPath = { site.publishedPath(ofAsset: $0) }
-        }
         let outputs = await editions.concurrentMap(width: max(1, editions.count)) {
-            [formats, builder, source] edition in
-            await builder.build(
+            [formats, source] edition in
+            await kit.builder.build(
                 edition, specs: kit.specs, formats: formats,
                 translator: model.languages.first { $0.language == edition.language }?.translator,
                 source: source)

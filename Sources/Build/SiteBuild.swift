@@ -150,11 +150,9 @@ package struct SiteBuild: Sendable {
             makesLeaflets
             ? LeafletSpec.loadAll(from: settings.content, in: files, reporting: &global) : []
         let finished = LeafletKit.cache(for: settings.content)
-        var started = await LeafletKit.start(
-            settings, specs: hasErrors ? [] : specs, cache: finished, count: jobs, in: files,
-            reporting: &global)
-        started?.builder.publishedPath = { builder.publishedPath(ofAsset: $0) }
-        let kit = started
+        let kit = await LeafletKit.start(
+            settings, specs: hasErrors ? [] : specs, cache: finished, count: jobs,
+            publishedPath: { builder.publishedPath(ofAsset: $0) }, in: files, reporting: &global)
         progress.start(total: councils.count)
         let results = await councils.concurrentMap(width: jobs) { council -> CouncilResult in
             defer { progress.advance(council.identity.shortName) }

@@ -70,7 +70,7 @@ public struct LeafletBuilder: Sendable {
     let theme: LeafletTheme
     let workers: TypstWorkers
     /// The path within the site of a content file; nil where the site has no such file.
-    public var publishedPath: @Sendable (String) -> String? = { _ in nil }
+    private let publishedPath: @Sendable (String) -> String?
     private let files: any FileSystem
     private let content: String
     private let cache: LeafletCache?
@@ -78,9 +78,12 @@ public struct LeafletBuilder: Sendable {
     /// - Parameters:
     ///   - content: The content folder, for logos and for the places of problems.
     ///   - cache: A folder for finished leaflets; nil: make every one anew.
+    ///   - publishedPath: The path within the site of a content file, for links to it; nil where it has no such file.
     public init(
-        theme: LeafletTheme, workers: TypstWorkers, content: String, files: any FileSystem, cache: String?
+        theme: LeafletTheme, workers: TypstWorkers, content: String, files: any FileSystem, cache: String?,
+        publishedPath: @escaping @Sendable (String) -> String? = { _ in nil }
     ) {
+        self.publishedPath = publishedPath
         self.theme = theme
         self.workers = workers
         self.files = files

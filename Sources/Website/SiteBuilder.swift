@@ -22,21 +22,24 @@ public struct SiteBuilder: Sendable {
     let files: [String: ContentFile]
     private let fileBytes: [(path: String, bytes: [UInt8], sources: [String])]
 
-    /// - Parameter contentFiles: Pictures and other files that text refers to as `asset:<path>`, and the logos of
-    ///   councils, by their path below the content folder.
+    /// - Parameter contentFiles: Pictures and other files that text refers to, and the logos of councils, by their path below the content folder.
     public init(theme: Theme, contentFiles: [String: [UInt8]] = [:]) {
         self.theme = theme
         var files: [String: ContentFile] = [:]
         var published: [String: (bytes: [UInt8], sources: [String])] = [:]
         for (source, bytes) in contentFiles.sorted(by: { $0.key < $1.key }) {
-            let name = source.split(separator: "/").last.map(String.init) ?? source
-            let path = "assets/" + Address.hashedName(name, bytes)
+            let path = Self.publishedPath(of: source, holding: bytes)
             files[source] = ContentFile(path: path, size: ImageSize(bytes))
             // The same picture in two councils' folders is published once.
             published[path, default: (bytes, [])].sources.append(source)
         }
         self.files = files
         fileBytes = published.sorted { $0.key < $1.key }.map { ($0.key, $0.value.bytes, $0.value.sources) }
+    }
+
+    /// Where a file below the content folder is on the site, if a page uses it: its name says what is in it.
+    package static func publishedPath(of source: String, holding bytes: [UInt8]) -> String {
+        "assets/" + Address.hashedName(source.split(separator: "/").last.map(String.init) ?? source, bytes)
     }
 
     /// What an edition's pages are, ready to be rendered.
