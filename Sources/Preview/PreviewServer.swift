@@ -155,9 +155,10 @@ private struct SiteHandler: HTTPHandler {
                 "This preview is shown to those who have its whole address, with the token at its end.")
         case .remember(let cookie):
             // One slash: two would be another host.
-            return HTTPResponse(
-                statusCode: .found,
-                headers: [.location: "/" + path.drop { $0 == "/" || $0 == "\\" }, .setCookie: cookie])
+            let headers: HTTPHeaders = [
+                .location: "/" + path.drop { $0 == "/" || $0 == "\\" }, .setCookie: cookie,
+            ]
+            return HTTPResponse(statusCode: .found, headers: headers)
         }
         guard request.method == .GET || request.method == .HEAD else {
             let headers: HTTPHeaders = [.init("Allow"): "GET, HEAD"]
