@@ -126,12 +126,20 @@ extension CatalogueFiles {
                 Catalogue($0, language: language).knowing(messagesInUse: messages)
             }
         }
-        let record = PageStandings(of: portal, catalogues: known, today: today, in: files)
-            .record(after: portal.published, of: portal)
-        guard record != portal.published else { return }
+        let standings = PageStandings(of: portal, catalogues: known, today: today, in: files)
         try files.makeDirectory(joinPath(portal.root, "translations"))
-        try files.write(
-            Array(record.serialized().utf8), to: PublishedPages.path(in: portal.root))
+        let record = standings.record(after: portal.published, of: portal)
+        if record != portal.published {
+            try files.write(Array(record.serialized().utf8), to: PublishedPages.path(in: portal.root))
+        }
+        let waiting = portal.waiting.recording(standings.waiting.values.joined(), on: today)
+        let path = WaitingMessages.path(in: portal.root)
+        if waiting.isEmpty {
+            if files.exists(path) { try files.removeFile(path) }
+        } else {
+            let bytes = Array(waiting.serialized().utf8)
+            if (try? files.read(path)) != bytes { try files.write(bytes, to: path) }
+        }
     }
 
     /// Writes a catalogue unless it is the same already.
@@ -195,9 +203,9 @@ struct LanguageLoader {
             language: portal.sourceLanguage, translator: nil, strings: theme.sourceStrings, review: nil,
             latin: portal.sourceLanguage.orEnglish)
         let used = Set(portal.councils.flatMap(\.languages))
+        let parity = Set(portal.councils.flatMap(\.parity))
         let languages = portal.languages.filter {
-            $0 != portal.sourceLanguage && used.contains($0)
-                && (settings.languages.isEmpty || settings.languages.contains($0.tag))
+            $0 != portal.sourceLanguage && used.contains($0) && (isWanted($0) || parity.contains($0))
         }
         guard !languages.isEmpty else { return ([source], [:]) }
         let catalogues = CatalogueFiles(settings: settings, files: files)
@@ -214,6 +222,10 @@ struct LanguageLoader {
             [source] + loaded.compactMap(\.resources),
             loaded.reduce(into: [:]) { $0.merge($1.findings) { $1 } }
         )
+    }
+
+    private func isWanted(_ language: Language) -> Bool {
+        settings.languages.isEmpty || settings.languages.contains(language.tag)
     }
 
     private func load<Files: FileSystem>(
@@ -273,6 +285,7 @@ struct LanguageLoader {
             terms: TermMentions(
                 of: messages.map(\.id), in: language, glossary: glossary ?? Glossary(),
                 explained: portal.explainedTerms, translator: translator))
+        result.resources?.isPublished = isWanted(language)
         return result
     }
 

@@ -19,6 +19,8 @@ package struct PageStandings: Sendable {
     }
 
     private(set) var pages: [Key: Pages] = [:]
+    /// Blocks that wait for a translation, by the council's id.
+    private(set) var waiting: [String: [HeldPassage]] = [:]
     /// The paths of every council's pages, by the council's id.
     private(set) var paths: [String: Set<String>] = [:]
 
@@ -43,7 +45,9 @@ package struct PageStandings: Sendable {
             let guidance = portal.guidance(of: council, in: files, reporting: &ignored)
             let editions = portal.editions(
                 of: guidance, resources: resources, today: today, reporting: &ignored)
-            let all = editions.first { $0.language == portal.sourceLanguage }?.pages.map(\.path) ?? []
+            let source = editions.first { $0.language == portal.sourceLanguage }
+            let all = source?.pages.map(\.path) ?? []
+            if let held = source?.held, !held.isEmpty { waiting[council.id] = held }
             paths[council.id] = Set(all)
             for language in council.languages where language != portal.sourceLanguage {
                 var found = Pages()

@@ -75,6 +75,16 @@ package enum SettingsSchemas {
                         Key("threshold", number(0...100), "Percent of a page that must be translated."),
                         Key("publish-drafts", flag, "Publish catalogues that nobody has reviewed."),
                     ]), "When a translation is published."),
+                Key(
+                    "parity",
+                    object([
+                        Key(
+                            "never-held", list(of: text),
+                            "Pages and sections, such as rights#danger, whose changes do not wait."),
+                        Key(
+                            "warn-after", number(1...365),
+                            "Days after which a block that waits is a warning; default 30."),
+                    ]), "How languages that a council treats alike wait for one another."),
                 Key("contacts-valid-for", months, "How long a contact's check date counts."),
                 Key("facts-valid-for", months, "How long a fact's check date counts."),
                 Key("checks", checks(rules), "Which rules count, and where."),
@@ -104,6 +114,9 @@ package enum SettingsSchemas {
             Key("name", text, "The council's full name.", isRequired: true),
             Key("nation", choice(Nation.self), "Whose law holds.", isRequired: true),
             Key("languages", languages, "Tags of the languages it is published in.", isRequired: true),
+            Key(
+                "parity", languages,
+                "Languages that say the same at any time: changed blocks wait until all have them."),
             Key("short-name", text, "For the header and leaflets."),
             Key("draft", flag, "Being prepared: left out of the site."),
             Key("website", webAddress, "The council's own website."),

@@ -15,6 +15,8 @@ package struct TranslationReport<Files: FileSystem> {
         var pages: [(file: String, stale: Int, missing: Int)]
         /// Which pages the language has.
         var standings = PageStandings.Pages()
+        /// Blocks of the source language that wait for this one.
+        var waiting: [HeldPassage] = []
     }
 
     let portal: Portal
@@ -47,6 +49,8 @@ package struct TranslationReport<Files: FileSystem> {
         for index in rows.indices {
             let key = PageStandings.Key(council: rows[index].council, language: rows[index].language)
             rows[index].standings = standings.pages[key] ?? .init()
+            rows[index].waiting = (standings.waiting[rows[index].council] ?? [])
+                .filter { $0.languages.contains(rows[index].language) }
         }
         return rows
     }
@@ -121,6 +125,20 @@ package struct TranslationReport<Files: FileSystem> {
             }
             output += "\n\(heading)\n" + table.text()
         }
+        let waiting = rows.filter { !$0.waiting.isEmpty }
+        if !waiting.isEmpty {
+            output += "\nChanged blocks that wait, in English too, until they are translated:\n"
+            var table = TextTable()
+            for row in waiting {
+                for passage in row.waiting {
+                    table.add(
+                        "  \(row.language.tag)", row.council,
+                        passage.page.isEmpty ? "(home page)" : passage.page,
+                        passage.since.map { "since \($0)" } ?? "not extracted yet", passage.message)
+                }
+            }
+            output += table.text()
+        }
         return output
     }
 
@@ -137,6 +155,18 @@ package struct TranslationReport<Files: FileSystem> {
                             ("published", .array(row.standings.published.map { .string($0) })),
                             ("kept", .array(row.standings.kept.map { .string($0) })),
                             ("held", .array(row.standings.held.map { .string($0) })),
+                            (
+                                "waiting",
+                                .array(
+                                    row.waiting.map { passage in
+                                        .object([
+                                            ("page", .string(passage.page)),
+                                            ("since", passage.since.map { .string("\($0)") } ?? .null),
+                                            ("message", .string(passage.message)),
+                                            ("shown", .string(passage.previous)),
+                                        ])
+                                    })
+                            ),
                             ("review", row.review.map { .string("\($0)") } ?? .null),
                             ("reviewed", row.reviewed.map { .int($0) } ?? .null),
                             (

@@ -32,11 +32,13 @@ public struct Edition: Sendable {
     public var strings: InterfaceStrings
     /// The day of the build, which decides what is ended, old or overdue.
     public var today: CalendarDate
-    /// Files that pages show or link to as `asset:…`, below the content folder, sorted.
+    /// Files that pages show or link to below the content folder, sorted.
     public var assets: [String]
     /// The pages that the website does not have in this language, because too little of them is translated.
     /// What is not translated is in the source language.
     public var withheld: [Page] = []
+    /// Blocks that say what they said before, until other languages have their new words; of the source language alone.
+    public var held: [HeldPassage] = []
     /// The questions that the home page answers at once: `faq/my-children#take-children`.
     package var homeQuestions: [String] = []
     /// The groups of contacts whose first number stands on the home page, by id; empty where the portal does not say.

@@ -45,8 +45,20 @@ extension Edition: Digestible {
         digest.add(today)
         digest.add(assets)
         digest.add(withheld)
+        digest.add(held)
         digest.add(homeQuestions)
         digest.add(homeContacts)
+    }
+}
+
+extension HeldPassage: Digestible {
+    package func digest(into digest: inout Digest) {
+        digest.add(page)
+        digest.add(message)
+        digest.add(previous)
+        digest.add(languages)
+        digest.add(since)
+        digest.add(location)
     }
 }
 

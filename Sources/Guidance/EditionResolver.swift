@@ -13,6 +13,8 @@ public struct LanguageResources: Sendable {
     public var latin: Language
     /// Where its translations mention terms that the portal explains.
     public var terms: TermMentions
+    /// Whether editions are made in it; otherwise another language only waits for its translations.
+    package var isPublished = true
     /// What the translator has been asked before.
     let known = KnownMessages()
 
@@ -65,7 +67,7 @@ extension MessageTranslator {
 public enum MessageTranslation: Hashable, Sendable {
     case current(String)
     /// A translation of what the message said before; it may mislead where a number or a "not" has changed.
-    case stale(String, mayMislead: Bool)
+    case stale(String, previous: String?, mayMislead: Bool)
     case missing
 }
 
@@ -85,7 +87,8 @@ public struct CatalogueTranslator: MessageTranslator {
     public func translation(of message: String, context: String?) -> MessageTranslation {
         switch guidance.translation(of: message, context: context) {
         case .translated(let translation): .current(translation.text)
-        case .stale(let stale): .stale(stale.text, mayMislead: stale.mayMislead)
+        case .stale(let stale):
+            .stale(stale.text, previous: stale.previousID, mayMislead: stale.mayMislead)
         case .missing: .missing
         }
     }
@@ -129,10 +132,16 @@ extension Portal {
         guard let source = resources.first(where: { $0.language == sourceLanguage }) else { return [] }
         var preparation = CouncilPreparation(portal: self, guidance: guidance, today: today)
         diagnostics.add(preparation.prepare())
+        let parity = resources.filter {
+            $0.language != sourceLanguage && guidance.council.parity.contains($0.language)
+        }
         var editions: [Edition] = []
         for language in guidance.council.languages {
-            guard let own = resources.first(where: { $0.language == language }) else { continue }
-            var resolver = EditionResolver(preparation: preparation, own: own, source: source)
+            guard let own = resources.first(where: { $0.language == language && $0.isPublished }) else {
+                continue
+            }
+            var resolver = EditionResolver(
+                preparation: preparation, own: own, source: source, parity: parity)
             if let edition = resolver.resolve() { editions.append(edition) }
             diagnostics.add(resolver.diagnostics)
         }
@@ -295,6 +304,13 @@ private struct EditionResolver {
     var diagnostics = Diagnostics()
     private var links: LinkResolver
     private let isSource: Bool
+    /// The other languages that are to say the same as the source language at any time; none where the edition's own
+    /// language is not one of them.
+    private let parity: [LanguageResources]
+    /// The blocks that say what they said before; known of the source language alone.
+    private var held: [HeldPassage] = []
+    /// The ids of the sections around the block being resolved.
+    private var sections: [String] = []
     /// What placeholders stand for, by their names: in the edition's language, and in the source language.
     private var values: (own: [String: Inline], source: [String: Inline]) = ([:], [:])
     private var portal: Portal { preparation.portal }
@@ -313,11 +329,16 @@ private struct EditionResolver {
     /// The terms whose English word the page being resolved has shown; nil where none is to be shown.
     private var mentioned: Set<String>?
 
-    init(preparation: CouncilPreparation, own: LanguageResources, source: LanguageResources) {
+    init(
+        preparation: CouncilPreparation, own: LanguageResources, source: LanguageResources,
+        parity: [LanguageResources]
+    ) {
         self.preparation = preparation
         self.own = own
         self.source = source
         isSource = own.language == source.language
+        let isPart = isSource || parity.contains { $0.language == own.language }
+        self.parity = isPart ? parity : []
         links = preparation.links
     }
 
@@ -349,6 +370,13 @@ private struct EditionResolver {
             notice: resolve(portal.notice, file: portalFile, page: "", mustBeCurrent: false),
             strings: own.strings, today: preparation.today, assets: links.assets.sorted())
         edition.withheld = withheld
+        edition.held = held
+        for passage in held {
+            diagnostics.add(
+                .held(
+                    passage, source: source.language, warnAfter: portal.parity.warnAfter,
+                    today: preparation.today))
+        }
         edition.homeQuestions = (council.homeQuestions ?? portal.homeQuestions).map(\.address)
         edition.homeContacts = portal.homeContacts.map(\.address)
         if isSource { checkAddresses(edition) }
@@ -505,6 +533,8 @@ private struct EditionResolver {
     }
 
     private mutating func resolve(_ section: SourceSection, page: String, mustBeCurrent: Bool) -> Section {
+        sections.append(section.id)
+        defer { sections.removeLast() }
         // Headings stand in lists too.
         let known = mentioned
         mentioned = nil
@@ -527,7 +557,7 @@ private struct EditionResolver {
     private mutating func resolve(
         _ blocks: [Block], file: String, page: String, mustBeCurrent: Bool
     ) -> [Block] {
-        if isSource {
+        if isSource, parity.isEmpty {
             // Most text has nothing to fill in: it is shared with the source page, not copied.
             return blocks.replacingPassages(in: .references) { passage in
                 guard passage.inlines.haveReferences else { return nil }
@@ -549,6 +579,9 @@ private struct EditionResolver {
         _ passage: Passage, file: String, page: String, mustBeCurrent: Bool
     ) -> Passage {
         if isSource {
+            if let previous = previousWords(of: passage, page: page, file: file) {
+                return fill(previous, in: source, file: file, page: page, state: .current)
+            }
             guard passage.inlines.haveReferences else { return passage }
             return fill(passage, in: source, file: file, page: page, state: .current)
         }
@@ -562,7 +595,12 @@ private struct EditionResolver {
             if let checked = known.review { review = review?.joined(with: checked) ?? checked }
             let translated = Passage(markTerms(inlines, of: message), range: passage.range)
             return fill(translated, in: own, file: file, page: page, state: .current)
-        case .stale(let inlines, let mayMislead):
+        case .stale(let inlines, _, let mayMislead):
+            if previousWords(of: passage, page: page, file: file) != nil {
+                covered += message.utf8.count
+                return fill(
+                    Passage(inlines, range: passage.range), in: own, file: file, page: page, state: .current)
+            }
             note(missing: known)
             // What holds a fact, a contact or a number may mislead when it is old: show the current words.
             let isRisky = mustBeCurrent || mayMislead || known.hasFacts
@@ -573,6 +611,43 @@ private struct EditionResolver {
             note(missing: known)
             return fill(passage, in: source, file: file, page: page, state: .missing)
         }
+    }
+
+    /// What a passage said before, where that is said in all languages of the parity until they have its new words.
+    private mutating func previousWords(of passage: Passage, page: String, file: String) -> Passage? {
+        guard !parity.isEmpty, !portal.parity.neverHeld.contains(page),
+            !sections.contains(where: { portal.parity.neverHeld.contains("\(page)#\($0)") })
+        else { return nil }
+        var previous: (message: String, passage: Passage)?
+        var waiting: [Language] = []
+        var message = ""
+        for other in parity {
+            let known = other.known.of(passage, by: other.translator)
+            guard known.hasWords, !known.hasFacts else { return nil }
+            message = known.message
+            switch known.translation {
+            case .current: continue
+            case .missing: return nil
+            case .stale(_, let text, let mayMislead):
+                guard let text, !mayMislead, known.history == .wasTranslated else { return nil }
+                let before = Passage(Passage(markdown: text).inlines, range: passage.range)
+                // What it led to may be gone.
+                guard
+                    before.inlines.writtenDestinations.isSubset(of: passage.inlines.writtenDestinations)
+                else { return nil }
+                previous = previous ?? (text, before)
+                waiting.append(other.language)
+            }
+        }
+        guard let previous else { return nil }
+        if isSource, !held.contains(where: { $0.page == page && $0.message == message }) {
+            held.append(
+                HeldPassage(
+                    page: page, message: message, previous: previous.message, languages: waiting,
+                    since: portal.waiting.since(message, in: waiting),
+                    location: SourceLocation(file: file, range: passage.range)))
+        }
+        return previous.passage
     }
 
     private mutating func note(missing known: KnownMessages.Known) {

@@ -107,6 +107,19 @@ package enum GuidanceRules {
             "MissingTitle", .warning, "A page has no title, so its file's name is shown.",
             bad: "You have rights.", good: "# Your rights\n\nYou have rights."),
         Rule(
+            "HeldForParity", .note,
+            "A changed block says in all languages that are treated alike what it said before, until they have its new words.",
+            bad: "You can bring somebody, in English alone, where parity: [en, cy]",
+            good: "its translation in cy.po"),
+        Rule(
+            "HeldTooLong", .warning,
+            "A changed block has waited for its translation for longer than 'warn-after' says.",
+            bad: "cy: {5d41402abc4b2a76: 2026-01-31} in waiting.yml", good: "its translation in cy.po"),
+        Rule(
+            "InvalidParity", .error,
+            "Languages that are treated alike are at least two, and one is the language of the guidance.",
+            bad: "parity: [cy]", good: "parity: [en, cy]"),
+        Rule(
             "NearbyID", .error,
             "A council's section stands beside a shared one that it was meant to replace, so families read two answers.",
             bad: "## You can bring someone {#suporter}", good: "## You can bring someone {#supporter}"),

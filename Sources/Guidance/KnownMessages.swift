@@ -19,7 +19,8 @@ public final class KnownMessages: Sendable {
 
     enum Translation: Sendable {
         case current([Inline])
-        case stale([Inline], mayMislead: Bool)
+        /// - Parameter previous: The message that was translated, where the catalogue says it.
+        case stale([Inline], previous: String?, mayMislead: Bool)
         case missing
     }
 
@@ -47,9 +48,10 @@ public final class KnownMessages: Sendable {
             found.translation = .current(Passage(markdown: text).inlines)
             found.review = translator.review(of: message)
             found.history = .wasTranslated
-        case .stale(let text, let mayMislead):
+        case .stale(let text, let previous, let mayMislead):
             let inlines = Passage(markdown: text).inlines
-            found.translation = .stale(inlines, mayMislead: mayMislead || Passage(inlines).hasFacts)
+            found.translation = .stale(
+                inlines, previous: previous, mayMislead: mayMislead || Passage(inlines).hasFacts)
             found.history = translator.history(of: message)
         case .missing: found.history = translator.history(of: message)
         }

@@ -21,6 +21,10 @@ public struct Portal: Sendable {
     public var translations: TranslationPolicy
     /// The pages that are out in a language, and stay.
     package var published = PublishedPages()
+    /// How languages that are treated alike wait for one another.
+    package var parity = ParitySettings()
+    /// Since when they do.
+    package var waiting = WaitingMessages()
     /// Months for which a contact's check date counts.
     public var contactsValidForMonths: Int
     public var facts: [String: Fact]
@@ -86,6 +90,8 @@ public struct Council: Sendable {
     public var identity: CouncilIdentity
     public var languages: [Language]
     public var sharedGuidance: SharedGuidance
+    /// Languages that say the same at any time, the source language among them; empty where they need not.
+    package var parity: [Language] = []
     /// The default audience of the council's own pages.
     public var audience: Audience
     public var facts: [String: Fact]

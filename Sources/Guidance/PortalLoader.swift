@@ -41,8 +41,9 @@ extension Portal {
                 || parts.first == "councils" && parts.count > 2 && ids.contains(String(parts[1]))
         }
         diagnostics.add(PictureFile.problems(in: pictures, root: root, files))
-        portal.published = PublishedPages.load(
-            from: root, in: files, reporting: &diagnostics)
+        portal.published = PublishedPages.load(from: root, in: files, reporting: &diagnostics)
+        portal.waiting = WaitingMessages.load(from: root, in: files, reporting: &diagnostics)
+        portal.checkNeverHeld(&diagnostics)
         return portal
     }
 
@@ -85,6 +86,7 @@ extension Portal {
         allowsSearchEngines = mapping.value("search-engines")?.bool() ?? true
         exit = Self.readExit(mapping.value("exit"))
         translations = Self.readTranslationPolicy(mapping.value("translations"))
+        parity = ParitySettings.read(mapping.value("parity"))
         contactsValidForMonths = mapping.value("contacts-valid-for")?.months() ?? 12
         let sources = mapping.value("sources").map(Self.readSources) ?? [:]
         contactGroups = []
@@ -251,9 +253,34 @@ extension Portal {
             recordedOverrides: [:], location: mapping.location,
             contacts: Self.readContacts(
                 mapping.value("contacts"), sources: sources, isNational: false, audience: audience))
+        if let value = mapping.value("parity") { council.parity = readParity(value, of: council) }
         council.isDraft = mapping.value("draft")?.bool() ?? false
         council.homeQuestions = mapping.value("home-questions")?.addresses()
         return name == nil || nation == nil || languagesValue == nil ? nil : council
+    }
+
+    private func readParity(_ value: YAMLValue, of council: Council) -> [Language] {
+        var parity: [Language] = []
+        for item in value.list() {
+            guard let tag = item.string() else { continue }
+            if let language = council.languages.first(where: { $0.tag == tag }) {
+                if !parity.contains(language) { parity.append(language) }
+            } else {
+                value.reader.add(
+                    .error(
+                        "UnknownLanguage", "the council does not publish '\(tag)'", at: item.location,
+                        help: didYouMean(tag, among: council.languages.map(\.tag))))
+            }
+        }
+        guard parity.contains(sourceLanguage), parity.count > 1 else {
+            value.reader.add(
+                .error(
+                    "InvalidParity",
+                    "'parity' names the language that guidance is written in (\(sourceLanguage.tag)) and at least one other",
+                    at: value.location, help: "Write parity: [\(sourceLanguage.tag), cy]."))
+            return []
+        }
+        return parity
     }
 
     private func readBrand(_ value: YAMLValue, folder: String) -> CouncilIdentity.Brand {

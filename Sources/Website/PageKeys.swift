@@ -13,6 +13,7 @@ extension Edition {
         let pointed = Set(homeQuestions + pages.flatMap(\.steps))
         edition.pages = pages.map { $0.outline(pointed) }
         edition.withheld = []
+        edition.held = []
         return edition
     }
 }

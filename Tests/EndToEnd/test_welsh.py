@@ -221,3 +221,63 @@ def test_welsh_words_of_danger(portal, question, isDanger):
     result = run("search", "try", question, "--language", "cy", cwd=portal)
     assert result.returncode == 0, result.stderr
     assert ("BOX OF DANGER" in result.stdout) == isDanger
+
+
+def said(portal, page, language=""):
+    html = (portal / "site" / language / page / "index.html").read_text()
+    return " ".join(text for _, text in Words(html).found)
+
+
+def test_a_changed_sentence_waits_in_english_until_it_is_welsh(portal):
+    settings = portal / "content" / COUNCIL
+    settings.write_text(settings.read_text() + "parity: [en, cy]\n")
+    page = portal / "content/guidance/about.md"
+    old, new = "A child protection conference is a meeting.", "A child protection conference is a kind of meeting."
+    assert build(portal).returncode == 0
+    welsh = said(portal, "about", "cy")
+    page.write_text(page.read_text().replace(old, new))
+
+    def waits():
+        result = build(portal)
+        assert result.returncode == 0, result.stderr
+        assert "HeldForParity" in result.stdout + result.stderr
+        assert old in said(portal, "about") and new not in said(portal, "about")
+        assert said(portal, "about", "cy") == welsh
+        index = (portal / "site/search-en.js").read_text()
+        assert old in index and new not in index
+        # Whoever makes the English pages alone gets the same ones.
+        whole = (portal / "site/about/index.html").read_text()
+        alone = run("build", "--no-leaflets", "--language", "en", "--output", "english", cwd=portal)
+        assert alone.returncode == 0, alone.stderr
+        assert old in (portal / "english/about/index.html").read_text() and old in whole
+        assert not (portal / "english/cy").exists()
+
+    waits()
+    record = portal / "content/translations/waiting.yml"
+    assert not record.exists()
+    assert run("translations", "extract", cwd=portal).returncode == 0
+    assert new[:40] in record.read_text()
+    waits()
+    status = run("translations", "status", cwd=portal)
+    assert "since 20" in status.stdout and new in status.stdout
+    rows = json.loads(run("translations", "status", "--format", "json", cwd=portal).stdout)["status"]
+    assert [item["page"] for row in rows for item in row["waiting"]] == ["about"]
+
+    # After a month it is a warning, and nothing to publish.
+    record.write_text(re.sub(r"\d{4}-\d\d-\d\d", "2026-01-01", record.read_text()))
+    assert "HeldTooLong" in run("check", cwd=portal).stdout + run("check", cwd=portal).stderr
+    strict = json.loads(run("check", "--strict", "--format", "json", cwd=portal).stdout)
+    assert [d["severity"] for d in strict["diagnostics"] if d["rule"] == "HeldTooLong"] == ["error"]
+
+    # The Welsh arrives: both say it with the same build.
+    catalogue = portal / "content/translations/cy.po"
+    text = catalogue.read_text()
+    entry = next(block for block in text.split("\n\n") if f'msgid "{new}' in block.replace('"\n"', ""))
+    mended = re.sub(r"^#\| .*\n|^#, fuzzy\n", "", entry, flags=re.M)
+    mended = mended[:mended.index("msgstr")] + 'msgstr "Math o gyfarfod yw cynhadledd amddiffyn plant. Mae pobl yn siarad."'
+    catalogue.write_text(text.replace(entry, mended))
+    result = build(portal)
+    assert result.returncode == 0 and "HeldForParity" not in result.stdout + result.stderr
+    assert new in said(portal, "about") and "Math o gyfarfod" in said(portal, "about", "cy")
+    assert run("translations", "extract", cwd=portal).returncode == 0
+    assert not record.exists()

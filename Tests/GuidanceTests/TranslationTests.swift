@@ -174,7 +174,8 @@ struct TranslatedEditionTests {
             "name: Help\nbase-url: https://help.example\nlanguages: [en, pl]\ntranslations: {threshold: 0}\n"
         try files.write(Array(portal.utf8), to: "content/portal.yml")
         let (all, _) = try editions(files) { text in
-            text == example.text ? .stale("Stare", mayMislead: example.mayMislead) : .current("Nowe")
+            text == example.text
+                ? .stale("Stare", previous: nil, mayMislead: example.mayMislead) : .current("Nowe")
         }
         let polish = try #require(all.first { $0.language.tag == "pl" })
         let path = example.page.replacing(".md", with: "")

@@ -50,7 +50,12 @@ import Workspace
                 "notice": { $0.notice = [.paragraph("N")] },
                 "strings": { $0.strings = InterfaceStrings(["a": "b"]) },
                 "today": { $0.today = date }, "assets": { $0.assets = ["a.svg"] },
-                "withheld": { $0.withheld = $0.pages }, "homeQuestions": { $0.homeQuestions = ["a#b"] },
+                "withheld": { $0.withheld = $0.pages },
+                "held": {
+                    $0.held = [
+                        HeldPassage(page: "a", message: "b", previous: "c", languages: [], location: place)
+                    ]
+                }, "homeQuestions": { $0.homeQuestions = ["a#b"] },
                 "homeContacts": { $0.homeContacts = ["g"] },
             ])
         check(
