@@ -6,7 +6,7 @@ PYTEST = .signpost/test-venv/bin/python -m pytest -q -p no:cacheprovider
 # One file of tests more than there are cores: a test waits for its browser, and the browser for its test.
 PARALLEL = -n $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --maxprocesses 4 --dist loadfile
 
-.PHONY: site test test-full test-sanitized bench fuzz audit sbom build lint clean
+.PHONY: site test test-full test-sanitized bench fuzz audit sbom build install uninstall deb lint clean
 
 site: build
 	$(SIGNPOST) build --content content --output site
@@ -15,6 +15,19 @@ site: build
 build:
 	@tools/install.sh site
 	swift build -c release --product signpost
+
+# What `make build` or `make site` has built, for every user of this machine, or as a Debian package for another one.
+PREFIX = /usr/local
+install:
+	@tools/install.sh package
+	tools/package.sh install $(PREFIX) $(DESTDIR)
+
+uninstall:
+	tools/package.sh uninstall $(PREFIX)
+
+deb: build
+	@tools/install.sh package
+	tools/package.sh deb .build
 
 test: lint site
 	@tools/install.sh test

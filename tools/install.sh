@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what is missing for a goal: site (build and publish) or test (site, and everything the tests use).
+# Installs what is missing for a goal: site (build and publish), package (site, and what puts the program in place) or test
+# (everything).
 # On Debian and Ubuntu with apt, on macOS with Homebrew. Does nothing where all is there.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -7,8 +8,10 @@ goal=${1:-site}
 
 site_debian="pkg-config libcmark-gfm-dev libcmark-gfm-extensions-dev libxxhash-dev libqrencode-dev libstemmer-dev libjemalloc-dev
   python3 python3-venv fonts-noto-core fonts-noto-cjk fonts-noto-extra"
+package_debian="help2man"
 test_debian="gettext qpdf poppler-utils"
 site_brew="pkg-config cmark-gfm xxhash qrencode snowball python@3.12 font-noto-sans"
+package_brew="help2man"
 test_brew="chromium gettext qpdf poppler"
 
 missing=()
@@ -16,6 +19,7 @@ case "$(uname -s)" in
   Linux)
     command -v apt-get >/dev/null || { echo "This needs Debian or Ubuntu (apt-get). Elsewhere, install: $site_debian"; exit 1; }
     packages=$site_debian
+    [ "$goal" != site ] && packages="$packages $package_debian"
     [ "$goal" = test ] && packages="$packages $test_debian"
     for package in $packages; do
       dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
@@ -42,6 +46,7 @@ case "$(uname -s)" in
   Darwin)
     command -v brew >/dev/null || { echo "This needs Homebrew: https://brew.sh"; exit 1; }
     packages=$site_brew
+    [ "$goal" != site ] && packages="$packages $package_brew"
     [ "$goal" = test ] && packages="$packages $test_brew"
     for package in $packages; do brew list "$package" >/dev/null 2>&1 || brew install "$package"; done
     ;;
