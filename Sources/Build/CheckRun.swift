@@ -9,10 +9,14 @@ import Workspace
 package struct CheckRun: Sendable {
     let settings: SiteSettings
     let files: any FileSystem
+    /// Seconds between two questions to another site; nil: none is asked.
+    let external: Double?
 
-    package init(settings: SiteSettings, files: any FileSystem) {
+    /// - Parameter external: Seconds between two questions to another site; nil: none is asked.
+    package init(settings: SiteSettings, files: any FileSystem, external: Double? = nil) {
         self.settings = settings
         self.files = files
+        self.external = external
     }
 
     package func portal() async -> Diagnostics {
@@ -37,11 +41,18 @@ package struct CheckRun: Sendable {
                     }
                 }
             }
-            return (all, inventory, await search.look(at: editions, model))
+            let links = external == nil ? [] : ExternalLink.places(in: editions)
+            return (all, inventory, await search.look(at: editions, model), links)
         }
         for result in results { diagnostics.add(result.0) }
         diagnostics.add(search.problems(of: results.map(\.2)))
         diagnostics.add(model.problems(of: specs, given: results.map(\.1), in: files))
+        if let external {
+            let review = LinkReview(
+                cache: joinPath(settings.content, "../.signpost/links"), today: settings.today, files: files,
+                visitor: LinkVisitor(pause: .seconds(external)))
+            diagnostics.add(await review.problems(with: ExternalLink.joined(results.flatMap(\.3))))
+        }
         var silences: [Silence] = []
         if let linter = model.linter {
             let found = linter.problems(in: model.portal)

@@ -31,11 +31,17 @@ enum BuildRules {
             "DamagedShard", .error, "A part of a site is not as it was written.",
             bad: "a folder that was copied without .signpost", good: "rclone copy part-1 remote:parts/1"),
         Rule(
+            "DeadExternalLink", .warning, "A link to another site leads nowhere; 'check --external' asks.",
+            bad: "[the law](https://www.legislation.example/gone)", good: "the page's address of today"),
+        Rule(
             "DraftNotPublished", .warning, "A translation that nobody has reviewed is not published.",
             bad: "X-Signpost-Review: draft", good: "X-Signpost-Review: reviewed by A. Nowak on 2026-11-21"),
         Rule(
             "DuplicateCatalogue", .warning, "Two catalogues are for one language, and one is not read.",
             bad: "pl.po and pl_PL.po", good: "pl.po"),
+        Rule(
+            "ExternalLinksSkipped", .note, "No other site can be asked from this machine.",
+            bad: "signpost check --external, without a line", good: "signpost check --external, with one"),
         Rule(
             "MissingCatalogue", .warning, "A language has no catalogue, so it is not published.",
             bad: "languages: [en, pl], without pl.po", good: "signpost translations merge --language pl"),
@@ -45,6 +51,10 @@ enum BuildRules {
         Rule(
             "MissingShard", .error, "A part of a site is not among those to be joined.",
             bad: "signpost merge part-1, of two parts", good: "signpost merge part-1 part-2"),
+        Rule(
+            "MovedExternalLink", .note, "A link to another site leads elsewhere for good.",
+            bad: "[Childline](http://childline.example)", good: "[Childline](https://www.childline.example/)"
+        ),
         Rule(
             "NoCouncilNamed", .error, "A question to the search is for one council of several.",
             bad: "signpost search try \"can they take my kids\"",
@@ -74,6 +84,9 @@ enum BuildRules {
         Rule(
             "SearchFailed", .error, "The theme's search cannot be run outside a browser.",
             bad: "search.js with an error", good: "make site"),
+        Rule(
+            "UncheckedExternalLink", .note, "A site does not say whether a link to it leads somewhere.",
+            bad: "a site that turns programs away", good: "the link opened in a browser"),
     ]
 }
 

@@ -15,6 +15,7 @@ struct CheckCommand: AsyncParsableCommand {
               signpost check --explain LongSentence
               signpost check --baseline known.txt --write-baseline
               signpost check --baseline known.txt               only what is new
+              signpost check --external                         whether links to other sites still lead somewhere
             """)
 
     @OptionGroup var options: SiteOptions
@@ -39,12 +40,25 @@ struct CheckCommand: AsyncParsableCommand {
     @Flag(help: "Put right what can only be meant one way, and show what was changed.")
     var fix = false
 
+    @Flag(
+        help: ArgumentHelp(
+            "Ask other sites whether links to them still lead somewhere.",
+            discussion: "What was reached is not asked again for a week."))
+    var external = false
+
+    @Option(
+        help: ArgumentHelp("Between two questions to one site.", visibility: .hidden))
+    var secondsBetweenQuestions = 1.0
+
     @Flag(help: "Show all problems of a rule that has many.")
     var all = false
 
     func validate() throws {
         if writeBaseline, baseline == nil {
             throw ValidationError("--write-baseline needs --baseline and the name of the file.")
+        }
+        if external, path != nil {
+            throw ValidationError("--external looks at the links of a portal, not of a folder.")
         }
         if let explain, !RuleRegister.names.contains(explain) {
             throw ValidationError(
@@ -62,7 +76,8 @@ struct CheckCommand: AsyncParsableCommand {
         let files = LocalFileSystem()
         var settings = options.settings(baseURL: nil)
         settings.readsEverything = true
-        let check = CheckRun(settings: settings, files: files)
+        let check = CheckRun(
+            settings: settings, files: files, external: external ? secondsBetweenQuestions : nil)
         var diagnostics = try await find(check)
         if fix, try put(right: diagnostics, check, terminal) { diagnostics = try await find(check) }
         if options.strict { diagnostics = diagnostics.escalating(StrictRules.names) }
