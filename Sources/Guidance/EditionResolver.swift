@@ -203,7 +203,7 @@ struct CouncilPreparation {
             portal: portal, council: council, contactIDs: Set(contacts.map(\.contact.id)))
         pages = pages.map { filter.filter($0) }
         diagnostics.add(filter.diagnostics)
-        links = LinkResolver(portal: portal, council: council, pages: pages)
+        links = LinkResolver(portal: portal, council: council, pages: pages, contacts: contacts)
         for merged in pages where links.targets[merged.page.path]?.count != Self.count(merged.page.sections) {
             Self.checkIDs(merged, &diagnostics)
         }

@@ -7,13 +7,16 @@ struct LinkResolver {
     let council: Council
     /// Every page of the council with the ids of its visible sections.
     let targets: [String: Set<String>]
+    /// What else there is to lead to on the pages that show contacts: their cards and groups.
+    private let cards: [String: Set<String>]
     /// Files that pages show or link to, below the content folder.
     var assets: Set<String> = []
     var diagnostics = Diagnostics()
     /// The folder of the file that was asked for last: links come page by page.
     private var lastFolder: (file: String, folder: String, isShared: Bool)?
 
-    init(portal: Portal, council: Council, pages: [MergedPage]) {
+    /// - Parameter contacts: What the pages of contacts show.
+    init(portal: Portal, council: Council, pages: [MergedPage], contacts: [ContactEntry] = []) {
         self.portal = portal
         self.council = council
         var targets: [String: Set<String>] = [:]
@@ -29,6 +32,20 @@ struct LinkResolver {
             targets[merged.page.path] = ids
         }
         self.targets = targets
+        let groups = Set(portal.contactGroups.map(\.id))
+        var cards: [String: Set<String>] = [:]
+        for merged in pages where merged.page.kind == .contacts && !merged.page.path.isEmpty {
+            let audience = merged.page.frontMatter.audience ?? merged.defaultAudience
+            let shown = contacts.filter {
+                audience == .professionals || $0.contact.audience != .professionals
+            }
+            cards[merged.page.path] = Set(
+                shown.flatMap { entry in
+                    let group = entry.group.flatMap { groups.contains($0) ? $0 : nil } ?? "other"
+                    return ["contact-" + entry.contact.id, "group-" + group]
+                })
+        }
+        self.cards = cards
     }
 
     /// Where what an editor wrote leads; nil where nothing is there.
@@ -132,13 +149,16 @@ struct LinkResolver {
     ) -> Destination? {
         guard let fragment, !fragment.isEmpty else { return .page(path, section: nil) }
         let known = targets[path] ?? []
-        if known.contains(fragment) { return .page(path, section: fragment) }
+        let cards = cards[path] ?? []
+        if known.contains(fragment) || cards.contains(fragment) { return .page(path, section: fragment) }
         diagnostics.add(
             .error(
                 "DeadFragment",
                 "the page '\(path.isEmpty ? "index" : path)' of \(council.identity.name) has no section '\(fragment)'",
                 at: location,
-                help: didYouMean(fragment, oneOf: known.sorted())))
+                help: didYouMean(
+                    fragment, among: known.union(cards),
+                    otherwise: didYouMean(fragment, oneOf: known.sorted()))))
         return nil
     }
 
