@@ -46,7 +46,7 @@ package enum CheckRules {
     /// The rules that `--fix` puts right.
     static let fixableRules: [any FixableRule.Type] = [
         BulletAsText.self, EscapedMarkup.self, FrontMatterNotFirst.self, HeadingWithoutSpace.self,
-        OddSpace.self,
+        OddSpace.self, UnknownCallout.self,
     ]
 
     /// The rules whose words are lists.
@@ -56,7 +56,9 @@ package enum CheckRules {
     package static let requiredToPublish: Set<String> = EditionChecks.requiredToPublish.union([
         AbolishedBody.rule.name, EditorsNote.rule.name, EscapedMarkup.rule.name, EventTwoValues.rule.name,
         ExampleAddress.rule.name, "ExtraTableCells", ForeignSyntax.rule.name, OutsideNationalLimit.rule.name,
-        PartialWithoutList.rule.name, PersonalData.rule.name, RepealedLaw.rule.name, WordResidue.rule.name,
+        PartialWithoutList.rule.name, PersonalData.rule.name, RepealedLaw.rule.name, "UndefinedFootnote",
+        "UnusedFootnote",
+        WordResidue.rule.name,
     ])
 
     package static let all: [Rule] =

@@ -69,6 +69,14 @@ struct ConditionFilter {
                 let inner = self.blocks(inner, file: file)
                 if inner.isEmpty { continue }
                 block.content = .quote(inner)
+            case .callout(let kind, let inner):
+                let inner = self.blocks(inner, file: file)
+                if inner.isEmpty { continue }
+                block.content = .callout(kind, inner)
+            case .footnote(let label, let inner):
+                let inner = self.blocks(inner, file: file)
+                if inner.isEmpty { continue }
+                block.content = .footnote(label: label, inner)
             case .paragraph(let passage), .heading(_, let passage):
                 if showsLacking(passage) { continue }
             case .table(var table):
@@ -165,7 +173,7 @@ struct NameCheck {
                     onHeadingsOnly(item.attributes, file: file)
                     check(item.blocks, file: file)
                 }
-            case .quote(let inner): check(inner, file: file)
+            case .quote(let inner), .callout(_, let inner), .footnote(_, let inner): check(inner, file: file)
             case .table(let table):
                 for cell in table.header { check(cell, file: file) }
                 for row in table.rows { for cell in row { check(cell, file: file) } }

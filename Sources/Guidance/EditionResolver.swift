@@ -630,7 +630,8 @@ private struct EditionResolver {
             case .missing: return nil
             case .stale(_, let text, let mayMislead):
                 guard let text, !mayMislead, known.history == .wasTranslated else { return nil }
-                let before = Passage(Passage(markdown: text).inlines, range: passage.range)
+                let before = Passage(
+                    Passage(markdown: text, hasFootnotes: true).inlines, range: passage.range)
                 // What it led to may be gone.
                 guard
                     before.inlines.writtenDestinations.isSubset(of: passage.inlines.writtenDestinations)
@@ -675,7 +676,7 @@ private struct EditionResolver {
         result.reserveCapacity(inlines.count)
         for inline in inlines {
             switch inline {
-            case .text, .lineBreak, .code, .value: result.append(inline)
+            case .text, .lineBreak, .code, .footnote, .value: result.append(inline)
             case .emphasis(let content):
                 result.append(.emphasis(fill(content, in: resources, file: file, page: page, range: range)))
             case .strong(let content):

@@ -45,11 +45,11 @@ public final class KnownMessages: Sendable {
         guard found.hasWords, let translator else { return found }
         switch translator.translation(of: message, context: nil) {
         case .current(let text):
-            found.translation = .current(Passage(markdown: text).inlines)
+            found.translation = .current(Passage(markdown: text, hasFootnotes: true).inlines)
             found.review = translator.review(of: message)
             found.history = .wasTranslated
         case .stale(let text, let previous, let mayMislead):
-            let inlines = Passage(markdown: text).inlines
+            let inlines = Passage(markdown: text, hasFootnotes: true).inlines
             found.translation = .stale(
                 inlines, previous: previous, mayMislead: mayMislead || Passage(inlines).hasFacts)
             found.history = translator.history(of: message)

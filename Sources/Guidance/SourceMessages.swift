@@ -125,7 +125,8 @@ private struct MessageCollector {
                         }
                     }
                 }
-            case .quote(let inner): add(inner, place, council)
+            case .quote(let inner), .callout(_, let inner), .footnote(_, let inner):
+                add(inner, place, council)
             case .table(let table):
                 for cell in table.header + table.rows.flatMap({ $0 }) {
                     add(cell, "table cell", place, council)

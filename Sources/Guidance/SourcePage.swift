@@ -80,6 +80,8 @@ public struct SourceSection: Sendable {
                     text += "- " + canonical(item.blocks)
                 }
             case .quote(let inner): text += "> " + canonical(inner)
+            case .callout(let kind, let inner): text += "> [!\(kind.rawValue)] " + canonical(inner)
+            case .footnote(let label, let inner): text += "[^\(label)]: " + canonical(inner)
             case .code(let info, let code): text += info + "\n" + code
             case .paragraph(let passage), .heading(_, let passage): text += passage.markdown + "\n"
             case .table(let table):

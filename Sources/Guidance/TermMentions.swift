@@ -43,7 +43,7 @@ public struct TermMentions: Sendable {
             guard !terms.isEmpty,
                 case .current(let translated) = translator.translation(of: message, context: nil)
             else { continue }
-            let running = Passage(markdown: translated).inlines.runningText
+            let running = Passage(markdown: translated, hasFootnotes: true).inlines.runningText
             let lowered = running.lowercased()
             var text = GlossaryIndex.FoldedText(running)
             let found: [Mention] = terms.compactMap { term in
@@ -84,7 +84,7 @@ extension [Inline] {
             case .text(let text): result += text
             case .emphasis(let content), .strong(let content), .strikethrough(let content):
                 result += content.runningText
-            case .lineBreak, .code, .link, .image, .placeholder, .value: break
+            case .lineBreak, .code, .link, .image, .footnote, .placeholder, .value: break
             }
         }
         return result
@@ -125,7 +125,7 @@ extension [Inline] {
                 result.append(.strong(content.inserting(&terms, &position, brackets)))
             case .strikethrough(let content):
                 result.append(.strikethrough(content.inserting(&terms, &position, brackets)))
-            case .lineBreak, .code, .link, .image, .placeholder, .value: result.append(inline)
+            case .lineBreak, .code, .link, .image, .footnote, .placeholder, .value: result.append(inline)
             }
         }
         return result

@@ -45,7 +45,7 @@ public struct Usage: Sendable {
                     add(item.attributes, place)
                     add(item.blocks, place)
                 }
-            case .quote(let inner): add(inner, place)
+            case .quote(let inner), .callout(_, let inner), .footnote(_, let inner): add(inner, place)
             case .paragraph(let passage), .heading(_, let passage): add(passage, place)
             case .table(let table): for cell in table.header + table.rows.flatMap({ $0 }) { add(cell, place) }
             case .code, .thematicBreak: break

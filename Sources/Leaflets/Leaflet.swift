@@ -422,7 +422,9 @@ extension [Section] {
             let count = index < first ? most + 1 : most
             let paragraphs = self[index].blocks.paragraphs
             if paragraphs.count > count {
-                self[index].blocks = paragraphs.prefix(count).reduce(into: []) { $0 += $1 }
+                // A footnote goes where nothing is left that refers to it.
+                self[index].blocks =
+                    paragraphs.prefix(count).reduce(into: []) { $0 += $1 } + self[index].blocks.footnotes
                 isShorter = true
             }
             if self[index].children.shorten(to: count) { isShorter = true }
@@ -439,18 +441,25 @@ extension [Block] {
     ///
     /// Blocks are the same in every language, so a text is cut at the same place in all of them.
     fileprivate var paragraphs: [ArraySlice<Block>] {
+        let end = count - footnotes.count
         var starts: [Int] = []
-        for index in indices {
+        for index in 0..<end {
             switch self[index].content {
             case .paragraph:
                 // What stands under a heading within a section stays with it.
                 if index > 0, case .heading = self[index - 1].content { continue }
                 starts.append(index)
             case .heading: starts.append(index)
-            case .list, .quote, .code, .thematicBreak, .table: if index == 0 { starts.append(index) }
+            case .list, .quote, .callout, .footnote, .code, .thematicBreak, .table:
+                if index == 0 { starts.append(index) }
             }
         }
-        return zip(starts, starts.dropFirst() + [count]).map { self[$0..<$1] }
+        return zip(starts, starts.dropFirst() + [end]).map { self[$0..<$1] }
+    }
+
+    /// The last ones.
+    fileprivate var footnotes: ArraySlice<Block> {
+        self[(lastIndex { if case .footnote = $0.content { false } else { true } }.map { $0 + 1 } ?? 0)...]
     }
 }
 

@@ -129,7 +129,7 @@ struct LeafletData {
                 .array(
                     edition.alternatives.filter { $0.language != language }.map(alternative))
             ),
-            ("parts", .array(leaflet.parts.map(part))),
+            ("parts", .array(leaflet.partsWithNumberedFootnotes.map(part))),
         ]
     }
 
@@ -423,6 +423,17 @@ struct LeafletData {
                 ("t", .string("quote")),
                 ("blocks", self.blocks(inner, level: level, kind: kind)),
             ]
+        case .callout(let callout, let inner):
+            fields = [
+                ("t", .string("callout")), ("warns", .bool(callout.warns)),
+                ("title", words(edition.strings.marked["callout-\(callout.rawValue)"])),
+                ("blocks", self.blocks(inner, level: level, kind: kind)),
+            ]
+        case .footnote(let number, let inner):
+            fields = [
+                ("t", .string("note")), ("number", .string(number)),
+                ("blocks", self.blocks(inner, level: level, kind: kind)),
+            ]
         case .code(_, let text):
             fields = [("t", .string("code")), ("s", .string(text))]
         case .thematicBreak:
@@ -486,6 +497,7 @@ struct LeafletData {
             switch inline {
             case .text(let text): runs(text, setting).map(\.json)
             case .lineBreak: [.object([("t", .string("break"))])]
+            case .footnote(let number): [.object([("t", .string("note")), ("s", .string(number))])]
             case .code(let text): [.object([("t", .string("code")), ("s", .string(text))])]
             case .emphasis(let content): [wrapped("emph", content)]
             case .strong(let content): [wrapped("strong", content)]
@@ -569,6 +581,42 @@ struct LeafletData {
             }
         }
         return all
+    }
+}
+
+extension Leaflet {
+    /// The parts with the footnotes of the whole leaflet numbered in reading order, each below the section that first refers
+    /// to it.
+    fileprivate var partsWithNumberedFootnotes: [Part] {
+        var footnotes = Footnotes()
+        return parts.map { part in
+            guard case .page(var content) = part.content else { return part }
+            content.introduction = footnotes.numberAndAppend(content.introduction)
+            content.sections = content.sections.map { footnotes.numberAndAppend($0) }
+            var part = part
+            part.content = .page(content)
+            return part
+        }
+    }
+}
+
+extension Footnotes {
+    fileprivate mutating func numberAndAppend(_ section: Section) -> Section {
+        var section = section
+        let first = notes.count
+        section.heading = number(section.heading, over: section.blocks)
+        section.blocks = number(section.blocks) + new(since: first)
+        section.children = section.children.map { numberAndAppend($0) }
+        return section
+    }
+
+    fileprivate mutating func numberAndAppend(_ blocks: [Block]) -> [Block] {
+        let first = notes.count
+        return number(blocks) + new(since: first)
+    }
+
+    private func new(since first: Int) -> [Block] {
+        notes[first...].map { Block(.footnote(label: "\($0.number)", $0.blocks)) }
     }
 }
 

@@ -76,7 +76,7 @@ extension Leaflet {
                     else { return [inline] }
                     let value = Inline.Value(kind: .literal, text: shown, destination: address, name: "")
                     return [inline, .text(" ("), .value(value), .text(")")]
-                case .text, .lineBreak, .code, .image, .placeholder, .value: return [inline]
+                case .text, .lineBreak, .code, .image, .footnote, .placeholder, .value: return [inline]
                 }
             }
         }

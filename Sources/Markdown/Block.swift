@@ -46,6 +46,10 @@ public struct Block: Hashable, Sendable {
         case heading(level: Int, Passage)
         case list(List)
         case quote([Block])
+        /// `> [!NOTE]`: what must not be overlooked.
+        case callout(Callout, [Block])
+        /// `[^label]: …`: what a reference within the same section stands for; it comes after the section's other blocks.
+        case footnote(label: String, [Block])
         case code(info: String, text: String)
         case thematicBreak
         case table(Table)
@@ -108,6 +112,8 @@ public struct Block: Hashable, Sendable {
         public static let attributes = Traits(rawValue: 2)
         /// A digit in text that is not code: without one there is no number to check.
         public static let digits = Traits(rawValue: 4)
+        /// A footnote, or a reference to one.
+        package static let footnotes = Traits(rawValue: 8)
 
         /// Whether a block with these may hold what somebody looks for; for no traits, whatever it is.
         fileprivate func meet(_ wanted: Traits) -> Bool { wanted.isEmpty || !isDisjoint(with: wanted) }
@@ -154,7 +160,8 @@ extension Block.Content {
                 if list.items[index].hasAttributes { traits.insert(.attributes) }
                 traits.formUnion(list.items[index].blocks.traits)
             }
-        case .quote(let blocks): traits = blocks.traits
+        case .quote(let blocks), .callout(_, let blocks): traits = blocks.traits
+        case .footnote(_, let blocks): traits = blocks.traits.union(.footnotes)
         case .table(let table):
             for cell in table.header { traits.formUnion(cell.inlines.traits) }
             for row in table.rows { for cell in row { traits.formUnion(cell.inlines.traits) } }
@@ -260,7 +267,8 @@ extension [Block] {
             case .paragraph(let passage), .heading(_, let passage): visit(passage)
             case .list(let list):
                 for item in list.items.indices { list.items[item].blocks.forEachPassage(in: traits, visit) }
-            case .quote(let blocks): blocks.forEachPassage(in: traits, visit)
+            case .quote(let blocks), .callout(_, let blocks), .footnote(_, let blocks):
+                blocks.forEachPassage(in: traits, visit)
             case .table(let table):
                 table.header.forEach(visit)
                 for row in table.rows { row.forEach(visit) }
@@ -309,6 +317,12 @@ extension [Block] {
             case .quote(var blocks):
                 guard blocks.replacePassages(in: traits, transform) else { continue }
                 self[index].content = .quote(blocks)
+            case .callout(let kind, var blocks):
+                guard blocks.replacePassages(in: traits, transform) else { continue }
+                self[index].content = .callout(kind, blocks)
+            case .footnote(let label, var blocks):
+                guard blocks.replacePassages(in: traits, transform) else { continue }
+                self[index].content = .footnote(label: label, blocks)
             case .table(var table):
                 var isNew = false
                 for column in table.header.indices {

@@ -65,7 +65,7 @@ enum CommonMark {
     private static let extensions: [(kind: InlineExtensions, extension: Extension)] = {
         cmark_gfm_core_extensions_ensure_registered()
         let names: [(InlineExtensions, String)] = [
-            ([], "table"), (.autolink, "autolink"), (.strikethrough, "strikethrough"),
+            ([], "table"), ([], "tasklist"), (.autolink, "autolink"), (.strikethrough, "strikethrough"),
         ]
         return names.compactMap { kind, name in
             cmark_find_syntax_extension(name).map { (kind, Extension(pointer: $0)) }
@@ -95,13 +95,31 @@ enum CommonMark {
         let pointer: UnsafeMutablePointer<cmark_mem>
     }
 
-    /// Parses Markdown, with tables, and lends its tree to `body`.
+    /// Whether a text may hold a footnote: `[^`.
+    static func hasSignsOfFootnote(_ markdown: ArraySlice<UInt8>) -> Bool {
+        markdown.withUnsafeBytes { bytes in
+            var start = 0
+            while let base = bytes.baseAddress,
+                let found = memchr(base + start, Int32(UInt8(ascii: "[")), bytes.count - start)
+            {
+                start = UnsafeRawPointer(found) - base + 1
+                if start < bytes.count, bytes[start] == UInt8(ascii: "^") { return true }
+            }
+            return false
+        }
+    }
+
+    /// Parses Markdown, with tables, lists to tick and footnotes, and lends its tree to `body`.
+    ///
+    /// The boxes of a list to tick are taken out. Footnotes come last in the tree, in the order of their numbers; a
+    /// reference's text is its number.
     ///
     /// `body` parses nothing itself: the memory of one tree serves the next.
     static func withDocument<Result>(
         _ markdown: ArraySlice<UInt8>, _ inlineExtensions: InlineExtensions, _ body: (NodePointer?) -> Result
     ) -> Result {
-        guard let parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, memory.pointer) else {
+        let options = CMARK_OPT_DEFAULT | (hasSignsOfFootnote(markdown) ? CMARK_OPT_FOOTNOTES : 0)
+        guard let parser = cmark_parser_new_with_mem(options, memory.pointer) else {
             return body(nil)
         }
         defer { cmark_arena_clear() }
@@ -126,6 +144,7 @@ enum CommonMark {
     enum Kind {
         case paragraph, heading, list, item, quote, codeBlock, htmlBlock, thematicBreak
         case table, tableRow, tableCell
+        case footnote, footnoteReference
         case text, softBreak, lineBreak, code, htmlInline, emphasis, strong, strikethrough, link, image
         case other
     }
@@ -149,6 +168,8 @@ enum CommonMark {
         case CMARK_NODE_STRONG: .strong
         case CMARK_NODE_LINK: .link
         case CMARK_NODE_IMAGE: .image
+        case CMARK_NODE_FOOTNOTE_DEFINITION: .footnote
+        case CMARK_NODE_FOOTNOTE_REFERENCE: .footnoteReference
         default:
             // The extensions' kinds have numbers given out at run time, but fixed names.
             if let name = cmark_node_get_type_string(node) {

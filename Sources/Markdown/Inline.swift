@@ -11,6 +11,8 @@ public enum Inline: Hashable, Sendable {
     case strikethrough([Inline])
     indirect case link(Link)
     indirect case image(Image)
+    /// `[^label]`: stands for a footnote of its section.
+    case footnote(String)
     /// `{{…}}`: stands for a fact or contact until an edition fills it in.
     indirect case placeholder(Placeholder)
     /// What a placeholder was filled in with.
@@ -97,6 +99,7 @@ extension [Inline] {
             switch inline {
             case .text(let text), .code(let text): result += text
             case .lineBreak: result += " "
+            case .footnote: break
             case .emphasis(let content), .strong(let content), .strikethrough(let content):
                 content.appendPlainText(to: &result)
             case .link(let link): link.content.appendPlainText(to: &result)
@@ -117,6 +120,7 @@ extension [Inline] {
             switch inline {
             case .text(let text): if text.hasDigit { traits.insert(.digits) }
             case .lineBreak, .code, .value: break
+            case .footnote: traits.insert(.footnotes)
             case .emphasis(let content), .strong(let content), .strikethrough(let content):
                 traits.formUnion(content.traits)
             case .link(let link):
@@ -136,7 +140,7 @@ extension [Inline] {
             case .emphasis(let content), .strong(let content), .strikethrough(let content):
                 content.forEachInline(visit)
             case .link(let link): link.content.forEachInline(visit)
-            case .text, .lineBreak, .code, .image, .placeholder, .value: break
+            case .text, .lineBreak, .code, .image, .footnote, .placeholder, .value: break
             }
         }
     }

@@ -50,6 +50,9 @@ extension Inline: Digestible {
         case .value(let value):
             digest.add(number: 9)
             digest.add(value)
+        case .footnote(let label):
+            digest.add(number: 10)
+            digest.add(label)
         }
     }
 }
@@ -122,6 +125,14 @@ extension Block.Content: Digestible {
         case .table(let table):
             digest.add(number: 6)
             digest.add(table)
+        case .callout(let kind, let blocks):
+            digest.add(number: 7)
+            digest.add(kind.rawValue)
+            digest.add(blocks)
+        case .footnote(let label, let blocks):
+            digest.add(number: 8)
+            digest.add(label)
+            digest.add(blocks)
         }
     }
 }

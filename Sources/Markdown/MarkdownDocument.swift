@@ -15,16 +15,28 @@ extension MarkdownDocument {
     public static func parse(
         _ source: SourceText, reporting diagnostics: inout Diagnostics
     ) -> MarkdownDocument {
+        parse(source, checksFootnotes: true, reporting: &diagnostics)
+    }
+
+    /// - Parameter checksFootnotes: Whether a footnote without its text, or that nothing refers to, is a problem.
+    static func parse(
+        _ source: SourceText, checksFootnotes: Bool, reporting diagnostics: inout Diagnostics
+    ) -> MarkdownDocument {
         let bytes = source.bytes
+        func blocks(from body: Int, lineOffset: Int, _ diagnostics: inout Diagnostics) -> [Block] {
+            parseBlocks(
+                source, from: body, lineOffset: lineOffset, checksFootnotes: checksFootnotes,
+                reporting: &diagnostics)
+        }
         switch FrontMatter.find(in: bytes) {
         case .none:
             return MarkdownDocument(
                 frontMatter: nil,
-                blocks: parseBlocks(source, from: 0, lineOffset: 0, reporting: &diagnostics))
+                blocks: blocks(from: 0, lineOffset: 0, &diagnostics))
         case .found(let yaml, let body, let lines):
             return MarkdownDocument(
                 frontMatter: String(decoding: bytes[yaml], as: UTF8.self),
-                blocks: parseBlocks(source, from: body, lineOffset: lines, reporting: &diagnostics))
+                blocks: blocks(from: body, lineOffset: lines, &diagnostics))
         case .unterminated:
             diagnostics.add(
                 .error(
@@ -36,19 +48,23 @@ extension MarkdownDocument {
     }
 
     private static func parseBlocks(
-        _ source: SourceText, from offset: Int, lineOffset: Int, reporting diagnostics: inout Diagnostics
+        _ source: SourceText, from offset: Int, lineOffset: Int, checksFootnotes: Bool,
+        reporting diagnostics: inout Diagnostics
     ) -> [Block] {
         let markdown = source.bytes[offset...]
         var extensions = CommonMark.InlineExtensions(neededBy: markdown)
         // Looking for bare addresses takes cmark a good part of its time, and in most pages every address stands in a link
         // already. So they are looked for only where text without a link turns out to have the signs of one.
         let mayHaveAddresses = extensions.remove(.autolink) != nil
-        var builder = TreeBuilder(source: source, bodyOffset: offset, lineOffset: lineOffset)
+        let newBuilder = TreeBuilder(
+            source: source, bodyOffset: offset, lineOffset: lineOffset,
+            mayHaveFootnotes: CommonMark.hasSignsOfFootnote(markdown), checksFootnotes: checksFootnotes)
+        var builder = newBuilder
         builder.looksForAddresses = mayHaveAddresses
-        var blocks = CommonMark.withDocument(markdown, extensions) { builder.blocks(of: $0) }
+        var blocks = CommonMark.withDocument(markdown, extensions) { builder.document($0) }
         if builder.sawAddress {
-            builder = TreeBuilder(source: source, bodyOffset: offset, lineOffset: lineOffset)
-            blocks = CommonMark.withDocument(markdown, extensions.union(.autolink)) { builder.blocks(of: $0) }
+            builder = newBuilder
+            blocks = CommonMark.withDocument(markdown, extensions.union(.autolink)) { builder.document($0) }
         }
         diagnostics.add(builder.diagnostics)
         return blocks

@@ -29,6 +29,7 @@ extension [Inline] {
                 }
             case .lineBreak: output += "\\\n"
             case .code(let code): Self.writeCode(code, to: &output)
+            case .footnote(let label): output += "[^\(label)]"
             case .emphasis(let content): Self.wrap(content, "*", &output)
             case .strong(let content): Self.wrap(content, "**", &output)
             case .strikethrough(let content): Self.wrap(content, "~~", &output)
@@ -142,16 +143,22 @@ extension Passage {
     public var markdown: String { inlines.markdown }
 
     /// Reads running text: only inline Markdown means anything, so that a message may start with `1.` or `-`.
-    public init(markdown text: String, reporting diagnostics: inout Diagnostics, path: String = "") {
+    ///
+    /// - Parameter hasFootnotes: Whether the text belongs to a section with footnotes, so that `[^1]` refers to one.
+    public init(
+        markdown text: String, reporting diagnostics: inout Diagnostics, path: String = "",
+        hasFootnotes: Bool = false
+    ) {
         if Self.isPlain(text) {
             self.init([.text(text)])
             return
         }
         // Inside a heading no block construct applies.
         let line = text.replacing("\\\n", with: String(Self.breakMark)).replacing("\n", with: " ")
-        let source = SourceText(path: path, text: "# " + line)
+        let notes = hasFootnotes ? Self.footnoteLabels(in: line).map { "\n\n[^\($0)]: …" }.joined() : ""
+        let source = SourceText(path: path, text: "# " + line + notes)
         var problems = Diagnostics()
-        let document = MarkdownDocument.parse(source, reporting: &problems)
+        let document = MarkdownDocument.parse(source, checksFootnotes: false, reporting: &problems)
         diagnostics.add(problems)
         guard case .heading(_, let passage)? = document.blocks.first?.content else {
             self.init([])
@@ -161,9 +168,24 @@ extension Passage {
     }
 
     /// Reads running text that is known to be sound.
-    public init(markdown text: String) {
+    public init(markdown text: String, hasFootnotes: Bool = false) {
         var ignored = Diagnostics()
-        self.init(markdown: text, reporting: &ignored)
+        self.init(markdown: text, reporting: &ignored, hasFootnotes: hasFootnotes)
+    }
+
+    /// What could be references to footnotes in a text.
+    private static func footnoteLabels(in text: String) -> [String] {
+        var labels: [String] = []
+        var rest = text[...]
+        while let open = rest.firstRange(of: "[^") {
+            rest = rest[open.upperBound...]
+            guard let close = rest.firstIndex(of: "]") else { break }
+            let label = String(rest[..<close])
+            if !label.isEmpty, !label.contains(where: \.isWhitespace), !labels.contains(label) {
+                labels.append(label)
+            }
+        }
+        return labels
     }
 
     /// Whether a text surely means nothing but itself in Markdown: most messages are such, and need no parser.

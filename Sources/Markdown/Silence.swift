@@ -32,7 +32,8 @@ extension [Block] {
                     item.attributes?.addSilences(to: &found, file: file, range: item.blocks.first?.range)
                     found += item.blocks.silences(in: file)
                 }
-            case .quote(let blocks): found += blocks.silences(in: file)
+            case .quote(let blocks), .callout(_, let blocks), .footnote(_, let blocks):
+                found += blocks.silences(in: file)
             case .paragraph, .heading, .code, .thematicBreak, .table: break
             }
         }

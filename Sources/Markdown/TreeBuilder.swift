@@ -9,6 +9,10 @@ struct TreeBuilder {
     /// Where the Markdown starts in the source, and how many lines stand before it.
     let bodyOffset: Int
     let lineOffset: Int
+    /// Whether the text has the signs of a footnote.
+    let mayHaveFootnotes: Bool
+    /// Whether a footnote without its text, or that nothing refers to, is a problem.
+    let checksFootnotes: Bool
     var diagnostics = Diagnostics()
     /// Whether to notice text that may hold a bare address, because nothing has looked for one yet.
     var looksForAddresses = false
@@ -22,12 +26,150 @@ struct TreeBuilder {
     private var text: [UInt8] = []
     private var textHasBrace = false
     private var passageHasBrace = false
+    /// The labels of footnotes, by their numbers from 1.
+    private var footnoteLabels: [String] = []
+    /// Whether the end of the next line of running text is kept, and where it then is among the inlines.
+    private var keepsLineEnd = false
+    private var lineEnd: Int?
 
-    init(source: SourceText, bodyOffset: Int, lineOffset: Int) {
+    init(
+        source: SourceText, bodyOffset: Int, lineOffset: Int, mayHaveFootnotes: Bool, checksFootnotes: Bool
+    ) {
         self.source = source
         self.bodyOffset = bodyOffset
         self.lineOffset = lineOffset
+        self.mayHaveFootnotes = mayHaveFootnotes
+        self.checksFootnotes = checksFootnotes
     }
+
+    /// A whole document.
+    mutating func document(_ root: CommonMark.NodePointer?) -> [Block] {
+        guard mayHaveFootnotes else { return blocks(of: root) }
+        var definitions: [Int] = []
+        for node in CommonMark.Children(of: root) where CommonMark.kind(node) == .footnote {
+            let line = range(node).start.line
+            definitions.append(line)
+            footnoteLabels.append(footnoteLabel(line: line) ?? "\(definitions.count)")
+        }
+        let blocks = self.blocks(of: root)
+        if checksFootnotes, !sawAddress { reportUnusedFootnotes(except: Set(definitions), in: blocks) }
+        return blocks.placingFootnotes()
+    }
+
+    // MARK: Footnotes
+
+    private mutating func line(_ number: Int) -> ArraySlice<UInt8> {
+        let starts = lines()
+        guard starts.indices.contains(number - 1) else { return [] }
+        let upper = starts.indices.contains(number) ? starts[number] : source.bytes.count
+        return source.bytes[starts[number - 1]..<upper]
+    }
+
+    /// The label of the footnote that a line begins.
+    private mutating func footnoteLabel(line number: Int) -> String? {
+        let line = line(number)
+        guard let open = line.firstRange(of: Array("[^".utf8)),
+            let close = line[open.upperBound...].firstRange(of: Array("]:".utf8))
+        else { return nil }
+        return String(decoding: line[open.upperBound..<close.lowerBound], as: UTF8.self)
+    }
+
+    /// cmark drops footnotes that nothing refers to.
+    private mutating func reportUnusedFootnotes(except used: Set<Int>, in blocks: [Block]) {
+        let code = blocks.codeLines
+        let starts = lines()
+        for number in (lineOffset + 1)...max(lineOffset + 1, starts.count)
+        where !used.contains(number) && !code.contains(number) {
+            let line = line(number)
+            guard line.drop(while: { $0 == 0x20 || $0 == UInt8(ascii: ">") }).starts(with: "[^".utf8),
+                let label = footnoteLabel(line: number),
+                !label.isEmpty, !label.utf8.contains(where: { $0 <= 0x20 || $0 == UInt8(ascii: "]") }),
+                let open = line.firstIndex(of: UInt8(ascii: "["))
+            else { continue }
+            diagnostics.add(
+                .warning(
+                    "UnusedFootnote", "nothing refers to the footnote '\(label)', so nobody can read it",
+                    at: source.location(sourceRange(open, open + label.utf8.count + 3)),
+                    help: "Write [^\(label)] where it belongs, or take it out."))
+        }
+    }
+
+    /// What looks like a reference to a footnote and is shown as it is.
+    private mutating func reportUndefinedFootnotes() {
+        let written = String(decoding: text, as: UTF8.self)
+        var rest = written[...]
+        while let open = rest.firstRange(of: "[^") {
+            rest = rest[open.upperBound...]
+            guard let close = rest.firstIndex(of: "]") else { return }
+            let label = rest[..<close]
+            guard !label.isEmpty, !label.contains(where: { $0.isWhitespace || $0 == "[" }) else { continue }
+            let place = find("[^\(label)]")
+            let before = place.start.column - 2
+            let line = line(place.start.line)
+            // With a backslash before it, it is meant.
+            if place.start == place.end
+                || before >= 0 && line.count > before
+                    && Array(line)[before] == UInt8(ascii: "\\")
+            {
+                continue
+            }
+            diagnostics.add(
+                .warning(
+                    "UndefinedFootnote", "there is no footnote '\(label)', and readers see the brackets",
+                    at: source.location(place),
+                    help: "Write what it says on a line of its own: '[^\(label)]: …'; or take it out."))
+        }
+    }
+
+    // MARK: Callouts
+
+    /// What a quotation holds, and the kind of callout that its first line makes it.
+    private mutating func quote(_ node: CommonMark.NodePointer, depth: Int) -> Block.Content {
+        guard let first = CommonMark.Children(of: node).first(where: { _ in true }),
+            CommonMark.kind(first) == .paragraph,
+            let start = CommonMark.Children(of: first).first(where: { _ in true }),
+            CommonMark.kind(start) == .text, let mark = Callout.mark(in: CommonMark.literal(start)),
+            isWritten("[!", at: first)
+        else { return .quote(blocks(of: node, depth: depth + 1)) }
+        keepsLineEnd = true
+        var inner = blocks(of: node, depth: depth + 1)
+        let end = lineEnd
+        (keepsLineEnd, lineEnd) = (false, nil)
+        let place = SourceRange(line: range(first).start.line, column: 1)
+        passageLines = (place.start.line, place.start.line)
+        let kind = callout(mark.name, at: find("[!\(mark.name)]"))
+        if let first = inner.first, case .paragraph(let passage) = first.content {
+            inner.replaceSubrange(
+                0..<1,
+                with: Callout.text(of: passage, mark: mark, lineEnd: end).map {
+                    Block(.paragraph($0), range: first.range)
+                })
+            if first.attributes != nil, !inner.isEmpty { inner[0].attributes = first.attributes }
+        }
+        return .callout(kind, inner)
+    }
+
+    /// Whether a block starts with some signs in the source: with a backslash before them, they are meant as text.
+    private mutating func isWritten(_ signs: String, at node: CommonMark.NodePointer) -> Bool {
+        let column = CommonMark.position(node).startColumn
+        return line(range(node).start.line).dropFirst(max(0, column - 1)).starts(with: signs.utf8)
+    }
+
+    private mutating func callout(_ name: String, at place: SourceRange) -> Callout {
+        if let kind = Callout(rawValue: name.lowercased()) { return kind }
+        let kind = Callout.nearest(to: name)
+        diagnostics.add(
+            .warning(
+                "UnknownCallout",
+                "'[!\(name)]' is no kind of callout, and is shown as [!\(kind.rawValue.uppercased())]",
+                at: source.location(place),
+                help: "Write one of "
+                    + Callout.allCases.map { "[!\($0.rawValue.uppercased())]" }.joined(separator: ", ") + "."
+            ))
+        return kind
+    }
+
+    // MARK: Blocks
 
     mutating func blocks(of parent: CommonMark.NodePointer?, depth: Int = 0) -> [Block] {
         var blocks: [Block] = []
@@ -69,7 +211,13 @@ struct TreeBuilder {
                     start: CommonMark.listStart(node), isTight: CommonMark.isTight(node), items: items)
                 blocks.append(Block(.list(list), range: range))
             case .quote:
-                blocks.append(Block(.quote(self.blocks(of: node, depth: depth + 1)), range: range))
+                blocks.append(Block(quote(node, depth: depth), range: range))
+            case .footnote:
+                // In the order of their numbers.
+                let number = blocks.count { if case .footnote = $0.content { true } else { false } }
+                guard footnoteLabels.indices.contains(number) else { continue }
+                let content = self.blocks(of: node, depth: depth + 1)
+                blocks.append(Block(.footnote(label: footnoteLabels[number], content), range: range))
             case .codeBlock:
                 blocks.append(
                     Block(
@@ -179,6 +327,8 @@ struct TreeBuilder {
         passageHasBrace = false
         passageLines = (range.start.line, range.end.line)
         var inlines = self.inlines(of: node)
+        // Only a quotation's first paragraph is asked for its first line.
+        keepsLineEnd = false
         let attributes = takeAttributes(from: &inlines, range)
         return (Passage(inlines, range: range), attributes)
     }
@@ -203,6 +353,7 @@ struct TreeBuilder {
                 }
                 continue
             // A line end in a paragraph is a space, so that re-wrapping the source changes nothing.
+            case .softBreak where keepsLineEnd && depth == 0: flush(into: &result)
             case .softBreak:
                 if text.last != 0x20 { text.append(0x20) }
                 continue
@@ -220,7 +371,16 @@ struct TreeBuilder {
             default: flush(into: &result)
             }
             switch kind {
-            case .lineBreak: result.append(.lineBreak)
+            case .softBreak, .lineBreak:
+                if keepsLineEnd, depth == 0 {
+                    lineEnd = result.count
+                    keepsLineEnd = false
+                }
+                result.append(.lineBreak)
+            case .footnoteReference:
+                if let number = Int(CommonMark.literal(node)), footnoteLabels.indices.contains(number - 1) {
+                    result.append(.footnote(footnoteLabels[number - 1]))
+                }
             case .code: result.append(.code(CommonMark.literal(node)))
             case .emphasis: result.append(.emphasis(inlines(of: node, depth: depth + 1)))
             case .strong: result.append(.strong(inlines(of: node, depth: depth + 1)))
@@ -281,6 +441,7 @@ struct TreeBuilder {
             text.removeAll(keepingCapacity: true)
             textHasBrace = false
         }
+        if checksFootnotes, mayHaveFootnotes, text.contains(UInt8(ascii: "^")) { reportUndefinedFootnotes() }
         if looksForAddresses, !sawAddress { sawAddress = text.withUnsafeBytes(CommonMark.hasSignsOfAddress) }
         var start = 0
         if textHasBrace { start = splitPlaceholders(into: &result) }

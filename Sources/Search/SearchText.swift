@@ -128,7 +128,7 @@ struct SearchText {
                     isForeign ? "~" : "-", as: .sentences, Digest.of(passage.inlines), isForeign: isForeign
                 ) { $0.words(of: passage.inlines).sentences() }
             case .list(let list): for item in list.items { add(item.blocks) }
-            case .quote(let quoted): add(quoted)
+            case .quote(let inner), .callout(_, let inner), .footnote(_, let inner): add(inner)
             case .table(let table):
                 for row in table.rows {
                     let cells = row.map {
@@ -225,6 +225,7 @@ private struct TextWriter {
             case .text(let plain): text += withRuns(plain)
             case .code(let plain): text += plain
             case .lineBreak: text += " "
+            case .footnote: break
             case .emphasis(let content), .strong(let content), .strikethrough(let content):
                 append(content, to: &text)
             case .link(let link): append(link.content, to: &text)

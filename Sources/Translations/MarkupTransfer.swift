@@ -35,10 +35,10 @@ struct MarkupTransfer {
     init(_ translation: String, from old: String, to new: String) {
         text = translation
         guard old != new else { return }
-        let before = Marks(Passage(markdown: old).inlines)
-        let after = Marks(Passage(markdown: new).inlines)
+        let before = Marks(Passage(markdown: old, hasFootnotes: true).inlines)
+        let after = Marks(Passage(markdown: new, hasFootnotes: true).inlines)
         guard before != after else { return }
-        let original = Passage(markdown: translation).inlines
+        let original = Passage(markdown: translation, hasFootnotes: true).inlines
         var inlines = original
         moveLinks(&inlines, before.links, after.links)
         moveEmphasis(&inlines, before, after)
@@ -83,7 +83,7 @@ struct MarkupTransfer {
                     emphasis.append(Emphasis(isStrong: false, words: MessageForm(content).text))
                 case .strong(let content):
                     emphasis.append(Emphasis(isStrong: true, words: MessageForm(content).text))
-                case .text, .lineBreak, .code, .strikethrough, .placeholder, .value: break
+                case .text, .lineBreak, .code, .strikethrough, .footnote, .placeholder, .value: break
                 }
             }
             if inlines.count == 1 {
@@ -162,7 +162,7 @@ struct MarkupTransfer {
             case .emphasis(let content): result.append(.emphasis(relinked(content, &left)))
             case .strong(let content): result.append(.strong(relinked(content, &left)))
             case .strikethrough(let content): result.append(.strikethrough(relinked(content, &left)))
-            case .text, .lineBreak, .code, .placeholder, .value: result.append(inline)
+            case .text, .lineBreak, .code, .footnote, .placeholder, .value: result.append(inline)
             }
         }
         return result.joiningText
@@ -218,22 +218,9 @@ struct MarkupTransfer {
             case .link(var link):
                 link.content = emphasised(link.content, &kinds)
                 result.append(.link(link))
-            case .text, .lineBreak, .code, .image, .placeholder, .value: result.append(inline)
+            case .text, .lineBreak, .code, .image, .footnote, .placeholder, .value: result.append(inline)
             }
         }
         return result.joiningText
-    }
-}
-
-extension [Inline] {
-    /// The same without texts that stand beside one another.
-    fileprivate var joiningText: [Inline] {
-        reduce(into: []) { result, inline in
-            if case .text(let text) = inline, case .text(let before)? = result.last {
-                result[result.count - 1] = .text(before + text)
-            } else {
-                result.append(inline)
-            }
-        }
     }
 }

@@ -21,7 +21,7 @@ package struct MessageForm: Hashable, Sendable {
     package let text: String
 
     package init(_ message: String) {
-        self.init(Passage(markdown: message).inlines)
+        self.init(Passage(markdown: message, hasFootnotes: true).inlines)
     }
 
     package init(_ inlines: [Inline]) {
@@ -51,6 +51,9 @@ package struct MessageForm: Hashable, Sendable {
             switch inline {
             case .text(let text): output.append(contentsOf: text.unicodeScalars)
             case .lineBreak: output.append(" ")
+            case .footnote(let label):
+                output.append(mark)
+                output.append(contentsOf: "[^\(label)]".unicodeScalars)
             case .code(let code):
                 output.append(mark)
                 output.append(contentsOf: "`\(code)`".unicodeScalars)

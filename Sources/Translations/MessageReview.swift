@@ -38,7 +38,9 @@ package struct MessageReview: Hashable, Sendable {
     static func fingerprint(of entry: POEntry) -> String {
         let english = [entry.id, entry.pluralID ?? ""].map { MessageForm($0).text }
         let isMarkdown = !entry.extractedComments.contains(ExtractedMessage.plainTextComment)
-        let words = entry.strings.map { isMarkdown ? Passage(markdown: $0).plainText : $0 }
+        let words = entry.strings.map {
+            isMarkdown ? Passage(markdown: $0, hasFootnotes: true).plainText : $0
+        }
         return String(ContentHash((english + words).joined(separator: "\u{0}")).description.prefix(8))
     }
 }

@@ -13,6 +13,8 @@ struct MessageTokens {
         case number
         /// Where a link or an image leads.
         case destination
+        /// `[^law]`.
+        case footnote
     }
 
     struct Token: Hashable {
@@ -63,6 +65,7 @@ struct MessageTokens {
             case "`": end = codeEnd(from: index)
             case "{" where next == "{": end = placeholder(at: index)
             case "{": end = parameter(at: index)
+            case "[" where next == "^": end = footnote(at: index)
             case "]" where next == "(": end = destination(at: index + 1)
             case "*", "_": end = delimiters(at: index)
             default: end = address(at: index) ?? number(at: index)
@@ -109,6 +112,12 @@ struct MessageTokens {
             index += 1
         }
         return nil
+    }
+
+    private mutating func footnote(at start: Int) -> Int? {
+        let label = scalars[(start + 2)...].prefix { $0 != "]" && !$0.properties.isWhitespace }
+        guard !label.isEmpty, peek(label.endIndex) == "]" else { return nil }
+        return add(.footnote, text(start..<(label.endIndex + 1)), start..<(label.endIndex + 1))
     }
 
     private mutating func parameter(at start: Int) -> Int? {

@@ -25,6 +25,9 @@ package enum TranslationRules {
             "EmphasisMismatch", .warning, "The translation stresses other words than the English.",
             bad: "**not** recorded → nie jest nagrywane", good: "**not** recorded → **nie** jest nagrywane"),
         Rule(
+            "FootnoteMismatch", .error, "A translation refers to other footnotes than the English.",
+            bad: "It is a right.[^law] → To prawo.", good: "It is a right.[^law] → To prawo.[^law]"),
+        Rule(
             "ForeignPunctuation", .warning, "A sign is written as another language writes it.",
             bad: "是的.", good: "是的。"),
         Rule(

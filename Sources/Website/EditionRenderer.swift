@@ -274,8 +274,9 @@ struct EditionRenderer {
         _ job: EditionPlan.Job, _ page: PageSetting, into slots: inout Frame.Values
     ) -> TranslationShape? {
         var writer = HTMLWriter(page, kind: job.page?.kind ?? .page)
-        let sections = job.page?.sections ?? []
-        if let introduction = job.page?.introduction, !introduction.isEmpty {
+        let (introduction, sections, notes) = writer.numberFootnotes(
+            job.page?.introduction ?? [], job.page?.sections ?? [])
+        if !introduction.isEmpty {
             writer.reserve(2048)
             writer.write(introduction)
             slots[.introduction] = writer.take()
@@ -284,6 +285,10 @@ struct EditionRenderer {
             writer.reserve(16_384)
             writer.write(sections, afterQuestion: questionEnd(job, page))
             slots[.sections] = writer.take()
+        }
+        if !notes.isEmpty {
+            writer.write(notes)
+            slots[sections.isEmpty ? .introduction : .sections] += writer.take()
         }
         var translation: TranslationShape?
         if setting.isTranslated {

@@ -33,6 +33,7 @@ final class EditionSetting: Sendable {
     let sourceName: [UInt8]
     let yourTurn: [UInt8]
     let tableName: StringTemplate
+    let footnote: StringTemplate
     let fallbackAttributes: [UInt8]
 
     var isTranslated: Bool { language != sourceLanguage }
@@ -66,6 +67,7 @@ final class EditionSetting: Sendable {
         externalNote = note(.externalLink, "<span class=\"external-note\">")
         languageNote = note(.inLanguage, "<span class=\"language-note\">", ["language": sourceName])
         tableName = StringTemplate(strings[.table])
+        footnote = StringTemplate(strings[.footnote])
         yourTurn =
             Array("<span class=\"turn\">".utf8) + TextRuns.html(strings[.yourTurn], text)
             + Array("</span> ".utf8)
@@ -192,6 +194,10 @@ struct HTMLWriter {
     private var isInBlock = false
     /// The next paragraph is the first of an answer.
     private var startsAnswer = false
+    /// Whether footnotes have numbers, and their texts come at the end of the page.
+    private var hasNumberedFootnotes = false
+    /// How often the text has referred to each footnote, by its number.
+    private var footnoteReferences: [String: Int] = [:]
 
     init(_ setting: PageSetting, kind: PageKind = .page) {
         self.setting = setting
@@ -225,6 +231,9 @@ extension HTMLWriter {
     }
 
     private mutating func write(_ block: Block, headingLevel: Int) {
+        if case .callout(let kind, let blocks) = block.content {
+            return write(kind, blocks, headingLevel: headingLevel)
+        }
         // Notices stand between the outermost blocks; what is inside a list or a table belongs to its block.
         let isOutermost = !isInBlock
         var wholeIsFallback = false
@@ -259,6 +268,8 @@ extension HTMLWriter {
                 writer.write(blocks, headingLevel: headingLevel)
                 writer.write("</blockquote>\n")
             }
+        case .callout: break
+        case .footnote(_, let blocks): write(blocks, headingLevel: headingLevel)
         case .code(_, let text):
             write("<pre dir=\"ltr\" translate=\"no\"><code>")
             writeEscaped(text)
@@ -267,6 +278,16 @@ extension HTMLWriter {
         case .table(let table):
             enclose(wholeIsFallback) { $0.write(table, isFallback: $1) }
         }
+    }
+
+    /// Its word is in the page's language, whatever the language of its text; notices stand within.
+    private mutating func write(_ kind: Callout, _ blocks: [Block], headingLevel: Int) {
+        write(kind.warns ? "<div class=\"box warn\" role=\"note\">\n" : "<div class=\"box\" role=\"note\">\n")
+        write("<p><strong>")
+        write(setting.edition.fill(Word(kind)))
+        write("</strong></p>\n")
+        write(blocks, headingLevel: headingLevel)
+        write("</div>\n")
     }
 
     private mutating func enclose(_ isFallback: Bool, _ body: (inout HTMLWriter, Bool) -> Void) {
@@ -519,6 +540,94 @@ extension HTMLWriter {
     }
 }
 
+// MARK: - Footnotes
+
+extension HTMLWriter {
+    /// The introduction and the sections of a page with their footnotes numbered, and the footnotes.
+    ///
+    /// What is written after this refers to them.
+    mutating func numberFootnotes(
+        _ introduction: [Block], _ sections: [Section]
+    ) -> (introduction: [Block], sections: [Section], notes: [Footnotes.Note]) {
+        guard introduction.traits.contains(.footnotes) || sections.contains(where: \.hasFootnotes) else {
+            return (introduction, sections, [])
+        }
+        hasNumberedFootnotes = true
+        var footnotes = Footnotes()
+        let introduction = footnotes.number(introduction)
+        let sections = sections.map { footnotes.number($0) }
+        return (introduction, sections, footnotes.notes)
+    }
+
+    /// A section's id has no such sign.
+    private static func id(_ number: String, reference: Int? = nil) -> String {
+        "note:\(number)" + (reference.map { ":\($0)" } ?? "")
+    }
+
+    private mutating func writeReference(toFootnote number: String) {
+        // Lists of headings and answers elsewhere have no footnotes below them.
+        guard hasNumberedFootnotes, !isInLink else { return }
+        let count = (footnoteReferences[number] ?? 0) + 1
+        footnoteReferences[number] = count
+        write("<sup><a href=\"#")
+        writeEscaped(Self.id(number))
+        write("\"")
+        writeID(Self.id(number, reference: count))
+        write(" aria-label=\"")
+        write(HTML.fill(setting.edition.footnote, ["number": HTML.escape(number)]))
+        write("\">")
+        writeEscaped(number)
+        write("</a></sup>")
+    }
+
+    /// The footnotes, each with a way back to every place that refers to it.
+    mutating func write(_ notes: [Footnotes.Note]) {
+        guard !notes.isEmpty else { return }
+        write("<section class=\"notes\">\n<h2>")
+        write(setting.edition.fill(.footnotes))
+        write("</h2>\n<ol>\n")
+        for note in notes {
+            let number = "\(note.number)"
+            write("<li")
+            writeID(Self.id(number))
+            write(">\n")
+            notedState = .current
+            write(note.blocks, headingLevel: 3)
+            let count = footnoteReferences[number] ?? 0
+            if count > 0 { write("<p>") }
+            for reference in 0..<count {
+                if reference > 0 { write(" ") }
+                write("<a href=\"#")
+                writeEscaped(Self.id(number, reference: reference + 1))
+                write("\">")
+                write(setting.edition.fill(.footnoteBack))
+                if count > 1 { writeEscaped(" (\(reference + 1))") }
+                write("</a>")
+            }
+            if count > 0 { write("</p>\n") }
+            write("</li>\n")
+        }
+        write("</ol>\n</section>\n")
+    }
+}
+
+extension Section {
+    fileprivate var hasFootnotes: Bool {
+        blocks.traits.contains(.footnotes) || children.contains(where: \.hasFootnotes)
+    }
+}
+
+extension Footnotes {
+    fileprivate mutating func number(_ section: Section) -> Section {
+        guard section.hasFootnotes else { return section }
+        var section = section
+        section.heading = number(section.heading, over: section.blocks)
+        section.blocks = number(section.blocks)
+        section.children = section.children.map { number($0) }
+        return section
+    }
+}
+
 // MARK: - Translation
 
 extension HTMLWriter {
@@ -678,6 +787,7 @@ extension HTMLWriter {
             write("</del>")
         case .link(let link): write(link, shown)
         case .image(let image): write(image)
+        case .footnote(let number): writeReference(toFootnote: number)
         case .placeholder(let placeholder):
             // An edition has none; if one were left, it is seen and not mistaken for text.
             write("<code>{{")

@@ -1,4 +1,5 @@
 import Guidance
+import Markdown
 import Workspace
 
 /// The strings that the program itself needs, besides those that templates name.
@@ -15,6 +16,13 @@ enum Word: String, CaseIterable {
     case linkToQuestion = "link-to-question"
     case relatedQuestions = "related-questions"
     case yourTurn = "your-turn"
+    case calloutNote = "callout-note"
+    case calloutTip = "callout-tip"
+    case calloutImportant = "callout-important"
+    case calloutWarning = "callout-warning"
+    case calloutCaution = "callout-caution"
+    case footnote, footnotes
+    case footnoteBack = "footnote-back"
     case table
     case externalLink = "external-link"
     case inLanguage = "in-language"
@@ -118,6 +126,18 @@ enum Word: String, CaseIterable {
         .monthAlone8, .monthAlone9, .monthAlone10, .monthAlone11, .monthAlone12,
     ]
 
+    /// The word at the head of a callout.
+    init(_ callout: Callout) {
+        self =
+            switch callout {
+            case .note: .calloutNote
+            case .tip: .calloutTip
+            case .important: .calloutImportant
+            case .warning: .calloutWarning
+            case .caution: .calloutCaution
+            }
+    }
+
     /// What the program can fill in.
     var parameters: [String] {
         switch self {
@@ -127,7 +147,7 @@ enum Word: String, CaseIterable {
             .noteReplaced,
             .noteStale, .noteMissing:
             ["language"]
-        case .relay, .relayInstead, .extension, .option: ["number"]
+        case .relay, .relayInstead, .extension, .option, .footnote: ["number"]
         case .lastChecked, .checkOverdue, .lastReviewed, .accessibilityPrepared, .accessibilityReviewed,
             .chooserEnded,
             .chooserOld:

@@ -71,6 +71,14 @@ private let faults: [BrokenSite] = [
     BrokenSite(
         "more cells in a row without borders", [page: "# R\n\na | b\n--|--\n1 | 2 |⟦ExtraTableCells⟧ 3\n"]),
     BrokenSite(
+        "callout of no kind", [page: "# R\n\n> ⟦UnknownCallout⟧[!DANGER]\n> Do not go back.\n"],
+        help: "Write one of [!NOTE], [!TIP], [!IMPORTANT], [!WARNING], [!CAUTION]."),
+    BrokenSite(
+        "footnote that is not there", [page: "# R\n\n## A\n\nYou can see it.⟦UndefinedFootnote⟧[^1]\n"]),
+    BrokenSite(
+        "footnote that nothing refers to",
+        [page: "# R\n\n## A\n\nYes.\n\n⟦UnusedFootnote⟧[^1]: Ask for it.\n"]),
+    BrokenSite(
         "shared heading without its id",
         [
             page: "# R\n\n## You can bring someone {#supporter}\n\nOne.\n",

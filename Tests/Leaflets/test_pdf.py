@@ -189,7 +189,8 @@ def test_content_is_never_read_as_typst(samples):
         text = extracted(leaflet)
         assert 'read("/etc/passwd")' in text.replace("\u200b", "")
         assert "root:" not in text
-        for piece in ("*x*", "$1 + 1$", "<b>bold</b>", "= not a heading", "// not a comment", "#let x = 1;", "[brackets]", "{braces}", "@label"):
+        for piece in ("*x*", "$1 + 1$", "<b>bold</b>", "= not a heading", "// not a comment", "#let x = 1;", "[brackets]", "{braces}", "@label",
+                      "A box with #show, $2$ and a note.", "The note, with *stars* and #pagebreak()."):
             assert normal(piece) in normal(text)
             assert piece in re.sub(r"\s+", " ", text), piece
 

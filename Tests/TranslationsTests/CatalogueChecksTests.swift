@@ -72,6 +72,8 @@ import Workspace
         Sample("pl", "This is **important** to know.", "➤To jest ważne.", "EmphasisMismatch"),
         Sample("zh-Hans", "**This is important.** Read it.", "➤**这很重要。**请阅读。", "EmphasisMismatch"),
         Sample("pl", "It is *new* here.", "➤To jest **nowe** tutaj.", "EmphasisMismatch"),
+        Sample("pl", "It is a right.[^law]", "➤To prawo.", "FootnoteMismatch"),
+        Sample("pl", "It is a right.", "To prawo.➤[^law]", "FootnoteMismatch"),
         Sample("pl", "On the 3rd day.", "➤3. dnia.", "MessageShape"),
         Sample("pl", "You come.", "Przychodzisz.➤ ", "MessageShape"),
         Sample("pl", "You come.", "➤- Przychodzisz.", "MessageShape"),

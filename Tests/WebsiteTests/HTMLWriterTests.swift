@@ -27,6 +27,14 @@ import Workspace
         (list(["One"], isTight: false), "<ul>\n<li>\n<p>One</p>\n</li>\n</ul>\n"),
         (Block(.quote([.paragraph("Said")])), "<blockquote>\n<p>Said</p>\n</blockquote>\n"),
         (
+            Block(.callout(.tip, [.paragraph("Come early.")])),
+            "<div class=\"box\" role=\"note\">\n<p><strong>Tip</strong></p>\n<p>Come early.</p>\n</div>\n"
+        ),
+        (
+            Block(.callout(.caution, [.paragraph("Do not go back.")])),
+            "<div class=\"box warn\" role=\"note\">\n<p><strong>Take care</strong></p>\n<p>Do not go back.</p>\n</div>\n"
+        ),
+        (
             Block(.code(info: "", text: "a < b\n  c")),
             "<pre dir=\"ltr\" translate=\"no\"><code>a &lt; b\n  c</code></pre>\n"
         ),

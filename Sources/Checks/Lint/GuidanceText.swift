@@ -39,7 +39,8 @@ package struct GuidanceText: Sendable {
             switch block.content {
             case .code: if let range = block.range { lines.formUnion(range.start.line...range.end.line) }
             case .list(let list): for item in list.items { collectCode(item.blocks, &lines) }
-            case .quote(let blocks): collectCode(blocks, &lines)
+            case .quote(let blocks), .callout(_, let blocks), .footnote(_, let blocks):
+                collectCode(blocks, &lines)
             case .paragraph, .heading, .thematicBreak, .table: break
             }
         }
@@ -172,7 +173,8 @@ struct PlacedPassage: Sendable {
             case .heading(let level, let passage):
                 found.append(PlacedPassage(passage: passage, role: .heading(level), block: block.range))
             case .list(let list): for item in list.items { add(item.blocks, role: .item, to: &found) }
-            case .quote(let blocks): add(blocks, role: role, to: &found)
+            case .quote(let blocks), .callout(_, let blocks), .footnote(_, let blocks):
+                add(blocks, role: role, to: &found)
             case .table(let table):
                 for cell in table.header + table.rows.flatMap({ $0 }) {
                     found.append(PlacedPassage(passage: cell, role: .cell, block: cell.range))

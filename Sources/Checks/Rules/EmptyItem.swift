@@ -27,7 +27,8 @@ struct EmptyItem: TextRule {
                             at: text.location(block.range), help: "Delete the lines that hold only a sign.")
                     ]
                 return own + list.items.flatMap { problems($0.blocks, text) }
-            case .quote(let inner): return problems(inner, text)
+            case .quote(let inner), .callout(_, let inner), .footnote(_, let inner):
+                return problems(inner, text)
             case .paragraph, .heading, .code, .thematicBreak, .table: return []
             }
         }

@@ -35,12 +35,15 @@ struct ForeignSyntax: TextRule {
                 "front matter in TOML", "Write the settings between two lines of ---, as 'name: value'.")
         }
         if rest.hasPrefix(":::") {
-            return whole("a box of another generator", "Write a paragraph or a '> ' quotation.")
+            return whole(
+                "a box of another generator",
+                "Write a callout: '> [!NOTE]', and '> ' before each of its lines.")
         }
         if ["!!! ", "??? ", "???+ "].contains(where: rest.hasPrefix),
             let kind = rest.split(separator: " ").dropFirst().first, callouts.contains(kind.lowercased())
         {
-            return whole("a box of MkDocs", "Write a paragraph or a '> ' quotation.")
+            return whole(
+                "a box of MkDocs", "Write a callout: '> [!NOTE]', and '> ' before each of its lines.")
         }
         if rest.hasPrefix("%") && rest.hasSuffix("%") && rest.count > 2 || rest == "$CTA" || rest == "$C"
             || rest == "$A"
@@ -53,17 +56,6 @@ struct ForeignSyntax: TextRule {
         let lower = rest.lowercased()
         if lower == "[toc]" || lower == "[[_toc_]]" || lower == "{:toc}" || lower == "[[toc]]" {
             return whole("a table of contents", "Take it out: every page has one.")
-        }
-        if lower.hasPrefix("> [!"), callouts.contains(where: { lower.hasPrefix("> [!\($0)]") }) {
-            return whole("a callout", "Start the quotation with a word in bold instead: '> **Note.** …'.")
-        }
-        for start in ["- [ ] ", "- [x] ", "- [X] ", "* [ ] ", "* [x] "] where rest.hasPrefix(start) {
-            let end = rest.index(rest.startIndex, offsetBy: start.count - 1)
-            return (
-                "a box to tick",
-                "Write '- ' alone; on a page of steps readers get boxes to tick by themselves.",
-                rest.startIndex..<end
-            )
         }
         for (open, close, what, help) in [
             (
@@ -89,14 +81,6 @@ struct ForeignSyntax: TextRule {
             return (
                 "a variable of another generator", "Write what it stands for, or a fact of the council.",
                 start.lowerBound..<end.upperBound
-            )
-        }
-        if let start = line.firstRange(of: "[^"), let end = line[start.upperBound...].firstIndex(of: "]"),
-            line[start.upperBound..<end].count <= 12
-        {
-            return (
-                "a footnote", "Write what it says in the text, or in a sentence of its own.",
-                start.lowerBound..<line.index(after: end)
             )
         }
         return emoji(line)

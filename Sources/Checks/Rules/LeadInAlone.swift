@@ -19,7 +19,7 @@ struct LeadInAlone: TextRule {
             let next = index + 1 < text.blocks.count ? text.blocks[index + 1].content : nil
             switch next {
             case nil, .heading?, .thematicBreak?: break
-            case .paragraph?, .list?, .quote?, .code?, .table?: continue
+            case .paragraph?, .list?, .quote?, .callout?, .footnote?, .code?, .table?: continue
             }
             found.append(
                 rule.diagnostic(

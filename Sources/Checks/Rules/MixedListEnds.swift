@@ -18,7 +18,8 @@ struct MixedListEnds: TextRule {
             switch block.content {
             case .list(let list):
                 return check(list, text) + list.items.flatMap { problems($0.blocks, text) }
-            case .quote(let inner): return problems(inner, text)
+            case .quote(let inner), .callout(_, let inner), .footnote(_, let inner):
+                return problems(inner, text)
             case .paragraph, .heading, .code, .thematicBreak, .table: return []
             }
         }

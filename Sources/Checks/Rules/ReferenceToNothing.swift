@@ -46,7 +46,7 @@ struct ReferenceToNothing: TextRule {
                 case .list(let list):
                     if block.range.map({ $0.start.line > line }) ?? true { kinds.insert("list") }
                     for item in list.items { walk(item.blocks) }
-                case .quote(let inner): walk(inner)
+                case .quote(let inner), .callout(_, let inner), .footnote(_, let inner): walk(inner)
                 case .table: kinds.insert("table")
                 case .paragraph, .heading, .code, .thematicBreak: break
                 }
@@ -58,7 +58,7 @@ struct ReferenceToNothing: TextRule {
                 switch inline {
                 case .link, .placeholder: kinds.insert("link")
                 case .image: kinds.insert("image")
-                case .text, .lineBreak, .code, .emphasis, .strong, .strikethrough, .value: break
+                case .text, .lineBreak, .code, .emphasis, .strong, .strikethrough, .footnote, .value: break
                 }
             }
         }

@@ -6,7 +6,8 @@ import Workspace
 public enum CatalogueChecks {
     static let translationRules: [any TranslationRule] = [
         PlaceholderRule(), NumberRule(), PhoneRule(), EmailRule(), URLRule(), LinkRule(), EmphasisRule(),
-        ShapeRule(), TagRule(), UntranslatedCopyRule(), ScriptRule(), MixedScriptRule(), LetterRule(),
+        FootnoteRule(), ShapeRule(), TagRule(), UntranslatedCopyRule(), ScriptRule(), MixedScriptRule(),
+        LetterRule(),
         UntranslatedWordRule(), PunctuationRule(), DirectionControlRule(),
     ]
 

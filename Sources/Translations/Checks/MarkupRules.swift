@@ -88,3 +88,26 @@ struct ShapeRule: TranslationRule {
         }
     }
 }
+
+/// A translation refers to the same footnotes as the English.
+struct FootnoteRule: TranslationRule {
+    static let name = "FootnoteMismatch"
+
+    func check(_ translation: CheckedTranslation) -> [Diagnostic] {
+        guard translation.isMarkdown else { return [] }
+        let (missing, extra) = translation.difference(.footnote)
+        let wanted = translation.source.values(.footnote)
+        return extra.map { token -> Diagnostic in
+            .error(
+                Self.name, "the footnote \(token.value) is not in the English, or not as often",
+                at: translation.location(token.range),
+                help: wanted.isEmpty
+                    ? "The English has none." : "The English has \(wanted.joined(separator: " ")).")
+        }
+            + missing.map {
+                .error(
+                    Self.name, "the footnote \($0) of the English is missing in the translation",
+                    at: translation.location(), help: "Write \($0) after the words that it belongs to.")
+            }
+    }
+}

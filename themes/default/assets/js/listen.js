@@ -34,8 +34,14 @@
       return part.textContent.trim() && part.checkVisibility() && !part.querySelector(BLOCKS) && !part.closest(".listen, nav, .meta, .permalink");
     });
   }
+  // The words of a part; the number of a footnote is not read out.
+  function words(part) {
+    var nodes = document.createTreeWalker(part, NodeFilter.SHOW_TEXT), text = "", node;
+    while ((node = nodes.nextNode())) text += node.parentElement.closest("sup") ? node.data.replace(/[^]/g, " ") : node.data;
+    return text;
+  }
   function sentences(part) {
-    var text = part.textContent, tag = languageOf(part), found = [];
+    var text = words(part), tag = languageOf(part), found = [];
     if (Intl.Segmenter) {
       for (var piece of new Intl.Segmenter(tag, { granularity: "sentence" }).segment(text)) found.push([piece.index, piece.segment]);
     } else {
