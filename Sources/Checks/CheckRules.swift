@@ -18,7 +18,8 @@ package enum CheckRules {
 
     static let proseRules: [any ProseRule.Type] =
         [
-            DayGoneBy.self, DoubledWord.self, LongSentence.self, OddSpace.self, PersonalData.self,
+            DayGoneBy.self, DoubledWord.self, LongSentence.self, OddSpace.self,
+            PersonalData.self,
             QuestionOnStatement.self,
             StrayMarks.self, TypedContact.self, UnbalancedSigns.self, UndefinedReference.self,
         ] + phraseTypes
@@ -45,7 +46,8 @@ package enum CheckRules {
 
     /// The rules that `--fix` puts right.
     static let fixableRules: [any FixableRule.Type] = [
-        BulletAsText.self, EscapedMarkup.self, FrontMatterNotFirst.self, HeadingWithoutSpace.self,
+        BulletAsText.self, EscapedMarkup.self, ForeignPlaceholder.self, ForeignSyntax.self,
+        FrontMatterNotFirst.self, HeadingWithoutSpace.self, RawHTML.self,
         OddSpace.self, UnknownCallout.self,
     ]
 
@@ -55,7 +57,9 @@ package enum CheckRules {
     /// What a site that families read must not have: `--strict` makes it an error.
     package static let requiredToPublish: Set<String> = EditionChecks.requiredToPublish.union([
         AbolishedBody.rule.name, EditorsNote.rule.name, EscapedMarkup.rule.name, EventTwoValues.rule.name,
-        ExampleAddress.rule.name, "ExtraTableCells", ForeignSyntax.rule.name, OutsideNationalLimit.rule.name,
+        ExampleAddress.rule.name, "ExtraTableCells", "ForeignPlaceholder",
+        ForeignSyntax.rule.name, "OtherSiteAddress", OutsideNationalLimit.rule.name,
+
         PartialWithoutList.rule.name, PersonalData.rule.name, RepealedLaw.rule.name, "UndefinedFootnote",
         "UnusedFootnote",
         WordResidue.rule.name,

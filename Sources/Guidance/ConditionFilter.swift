@@ -194,7 +194,12 @@ struct NameCheck {
         let location = SourceLocation(file: file, range: placeholder.range ?? range)
         switch Reference(placeholder.name) {
         case .fact(let name) where !portal.knownFacts.contains(name):
-            unknownFact(name, location)
+            if isForeign(name), nearestName(to: name, among: portal.knownFacts) == nil {
+                foreign(name, location)
+            } else {
+                unknownFact(name, location)
+            }
+        case .invalid where isForeign(placeholder.name): foreign(placeholder.name, location)
         case .contact(let id, _) where !portal.knownContacts.contains(id):
             unknownContact(id, location)
         case .invalid(let problem):
@@ -237,6 +242,19 @@ struct NameCheck {
                 "UnknownAttribute", "'\(word)' belongs to a heading",
                 at: SourceLocation(file: file, range: attributes.range),
                 help: "Move it to the end of the heading above."))
+    }
+
+    /// Whether other generators write such a thing between braces: `site.title`, `< ref "page.md" >`, `page.date | date`.
+    private func isForeign(_ name: String) -> Bool {
+        guard let first = name.first else { return false }
+        return "<%#>!/".contains(first) || name.contains(where: { ".|\"'()".contains($0) })
+    }
+
+    private mutating func foreign(_ name: String, _ location: SourceLocation) {
+        diagnostics.add(
+            .warning(
+                "ForeignPlaceholder", "'{{\(name)}}' is of another generator, and readers see it as it is",
+                at: location, help: "Write what it stands for, or a fact of the council."))
     }
 
     private mutating func unknownFact(_ name: String, _ location: SourceLocation) {

@@ -721,6 +721,8 @@ private struct EditionResolver {
                     }
                     image.source = source
                     result.append(.image(image))
+                } else if !image.alternative.isEmpty {
+                    result.append(.text(image.alternative))
                 }
             case .placeholder(let placeholder):
                 let isOwn = resources.language.tag == own.language.tag

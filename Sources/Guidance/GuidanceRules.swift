@@ -26,6 +26,22 @@ package enum GuidanceRules {
             "DeadLink", .error, "A link leads to a page or file that is not there.",
             bad: "[Complain](complain.md)", good: "[Complain](complaints.md)"),
         Rule(
+            "ForeignPlaceholder", .warning,
+            "What stands in double braces is of another generator, and readers see the braces.",
+            bad: "Welcome to {{ site.title }}.", good: "Welcome to {{council name}}."),
+        Rule(
+            "GuessedLink", .warning,
+            "A link names a page as another website does, and is taken for the page here.",
+            bad: "[Your rights](/docs/rights.html)", good: "[Your rights](rights.md)"),
+        Rule(
+            "LinkToUnreadFile", .warning, "A link leads to a page in a format that is not read.",
+            bad: "[The meeting](meeting.mdx)", good: "[The meeting](meeting.md)"),
+        Rule(
+            "OtherSiteAddress", .warning,
+            "A link starts at the top of a website that is not this one, so its words are shown without a link.",
+            bad: "[The form](/sites/default/files/form.pdf)",
+            good: "[The form](https://www.kent.gov.uk/sites/default/files/form.pdf)"),
+        Rule(
             "DuplicateID", .error, "Two sections of a page have one id, so a link could lead to either.",
             bad: "## Bring someone {#help}\n\n## Get help {#help}",
             good: "## Bring someone {#supporter}\n\n## Get help {#help}"),

@@ -82,6 +82,7 @@ struct LinkResolver {
         }
         if path.hasSuffix(".md") || !(path.split(separator: "/").last ?? "").contains(".") {
             var address = path.hasSuffix(".md") ? String(path.dropLast(3)) : path
+            if address.hasSuffix(".html") { address.removeLast(5) }
             address = address.split(separator: "/").map { Identifier.slug(String($0)) }.joined(separator: "/")
             if address == "index" {
                 address = ""
@@ -89,16 +90,68 @@ struct LinkResolver {
                 address.removeLast(6)
             }
             if targets[address] != nil { return link(to: address, fragment, location) }
-            dead(written, location)
-            return nil
+            return guessed(written, address, fragment, location)
+        }
+        if let ending = Self.webEndings.first(where: path.lowercased().hasSuffix) {
+            let address = path.dropLast(ending.count).split(separator: "/")
+                .map { Identifier.slug(String($0)) }.joined(separator: "/")
+            let file = isShared ? "guidance/" + path : "councils/\(council.id)/" + path
+            return guessed(written, address, fragment, location, isThere: portal.tree.contains(file))
         }
         let asset = isShared ? "guidance/" + path : "councils/\(council.id)/" + path
         guard portal.tree.contains(asset) else {
+            if written.hasPrefix("/") { return guessed(written, path, fragment, location) }
             dead(written, location)
             return nil
         }
         assets.insert(asset)
         return .file(asset)
+    }
+
+    /// Endings of pages of other generators and websites.
+    private static let webEndings = [".html", ".htm", ".aspx", ".php", ".mdx", ".markdown", ".erb"]
+
+    /// Where a link most likely leads that names no page as it stands: `/docs/rights` or `rights.html` to `rights.md`.
+    ///
+    /// What starts at the top of another website and is no page here has its words shown without a link.
+    private mutating func guessed(
+        _ written: String, _ address: String, _ fragment: String?, _ location: SourceLocation,
+        isThere: Bool = false
+    ) -> Destination? {
+        var parts = address.split(separator: "/")[...]
+        if parts.last == "index" { parts.removeLast() }
+        while !parts.isEmpty {
+            let path = parts.joined(separator: "/")
+            if targets[path] != nil {
+                diagnostics.add(
+                    .warning(
+                        "GuessedLink", "'\(written)' is taken for the page '\(path).md'", at: location,
+                        help: "Write \(path).md."))
+                let known = targets[path]?.contains(fragment ?? "") == true
+                return link(to: path, known ? fragment : nil, location)
+            }
+            parts.removeFirst()
+        }
+        if isThere {
+            diagnostics.add(
+                .warning(
+                    "LinkToUnreadFile",
+                    "'\(written)' is a file that is not read, so the words of this link lead nowhere",
+                    at: location,
+                    help: "Give the page's file the ending .md, and name it so here."))
+            return nil
+        }
+        guard written.hasPrefix("/") else {
+            dead(written, location)
+            return nil
+        }
+        diagnostics.add(
+            .warning(
+                "OtherSiteAddress",
+                "'\(written)' is an address of another website without its name: its words are shown without a link",
+                at: location,
+                help: "Write the whole address, https://…, or the page's file here, such as rights.md."))
+        return nil
     }
 
     /// The address of `name.md` in the same folder, where it is spelt as it is in addresses; most links are such.
@@ -126,11 +179,14 @@ struct LinkResolver {
             let asset = isShared ? "guidance/" + path : "councils/\(council.id)/" + path
             if portal.tree.contains(asset) {
                 if let ending = Self.unseen.first(where: path.lowercased().hasSuffix) {
+                    let what = "no browser shows a picture that ends with '\(ending)'"
+                    let place = SourceLocation(file: file, range: range)
+                    let help = "Save '\(source)' as JPEG, PNG or SVG, and name it so here."
+                    // What Word draws itself is left out; a photograph is meant to be seen.
                     diagnostics.add(
-                        .error(
-                            "UnusablePicture", "no browser shows a picture that ends with '\(ending)'",
-                            at: SourceLocation(file: file, range: range),
-                            help: "Save '\(source)' as JPEG, PNG or SVG, and name it so here."))
+                        ending == ".emf" || ending == ".wmf"
+                            ? .warning("UnusablePicture", what, at: place, help: help)
+                            : .error("UnusablePicture", what, at: place, help: help))
                     return nil
                 }
                 assets.insert(asset)

@@ -136,6 +136,8 @@ extension SourcePage {
         var parts = relativePath.split(separator: "/").map(String.init)
         guard var name = parts.popLast() else { return nil }
         if name.hasSuffix(".md") { name.removeLast(3) }
+        // As Middleman names its pages: `rights.html.md`.
+        if name.hasSuffix(".html") { name.removeLast(5) }
         if Identifier.slug(name) != "index" || name.isEmpty { parts.append(name) }
         let slugs = parts.map(Identifier.slug)
         guard !slugs.contains("") else {

@@ -74,6 +74,23 @@ private let faults: [BrokenSite] = [
         "callout of no kind", [page: "# R\n\n> ⟦UnknownCallout⟧[!DANGER]\n> Do not go back.\n"],
         help: "Write one of [!NOTE], [!TIP], [!IMPORTANT], [!WARNING], [!CAUTION]."),
     BrokenSite(
+        "variable of another generator", [page: "# R\n\nWelcome to ⟦ForeignPlaceholder⟧{{ site.title }}.\n"]),
+    BrokenSite(
+        "link as another website has it",
+        [
+            page: "# R\n\n⟦GuessedLink⟧See [complaints](/docs/tell-us.html).\n",
+            "content/guidance/tell-us.md": "# Tell us\n\nYes.\n",
+        ],
+        help: "Write tell-us.md."),
+    BrokenSite(
+        "address of another website", [page: "# R\n\n⟦OtherSiteAddress⟧See [the form](/files/form.pdf).\n"]),
+    BrokenSite(
+        "link to a page that is not read",
+        [page: "# R\n\n⟦LinkToUnreadFile⟧See [more](more.mdx).\n", "content/guidance/more.mdx": "# More\n"]),
+    BrokenSite(
+        "drawing of Word",
+        [page: "# R\n\n⟦UnusablePicture⟧![A plan](a.emf)\n", "content/guidance/a.emf": "x"]),
+    BrokenSite(
         "footnote that is not there", [page: "# R\n\n## A\n\nYou can see it.⟦UndefinedFootnote⟧[^1]\n"]),
     BrokenSite(
         "footnote that nothing refers to",

@@ -16,7 +16,10 @@ struct ForeignSyntax: TextRule {
     static func problems(in text: GuidanceText, _ context: LintContext) -> [Diagnostic] {
         var found: [Diagnostic] = []
         for (number, line) in text.prose {
-            guard let (what, help, range) = foreign(line, isFirst: number == 1) else { continue }
+            guard let (what, help, range) = foreign(line, isFirst: number == 1),
+                // A portal says itself what each pair of braces is.
+                !(context.isPortal && line[range].hasPrefix("{{"))
+            else { continue }
             found.append(
                 rule.diagnostic(
                     "'\(line[range])' is \(what), and is shown as it is",
@@ -102,5 +105,127 @@ struct ForeignSyntax: TextRule {
             rest = after
         }
         return nil
+    }
+}
+
+/// What has another way to be written that means the same.
+extension ForeignSyntax: FixableRule {
+    static func fix(_ lines: inout [String], at range: SourceRange) -> Bool {
+        let index = range.start.line - 1
+        let line = lines[index]
+        let rest = line.drop { $0 == " " }
+        if rest.hasPrefix(":::") { return fixFencedBox(&lines, at: index) }
+        if ["!!! ", "??? ", "???+ "].contains(where: rest.hasPrefix) {
+            return fixIndentedBox(&lines, at: index)
+        }
+        // An id that stands below its heading: `{: #who }`.
+        if rest.hasPrefix("{:"), index > 0, lines[index - 1].hasPrefix("#"), !lines[index - 1].contains("{"),
+            let id = rest.split(whereSeparator: { " {}:".contains($0) }).first(where: { $0.hasPrefix("#") })
+        {
+            lines[index - 1] += " {\(id)}"
+            lines[index] = ""
+            return true
+        }
+        let fixed = links(in: line)
+        guard fixed != line else { return false }
+        lines[index] = fixed
+        return true
+    }
+
+    /// `::: warning Title` … `:::`
+    private static func fixFencedBox(_ lines: inout [String], at index: Int) -> Bool {
+        let head = lines[index].drop { $0 == " " || $0 == ":" }
+        let word = head.prefix { $0.isLetter }
+        // A line of colons alone ends a box that is put right from its start.
+        guard !word.isEmpty,
+            let end = lines[(index + 1)...].firstIndex(where: {
+                let line = $0.drop { $0 == " " }
+                return line.hasPrefix(":::") && !line.contains(where: \.isLetter)
+            }), !lines[(index + 1)..<end].contains(where: { $0.drop { $0 == " " }.hasPrefix(":::") })
+        else { return false }
+        let title = head.dropFirst(word.count).filter { !"[]{}\"".contains($0) }
+        replace(&lines, index...end, Array(lines[(index + 1)..<end]), String(word), String(title))
+        return true
+    }
+
+    /// `!!! note "Title"` and what is indented below it.
+    private static func fixIndentedBox(_ lines: inout [String], at index: Int) -> Bool {
+        let head = lines[index].drop { !$0.isLetter }
+        let word = head.prefix { $0.isLetter }
+        var end = index
+        for next in lines.indices.dropFirst(index + 1) {
+            if lines[next].hasPrefix("    ") {
+                end = next
+            } else if lines[next].contains(where: { $0 != " " }) {
+                break
+            }
+        }
+        guard !word.isEmpty, end > index else { return false }
+        let title = head.dropFirst(word.count).filter { $0 != "\"" }
+        replace(
+            &lines, index...end, lines[(index + 1)...end].map { String($0.dropFirst(4)) }, String(word),
+            String(title))
+        return true
+    }
+
+    private static func replace(
+        _ lines: inout [String], _ range: ClosedRange<Int>, _ body: [String], _ word: String, _ title: String
+    ) {
+        func isBlank(_ line: String) -> Bool { line.allSatisfy(\.isWhitespace) }
+        var body = body[...]
+        while let first = body.first, isBlank(first) { body.removeFirst() }
+        while let last = body.last, isBlank(last) { body.removeLast() }
+        let kind = Callout.nearest(to: word).rawValue.uppercased()
+        let heading = title.trimmingPrefix(while: \.isWhitespace)
+        var quote = ["> [!\(kind)]" + (heading.isEmpty ? "" : " \(heading)")]
+        quote += body.map { isBlank($0) ? ">" : "> \($0)" }
+        lines.replaceSubrange(range, with: quote)
+    }
+
+    /// Links of Jekyll, Hugo and wikis, as links here.
+    private static func links(in line: String) -> String {
+        var line = line
+        for (open, close) in [("{% link ", "%}"), ("{{< ref ", ">}}"), ("{{< relref ", ">}}")] {
+            while let start = line.firstRange(of: open),
+                let end = line[start.upperBound...].firstRange(of: close)
+            {
+                let path = line[start.upperBound..<end.lowerBound].filter { !" \"".contains($0) }
+                guard !path.isEmpty else { break }
+                line.replaceSubrange(start.lowerBound..<end.upperBound, with: path)
+            }
+        }
+        for base in ["{{ site.baseurl }}", "{{site.baseurl}}", "{{ site.url }}", "{{site.url}}"] {
+            line = line.replacing("](" + base + "/", with: "](/").replacing(
+                "](" + base + ")", with: "](index.md)")
+        }
+        while let start = line.firstRange(of: "[["), let end = line[start.upperBound...].firstRange(of: "]]"),
+            !line[end.upperBound...].hasPrefix("(")
+        {
+            let inner = line[start.upperBound..<end.lowerBound]
+            let parts = inner.split(separator: "|", maxSplits: 1).map(String.init)
+            guard let target = parts.first, !target.isEmpty else { break }
+            let isPicture =
+                start.lowerBound > line.startIndex && line[line.index(before: start.lowerBound)] == "!"
+            let pieces = target.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+            let page = String(pieces[0])
+            let fragment = pieces.count > 1 ? "#" + Identifier.slug(String(pieces[1])) : ""
+            if isPicture {
+                line.replaceSubrange(start.lowerBound..<end.upperBound, with: "[](<\(page)>)")
+            } else {
+                let destination = (page.isEmpty ? "" : page + ".md") + fragment
+                line.replaceSubrange(
+                    start.lowerBound..<end.upperBound, with: "[\(parts.last ?? target)](<\(destination)>)")
+            }
+        }
+        return line
+    }
+}
+
+/// The same between double braces, which a portal reports where it reads them.
+struct ForeignPlaceholder: FixableRule {
+    static let rule = Rule("ForeignPlaceholder", .warning, "", bad: "", good: "")
+
+    static func fix(_ lines: inout [String], at range: SourceRange) -> Bool {
+        ForeignSyntax.fix(&lines, at: range)
     }
 }
