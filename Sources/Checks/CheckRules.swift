@@ -14,11 +14,13 @@ package enum CheckRules {
     ]
 
     /// Rules of an edition that read a page of no portal alone.
-    static let pageRules: [any TextRule.Type] = [EventTwoValues.self, OutsideNationalLimit.self]
+    static let pageRules: [any TextRule.Type] = [
+        EventTwoValues.self, OutsideNationalLimit.self, RoleTwoNames.self,
+    ]
 
     static let proseRules: [any ProseRule.Type] =
         [
-            DayGoneBy.self, DoubledWord.self, LongSentence.self, OddSpace.self,
+            DayGoneBy.self, DoubledWord.self, HalfGivenHours.self, LongSentence.self, OddSpace.self,
             PersonalData.self,
             QuestionOnStatement.self,
             StrayMarks.self, TypedContact.self, UnbalancedSigns.self, UndefinedReference.self,
@@ -30,8 +32,9 @@ package enum CheckRules {
     ]
 
     static let editionRules: [any EditionRule.Type] = [
-        ContactTwice.self, EventTwoValues.self, NearbyContact.self, OutsideNationalLimit.self,
-        PartialWithoutList.self, TypedTime.self,
+        ContactTwice.self, EventTwoValues.self, FactContradicted.self, HalfGivenHours.self,
+        NearbyContact.self, OutsideNationalLimit.self, PartialWithoutList.self, RoleTwoNames.self,
+        TypedFact.self, TypedTime.self,
     ]
 
     static let portalRules: [any PortalRule.Type] = [
@@ -52,23 +55,25 @@ package enum CheckRules {
     ]
 
     /// The rules whose words are lists.
-    static let phraseRules: [Rule] = phraseTypes.map { $0.rule }
+    static let phraseRules: [Rule] = phraseTypes.map { $0.rule } + [RoleTwoNames.rule]
 
     /// What a site that families read must not have: `--strict` makes it an error.
     package static let requiredToPublish: Set<String> = EditionChecks.requiredToPublish.union([
         AbolishedBody.rule.name, EditorsNote.rule.name, EscapedMarkup.rule.name, EventTwoValues.rule.name,
-        ExampleAddress.rule.name, "ExtraTableCells", "ForeignPlaceholder",
-        ForeignSyntax.rule.name, "OtherSiteAddress", OutsideNationalLimit.rule.name,
-
+        ExampleAddress.rule.name, "ExtraTableCells", FactContradicted.rule.name, "ForeignPlaceholder",
+        ForeignSyntax.rule.name,
+        "OtherSiteAddress", OutsideNationalLimit.rule.name,
         PartialWithoutList.rule.name, PersonalData.rule.name, RepealedLaw.rule.name, "UndefinedFootnote",
         "UnusedFootnote",
         WordResidue.rule.name,
     ])
 
     package static let all: [Rule] =
-        (textRules.map { $0.rule } + proseRules.map { $0.rule } + editionRules.map { $0.rule }
-        + portalRules.map { $0.rule } + settingsRules.map { $0.rule } + folderRules.map { $0.rule }
-        + EditionChecks.rules + [SilenceWithoutReason.rule, UnusedSilence.rule, unknownRule])
+        Set(
+            textRules.map { $0.rule } + proseRules.map { $0.rule } + editionRules.map { $0.rule }
+                + portalRules.map { $0.rule } + settingsRules.map { $0.rule } + folderRules.map { $0.rule }
+                + EditionChecks.rules + [SilenceWithoutReason.rule, UnusedSilence.rule, unknownRule]
+        )
         .sorted { $0.name < $1.name }
 
     static let names = Set(all.map(\.name))

@@ -9,6 +9,8 @@ package struct LintContext: Sendable {
     var explained: Set<String> = []
     /// Addresses and numbers that are contacts, as they are dialled, and the contact's name.
     var contacts: KnownContacts = KnownContacts([])
+    /// What each council has as facts, by its id.
+    var facts: [String: KnownFacts] = [:]
     /// Whether there are facts and contacts to refer to.
     var isPortal = true
     /// The nations whose families read the text; a law may hold in one of them only.

@@ -21,6 +21,9 @@ package struct Linter: Sendable {
         var copy = self
         copy.context.contacts = KnownContacts(
             portal.nationalContacts + portal.councils.flatMap(\.ownContacts))
+        for council in portal.councils {
+            copy.context.facts[council.id] = KnownFacts(council, in: portal)
+        }
         for page in portal.sharedPages where page.kind == .glossary { copy.explain(page.sections) }
         // A contact's name says what its short form means: NYAS, the National Youth Advocacy Service.
         for contact in portal.nationalContacts + portal.councils.flatMap(\.ownContacts) {

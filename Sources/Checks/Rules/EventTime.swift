@@ -46,14 +46,23 @@ struct TextDuration: Sendable {
     }
 
     private static func days(_ word: String, _ isWorking: Bool) -> Double? {
-        switch DurationUnit(text: word) {
-        case .minute?: 1.0 / 1440
-        case .hour?: 1.0 / 24
-        case .day?, .workingDay?: isWorking ? 1.4 : 1
-        case .week?: 7
-        case .month?: 30.4
-        case .year?: 365
-        case nil: nil
+        DurationUnit(text: word).map { unit in
+            switch unit {
+            case .day, .workingDay: days(of: isWorking ? .workingDay : .day)
+            case .minute, .hour, .week, .month, .year: days(of: unit)
+            }
+        }
+    }
+
+    static func days(of unit: DurationUnit) -> Double {
+        switch unit {
+        case .minute: 1.0 / 1440
+        case .hour: 1.0 / 24
+        case .day: 1
+        case .workingDay: 1.4
+        case .week: 7
+        case .month: 30.4
+        case .year: 365
         }
     }
 }
