@@ -26,12 +26,19 @@ package struct CheckRun: Sendable {
         }
         let builder = SiteBuilder(theme: model.theme)
         let specs = LeafletSpec.loadAll(from: settings.content, in: files, reporting: &diagnostics)
+        let lost = LostAddresses(model, specs: specs, besides: diagnostics)
         let width = 2
         let search = await SearchReview.start(model, count: width, in: files, reporting: &diagnostics)
         let results = await model.portal.councils.concurrentMap(width: width) { council in
             let (editions, problems, _) = model.allProblems(of: council, in: files)
             var all = problems
-            for edition in editions { all.add(builder.problems(of: builder.plan(edition))) }
+            var paths: [String] = []
+            for edition in editions {
+                let plan = builder.plan(edition)
+                all.add(builder.problems(of: plan))
+                if edition.language == edition.sourceLanguage { paths = EditionSummary(plan).paths }
+            }
+            all.add(lost.problems(of: council, editions, paths: paths, besides: all))
             var inventory = LeafletInventory(model.portal)
             if let edition = editions.first { inventory.add(edition) }
             if let source = editions.first(where: { $0.language == $0.sourceLanguage }) {
@@ -45,6 +52,7 @@ package struct CheckRun: Sendable {
             return (all, inventory, await search.look(at: editions, model), links)
         }
         for result in results { diagnostics.add(result.0) }
+        diagnostics.add(lost.councilProblems())
         diagnostics.add(search.problems(of: results.map(\.2)))
         diagnostics.add(model.problems(of: specs, given: results.map(\.1), in: files))
         if let external {

@@ -25,6 +25,9 @@ enum BuildRules {
             bad: "signpost leaflets --zip, with more than 4 GB", good: "signpost leaflets --zip --language pl"
         ),
         Rule(
+            "CannotRecord", .error, "The published addresses cannot be written down.",
+            bad: "signpost build --record, where nobody may write to content", good: "chmod u+w content"),
+        Rule(
             "CannotRemove", .warning, "A leaflet that is out of date cannot be removed.",
             bad: "a folder that nobody may write to", good: "chmod u+w leaflets"),
         Rule(
@@ -42,6 +45,11 @@ enum BuildRules {
         Rule(
             "ExternalLinksSkipped", .note, "No other site can be asked from this machine.",
             bad: "signpost check --external, without a line", good: "signpost check --external, with one"),
+        Rule(
+            LostAddresses.rule, .warning,
+            "An address that was published is gone; an error if a QR code on a leaflet leads there.",
+            bad: "guidance/rights.md renamed to your-rights.md",
+            good: "signpost move rights your-rights"),
         Rule(
             "MissingCatalogue", .warning, "A language has no catalogue, so it is not published.",
             bad: "languages: [en, pl], without pl.po", good: "signpost translations merge --language pl"),

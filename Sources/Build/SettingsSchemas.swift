@@ -44,12 +44,34 @@ package enum SettingsSchemas {
                 "published", "Pages that are out in a language", ["translations/published.yml"],
                 mapping(of: optional(list(of: text)), names: languageTags)),
             file(
+                "addresses", "Every address that has been published; written by the program",
+                ["addresses.yml"],
+                object([
+                    Key("at-top", addresses, "Councils whose pages stood at the top of the site."),
+                    Key("shared", addresses, "What councils share."),
+                    Key("qr-codes", addresses, "Where QR codes on leaflets lead."),
+                    Key(
+                        "councils",
+                        mapping(
+                            of: optional(
+                                object([
+                                    Key("own", addresses, "What it has besides."),
+                                    Key("without", addresses, "What of the shared it never had."),
+                                    Key("own-qr-codes", addresses, "Where its QR codes lead besides."),
+                                    Key(
+                                        "without-qr-codes", addresses,
+                                        "Where QR codes of others lead, and its own never did."),
+                                ]))), "Every council that has been published."),
+                ])),
+            file(
                 "overrides", "What a council's overrides stand on", ["councils/*/overrides.yml"],
                 mapping(of: text)),
         ]
     }
 
     // MARK: Files
+
+    private static let addresses = list(of: text)
 
     private static func portal(_ rules: [String]) -> JSONValue {
         object(

@@ -153,6 +153,8 @@ package struct SiteBuild: Sendable {
         let kit = await LeafletKit.start(
             settings, specs: hasErrors ? [] : specs, cache: finished, count: jobs,
             publishedPath: { builder.publishedPath(ofAsset: $0) }, in: files, reporting: &global)
+        let lost = LostAddresses(model, specs: makesLeaflets ? specs : nil, besides: global)
+        global.add(model.policy.apply(to: Diagnostics(lost.councilProblems())))
         progress.start(total: councils.count)
         let results = await councils.concurrentMap(width: jobs) { council -> CouncilResult in
             defer { progress.advance(council.identity.shortName) }
@@ -165,7 +167,7 @@ package struct SiteBuild: Sendable {
                 )
             }
             return await build(
-                council, model, builder, makers, kit, namesLeaflets: !specs.isEmpty, recording,
+                council, model, builder, makers, kit, namesLeaflets: !specs.isEmpty, lost, recording,
                 publication.unit(council.id))
         }
         await kit?.stop()
@@ -273,7 +275,7 @@ package struct SiteBuild: Sendable {
 
     private func build(
         _ council: Council, _ model: SiteModel, _ builder: SiteBuilder, _ makers: Makers, _ kit: LeafletKit?,
-        namesLeaflets: Bool, _ files: some FileSystem, _ unit: UnitWriter
+        namesLeaflets: Bool, _ lost: LostAddresses, _ files: some FileSystem, _ unit: UnitWriter
     ) async -> CouncilResult {
         var result = CouncilResult(id: council.id)
         let (editions, problems) = model.editions(of: council, in: files)
@@ -316,6 +318,10 @@ package struct SiteBuild: Sendable {
             }
         }
         result.summary = summary
+        let source = summary.editions.first { $0.language == $0.sourceLanguage }
+        let gone = lost.problems(
+            of: council, editions, paths: source?.paths ?? [], besides: result.diagnostics)
+        result.diagnostics.add(model.policy.apply(to: Diagnostics(gone)))
         return result
     }
 
@@ -418,7 +424,8 @@ package struct SiteBuild: Sendable {
             model.portal.identity(), editions: summaries.flatMap(\.editions),
             assets: summaries.reduce(into: []) { $0.formUnion($1.assets) },
             sourceLanguage: model.portal.sourceLanguage, notice: model.portal.notice,
-            strings: model.theme.sourceStrings, today: model.settings.today
+            strings: model.theme.sourceStrings, today: model.settings.today,
+            formerBases: model.portal.formerBases(ofWholeSite: model.settings.councils.isEmpty)
         ) { path, bytes, source in unit.write(path, bytes, describing: source) }
     }
 

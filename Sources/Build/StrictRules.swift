@@ -6,5 +6,5 @@ import Leaflets
 package enum StrictRules {
     package static let names: Set<String> = CheckRules.requiredToPublish.union(
         LeafletBuilder.strictRules
-    ).union(ParitySettings.strictRules)
+    ).union(ParitySettings.strictRules).union([LostAddresses.rule])
 }

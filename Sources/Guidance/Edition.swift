@@ -168,6 +168,8 @@ public struct Page: Sendable {
     public var reviewDue: CalendarDate?
     /// Old addresses that lead here, without slashes at the ends.
     public var aliases: [String]
+    /// Ids that its sections had, and where their words are now.
+    package var formerIDs: [FormerID] = []
     /// What stands before the first section.
     public var introduction: [Block]
     public var sections: [Section]

@@ -123,6 +123,7 @@ extension Page: Digestible {
         digest.add(reviewed)
         digest.add(reviewDue)
         digest.add(aliases)
+        digest.add(formerIDs)
         digest.add(introduction)
         digest.add(sections)
         digest.add(coverage)
@@ -135,6 +136,14 @@ extension Page: Digestible {
         digest.add(stage?.rawValue)
         digest.add(steps)
         digest.add(review)
+    }
+}
+
+extension FormerID: Digestible {
+    package func digest(into digest: inout Digest) {
+        digest.add(id)
+        digest.add(address.path)
+        digest.add(address.section)
     }
 }
 

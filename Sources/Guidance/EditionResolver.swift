@@ -489,6 +489,7 @@ private struct EditionResolver {
             aliases: front.aliases.map(\.path), introduction: [], sections: [], coverage: 1, file: page.file)
         result.stage = front.stage ?? Stage(kind)
         result.steps = front.steps.map(\.address)
+        result.formerIDs = front.formerIDs.map(\.former)
         mentioned = isSource || kind == .glossary ? nil : []
         result.introduction = resolve(
             page.introduction, file: merged.introductionFile, page: page.path, mustBeCurrent: mustBeCurrent)

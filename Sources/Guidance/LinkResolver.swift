@@ -75,20 +75,14 @@ struct LinkResolver {
         if folder.isEmpty, let name = Self.plainPage(target), targets[name] != nil {
             return link(to: name, fragment, location)
         }
-        let written = Self.percentDecoded(target)
-        guard let path = Self.normalize(written.hasPrefix("/") ? written : joinPath(folder, written)) else {
+        let written = PageLink.percentDecoded(target)
+        guard let path = PageLink.normalize(written.hasPrefix("/") ? written : joinPath(folder, written))
+        else {
             dead(written, location)
             return nil
         }
-        if path.hasSuffix(".md") || !(path.split(separator: "/").last ?? "").contains(".") {
-            var address = path.hasSuffix(".md") ? String(path.dropLast(3)) : path
-            if address.hasSuffix(".html") { address.removeLast(5) }
-            address = address.split(separator: "/").map { Identifier.slug(String($0)) }.joined(separator: "/")
-            if address == "index" {
-                address = ""
-            } else if address.hasSuffix("/index") {
-                address.removeLast(6)
-            }
+        if PageLink.isPage(path) {
+            let address = PageLink.address(of: path)
             if targets[address] != nil { return link(to: address, fragment, location) }
             return guessed(written, address, fragment, location)
         }
@@ -175,7 +169,7 @@ struct LinkResolver {
     /// The file of an image, or nil where there is none.
     mutating func resolveImage(_ source: String, file: String, range: SourceRange?) -> Destination? {
         let (folder, isShared) = logicalFolder(of: file)
-        if let path = Self.normalize(joinPath(folder, Self.percentDecoded(source))) {
+        if let path = PageLink.normalize(joinPath(folder, PageLink.percentDecoded(source))) {
             let asset = isShared ? "guidance/" + path : "councils/\(council.id)/" + path
             if portal.tree.contains(asset) {
                 if let ending = Self.unseen.first(where: path.lowercased().hasSuffix) {
@@ -239,9 +233,43 @@ struct LinkResolver {
         lastFolder = (file, folder, isShared)
         return (folder, isShared)
     }
+}
+
+/// Where the links of pages lead, as far as their words tell.
+package enum PageLink {
+    /// What stands before `#` and `?`, and the rest.
+    package static func parts(of destination: String) -> (target: String, rest: String) {
+        let end = destination.firstIndex { $0 == "#" || $0 == "?" } ?? destination.endIndex
+        return (String(destination[..<end]), String(destination[end...]))
+    }
+
+    /// Whether a path is one of a page: a Markdown file, or a name without an ending.
+    package static func isPage(_ path: String) -> Bool {
+        path.hasSuffix(".md") || !(path.split(separator: "/").last ?? "").contains(".")
+    }
+
+    /// The address of a page from its path: `Faq/My page.md` is `faq/my-page`, and `index` is empty.
+    package static func address(of path: String) -> String {
+        var address = path.hasSuffix(".md") ? String(path.dropLast(3)) : path
+        if address.hasSuffix(".html") { address.removeLast(5) }
+        address = address.split(separator: "/").map { Identifier.slug(String($0)) }.joined(separator: "/")
+        if address == "index" { return "" }
+        if address.hasSuffix("/index") { address.removeLast(6) }
+        return address
+    }
+
+    /// The path from a folder to a file, both below the same folder.
+    package static func relative(_ path: String, from folder: String) -> String {
+        let target = path.split(separator: "/")
+        let here = folder.split(separator: "/")
+        var same = 0
+        while same < here.count, same < target.count - 1, here[same] == target[same] { same += 1 }
+        return String(repeating: "../", count: here.count - same)
+            + target[same...].joined(separator: "/")
+    }
 
     /// The path without `.` and `..`; nil if it leads above the folder.
-    private static func normalize(_ path: String) -> String? {
+    package static func normalize(_ path: String) -> String? {
         var parts: [Substring] = []
         for part in path.split(separator: "/") {
             switch part {
@@ -253,7 +281,7 @@ struct LinkResolver {
         return parts.isEmpty ? nil : parts.joined(separator: "/")
     }
 
-    private static func percentDecoded(_ text: String) -> String {
+    package static func percentDecoded(_ text: String) -> String {
         guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
         var bytes: [UInt8] = []
         let source = Array(text.utf8)

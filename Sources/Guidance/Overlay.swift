@@ -77,6 +77,11 @@ extension Portal {
             Self.checkNoRemovals(page.sections, reporting: &diagnostics)
         }
         result.pages.sort { $0.page.path < $1.page.path }
+        // Those of the shared guidance are held against the shared guidance.
+        let places = result.pages.map { ($0.page.path, $0.page.sectionIDs) }
+        for former in own.flatMap(\.frontMatter.formerIDs) {
+            former.former.address.problem(at: former.location, among: places).map { diagnostics.add($0) }
+        }
         NearbySections(result).report(to: &diagnostics)
         for override in result.overrides {
             guard let shared = override.shared, let recorded = council.recordedOverrides[override.key],
@@ -147,6 +152,7 @@ private struct OverlayMerger {
         page.frontMatter.stage = front.stage ?? shared.frontMatter.stage
         page.frontMatter.steps = front.steps.isEmpty ? shared.frontMatter.steps : front.steps
         page.frontMatter.aliases = shared.frontMatter.aliases + front.aliases
+        page.frontMatter.formerIDs = shared.frontMatter.formerIDs + front.formerIDs
         var introductionFile = shared.file
         if !overlay.introduction.isEmpty {
             page.introduction = overlay.introduction

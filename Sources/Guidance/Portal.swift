@@ -25,6 +25,8 @@ public struct Portal: Sendable {
     package var parity = ParitySettings()
     /// Since when they do.
     package var waiting = WaitingMessages()
+    /// The addresses that have been published, and must not be lost.
+    package var recorded = PublishedAddresses()
     /// Months for which a contact's check date counts.
     public var contactsValidForMonths: Int
     public var facts: [String: Fact]

@@ -44,6 +44,7 @@ extension Portal {
         portal.published = PublishedPages.load(from: root, in: files, reporting: &diagnostics)
         portal.waiting = WaitingMessages.load(from: root, in: files, reporting: &diagnostics)
         portal.checkNeverHeld(&diagnostics)
+        portal.recorded = PublishedAddresses.load(from: root, in: files, reporting: &diagnostics)
         return portal
     }
 
@@ -346,7 +347,7 @@ extension Portal {
     }
 
     /// Reads every page below a folder; two files with one address are an error.
-    func loadPages(
+    package func loadPages(
         in folder: String, _ files: some FileSystem, reporting diagnostics: inout Diagnostics
     ) -> [SourcePage] {
         var pages: [SourcePage] = []
@@ -403,6 +404,10 @@ extension Portal {
             SectionAddress(address).problem(
                 at: location, among: sharedPages.map { ($0.path, $0.sections.map(\.id)) }
             ).map { diagnostics.add($0) }
+        }
+        let places = sharedPages.map { ($0.path, $0.sectionIDs) }
+        for (former, location) in sharedPages.flatMap(\.frontMatter.formerIDs) {
+            former.address.problem(at: location, among: places).map { diagnostics.add($0) }
         }
         if let accessibility { check(accessibility, among: contacts, reporting: &diagnostics) }
         for council in councils {

@@ -31,6 +31,8 @@ public struct SourcePage: Sendable {
         /// Pages and sections that the page leads through, in order: `prepare`, `faq/my-children#take-children`.
         public var steps: [(address: String, location: SourceLocation)] = []
         public var aliases: [(path: String, location: SourceLocation)] = []
+        /// Ids that sections of the page had, and where their words are now.
+        package var formerIDs: [(former: FormerID, location: SourceLocation)] = []
         /// Settings of other generators, which do nothing here.
         var foreign: [(key: String, value: String?, location: SourceLocation)] = []
     }
@@ -126,6 +128,7 @@ extension SourcePage {
         builder.add(blocks)
         (page.introduction, page.sections) = builder.finish()
         diagnostics.add(builder.diagnostics)
+        page.checkFormerIDs(reporting: &diagnostics)
         return page
     }
 
@@ -164,16 +167,24 @@ extension SourcePage {
             frontMatter.steps = mapping.value("steps")?.addresses() ?? []
             for alias in mapping.value("aliases")?.list() ?? [] {
                 guard let text = alias.string() else { continue }
-                let trimmed = text.split(separator: "/").joined(separator: "/")
-                guard !trimmed.isEmpty, !trimmed.split(separator: "/").contains(".."), !trimmed.contains("\\")
-                else {
-                    reader.add(
-                        .error(
-                            "InvalidAlias", "'\(text)' is not an address within the site", at: alias.location)
-                    )
+                if let fault = FormerAddress.fault(in: text, ofPage: path) {
+                    reader.add(.error("InvalidAlias", fault.message, at: alias.location, help: fault.help))
                     continue
                 }
-                frontMatter.aliases.append((trimmed, alias.location))
+                frontMatter.aliases.append((FormerAddress.plain(text), alias.location))
+            }
+            for entry in mapping.value("moved")?.mapping()?.entries ?? [] {
+                guard let text = entry.value.string() else { continue }
+                guard Identifier.isValid(entry.key) else {
+                    reader.add(
+                        .error(
+                            "InvalidAlias", "'\(entry.key)' cannot have been a section's id",
+                            at: entry.keyLocation,
+                            help: "Write the old id without #, and where it is now: 'old-id: page#new-id'."))
+                    continue
+                }
+                frontMatter.formerIDs.append(
+                    (FormerID(id: entry.key, address: SectionAddress(written: text)), entry.value.location))
             }
             let known = mapping
             var foreign: [(key: String, value: String?, location: SourceLocation)] = []
@@ -190,7 +201,7 @@ extension SourcePage {
     }
 
     /// The kind that a page has without front matter.
-    static func defaultKind(of path: String) -> PageKind {
+    package static func defaultKind(of path: String) -> PageKind {
         if path == "faq" || path.hasPrefix("faq/") { return .faq }
         return PageKind(rawValue: path) ?? .page
     }

@@ -72,13 +72,13 @@ extension MarkdownDocument {
 }
 
 /// Finds the YAML between two `---` lines at the very top of a file.
-enum FrontMatter {
+package enum FrontMatter {
     case none
     case unterminated
     /// The YAML's bytes, where the body starts, and how many lines stand before it.
     case found(yaml: Range<Int>, body: Int, lines: Int)
 
-    static func find(in bytes: [UInt8]) -> FrontMatter {
+    package static func find(in bytes: [UInt8]) -> FrontMatter {
         guard let first = lineEnd(bytes, 0), isFence(bytes[0..<first.content]) else { return .none }
         var start = first.next
         var lines = 1

@@ -75,6 +75,8 @@ public final class EditionPlan: Sendable {
     static let leafletsPath = "leaflets"
     static let privacyPath = "privacy"
     static let safetyPath = "staying-safe"
+    /// Pages that may be there though nobody wrote them.
+    package static let madePaths: Set = [faqPath, aToZPath, accessibilityPath, leafletsPath, "contacts"]
     /// More would be a list and not a navigation; the home page has them all.
     static let navigationLimit = 17
 
@@ -191,6 +193,24 @@ public final class EditionPlan: Sendable {
         stylesheet = builder.stylesheet(edition.council.brand).path
         if edition.language == edition.sourceLanguage {
             diagnostics += builder.theme.problems(of: edition.council)
+        }
+        if edition.language == edition.sourceLanguage {
+            let written = Set(pages.map(\.path))
+            let tags = Set(edition.alternatives.map(\.language.tag))
+            for page in whole.pages {
+                // No redirect is ever written over a page: it would lead nowhere, and nobody would know.
+                for alias in page.aliases where !alias.isEmpty && !written.contains(alias) {
+                    let first = alias.split(separator: "/").first.map(String.init) ?? alias
+                    guard ownPaths.contains(alias) || tags.contains(first) else { continue }
+                    diagnostics.append(
+                        .error(
+                            "AddressCollision",
+                            ownPaths.contains(alias)
+                                ? "the old address '\(alias)' is that of a page which every council has"
+                                : "the old address '\(alias)' is where the pages in another language are",
+                            at: SourceLocation(file: page.file), help: "Remove it from 'aliases'."))
+                }
+            }
         }
         self.edition = edition
         self.extras = extras

@@ -7,27 +7,24 @@ package struct EditionRecord: Hashable, Sendable {
     var base: String
     var isForProfessionals: Bool
     var paths: [String]
-    var aliases: [Alias]
-
-    struct Alias: Hashable, Sendable {
-        var alias: String
-        var path: String
-        var title: String
-    }
+    var aliases: [OldAddress]
 
     package init(_ summary: EditionSummary) {
         language = summary.language.tag
         base = summary.base
         isForProfessionals = summary.isForProfessionals
         paths = summary.paths
-        aliases = summary.aliases.map { Alias(alias: $0.alias, path: $0.path, title: $0.title) }
+        aliases = summary.aliases
     }
 
     /// One line each: what it is, then its fields, apart by tabs.
     package var lines: [String] {
         ["edition\t\(language)\t\(isForProfessionals ? "professionals" : "families")\t\(base)"]
             + paths.map { "page\t\($0)" }
-            + aliases.map { "alias\t\($0.alias)\t\($0.path)\t\(Self.escaped($0.title))" }
+            + aliases.flatMap { old in
+                ["alias\t\(old.alias)\t\(old.path)\t\(Self.escaped(old.title))"]
+                    + old.sections.map { "section\t\($0.id)\t\(Self.escaped($0.title))" }
+            }
     }
 
     /// Reads the lines of some editions; nil for anything else.
@@ -48,7 +45,18 @@ package struct EditionRecord: Hashable, Sendable {
                 records[records.count - 1].paths.append(String(fields[1]))
             case ("alias", 4) where !records.isEmpty:
                 records[records.count - 1].aliases.append(
-                    Alias(alias: String(fields[1]), path: String(fields[2]), title: unescaped(fields[3])))
+                    OldAddress(
+                        alias: String(fields[1]), path: String(fields[2]), title: unescaped(fields[3]),
+                        sections: []))
+            case ("section", 3...):
+                guard let record = records.indices.last, let alias = records[record].aliases.indices.last
+                else {
+                    return nil
+                }
+                records[record].aliases[alias].sections.append(
+                    OldAddress.Section(
+                        id: String(fields[1]),
+                        title: unescaped(Substring(fields[2...].joined(separator: "\t")))))
             default: return nil
             }
         }
@@ -103,6 +111,6 @@ extension EditionSummary {
         base = record.base
         isForProfessionals = record.isForProfessionals
         paths = record.paths
-        aliases = record.aliases.map { ($0.alias, $0.path, $0.title) }
+        aliases = record.aliases
     }
 }

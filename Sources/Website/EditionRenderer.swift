@@ -276,10 +276,15 @@ struct EditionRenderer {
         var writer = HTMLWriter(page, kind: job.page?.kind ?? .page)
         let (introduction, sections, notes) = writer.numberFootnotes(
             job.page?.introduction ?? [], job.page?.sections ?? [])
+        let moved = job.page.map { formerIDs(of: $0, page) }
+        writer.formerIDs = moved?.here ?? [:]
         if !introduction.isEmpty {
             writer.reserve(2048)
             writer.write(introduction)
             slots[.introduction] = writer.take()
+        }
+        if let links = moved?.elsewhere, !links.isEmpty {
+            slots[.introduction] = links + (slots[.introduction] ?? [])
         }
         if !sections.isEmpty {
             writer.reserve(16_384)
@@ -314,6 +319,40 @@ struct EditionRenderer {
             slots[.contents] = writer.take()
         }
         return translation
+    }
+
+    /// Where links to ids that sections of a page had are led: the ids by the section that has their words now, and for
+    /// words that are on another page, or nowhere, a link each. It shows to those alone who followed such a link.
+    private func formerIDs(
+        of written: Page, _ page: PageSetting
+    ) -> (here: [String: [String]], elsewhere: [UInt8]) {
+        var here: [String: [String]] = [:]
+        var elsewhere: [UInt8] = []
+        guard !written.formerIDs.isEmpty else { return (here, elsewhere) }
+        let ids = Set(written.allSections.map(\.id))
+        var seen = ids
+        for former in written.formerIDs where seen.insert(former.id).inserted {
+            let address = former.address
+            if address.path == written.path {
+                // Where a council does not have the section, the link leads to the top of its page.
+                if let section = address.section, ids.contains(section) {
+                    here[section, default: []].append(former.id)
+                }
+                continue
+            }
+            guard let target = edition.page(address.path), setting.paths.contains(address.path) else {
+                continue
+            }
+            elsewhere += Array("<p class=\"moved\" id=\"".utf8)
+            elsewhere += HTML.escape(former.id)
+            elsewhere += Array("\"><a href=\"".utf8)
+            elsewhere += HTML.escape(
+                href(address.path, page) + (address.section.map { "#" + Address.encode($0) } ?? ""))
+            elsewhere += Array("\">".utf8)
+            elsewhere += setting.fill(.redirectLink, ["page": span(target.title, page, linked: false)])
+            elsewhere += Array("</a></p>\n".utf8)
+        }
+        return (here, elsewhere)
     }
 
     /// Whether there is a notice, of the portal or about the translation, and whether it opens from one line.

@@ -192,6 +192,8 @@ struct HTMLWriter {
     private var notedState = TranslationState.current
     private var section = ""
     private var isInBlock = false
+    /// Ids that sections had before, by what they are now.
+    var formerIDs: [String: [String]] = [:]
     /// The next paragraph is the first of an answer.
     private var startsAnswer = false
     /// Whether footnotes have numbers, and their texts come at the end of the page.
@@ -457,7 +459,9 @@ extension HTMLWriter {
             for section in sections {
                 write("<div class=\"term\"")
                 writeID(section.id)
-                write("><dt><dfn>")
+                write("><dt>")
+                writeFormerIDs(of: section)
+                write("<dfn>")
                 writeSpan(section.heading)
                 write("</dfn></dt>\n<dd>\n")
                 beginSection(section)
@@ -490,6 +494,7 @@ extension HTMLWriter {
     private mutating func writeHeading(_ section: Section, level: Int, withID: Bool) {
         let level = min(6, level)
         writeOpenHeading(level, id: withID ? section.id : nil)
+        writeFormerIDs(of: section)
         // A heading keeps its place at the page's own side; only its words run the other way.
         writeSpan(section.heading)
         writeCloseHeading(level)
@@ -518,6 +523,15 @@ extension HTMLWriter {
             write("</a></li>\n")
         }
         write("</ol>\n")
+    }
+
+    /// Places for links to ids that the section had before.
+    private mutating func writeFormerIDs(of section: Section) {
+        for id in formerIDs[section.id] ?? [] {
+            write("<span")
+            writeID(id)
+            write("></span>")
+        }
     }
 
     private mutating func writeID(_ id: String) {

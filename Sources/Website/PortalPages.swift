@@ -12,6 +12,8 @@ struct PortalPages {
     let notice: [Block]
     let strings: InterfaceStrings
     let today: CalendarDate
+    /// Where councils stood before, by their ids: at the top (empty), or in a folder.
+    var formerBases: [String: [String]] = [:]
 
     /// The language of Latin letters in text of another script.
     private var latin: Language { sourceLanguage.orEnglish }
@@ -287,35 +289,67 @@ struct PortalPages {
 
     private func redirects(_ emit: SiteBuilder.Emit) -> [Diagnostic] {
         var taken = Set(editions.flatMap { edition in edition.paths.map { joinPath(edition.base, $0) } })
+        if !portal.isSingleCouncil { taken.insert("") }
         for edition in editions {
-            for (alias, path, title) in edition.aliases {
-                let folder = joinPath(edition.base, alias)
+            for old in edition.aliases {
+                let folder = joinPath(edition.base, old.alias)
                 // A page that exists is never covered by a redirect; the check of the content reports it.
-                guard !alias.isEmpty, Self.isSafe(alias), taken.insert(folder).inserted else { continue }
-                let root = Address.up(from: folder)
-                let target = Address.folder(edition.base) + Address.folder(path)
-                var base = base(root: root, hasExit: false)
-                base["string"] = StringsContext(strings: edition.strings)
-                base["pattern"] = base["string"]
-                base["language"] = EditionRenderer.context(edition.language)
-                base["is-source-language"] = edition.language == sourceLanguage
-                let values: [String: any Sendable] = [
-                    "href": Words(root + target + "index.html"),
-                    "canonical": Words("\(portal.baseURL)/\(target)"),
-                    "title-text": Words(edition.strings(.redirectLink, ["page": title])),
-                ]
-                let text =
-                    builder.theme.renderer.render(
-                        Context(values, over: base), withTemplate: TemplateSchema.redirect,
-                        in: TextSetting(edition.language, latin: edition.latin))
-                var page = Array(text.utf8)
-                if edition.strings.hasMarks {
-                    page = SourceWordsHTML(source: sourceLanguage, in: edition.language).resolve(page)
+                guard !old.alias.isEmpty, Self.isSafe(old.alias), taken.insert(folder).inserted else {
+                    continue
                 }
-                emit(Address.file(folder), page, "redirect to \(target)")
+                redirect(from: folder, to: old, of: edition, emit)
+            }
+        }
+        // The whole council stood elsewhere.
+        for edition in editions {
+            for base in formerBases[edition.council.id] ?? [] {
+                let language = edition.language == sourceLanguage ? "" : edition.language.tag
+                let pages = edition.paths.map {
+                    OldAddress(alias: $0, path: $0, title: edition.council.name, sections: [])
+                }
+                for old in pages + edition.aliases {
+                    let folder = joinPath(joinPath(base, language), old.alias)
+                    guard old.alias.isEmpty || Self.isSafe(old.alias), taken.insert(folder).inserted else {
+                        continue
+                    }
+                    redirect(from: folder, to: old, of: edition, emit)
+                }
             }
         }
         return []
+    }
+
+    private func redirect(
+        from folder: String, to old: OldAddress, of edition: EditionSummary, _ emit: SiteBuilder.Emit
+    ) {
+        let root = Address.up(from: folder)
+        let target = Address.folder(edition.base) + Address.folder(old.path)
+        var base = base(root: root, hasExit: false)
+        base["string"] = StringsContext(strings: edition.strings)
+        base["pattern"] = base["string"]
+        base["language"] = EditionRenderer.context(edition.language)
+        base["is-source-language"] = edition.language == sourceLanguage
+        let href = root + target + "index.html"
+        let sections = old.sections.map { section in
+            Context([
+                "href": Words(href + "#" + Address.encode(section.id)), "id": Words(section.id),
+                "title": Words(section.title),
+            ])
+        }
+        let values: [String: any Sendable] = [
+            "has-sections": !sections.isEmpty, "sections": sections, "href": Words(href),
+            "canonical": Words("\(portal.baseURL)/\(target)"),
+            "title-text": Words(edition.strings(.redirectLink, ["page": old.title])),
+        ]
+        let text =
+            builder.theme.renderer.render(
+                Context(values, over: base), withTemplate: TemplateSchema.redirect,
+                in: TextSetting(edition.language, latin: edition.latin))
+        var page = Array(text.utf8)
+        if edition.strings.hasMarks {
+            page = SourceWordsHTML(source: sourceLanguage, in: edition.language).resolve(page)
+        }
+        emit(Address.file(folder), page, "redirect to \(target)")
     }
 
     /// An alias stays within its edition.

@@ -80,14 +80,15 @@ public struct SiteBuilder: Sendable {
     ///   - editions: What remains of each edition when its pages are done, in the order of the portal.
     ///   - assets: Content files that some edition uses; no other is published.
     ///   - strings: The words of the interface in the source language.
+    ///   - formerBases: Where councils stood before, by their ids: at the top (empty), or in a folder.
     public func portalFiles(
         _ portal: PortalIdentity, editions: [EditionSummary], assets: Set<String> = [],
         sourceLanguage: Language, notice: [Block] = [],
-        strings: InterfaceStrings, today: CalendarDate, emit: Emit
+        strings: InterfaceStrings, today: CalendarDate, formerBases: [String: [String]] = [:], emit: Emit
     ) -> [Diagnostic] {
         let pages = PortalPages(
             builder: self, portal: portal, editions: editions, sourceLanguage: sourceLanguage, notice: notice,
-            strings: strings, today: today)
+            strings: strings, today: today, formerBases: formerBases)
         for asset in theme.publishedAssets { emit(asset.path, asset.bytes, "asset \(asset.file)") }
         for file in fileBytes where file.sources.contains(where: assets.contains) {
             emit(file.path, file.bytes, "asset \(file.sources[0])")
@@ -204,7 +205,7 @@ public struct EditionSummary: Sendable, CustomStringConvertible {
     /// Paths of the published pages, in order, without the redirects.
     public let paths: [String]
     /// Old addresses and the pages they lead to.
-    let aliases: [(alias: String, path: String, title: String)]
+    let aliases: [OldAddress]
     let strings: InterfaceStrings
     let latin: Language
 
@@ -221,8 +222,16 @@ public struct EditionSummary: Sendable, CustomStringConvertible {
         paths = plan.jobs.map(\.path)
         strings = edition.strings
         let published = plan.setting.paths
+        let texts = plan.jobs.indices.lazy.filter { plan.jobs[$0].page?.aliases.isEmpty == false }
+            .compactMap { plan.whole($0).page }
+        let sections = Dictionary(
+            texts.map { ($0.path, OldAddress.Section.all(of: $0)) }, uniquingKeysWith: { first, _ in first })
         aliases = edition.pages.filter { published.contains($0.path) }.flatMap { page in
-            page.aliases.map { ($0, page.path, page.title.plainText) }
+            page.aliases.map {
+                OldAddress(
+                    alias: $0, path: page.path, title: page.title.plainText,
+                    sections: sections[page.path] ?? [])
+            }
         }
     }
 }

@@ -39,7 +39,11 @@ enum TemplateSchema {
     static func names(for template: String) -> Names? {
         switch template {
         case layout: common.merging(frame) { $1 }
-        case redirect: common.merging(["href": .text, "canonical": .text, "title-text": .text]) { $1 }
+        case redirect:
+            common.merging([
+                "href": .text, "canonical": .text, "title-text": .text, "has-sections": .flag,
+                "sections": .list(["href": .text, "id": .text, "title": .text]),
+            ]) { $1 }
         case "chooser": common.merging(["title": .html]) { $1 }.merging(chooser) { $1 }
         case "not-found": common.merging(["title": .html]) { $1 }
         case path: page.merging(["steps": .list(point)]) { $1 }

@@ -90,6 +90,9 @@ SEARCH = {
     "remove": {"stop-words": "x", "means": {"y": "z"}, "danger": {"phrases": ["q"], "kinds": {"k": ["r"]}}}}
 GLOSSARY = {"plan": {"pl": ["plan", "planu"], "ur": "x"}, "chair": None}
 PUBLISHED = {"pl": ["a", "b"]}
+ADDRESSES = {"at-top": ["kent"], "shared": ["rights", "rights#supporter"], "qr-codes": ["rights"],
+             "councils": {"kent": None, "devon": {"own": ["visits"], "without": ["rights"], "own-qr-codes": ["visits"],
+                                                  "without-qr-codes": ["rights"]}}}
 OVERRIDES = {"rights#a": "abc123"}
 
 WRONG = [{"x": "y"}, [[1]], "no such thing", 99999999, True, None]
@@ -155,7 +158,7 @@ def expect_none(found):
 
 @pytest.mark.parametrize("name, document", [
     ("portal", PORTAL), ("council", COUNCIL), ("leaflet", LEAFLET), ("search", SEARCH), ("glossary", GLOSSARY),
-    ("published", PUBLISHED), ("overrides", OVERRIDES)])
+    ("published", PUBLISHED), ("overrides", OVERRIDES), ("addresses", ADDRESSES)])
 def test_sound_files_are_accepted(name, document):
     errors = list(schema(name).iter_errors(yaml.load(yaml.safe_dump(document), CoreLoader)))
     assert not errors, errors[0]
@@ -164,7 +167,7 @@ def test_sound_files_are_accepted(name, document):
 @pytest.mark.parametrize("pattern, name", [
     ("portal.yml", "portal"), ("councils/*/council.yml", "council"), ("leaflets/*.yml", "leaflet"),
     ("search/*.yml", "search"), ("translations/glossary.yml", "glossary"), ("translations/published.yml", "published"),
-    ("councils/*/overrides.yml", "overrides")])
+    ("councils/*/overrides.yml", "overrides"), ("addresses.yml", "addresses")])
 def test_the_example_is_accepted(pattern, name):
     files = list((ROOT / "content").glob(pattern))
     assert files

@@ -13,6 +13,7 @@ struct BuildCommand: AsyncParsableCommand {
             Examples:
               signpost build --output public
               signpost build --council oxfordshire --base-url https://families.oxfordshire.gov.uk
+              signpost build --strict --record                when it is published: remember its addresses
               signpost build --shard 2/8 --output part-2      an eighth of the councils, to be merged
             """)
 
@@ -27,10 +28,25 @@ struct BuildCommand: AsyncParsableCommand {
             valueName: "file"))
     var archive: String?
 
+    @Flag(
+        help:
+            "Write the addresses that are published into content/addresses.yml, so that none of them is ever lost."
+    )
+    var record = false
+
     @Flag(name: .shortAndLong, help: "Also name every file that was written or removed.")
     var verbose = false
 
     func validate() throws {
+        if record {
+            let part =
+                !options.council.isEmpty
+                ? "--council"
+                : !options.language.isEmpty
+                    ? "--language"
+                    : output.shard != nil ? "--shard" : output.noLeaflets ? "--no-leaflets" : nil
+            if let part { throw ValidationError("--record is for the whole site. Leave \(part) out.") }
+        }
         let inside = archive.map { URL(fileURLWithPath: $0).standardizedFileURL.path }
         let site = URL(fileURLWithPath: output.output).standardizedFileURL.path + "/"
         if let inside, inside.hasPrefix(site) {
@@ -56,6 +72,12 @@ struct BuildCommand: AsyncParsableCommand {
             let problem = SiteArchive.write(outcome.paths, of: output.output, to: archive, in: files)
             report.diagnostics.add(problem.map { [$0] } ?? [])
         }
+        var recorded: AddressRecording.Outcome?
+        if record, report.outcome != nil, !report.diagnostics.hasErrors {
+            let outcome = await AddressRecording(settings: settings, files: files).run()
+            report.diagnostics.add(outcome.diagnostics)
+            recorded = outcome
+        }
         terminal.report(report.diagnostics, as: problems.format, files: files)
         if verbose, let outcome = report.outcome {
             for path in outcome.written { terminal.writeError("written \(joinPath(output.output, path))\n") }
@@ -63,6 +85,10 @@ struct BuildCommand: AsyncParsableCommand {
         }
         if problems.format == .text, !closing.quiet {
             terminal.summarize(report, seconds: start.duration(to: clock.now), output: output.output)
+            if let recorded, recorded.added > 0 {
+                terminal.write(
+                    "\(recorded.path): \(recorded.added) new lines. Commit it with your content.\n")
+            }
         }
         if report.diagnostics.hasErrors { throw ExitCode(1) }
     }

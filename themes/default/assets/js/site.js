@@ -156,6 +156,8 @@
     var target;
     // An address that somebody mistyped may not decode.
     try { target = document.getElementById(decodeURIComponent(location.hash.slice(1))); } catch (error) {}
+    // A section that is on another page now.
+    if (target && target.className == "moved") location.replace(target.firstChild.href);
     for (var node = target; node; node = node.parentElement) {
       if (node.tagName == "DETAILS" && !node.open) {
         node.open = true;

@@ -1,0 +1,99 @@
+import Guidance
+import Leaflets
+import Website
+import Workspace
+
+/// What a portal publishes today, as `addresses.yml` records it.
+///
+/// Addresses are the same in every language, so the edition in the source language tells all of them; which languages
+/// there are is an address each.
+struct PublishedPlaces: Sendable {
+    /// What the shared guidance has for every council that uses it.
+    private let shared: Set<String>
+
+    init(_ portal: Portal) {
+        var shared: Set<String> = []
+        for page in portal.sharedPages {
+            let name = SectionAddress(page.path).written
+            shared.insert(name)
+            shared.formUnion(page.sectionIDs.map { "\(name)#\($0)" })
+            shared.formUnion(page.frontMatter.formerIDs.map { "\(name)#\($0.former.id)" })
+            shared.formUnion(page.frontMatter.aliases.map(\.path))
+        }
+        self.shared = shared
+    }
+
+    /// Whether the shared guidance has it, whatever a council makes of it.
+    func isShared(_ address: String) -> Bool { shared.contains(address) }
+
+    /// What one council publishes; nil where it has no edition in the source language.
+    ///
+    /// - Parameters:
+    ///   - paths: Of the source language's pages, those that nobody wrote too.
+    ///   - specs: Nil where it is not known which leaflets there are.
+    func current(
+        _ editions: [Edition], paths: [String], specs: [LeafletSpec]?
+    ) -> PublishedAddresses.Current? {
+        guard let source = editions.first(where: { $0.language == $0.sourceLanguage }) else { return nil }
+        var result = PublishedAddresses.Current()
+        var written: Set<String> = []
+        func add(_ address: String, isShared: Bool? = nil) {
+            result.addresses.insert(address)
+            if isShared ?? shared.contains(address) { result.shared.insert(address) }
+        }
+        for page in source.pages {
+            let name = SectionAddress(page.path).written
+            written.insert(name)
+            add(name)
+            page.forEachSection { add("\(name)#\($0.id)") }
+            for former in page.formerIDs { add("\(name)#\(former.id)") }
+            for alias in page.aliases {
+                add(alias)
+                result.aliases[alias] = name
+            }
+        }
+        // What the program makes of data is the same for all.
+        for path in paths.map({ SectionAddress($0).written }) where !written.contains(path) {
+            add(path, isShared: true)
+        }
+        for edition in editions where edition.language != source.language {
+            add("\(edition.language.tag)/", isShared: true)
+        }
+        for edition in editions { addLeaflets(of: edition, specs ?? [], to: &result) }
+        return result
+    }
+
+    /// The files that a leaflet has in a format, below a council's address.
+    static func files(of spec: LeafletSpec, _ format: LeafletFormat) -> [String] {
+        let name = "leaflets/\(spec.name)-\(format.rawValue)"
+        return [name + ".pdf"] + (format.isImposed ? [name + "-print.pdf"] : [])
+    }
+
+    private func addLeaflets(
+        of edition: Edition, _ specs: [LeafletSpec], to result: inout PublishedAddresses.Current
+    ) {
+        let isSource = edition.language == edition.sourceLanguage
+        for spec in specs {
+            var isMade = false
+            for format in spec.formats(for: edition.council.id)
+            where Leaflet(spec, format: format, edition: edition) != nil {
+                isMade = true
+                let files = Self.files(of: spec, format)
+                if isSource {
+                    result.addresses.formUnion(files)
+                    result.shared.formUnion(files)
+                }
+            }
+            guard isMade else { continue }
+            if isSource {
+                result.addresses.formUnion(["leaflets", "leaflets/\(edition.council.id).zip"])
+                result.shared.insert("leaflets")
+            }
+            let code = isSource ? SectionAddress(spec.page).written : "\(edition.language.tag)/"
+            guard result.addresses.contains(code) else { continue }
+            result.qrCodes.insert(code)
+            // Which pages leaflets lead to is said for all councils.
+            result.shared.insert(code)
+        }
+    }
+}
