@@ -25,6 +25,10 @@ enum BuildRules {
             bad: "signpost leaflets --zip, with more than 4 GB", good: "signpost leaflets --zip --language pl"
         ),
         Rule(
+            AddressMove.rule, .error, "A page or section cannot be given another address.",
+            bad: "signpost move rights complaints, where there is a page 'complaints'",
+            good: "signpost move rights your-rights"),
+        Rule(
             "CannotRecord", .error, "The published addresses cannot be written down.",
             bad: "signpost build --record, where nobody may write to content", good: "chmod u+w content"),
         Rule(

@@ -20,6 +20,7 @@ struct Signpost: AsyncParsableCommand {
               signpost doctor                                 what this machine lacks, and how to get it
               signpost facts --fact arrive-early              who says what, since when, and where it is used
               signpost search try "can I bring my mum"        what a family finds, and why
+              signpost move rights your-rights                another address, and no link is lost
               signpost new council kent --name "Kent County Council"
 
             Exit status: 0 without errors, 1 with errors in the content, 64 for a wrong command line.
@@ -27,7 +28,7 @@ struct Signpost: AsyncParsableCommand {
         version: version,
         subcommands: [
             BuildCommand.self, MergeCommand.self, CheckCommand.self, ServeCommand.self, FactsCommand.self,
-            CouncilsCommand.self, NewCommand.self, SchemaCommand.self, DueCommand.self,
+            CouncilsCommand.self, NewCommand.self, MoveCommand.self, SchemaCommand.self, DueCommand.self,
             ChangesCommand.self, VerifyCommand.self,
             TranslationsCommand.self,
             LeafletsCommand.self, SearchCommand.self, DoctorCommand.self,
