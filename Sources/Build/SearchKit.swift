@@ -172,7 +172,8 @@ struct SearchReview: Sendable {
             }
             for (question, result) in zip(file.questions, results) {
                 // What the vocabulary says is not in this guidance is answered by that.
-                let isAnswered = result.isClear || result.isElsewhere && result.answers.isEmpty
+                let isAnswered =
+                    result.isClear || result.isNearby || result.isElsewhere && result.answers.isEmpty
                 findings.answers.append(
                     Answer(
                         question: question, council: edition.council.id,

@@ -39,7 +39,7 @@ package struct SearchSuggestion: Sendable {
                     questions.map(\.text), of: edition, among: editions, model, explains: true)
                 if !results.isEmpty { count += 1 }
                 for (place, result) in results.enumerated()
-                where !result.isClear && !(result.isElsewhere && result.answers.isEmpty) {
+                where !result.isClear && !result.isNearby && !(result.isElsewhere && result.answers.isEmpty) {
                     failures[place, default: []].append((edition, result))
                 }
             }

@@ -261,6 +261,7 @@ package enum SettingsSchemas {
             common + [
                 Key("forms", text, "Words to take out of 'forms'."),
                 Key("alike", text, "Words to take out of 'alike'."),
+                Key("nearby", list(of: text), "Subjects to take out of 'nearby'."),
                 Key("means", mapping(of: text), "Words to take out of 'means'."),
                 Key(
                     "danger",
@@ -272,11 +273,20 @@ package enum SettingsSchemas {
             ])
         return object(
             common + [
+                Key("beginnings", text, "What is written together with the word after it."),
                 Key("forms", list(of: text), "Forms of one word, a line each."),
                 Key("alike", list(of: text), "Words that mean the same, a line each."),
                 Key("means", mapping(of: text), "What the guidance says, and what families say for it."),
                 Key("formal", mapping(of: text), "The same for what professionals say."),
                 Key("also-asked", mapping(of: text), "Words for one section, such as 'rights#supporter'."),
+                Key(
+                    "nearby",
+                    mapping(
+                        of: object([
+                            Key("who", text, "Who answers questions about it, for the reader."),
+                            Key("contacts", list(of: text), "Contacts to show."),
+                            Key("asked", text, "What is asked about it."),
+                        ])), "Subjects near this guidance that it does not answer."),
                 Key("danger", danger, "What says that somebody is in danger."),
                 Key("remove", removed, "What to take out of the theme's words."),
             ])

@@ -41,6 +41,9 @@ package struct TrialReport {
             text += "\n"
         }
         text += result.status + "\n"
+        if result.isNearby {
+            text += "(the vocabulary says that this subject is near the guidance, not in it)\n"
+        }
         if result.isElsewhere { text += "(the vocabulary says that this is not in the guidance)\n" }
         for (number, answer) in result.answers.enumerated() { text += self.text(answer, number + 1) }
         if !result.isClear {
@@ -128,6 +131,7 @@ package struct TrialReport {
             ("question", .string(question)), ("council", .string(edition.council.id)),
             ("language", .string(edition.language.tag)), ("status", .string(result.status)),
             ("clear", .bool(result.isClear)), ("elsewhere", .bool(result.isElsewhere)),
+            ("nearby", .bool(result.isNearby)),
             ("answers", .array(result.answers.map(json))),
             ("danger", .array(result.danger.map(json))),
             ("dangerousWords", result.dangerousWords.map { .string($0) } ?? .null),

@@ -20,19 +20,18 @@ package struct SearchableEntry: Hashable, Sendable {
         for page in edition.pages { page.forEachSection { sections["\(page.path)#\($0.id)"] = $0 } }
         var entries: [SearchableEntry] = []
         var page = ""
-        for line in SearchText(edition, isStopWord: { _ in false }).lines.split(separator: "\n") {
-            let fields = line.dropFirst().split(separator: "\t", omittingEmptySubsequences: false)
-                .map(String.init)
-            switch line.first {
-            case "#", "*": page = fields[0]
-            case "?", "!":
-                let section = sections["\(page)#\(fields[0])"]
+        for line in SearchText(edition, isStopWord: { _ in false }).lines {
+            switch (line.kind, line.place) {
+            case ("#", let path?), ("*", let path?): page = path
+            case (_, let id?):
+                let section = sections["\(page)#\(id)"]
                 entries.append(
                     SearchableEntry(
-                        page: page, id: fields[0], title: fields.last ?? "", alsoAsked: [], sentences: [],
+                        page: page, id: id, title: line.text, alsoAsked: [], sentences: [],
                         location: section.map { SourceLocation(file: $0.file, range: $0.range) }))
-            case "+": entries[entries.count - 1].alsoAsked = fields
-            default: if !entries.isEmpty { entries[entries.count - 1].sentences += fields.prefix(1) }
+            case ("+", nil):
+                entries[entries.count - 1].alsoAsked = line.text.split(separator: "\t").map(String.init)
+            case (_, nil): if !entries.isEmpty { entries[entries.count - 1].sentences.append(line.text) }
             }
         }
         return entries

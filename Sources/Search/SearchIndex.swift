@@ -30,11 +30,18 @@ public struct SearchIndex: Sendable {
         script = SearchScript(
             tag,
             [
-                ("text", .string(text.lines)),
+                ("rows", .string(text.columns.rows)),
+                ("places", .string(text.columns.places.joined(separator: "\n"))),
+                ("titles", .string(text.columns.titles.joined(separator: "\n"))),
+                ("asks", .string(text.columns.asks.joined(separator: "\n"))),
+                ("lines", .string(text.columns.lines.joined(separator: "\n"))),
+                ("again", .string(text.columns.again.map { String($0, radix: 36) }.joined(separator: " "))),
                 ("forms", .string(Self.forms(text, lexicon, source: source))),
                 (
                     "simple",
-                    .string(edition.language.isChinese ? SimplifiedCharacters.pairs(in: [text.lines]) : "")
+                    .string(
+                        edition.language.isChinese
+                            ? SimplifiedCharacters.pairs(in: text.lines.lazy.map(\.text)) : "")
                 ),
                 ("says", .object(Self.words(edition.strings))),
                 ("foreign", .string(Self.foreign(edition.strings))),
@@ -51,7 +58,8 @@ public struct SearchIndex: Sendable {
 
     private static let said = [
         (name: "count", key: "search-count"), (name: "none", key: "search-none"),
-        (name: "ask", key: "search-ask"), (name: "danger", key: "search-danger"),
+        (name: "near", key: "search-near"), (name: "ask", key: "search-ask"),
+        (name: "danger", key: "search-danger"),
         (name: "page", key: "search-from-page"), (name: "foreign", key: "search-in-english"),
     ]
 

@@ -231,10 +231,12 @@ struct LineReader {
 struct Sayings {
     /// The different meanings: each one or several wordings, `live elsewhere/leave home`.
     private(set) var meanings: [String] = []
-    /// Phrases by what they mean: places in `meanings`.
-    private(set) var phrases: [(meanings: [Int], texts: [String])] = []
+    /// For each of `meanings`, the phrases for it.
+    private(set) var phrases: [[String]] = []
     /// What is not in this guidance.
     private(set) var elsewhere: [String] = []
+    /// What is near it but not in it, by subject as in the vocabulary.
+    private(set) var nearby: [[String]] = []
     /// Every word of all these.
     private(set) var words: Set<String> = []
 
@@ -280,11 +282,15 @@ struct Sayings {
                 for say in group where say != other { add(say, wordings) }
             }
         }
-        var byMeanings: [[Int]: [String]] = [:]
-        for phrase in all { byMeanings[phrase.meanings.sorted(), default: []].append(phrase.text) }
-        phrases = byMeanings.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { ($0.key, $0.value) }
+        phrases = [[String]](repeating: [], count: meanings.count)
+        for phrase in all {
+            for meaning in phrase.meanings { phrases[meaning].append(phrase.text) }
+        }
         elsewhere = vocabulary.elsewhere.map { reader.reduced($0).joined(separator: " ") }
-        for text in meanings + elsewhere + phrases.flatMap(\.texts) { note(text) }
+        nearby = vocabulary.nearby.map { subject in
+            Set(subject.phrases.map { reader.reduced($0).joined(separator: " ") }).sorted()
+        }
+        for text in meanings + elsewhere + nearby.joined() + phrases.joined() { note(text) }
     }
 
     private mutating func note(_ text: String) {

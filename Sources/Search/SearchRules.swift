@@ -13,6 +13,10 @@ package enum SearchRules {
             "InvalidDangerPhrase", .error, "A pattern of words that tell of danger cannot be read.",
             bad: "hit/(me", good: "hit/hits me"),
         Rule(
+            "NobodyToAsk", .error, "A subject near the guidance does not say who answers questions about it.",
+            bad: "adoption: {asked: adopt a child}",
+            good: "adoption: {who: an adoption agency, asked: adopt a child}"),
+        Rule(
             "NothingToRemove", .warning, "The vocabulary takes out a phrase that is not in it.",
             bad: "without: [taik]", good: "without: [take]"),
         Rule(

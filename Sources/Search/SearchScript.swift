@@ -6,7 +6,7 @@ public struct SearchScript: Sendable {
     public var bytes: [UInt8]
 
     /// Raised when the browser's side of the format changes.
-    static let version = 2
+    static let version = 3
 
     /// - Parameters:
     ///   - key: The property of `signpostSearch` that is set; of a closed set of plain names, so it needs no escaping.

@@ -15,12 +15,66 @@ struct SearchText {
         var isForeign: Bool
     }
 
-    private(set) var lines = ""
+    private(set) var lines: [Line] = []
     /// What stands on the lines; with a lexicon only its words are kept.
     private(set) var runs: [Run] = []
     /// Numbers of the lexicon's words, and of words of the source language.
     private(set) var words = (own: NumberSet(), foreign: NumberSet())
     private(set) var entryCount = 0
+
+    /// A line of an index.
+    struct Line: Hashable {
+        var kind: Character
+        /// The path of a page, the id of a question or section.
+        var place: String?
+        var text: String
+    }
+
+    /// The lines as the browser gets them: what is alike stands side by side, which compresses better, and a passage that
+    /// was there before is named by its number.
+    struct Columns {
+        /// The kinds of the lines; of several of one kind in a row, the kind and their number. `:` is a passage again.
+        private(set) var rows = ""
+        private(set) var places: [String] = []
+        private(set) var titles: [String] = []
+        private(set) var asks: [String] = []
+        /// Different passages.
+        private(set) var lines: [String] = []
+        /// Numbers of passages.
+        private(set) var again: [Int] = []
+
+        init(_ all: [Line]) {
+            var known: [Line: Int] = [:]
+            var last: (kind: Character, count: Int)?
+            func end() -> String {
+                last.map { String($0.kind) + ($0.count > 1 ? String($0.count) : "") } ?? ""
+            }
+            for line in all {
+                var kind = line.kind
+                if let place = line.place {
+                    places.append(place)
+                    titles.append(line.text)
+                } else if kind == "+" {
+                    asks.append(line.text)
+                } else if let number = known[line] {
+                    kind = ":"
+                    again.append(number)
+                } else {
+                    known[line] = lines.count
+                    lines.append(line.text)
+                }
+                if last?.kind == kind {
+                    last?.count += 1
+                } else {
+                    rows += end()
+                    last = (kind, 1)
+                }
+            }
+            rows += end()
+        }
+    }
+
+    var columns: Columns { Columns(lines) }
     /// Entries to begin with where nothing is found: the first question of each topic, in the editors' order.
     private(set) var often: [Int] = []
     static let mostOften = 5
@@ -50,8 +104,6 @@ struct SearchText {
             rightToLeft: edition.language.isRightToLeft
                 ? TextSetting(edition.language, latin: edition.latin) : nil)
         for page in edition.pages where Self.isFound(page, in: edition) { add(page, of: edition) }
-        // The line end after the last line.
-        if !lines.isEmpty { lines.removeLast() }
     }
 
     // MARK: Pages
@@ -71,7 +123,7 @@ struct SearchText {
 
     private mutating func add(_ page: Page, of edition: Edition) {
         let hasIntroduction = Self.hasIntroduction(page, in: edition)
-        write(page.kind == .glossary ? "*" : "#", page.path + "\t", page.title)
+        write(page.kind == .glossary ? "*" : "#", page.path, page.title)
         if hasIntroduction {
             begin("", page.title)
             if let summary = page.summary { write(summary) }
@@ -91,7 +143,7 @@ struct SearchText {
 
     private mutating func begin(_ id: String, _ heading: Passage) {
         entryCount += 1
-        write(heading.translation.isFallback ? "!" : "?", id + "\t", heading)
+        write(heading.translation.isFallback ? "!" : "?", id, heading)
     }
 
     private mutating func alsoAsked(_ phrases: [String]) {
@@ -146,18 +198,18 @@ struct SearchText {
 
     private mutating func write(_ passage: Passage) {
         let isForeign = passage.translation.isFallback
-        write(isForeign ? "~" : "-", "", passage)
+        write(isForeign ? "~" : "-", nil, passage)
     }
 
     private mutating func write(_ parts: [String], isForeign: Bool) {
         let text = parts.map { $0.onOneLine }.filter { !$0.isEmpty }.joined(separator: " · ")
         guard !text.isEmpty else { return }
         let numbers = words(of: text, isForeign: isForeign)
-        line(isForeign ? "~" : "-", "", text, isForeign: isForeign)
+        line(isForeign ? "~" : "-", nil, text, isForeign: isForeign)
         note(numbers, isForeign: isForeign)
     }
 
-    private mutating func write(_ kind: String, _ start: String, _ passage: Passage) {
+    private mutating func write(_ kind: Character, _ start: String?, _ passage: Passage) {
         let isForeign = passage.translation.isFallback
         add(kind, start, as: .whole, Digest.of(passage.inlines), isForeign: isForeign) {
             [$0.words(of: passage.inlines).onOneLine]
@@ -171,7 +223,7 @@ struct SearchText {
     ///
     /// - Parameter content: Of what is stored in the passage.
     private mutating func add(
-        _ kind: String, _ start: String = "", as measure: Measure, _ content: ContentHash, isForeign: Bool,
+        _ kind: Character, _ start: String? = nil, as measure: Measure, _ content: ContentHash, isForeign: Bool,
         _ write: (TextWriter) -> [String]
     ) {
         guard let lexicon else {
@@ -191,11 +243,8 @@ struct SearchText {
         note(wording.words, isForeign: isForeign)
     }
 
-    private mutating func line(_ kind: String, _ start: String, _ text: String, isForeign: Bool) {
-        lines += kind
-        lines += start
-        lines += text
-        lines += "\n"
+    private mutating func line(_ kind: Character, _ start: String?, _ text: String, isForeign: Bool) {
+        lines.append(Line(kind: kind, place: start, text: text))
         if lexicon == nil { runs.append(Run(text: text, isForeign: isForeign)) }
     }
 

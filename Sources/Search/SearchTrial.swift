@@ -159,6 +159,8 @@ package struct TrialResult: Decodable, Sendable {
     package var isClear: Bool
     /// Whether the question is of what the vocabulary says is not in this guidance.
     package var isElsewhere: Bool
+    /// Whether it is of a subject near the guidance that the guidance does not answer.
+    package var isNearby: Bool
     /// In the page's language, and in the source language where that found answers. Only where it was asked for.
     package var understood: [Reading]?
 }

@@ -42,9 +42,23 @@ public struct SearchVocabulary: Sendable {
         public var phrases: [String] = []
     }
 
+    /// A subject near the guidance that guidance like this does not answer, and who does.
+    public struct Nearby: Sendable {
+        /// A name of its own.
+        public var name: String
+        /// Who answers, for the reader: "a solicitor, or Citizens Advice".
+        public var who: String
+        /// Ids of the contacts that are shown, those that a council has; without one, whom it shows where nothing is found.
+        public var contacts: [String] = []
+        /// What is asked of it, each as an expression.
+        public var phrases: [String] = []
+    }
+
     public var language: Language
     /// Words that carry little meaning.
     public var stopWords: [String] = []
+    /// What is written together with the word after it, as the Arabic "and", "with" and "the".
+    public var beginnings: [String] = []
     /// Words that may stand between the words of an expression: "kick my mum out" is "kick mum out".
     public var fillers: [String] = []
     /// Real words that are never taken for a slip of the finger.
@@ -60,6 +74,8 @@ public struct SearchVocabulary: Sendable {
     package private(set) var alsoAsked: [Asked] = []
     /// What people ask a council that is not in this guidance.
     public var elsewhere: [String] = []
+    /// What they ask that is near it, by subject.
+    public var nearby: [Nearby] = []
     /// What is said by people who may be in danger, by kind; the order is that of the contacts in the box where a
     /// question is of several kinds.
     public var dangers: [Danger] = []
@@ -117,6 +133,7 @@ public struct SearchVocabulary: Sendable {
             }
             stopWords += Self.words(root.value("stop-words"))
             fillers += Self.words(root.value("fillers"))
+            beginnings += Self.words(root.value("beginnings"))
             neverCorrect += Self.words(root.value("never-correct"))
             forms += root.value("forms").map { $0.list().map { Self.words($0) } } ?? []
             for item in root.value("alike")?.list() ?? [] {
@@ -132,6 +149,7 @@ public struct SearchVocabulary: Sendable {
                         location: entry.keyLocation))
             }
             if let value = root.value("elsewhere") { elsewhere += Self.phrases(value, reader) }
+            for entry in root.value("nearby")?.mapping()?.entries ?? [] { addNearby(entry, reader) }
             var own: [Meaning] = []
             // "formal" is for what professionals say.
             for kind in [Line.Kind.means, .formal] {
@@ -161,6 +179,23 @@ public struct SearchVocabulary: Sendable {
             root.finish()
         }
         diagnostics.add(reader.diagnostics)
+    }
+
+    private mutating func addNearby(_ entry: YAMLMapping.Entry, _ reader: YAMLReader) {
+        guard var subject = entry.value.mapping() else { return }
+        let who = subject.value("who")?.string().map(\.onOneLine) ?? ""
+        let contacts = subject.value("contacts")?.strings() ?? []
+        let phrases = subject.value("asked").map { Self.phrases($0, reader) } ?? []
+        subject.finish()
+        if let known = nearby.firstIndex(where: { $0.name == entry.key }) {
+            if !who.isEmpty { nearby[known].who = who }
+            if !contacts.isEmpty { nearby[known].contacts = contacts }
+            nearby[known].phrases += phrases
+        } else if who.isEmpty {
+            reader.add(.nobodyToAsk(entry.key, at: entry.keyLocation))
+        } else {
+            nearby.append(Nearby(name: entry.key, who: who, contacts: contacts, phrases: phrases))
+        }
     }
 
     // MARK: Taking away
@@ -210,6 +245,14 @@ public struct SearchVocabulary: Sendable {
         }
         if let value = removed.value("elsewhere") {
             take(Self.phrases(value, reader), from: &elsewhere, value.location)
+        }
+        if let value = removed.value("nearby") {
+            for name in value.strings() {
+                if !nearby.contains(where: { $0.name == name }) {
+                    report(name, nearby.map(\.name), value.location)
+                }
+                nearby.removeAll { $0.name == name }
+            }
         }
         if let lines = removed.value("means")?.mapping() {
             for entry in lines.entries {
@@ -368,6 +411,12 @@ extension Diagnostic {
                 "Write words with spaces between; 'a/b' is either word, '(a b/c)' either of several, '[a]' may be "
                 + "missing, '*' up to two words, 'word~' the beginning of a word, '<name>' a list. A '*' cannot "
                 + "stand at an end.")
+    }
+
+    fileprivate static func nobodyToAsk(_ subject: String, at location: SourceLocation) -> Diagnostic {
+        .error(
+            "NobodyToAsk", "nothing says who answers questions about '\(subject)'", at: location,
+            help: "Write 'who:' for the reader, as in 'who: a solicitor, or Citizens Advice'.")
     }
 
     fileprivate static func emptySearchPhrase(_ text: String, at location: SourceLocation) -> Diagnostic {

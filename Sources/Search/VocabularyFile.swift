@@ -13,10 +13,8 @@ public struct VocabularyFile: Sendable {
         let vocabulary = lexicon.vocabulary
         let sayings = lexicon.sayings
         let tag = lexicon.language.tag
-        let says = sayings.phrases.map { phrase in
-            phrase.meanings.map { String($0, radix: 36) }.joined(separator: " ") + "="
-                + phrase.texts.sorted().joined(separator: ",")
-        }
+        // A phrase of several meanings stands under each: compressed, that is less than numbers.
+        let says = sayings.phrases.map { $0.sorted().joined(separator: ",") }
         let danger = DangerWords(vocabulary, source: source?.lexicon.vocabulary)
         // What is alike stands side by side: the compression of HTTP looks back over 32 KB, half of this file.
         script = SearchScript(
@@ -26,7 +24,18 @@ public struct VocabularyFile: Sendable {
                 ("skip", .string(Self.list(vocabulary.fillers))),
                 ("stop", .string(Self.list(vocabulary.stopWords))),
                 ("forms", .string(lexicon.forms)),
+                ("begin", .string(Self.list(vocabulary.beginnings))),
                 ("off", .string(sayings.elsewhere.sorted().joined(separator: ","))),
+                (
+                    "near",
+                    .array(
+                        zip(vocabulary.nearby, sayings.nearby).map { subject, phrases in
+                            .array([
+                                .string(subject.who), .string(subject.contacts.joined(separator: " ")),
+                                .string(phrases.joined(separator: ",")),
+                            ])
+                        })
+                ),
                 ("says", .string(says.joined(separator: "\n"))),
                 ("means", .string(sayings.meanings.joined(separator: ","))),
                 ("simple", .string(SimplifiedCharacters.pairs(in: says + sayings.meanings + danger.texts))),

@@ -35,10 +35,13 @@ RIGHT_IN_THREE = 85
 FIRST_ANSWER = 700
 KEYSTROKE = 50
 KEYSTROKES = """([all, wanted]) => {
-    const data = engine.data, lines = data.text.split('\\n'), text = [];
-    for (let i = 0; i * engine.entries.length < wanted; i++)
-        lines.forEach(line => text.push(line[0] === '?' ? line.replace('\\t', i + '\\t') : line));
-    const big = new signpostSearch.Engine(engine.vocabulary, { ...data, text: text.join('\\n') });
+    const data = engine.data, times = Math.ceil(wanted / engine.entries.length), again = { ...data };
+    // Passages that come again are named by the number of the first.
+    const rows = signpostSearch.lines(data);
+    again.rows = rows.map(line => line[0]).join('').repeat(times);
+    again.lines = Array(times).fill(rows.filter(line => '-~'.includes(line[0])).map(line => line.slice(1)).join('\\n')).join('\\n');
+    for (const column of ['places', 'titles', 'asks']) again[column] = Array(times).fill(data[column]).join('\\n');
+    const big = new signpostSearch.Engine(engine.vocabulary, again);
     all.slice(0, 20).forEach(q => { big.search(q); big.danger(q); });
     big.cache.clear();
     return [big.entries.length, all.map(q => { const start = performance.now(); big.search(q); big.danger(q);
@@ -79,7 +82,7 @@ class Page:
             "tag => { window.engine = new signpostSearch.Engine(signpostSearch['words ' + tag], signpostSearch[tag]); }", tag)
 
     def entries(self):
-        return self.page.evaluate("""() => { const also = engine.data.text.split('\\n').reduce((all, line) => {
+        return self.page.evaluate("""() => { const also = signpostSearch.lines(engine.data).reduce((all, line) => {
             if (line[0] === '?' || line[0] === '!') all.push(''); else if (line[0] === '+') all[all.length - 1] = line.slice(1);
             return all; }, []);
             return engine.entries.map((entry, number) => ({ id: entry.page.path + '#' + entry.id, title: entry.title,

@@ -19,7 +19,7 @@ PAGE = """<!doctype html><html lang="{lang}" dir="{dir}"><head><meta charset="ut
 <link rel="stylesheet" href="page.css"></head><body><main><h1>Questions</h1>
 <div data-search hidden data-words="words.js" data-index="{index}" data-language="{lang}" data-link="site/{{page}}index.html{{id}}"
  {source} data-count="Answers found: {{n}}" data-none="We found no answer." data-ask="You can phone someone"
- data-danger="If someone is in danger now" data-page="From the page: {{page}}" data-foreign="This answer is in English."
+ data-near="Not here. Ask: {{who}}" data-danger="If someone is in danger now" data-page="From the page: {{page}}" data-foreign="This answer is in English."
  data-broken="The search does not work now. All questions are below." data-opening="Opening">
 <form role="search"><label for="q">Search the guidance</label><input type="search" id="q"></form>
 <p role="status"></p><ol data-search-results></ol></div>
@@ -342,9 +342,9 @@ def test_danger_stands_before_what_is_offered_where_nothing_is_found(visit):
 
 
 @pytest.mark.parametrize("file", ["index.js", "words.js"])
-@pytest.mark.parametrize("content", [None, "(self.signpostSearch={})['en']={v:2,tex", "nothing here(",
-                                     "(self.signpostSearch=self.signpostSearch||{})['en']={v:1}",
-                                     "(self.signpostSearch=self.signpostSearch||{})['words en']={v:1}"])
+@pytest.mark.parametrize("content", [None, "(self.signpostSearch={})['en']={v:3,row", "nothing here(",
+                                     "(self.signpostSearch=self.signpostSearch||{})['en']={v:2}",
+                                     "(self.signpostSearch=self.signpostSearch||{})['words en']={v:2}"])
 def test_a_missing_or_broken_file_is_said_and_the_page_stays_usable(visit, indexes, tmp_path, file, content):
     url = write_page(tmp_path, indexes)
     (tmp_path / file).unlink()
@@ -377,12 +377,19 @@ def test_phone_numbers_stay_left_to_right_in_a_right_to_left_page(visit, indexes
     assert one.page.locator("[data-search-results] bdi[dir=ltr]").count() > 0
 
 
+def columns(lines):
+    """Lines of an index as the browser gets them, none of them run together."""
+    heads = [line[1:].split("\t") for line in lines if line[0] in "#*?!"]
+    return {"rows": "".join(line[0] for line in lines), "places": "\n".join(place for place, _ in heads),
+            "titles": "\n".join(title for _, title in heads), "lines": "\n".join(line[1:] for line in lines if line[0] in "-~")}
+
+
 def translated(indexes, tmp_path, entries):
     """A Polish page whose edition has some of the pages, and the English index beside it."""
     write_page(tmp_path, indexes, index="pl.js", lang="pl", name="pl.html", source=(
         'data-source-index="index.js" data-source-language="en" data-source-link="english/{page}index.html{id}"'))
-    data = {"v": 2, "text": entries, "help": [["emergency", "Pogotowie", "999", "tel:999"]]}
-    words = {"v": 2, "source": "words.js", "danger": [["emergency", "chce umrzec"]]}
+    data = {"v": 3, **columns(entries), "help": [["emergency", "Pogotowie", "999", "tel:999"]]}
+    words = {"v": 3, "source": "words.js", "danger": [["emergency", "chce umrzec"]]}
     for name, key, value in (("pl.js", "pl", data), ("pl-words.js", "words pl", words)):
         (tmp_path / name).write_text(
             f"(self.signpostSearch=self.signpostSearch||{{}})['{key}']={json.dumps(value, ensure_ascii=False)}",
@@ -392,9 +399,9 @@ def translated(indexes, tmp_path, entries):
     return page.as_uri()
 
 
-POLISH = ("#faq/my-children\tMoje dzieci\n?take-children\tCzy mogą zabrać moje dzieci?\n"
-          "-Nie. Konferencja nie może zabrać dzieci.\n-Tylko sąd może tak postanowić.\n"
-          "!child-come\tCan my child come to the meeting?\n~Your child may be able to come.")
+POLISH = ["#faq/my-children\tMoje dzieci", "?take-children\tCzy mogą zabrać moje dzieci?",
+          "-Nie. Konferencja nie może zabrać dzieci.", "-Tylko sąd może tak postanowić.",
+          "!child-come\tCan my child come to the meeting?", "~Your child may be able to come."]
 
 
 def test_a_question_in_the_pages_language_stays_in_it(visit, indexes, tmp_path):
@@ -434,6 +441,39 @@ def test_questions_about_other_things_find_nothing_but_whom_to_phone(visit):
         assert one.page.locator("[data-search-none] a[href^='tel:']").count() == 2
     for text in HERE:
         assert one.ask(text), text
+
+
+def test_a_subject_near_the_guidance_is_said_not_to_be_in_it_and_whom_to_ask(visit):
+    one = visit()
+    one.ask("how do i claim child maintenance from his dad")
+    assert one.status == "Not here. Ask: the Child Maintenance Service"
+    none = one.page.locator("[data-search-none]")
+    # The council's own number, and an adviser who is not the council.
+    assert none.locator("a[href^='tel:']").count() == 2
+    # A contact that the vocabulary names for the subject.
+    one.ask("how do i get special guardianship of my niece")
+    assert "Family Rights Group" in one.status
+    assert none.locator("a[href^='tel:']").evaluate_all("all => all.map(a => a.parentNode.textContent)") \
+        == ["Family Rights Group: 0808 801 0366"]
+    # What guidance answers is not held back by a word that the subject has too.
+    for text in HERE + ["can i have my child benefit stopped", "excluded from the meeting"]:
+        one.ask(text)
+        assert not one.status.startswith("Not here"), text
+
+
+def test_a_subject_that_pages_ask_about_themselves_is_not_near_any_more(visit, indexes, tmp_path):
+    url = write_page(tmp_path, indexes)
+    data = {"v": 3, **columns(["#homes\tHomes", "?evicted\tWhat if I am evicted?", "-See us within a week.",
+                               "?list\tThe housing list", "-Points count."])}
+    words = {"v": 3, "stop": "what if i am a the my", "near": [["a solicitor", "", "evicted,housing list,section 21"],
+                                                                ["a school", "", "school place"]]}
+    for name, key, value in (("index.js", "en", data), ("words.js", "words en", words)):
+        (tmp_path / name).write_text(f"(self.signpostSearch=self.signpostSearch||{{}})['{key}']={json.dumps(value)}")
+    one = visit(url)
+    assert one.ask("what if i am evicted")[0] == "site/homes/index.html#evicted"
+    assert one.status.startswith("Answers found")
+    one.ask("my school place")
+    assert one.status == "Not here. Ask: a school"
 
 
 # The search in the header of every page, on the built site.

@@ -69,7 +69,7 @@ private func text(_ script: SearchScript) -> String { String(decoding: script.by
         let found = try script(
             pages,
             "stop-words: the\nalso-asked:\n  page#where: The Building, which room\n  page#who: nobody\n")
-        #expect(found.contains(#"+place\tbuilding\twhich room\n-In the hall."#), "\(found)")
+        #expect(found.contains(#""asks":"place\tbuilding\twhich room","lines":"In the hall.""#), "\(found)")
         #expect(!found.contains("nobody"))
     }
 
@@ -81,8 +81,27 @@ private func text(_ script: SearchScript) -> String { String(decoding: script.by
             ]), SearchLexicon(SearchVocabulary(language: .english)))
         let text = text(index.script)
         #expect(index.entryCount == 3)
-        #expect(text.contains("?long\\tHow long?\\n+when does it end\\n-A year."))
-        #expect(text.contains("?\\tRights\\n-Words before.\\n?speak\\tSpeak\\n-You can speak."))
+        for field in [
+            ##""rows":"#?+-#?-?-""##, #""places":"faq/plan\nlong\nrights\n\nspeak""#,
+            #""titles":"Plans\nHow long?\nRights\nRights\nSpeak""#, #""asks":"when does it end""#,
+            #""lines":"A year.\nWords before.\nYou can speak.""#,
+        ] {
+            #expect(text.contains(field), "\(field) \(text)")
+        }
+        #expect(!text.contains("again"))
+    }
+
+    @Test func aPassageThatComesAgainIsNamedByItsNumber() throws {
+        let text = try script([
+            "a.md": "# A\n\n## B {#b}\n\nOne thing is said. Another thing is said. Then more is said.\n",
+            "c.md": "# C\n\n## D {#d}\n\nThen more is said. Another thing is said. New words are said.\n",
+        ])
+        #expect(text.contains(##""rows":"#?-3#?:2-""##), "\(text)")
+        #expect(
+            text.contains(
+                #""lines":"One thing is said.\nAnother thing is said.\nThen more is said.\nNew words are said.""#
+            ), "\(text)")
+        #expect(text.contains(#""again":"2 1""#), "\(text)")
     }
 
     @Test func pagesForProfessionalsAreLeftOut() throws {
@@ -185,7 +204,16 @@ private func text(_ script: SearchScript) -> String { String(decoding: script.by
         let text = words(
             "stop-words: a the\nmeans:\n  court / the judge: trial, taken away\n  legal aid: trial\n")
         #expect(text.contains("\"means\":\"court/judge,legal aid\""))
-        #expect(text.contains("\"says\":\"0=taken away\\n0 1=trial\""))
+        #expect(text.contains("\"says\":\"taken away,trial\\ntrial\""))
+    }
+
+    @Test func subjectsNearTheGuidanceAreWrittenWithWhoAnswers() {
+        let text = words(
+            "stop-words: a the\nfillers: the\nbeginnings: al wal\nnearby:\n"
+                + "  dogs: {who: the warden, contacts: [desk, hub], asked: \"lost the big dog, stray dog\"}\n"
+        )
+        #expect(text.contains(#""near":[["the warden","desk hub","lost big dog,stray dog"]]"#), "\(text)")
+        #expect(text.contains(#""begin":"al wal""#), "\(text)")
     }
 
     @Test func linesCannotBreakOutOfTheScript() throws {
@@ -325,6 +353,29 @@ private func text(_ script: SearchScript) -> String { String(decoding: script.by
         #expect(vocabulary.means.map(\.says) == [["judge"]])
     }
 
+    @Test func aPortalChangesTheSubjectsNearIt() throws {
+        let theme =
+            "nearby:\n  dogs: {who: the warden, asked: lost dog}\n  cats: {who: a vet, asked: lost cat}\n"
+        let (vocabulary, diagnostics) = try merged(
+            theme,
+            "nearby:\n  dogs: {who: the pound, contacts: [pound], asked: stray dog}\n"
+                + "remove:\n  nearby: [cats]\n")
+        #expect(diagnostics.isEmpty)
+        #expect(vocabulary.nearby.map(\.name) == ["dogs"])
+        #expect(vocabulary.nearby[0].who == "the pound")
+        #expect(vocabulary.nearby[0].contacts == ["pound"])
+        #expect(vocabulary.nearby[0].phrases == ["lost dog", "stray dog"])
+        #expect(try merged(theme, "remove:\n  nearby: [cat]\n").1.map(\.rule) == ["NothingToRemove"])
+    }
+
+    @Test func aSubjectThatNobodyAnswersIsAnErrorAtItsPlace() throws {
+        let (vocabulary, diagnostics) = vocabulary("nearby:\n  dogs: {asked: lost dog}\n")
+        #expect(vocabulary.nearby.isEmpty)
+        let problem = try #require(diagnostics.first)
+        #expect(problem.rule == "NobodyToAsk" && problem.message.contains("'dogs'"))
+        #expect(problem.location?.range?.start == SourcePosition(line: 2, column: 3))
+    }
+
     @Test func takingAwayWhatIsNotThereIsAWarningAtItsPlace() throws {
         let (_, diagnostics) = try merged("means:\n  court: judge\n", "remove:\n  means:\n    cort: judge\n")
         let problem = try #require(diagnostics.first)
@@ -350,7 +401,7 @@ private func text(_ script: SearchScript) -> String { String(decoding: script.by
 
     @Test func fillersAreLeftOutWhereTwoOtherWordsStay() throws {
         let text = words("fillers: me my the\nmeans:\n  excluded: kick me out, my file, throw * me out\n")
-        #expect(text.contains("\"says\":\"0=kick out,my file,throw * out\""))
+        #expect(text.contains("\"says\":\"kick out,my file,throw * out\""))
         #expect(text.contains("\"skip\":\"me my the\""))
     }
 

@@ -23,7 +23,7 @@
         if (!groups.has(word)) groups.set(word, one.group(word));
       });
     }
-    (data.text || '').split('\n').forEach((line) => {
+    root.signpostSearch.lines(data).forEach((line) => {
       const parts = line.slice(1).split('\t');
       if ('#*'.includes(line[0])) page = { path: parts[0], title: parts[1] };
       else if ('?!'.includes(line[0])) {
@@ -40,18 +40,21 @@
     });
     // Meanings by the groups of their wordings, and what families say for them.
     const meanings = (words.means || '').split(','), sayings = [];
-    meanings.concat((words.says || '').replace(/^[^=]*=/gm, '').split(/[\n,]/), (words.stop || '').split(' '), (words.off || '').split(',')).forEach((text) => note(text.replace(/[/*]/g, ' '), 0));
+    meanings.concat((words.says || '').split(/[\n,]/), (words.stop || '').split(' '), (words.off || '').split(','), (words.near || []).flatMap((subject) => subject[2].split(','))).forEach((text) => note(text.replace(/[/*]/g, ' '), 0));
     const wordings = new Map();
     meanings.forEach((text, number) => text.split('/').forEach((wording) => {
       const key = wording.split(' ').map((word) => groups.get(word)).join(' ');
       if (!wordings.has(key)) wordings.set(key, { text: wording, meanings: [] });
       wordings.get(key).meanings.push(number);
     }));
-    (words.says || '').split('\n').forEach((line) => {
-      const [numbers, phrases] = line.split('=');
-      if (phrases) phrases.split(',').forEach((phrase) => sayings.push({
-        phrase, meanings: numbers.split(' ').map((number) => parseInt(number, 36)), groups: phrase.split(' ').filter((word) => word !== '*').map((word) => groups.get(word)),
-      }));
+    const meant = new Map();
+    (words.says || '').split('\n').forEach((line, number) => {
+      if (line) line.split(',').forEach((phrase) => meant.set(phrase, (meant.get(phrase) || []).concat(number)));
+    });
+    meant.forEach((meanings, phrase) => {
+      sayings.push({
+        phrase, meanings, groups: phrase.split(' ').filter((word) => word !== '*').map((word) => groups.get(word)),
+      });
     });
     const forms = new Map();
     groups.forEach((group, word) => {
@@ -67,7 +70,7 @@
   function understood(question, language) {
     const one = engine(language), here = known(language), read = one.read(question);
     const words = read.slots.map((slot) => ({
-      word: slot.word, isStop: !!slot.stop, isOnPages: !!slot.known, isMeant: !!slot.meant, isElsewhere: !!slot.off,
+      word: slot.word, isStop: !!slot.stop, isOnPages: !!slot.known, isMeant: !!slot.meant, isElsewhere: !!slot.off || slot.near !== undefined,
       options: slot.options.map(([group, weight]) => {
         const forms = here.forms.get(group) || [];
         const kind = here.groups.get(slot.word) === group ? 'known' : weight >= 0.9 ? 'form'

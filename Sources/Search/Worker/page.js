@@ -178,7 +178,9 @@
     };
     // An engine besides the page's own takes as long to make as many questions to answer.
     const engine = (explains || !shown.isClear) && root.signpostTrial.engine(box.dataset.language);
-    shown.isElsewhere = !!(engine && engine.read(question).off);
+    const read = engine ? engine.read(question) : {};
+    shown.isElsewhere = !!read.off;
+    shown.isNearby = !shown.isClear && !!read.near;
     if (explains) Object.assign(shown, root.signpostTrial.explain(question, shown, box.dataset));
     return JSON.stringify(shown);
   };

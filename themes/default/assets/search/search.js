@@ -133,6 +133,7 @@
     self.stops = new Set();
     self.keep = new Set((words.keep || '').split(' '));
     self.skip = new Set((words.skip || '').split(' '));
+    self.beginnings = new Set((words.begin || '').split(' '));
     self.ending = words.endings && new RegExp('^(.{3,}?)(?:' + words.endings.replace(/ /g, '|') + ')$', 'gm');
     self.cache = new Map();
     [words.forms, data.forms].forEach(function (forms) {
@@ -147,10 +148,15 @@
       });
     });
     (words.stop || '').split(' ').forEach(function (word) { self.stops.add(self.group(word)); });
-    self.readText(data.text || '');
-    // Sayings, on a line each what they mean and they: [meanings]=saying,saying,…; of what is not in this guidance there are
-    // no meanings.
-    self.says = '\n' + (words.says || '') + '\n=' + (words.off || '') + '\n';
+    self.readText(linesOf(data));
+    // Sayings, on a line each the number of what they mean and they: 0=saying,saying,…; what is not in this guidance has no
+    // number, what is near it that of its subject: #0=saying,saying,….
+    self.subjects = words.near || [];
+    self.says = '\n' + (words.says || '').split('\n').map(function (line, i) {
+      return i.toString(36) + '=' + line;
+    }).join('\n') + '\n=' + (words.off || '') + self.subjects.map(function (subject, i) {
+      return '\n#' + i + '=' + subject[2];
+    }).join('') + '\n';
     self.means = ' ' + (words.means || '') + ' ';
     self.sayings = { next: new Map() };
     self.lines = new Map();    // by where a line begins in `says`
@@ -184,12 +190,31 @@
   var AROUND = /^[!-\/:-@[-`{-~\xa0-\xbf\u060c\u061b\u061f\u066a-\u066d\u06d4\u0964\u0965\u2010-\u2018\u201a-\u2029\u202f-\u205f\u2066-\u2069]+|[!-\/:-@[-`{-~\xa0-\xbf\u060c\u061b\u061f\u066a-\u066d\u06d4\u0964\u0965\u2010-\u2018\u201a-\u2029\u202f-\u205f\u2066-\u2069]+$/gm;
   var ODD = /[!-&(-\/:-@[-`{-~\xa0-\xac\xae-\xbf\xd7\xf7\u055a-\u055f\u0589\u05be-\u05c6\u060c\u061b-\u061f\u066a-\u066d\u06d4\u0964\u0965\u1361-\u1368\u2000-\u200a\u2010-\u2018\u201a-\u2029\u202f-\u205f\u2070-\u2bff\u3000-\u303f\u3400-\u9fff\ud800-\udfff\uf900-\ufaff\ufe10-\ufe6f\uff00-\uffef]/, HAN_ONLY = /^[\u4e00-\u9fff]{2,}$/;
 
+  // The lines of an index, each after what it is: it has them in columns (docs/search.md).
+  function linesOf(data) {
+    var found = [], passages = [];
+    function column(name, apart) {
+      var list = (data[name] || '').split(apart || '\n'), at = 0;
+      return function () { return list[at++]; };
+    }
+    var place = column('places'), title = column('titles'), ask = column('asks'), line = column('lines'), again = column('again', ' ');
+    (data.rows || '').replace(/(\D)(\d*)/g, function (all, kind, count) {
+      for (count = +count || 1; count > 0; count--) {
+        if (kind === '-' || kind === '~') passages.push(kind + line());
+        found.push(kind === ':' ? passages[parseInt(again(), 36)] : kind === '+' ? kind + ask() :
+          kind === '-' || kind === '~' ? passages[passages.length - 1] : kind + place() + '\t' + title());
+      }
+    });
+    return found;
+  }
+  api.lines = linesOf;
+
   // Reads the pages. All that is done word by word is a few loops over numbers: the rest is for the browser's own
   // functions, which work on the whole text at once.
-  E.readText = function (text) {
+  E.readText = function (lines) {
     var self = this, page, entry, texts = [], i, k, t = 0, number;
     self.fields = [];          // of each text: 0 a title, 1 what is also asked, 2 a sentence
-    text.split('\n').forEach(function (line) {
+    lines.forEach(function (line) {
       var kind = line[0], own = line.slice(1), parts;
       if (kind === '-' || kind === '~') {
         entry.body.push({ text: own, foreign: kind === '~' });
@@ -370,17 +395,18 @@
         node = next;
       });
       node.groups = groups;
-      if (line.from < line.to) node.list = self.meanings(line);
+      if (says[line.from] === '#') node.near = +says.slice(line.from + 1, line.to);
+      else if (line.from < line.to) node.list = (node.list || []).concat(self.meanings(line));
       else node.off = true;
     }
     if (g >= 0) self.each(g, add);
     else look(says, '*', function (word, at) { add(at, self.lineAt(at)); });
     return root.next.get(g);
   };
-  // Whether a line's sayings mean something here, or are elsewhere.
+  // Whether a line's sayings mean something here, or are elsewhere or near.
   E.isLive = function (line) {
     var self = this;
-    if (line.live === undefined) line.live = line.from === line.to || self.meanings(line).some(function (wording) {
+    if (line.live === undefined) line.live = line.from === line.to || self.says[line.from] === '#' || self.meanings(line).some(function (wording) {
       return wording.every(function (g) { return self.df[g]; });
     });
     return line.live;
@@ -446,6 +472,43 @@
     return node.away;
   };
 
+  // Whether one text of the pages has all of some groups; or one of their headings.
+  E.together = function (groups, isHeading) {
+    var self = this, i, t, own, first = groups[0];
+    if (groups.some(function (g) { return !(self.df[g] > 0); })) return false;
+    for (i = self.places[first]; i < self.places[first + 1]; i++) {
+      t = self.order[i];
+      own = isHeading && self.fields[t] ? [] : self.text.slice(self.from[t], self.from[t + 1]);
+      if (groups.every(function (g) { return own.indexOf(g) >= 0; })) return true;
+    }
+    return false;
+  };
+  // Whether the pages say nothing of a subject near them: no heading has what is asked of it.
+  E.isOpen = function (subject) {
+    var self = this;
+    if (subject.open === undefined) subject.open = !subject[2].split(',').some(function (phrase) {
+      return self.together(phrase.split(' ').filter(function (word) { return word !== '*'; }).map(function (word) { return self.group(word); }), true);
+    });
+    return subject.open;
+  };
+  E.isNearby = function (node) {
+    if (node.by === undefined) node.by = this.isOpen(this.subjects[node.near]) && !this.together(node.groups.filter(function (g) { return g >= 0; }));
+    return node.by;
+  };
+
+  // What may stay of a word that nobody knows: without its endings, one after the other, without what is written together
+  // with it in front, or without its last letters.
+  E.cuts = function (word) {
+    var self = this, all = [], i;
+    function ends(form) {
+      while (all.indexOf(form = self.stem(form)) < 0) all.push(form);
+    }
+    ends(word);
+    for (i = 1; i < word.length - 2; i++) if (self.beginnings.has(word.slice(0, i))) ends(word.slice(i));
+    for (i = 1; i < 3 && word.length - i > 3; i++) all.push(word.slice(0, -i));
+    return all;
+  };
+
   // What a word of a question may stand for: [[group, weight], …].
   E.resolve = function (word, typing) {
     var self = this, key = typing ? word + '*' : word, known = self.cache.get(key);
@@ -454,10 +517,11 @@
     if (exact) found.push([g, 1]);
     if (!exact) {
       // Another form of a known word.
-      for (var cut = word.length; cut > 3 && cut > word.length - 3 && !found.length; cut--) {
-        g = self.ofStem(cut < word.length ? word.slice(0, cut) : self.stem(word));
+      self.cuts(word).some(function (form) {
+        g = self.ofStem(form);
         if (self.df[g] || self.isSaid(g)) found.push([g, 0.9]);
-      }
+        return found.length;
+      });
     }
     if (typing && word.length > 1 && !(exact && self.stops.has(g))) self.completions(word, found, exact || found.length ? 0.35 : 1);
     if (!found.length && !self.keep.has(word) && !/^\d/.test(word)) self.corrections(word, found);
@@ -490,7 +554,7 @@
     list.forEach(function (f) { found.push(f); });
   };
   E.corrections = function (word, found) {
-    var limit = word.length < 4 ? 0 : word.length < 8 ? 1 : 2, self = this, set = bits(word), best = Infinity, list = [];
+    var limit = word.length < (this.vocabulary.source ? 5 : 4) ? 0 : word.length < 8 ? 1 : 2, self = this, set = bits(word), best = Infinity, list = [];
     // Split or joined words: "socialworker".
     for (var cut = 3; cut <= word.length - 3; cut++) {
       var a = self.groups.get(word.slice(0, cut)), b = self.groups.get(word.slice(cut));
@@ -550,12 +614,12 @@
       slot.known = slot.weight > 0;
       if (!slot.weight) slot.weight = slot.stop ? K.stop : self.unknown * (slot.word.length < 3 ? 0.4 : 1);
     });
-    var off = 0;
     // Follows the sayings that start at a place, word by word; a `*` is up to three words.
     function follow(node, at, share, places) {
       var list = node.list && self.meaning(node);
       if (list && list.length) spans.push({ at: places, list: list, share: share });
       if (node.off && self.isElsewhere(node)) places.forEach(function (s) { slots[s].off = 1; });
+      if (node.near >= 0 && self.isNearby(node)) places.forEach(function (s) { slots[s].near = node.near; });
       function step(from, node) {
         if (from < slots.length) slots[from].options.slice(0, 3).forEach(function (option) {
           var next = node === self.sayings ? self.head(option[0]) : node.next && node.next.get(option[0]);
@@ -601,9 +665,14 @@
       span.at.forEach(function (s) { sum += slots[s].weight; });
       if (sum < span.least) span.at.forEach(function (s) { slots[s].weight += (span.least - sum) / span.at.length; });
     });
-    // Half of what is known of the question is elsewhere.
-    slots.forEach(function (slot) { off += slot.off ? 1 : !slot.stop && (slot.known || slot.meant) ? -1 : 0; });
-    return { slots: slots, spans: spans, words: words, off: off >= 0 && slots.some(function (slot) { return slot.off; }) };
+    // Half of what is known of the question is elsewhere, or of a subject near the guidance.
+    function most(name) {
+      var own = slots.filter(function (slot) { return slot[name] !== undefined; });
+      return own.length && own.length + (name === "near") >= slots.filter(function (slot) {
+        return slot[name] === undefined && !slot.stop && (slot.known || slot.meant);
+      }).length ? own[0][name] : -1;
+    }
+    return { slots: slots, spans: spans, words: words, off: most('off') >= 0, near: self.subjects[most('near')] };
   };
 
   // The best answers: [{entry, score}, …], best first.
@@ -679,10 +748,11 @@
     good = named.concat(good.filter(function (result) {
       return named.every(function (other) { return other.entry !== result.entry; });
     }));
-    var isClear = good.some(function (result) {
+    // A question of a subject near the guidance that the guidance does not ask itself.
+    var near = good.some(function (result) { return result.ask > 1.9; }) ? null : read.near, isClear = !near && good.some(function (result) {
       return result.covered >= K.clearCover * (self.vocabulary.source ? K.clearTranslated : 1) || result.ask >= K.clearAsk || result.score >= K.clearScore * self.unknown;
     });
-    return { results: good.slice(0, isClear ? limit || 10 : 5), isClear: isClear, read: read };
+    return { results: good.slice(0, isClear ? limit || 10 : 5), isClear: isClear, near: near, read: read };
   };
 
   // Answers with a phone number, however it is typed (without spaces, with +44, in other digits), and the entry of a
@@ -976,7 +1046,7 @@
 
   // ---- The page -------------------------------------------------------------------------------
   if (typeof document === 'undefined') return;
-  var engines = {}, VERSION = 2;
+  var engines = {}, VERSION = 3;
 
   // Brings a language's words and a council's index, side by side and once; `done` gets an engine, or nothing if one of
   // them is missing, broken or of another version.
@@ -1107,6 +1177,10 @@
         danger.hidden = false;
       }
       found.results.forEach(function (result) { item(list, result); });
+      // Whom the vocabulary names for a subject near the guidance, if the council has them.
+      var near = !found.isClear && found.near, adviser = (near ? near[1].split(' ') : []).map(function (id) {
+        return (engine.data.help || []).findIndex(function (contact) { return contact[0] === id; });
+      }).filter(function (place) { return place >= 0; });
       if (!found.isClear) {
         // What people here often ask, where nothing is near; and whom to ask, the council's own number and an adviser's.
         if (!found.results.length) {
@@ -1117,12 +1191,12 @@
         }
         if (engine.data.help) {
           heading(none, 'ask');
-          contacts(none, engine, engine.data.ask);
+          contacts(none, engine, adviser.length ? adviser : engine.data.ask);
         }
         none.hidden = false;
       }
-      tongue(status, found.isClear ? 'count' : 'none').textContent = (isDanger ? [say('danger')].concat(isDanger.slice(0, 1).map(function (place) { return (engine.data.help[place] || [])[2]; })).join(': ') + '. ' : '') +
-        (found.isClear ? say('count', found.results.length) : say('none'));
+      tongue(status, found.isClear ? 'count' : near ? 'near' : 'none').textContent = (isDanger ? [say('danger')].concat(isDanger.slice(0, 1).map(function (place) { return (engine.data.help[place] || [])[2]; })).join(': ') + '. ' : '') +
+        (found.isClear ? say('count', found.results.length) : near ? say('near', near[0]) : say('none'));
     }
     // Answers with what is needed to show them.
     function dress(engine, query, foreign) {
@@ -1130,7 +1204,7 @@
       function dressed(result) {
         return { entry: result.entry, line: result.line, engine: engine, set: set, foreign: foreign };
       }
-      return { results: found.results.map(dressed), isClear: found.isClear, knows: engine.knows(read) };
+      return { results: found.results.map(dressed), isClear: found.isClear, near: found.near, knows: engine.knows(read) };
     }
     // A question in the source language: its answers, in this page's language where they are translated.
     function merge(own, other, engine) {
@@ -1146,7 +1220,7 @@
         } else there.push(result);
       });
       own.results.forEach(function (result) { if (!taken.has(result.entry)) there.push(result); });
-      return { results: here.concat(there).slice(0, 10), isClear: own.isClear || other.isClear };
+      return { results: here.concat(there).slice(0, 10), isClear: own.isClear || other.isClear, near: own.near || other.near };
     }
     function search() {
       var query = latest = input.value.trim() && input.value;
