@@ -5,6 +5,9 @@ letters, `english` on a translated page, `hant` in traditional characters, diale
 subject but not in the guidance. They were written from the guidance alone, by somebody who had not seen a vocabulary.
 Those of the part `tune` may be tuned on; nobody looks at those of `judge` to improve an answer. `frozen.sha256` says
 that they are the same.
+
+`Tests/Search/parents` has more of them, in the manner of parents on a phone: each line its kind, what it is about (a row of
+`answers.tsv` with the places that are right) and the question. All of them are tuned on: a floor holds what was reached.
 """
 
 import collections
@@ -13,6 +16,7 @@ import hashlib
 import pathlib
 
 FOLDER = pathlib.Path(__file__).resolve().parent / "Search/asked"
+PARENTS = FOLDER.parent / "parents"
 Question = collections.namedtuple("Question", "part kind text right")
 # All files of a first search, gzipped. What counts is the time to the first answer; this is what a slow line (1.6 Mbit/s)
 # carries in a third of a second. 60 KB are wanted; the pages of key dates, of forms and for young people brought it here.
@@ -40,8 +44,16 @@ def judged(language):
     return hashlib.sha256("".join(line for line in lines if line.startswith("judge\t")).encode()).hexdigest()
 
 
-def frozen():
-    rows = (line.split() for line in (FOLDER / "frozen.sha256").read_text().splitlines())
+def parents(language):
+    """The questions in the manner of parents."""
+    rows = (line.split("\t") for line in (PARENTS / "answers.tsv").read_text(encoding="utf-8").splitlines()[1:])
+    right = {about: set(places.split()) for about, places in rows}
+    lines = (line.split("\t") for line in (PARENTS / f"{language}.tsv").read_text(encoding="utf-8").splitlines()[1:])
+    return [Question("parents", kind, text, right[about] if about else set()) for kind, about, text in lines]
+
+
+def frozen(folder=FOLDER):
+    rows = (line.split() for line in (folder / "frozen.sha256").read_text().splitlines())
     return {language: digest for digest, language in rows}
 
 
@@ -84,9 +96,9 @@ class Result:
                 f"of {self.asked}")
 
 
-def measure(page, language):
+def measure(page, language, of=questions):
     """{(part, kind): Result}, and the questions that missed."""
-    all_questions = questions(language)
+    all_questions = of(language)
     # A space at the end: the last word is whole.
     found = page.evaluate(ASK, [language, [question.text + " " for question in all_questions]])
     results, missed = collections.defaultdict(Result), []

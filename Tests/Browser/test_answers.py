@@ -4,17 +4,24 @@ The floors stand a little below what was measured, so that one question more or 
 search gets better. `make bench` prints the figures themselves.
 """
 
+import hashlib
+
 import pytest
-from questions import FIRST_SEARCH, first_search, frozen, judged, measure, open_engines, size
+from questions import FIRST_SEARCH, PARENTS, first_search, frozen, judged, measure, open_engines, parents, size
 
 from .pages import LANGUAGES
 
+NEAR = "([tag, texts]) => texts.map(text => !!engines[tag].search(text).near)"
 # Least share of right answers in the first three; of questions about other things that are said not to be here; and most
 # of real questions that find nothing at all.
 FLOORS = {
     "en": (0.65, 0, 0.55), "pl": (0.7, 1, 0.65), "ar": (0.7, 2, 0.5), "ur": (0.6, 1, 0.45), "bn": (0.65, 1, 0.6),
     "zh-Hans": (0.8, 2, 0.75),
 }
+
+# Least share of right answers in the first three to the questions in the manner of parents; of those about subjects near the
+# guidance that are said not to be in it; and most of the real ones that are taken for such.
+PARENTS_THREE, PARENTS_NEAR, PARENTS_SILENT = 0.85, 0.85, 0.01
 
 
 @pytest.fixture(scope="module")
@@ -47,3 +54,26 @@ def test_questions_that_nobody_tuned_on_find_their_answers(engines, language):
     assert asked.three >= three * asked.asked, report
     assert asked.silent <= silent, report
     assert off.said >= other * off.asked, report
+
+
+def test_the_questions_of_parents_are_the_frozen_ones():
+    assert frozen(PARENTS) == {
+        file.stem: hashlib.sha256(file.read_bytes()).hexdigest() for file in PARENTS.glob("*.tsv")}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_questions_in_the_manner_of_parents_find_their_answers(engines, language):
+    results, missed = measure(engines, language, parents)
+    report = "\n".join([*(f"{language} {kind}: {result}" for (_, kind), result in results.items()),
+                        *(question.text for question in missed)])
+    print(report)
+    for (_, kind), result in results.items():
+        if kind == "near":
+            assert result.said >= PARENTS_NEAR * result.asked, report
+        elif kind != "off":
+            assert result.three >= PARENTS_THREE * result.asked, f"{kind}\n{report}"
+    # Nobody with a real question is told that the guidance is about something else.
+    real = [question.text for question in parents(language) if question.right]
+    held = engines.evaluate(NEAR, [language, [text + " " for text in real]])
+    wrong = [text for text, is_near in zip(real, held) if is_near]
+    assert len(wrong) <= PARENTS_SILENT * len(real), wrong
