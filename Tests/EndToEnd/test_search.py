@@ -108,6 +108,24 @@ def test_nothing_found_shows_what_people_ask_and_whom_to_ask(portal):
     assert [contact["text"] for contact in found["ask"]] == ["The hub: 01632 960 000"]
 
 
+def test_a_subject_near_the_guidance_names_who_answers_until_a_page_does(portal):
+    portal.write("search/en.yml", PAGES["search/en.yml"]
+                 + "nearby:\n  canoes: {who: the canoe club, contacts: [emergency], asked: \"hire a canoe, lost paddle\"}\n")
+    [found] = tried(portal, "where can I hire a canoe", "--council", "a")
+    assert found["nearby"] and not found["clear"]
+    assert found["status"] == "This guidance does not answer that. You can ask: the canoe club"
+    assert [contact["text"] for contact in found["ask"]] == ["Emergency services: 999"]
+    # What is said to be near is answered by that.
+    portal.write("search/asked-en.txt", "hire a canoe\n")
+    assert not rules(portal.problems(), "AskedFindsNothing", "AskedFindsLittle")
+    # A heading that asks about the subject takes all of it into the guidance.
+    portal.write("guidance/faq/boats.md", "# Boats\n\n## Can I hire a canoe? {#hire}\n\nYes, at the lake.\n")
+    [found] = tried(portal, "hire a canoe", "--council", "a")
+    assert not found["nearby"] and found["answers"][0]["address"].endswith("#hire")
+    [found] = tried(portal, "lost paddle", "--council", "a")
+    assert not found["nearby"]
+
+
 def test_a_portal_without_contacts_still_says_that_nothing_is_found(site):
     site.write("guidance/faq/one.md", "# One\n\n## Where do we meet? {#where}\n\nIn the hall.\n")
     [found] = tried(site, "zebra crossing xylophone")
