@@ -665,10 +665,11 @@
       span.at.forEach(function (s) { sum += slots[s].weight; });
       if (sum < span.least) span.at.forEach(function (s) { slots[s].weight += (span.least - sum) / span.at.length; });
     });
-    // Half of what is known of the question is elsewhere, or of a subject near the guidance.
+    // Half of what is known of the question is elsewhere, or a third of it of a subject near the guidance: nothing is held
+    // back for that.
     function most(name) {
       var own = slots.filter(function (slot) { return slot[name] !== undefined; });
-      return own.length && own.length + (name === "near") >= slots.filter(function (slot) {
+      return own.length && own.length * (name === 'near' ? 2 : 1) >= slots.filter(function (slot) {
         return slot[name] === undefined && !slot.stop && (slot.known || slot.meant);
       }).length ? own[0][name] : -1;
     }
