@@ -223,7 +223,8 @@ struct SearchText {
     ///
     /// - Parameter content: Of what is stored in the passage.
     private mutating func add(
-        _ kind: Character, _ start: String? = nil, as measure: Measure, _ content: ContentHash, isForeign: Bool,
+        _ kind: Character, _ start: String? = nil, as measure: Measure, _ content: ContentHash,
+        isForeign: Bool,
         _ write: (TextWriter) -> [String]
     ) {
         guard let lexicon else {
