@@ -205,6 +205,10 @@ enum CommonMark {
         }
     }
 
+    static func firstChild(of node: NodePointer) -> NodePointer? {
+        cmark_node_first_child(node)
+    }
+
     static func literal(_ node: NodePointer) -> String {
         cmark_node_get_literal(node).map { String(cString: $0) } ?? ""
     }

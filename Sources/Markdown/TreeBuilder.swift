@@ -125,28 +125,35 @@ struct TreeBuilder {
 
     /// What a quotation holds, and the kind of callout that its first line makes it.
     private mutating func quote(_ node: CommonMark.NodePointer, depth: Int) -> Block.Content {
-        guard let first = CommonMark.Children(of: node).first(where: { _ in true }),
-            CommonMark.kind(first) == .paragraph,
-            let start = CommonMark.Children(of: first).first(where: { _ in true }),
-            CommonMark.kind(start) == .text, let mark = Callout.mark(in: CommonMark.literal(start)),
-            isWritten("[!", at: first)
-        else { return .quote(blocks(of: node, depth: depth + 1)) }
+        guard let mark = calloutMark(of: node) else { return .quote(blocks(of: node, depth: depth + 1)) }
         keepsLineEnd = true
-        var inner = blocks(of: node, depth: depth + 1)
+        let inner = blocks(of: node, depth: depth + 1)
         let end = lineEnd
         (keepsLineEnd, lineEnd) = (false, nil)
-        let place = SourceRange(line: range(first).start.line, column: 1)
-        passageLines = (place.start.line, place.start.line)
-        let kind = callout(mark.name, at: find("[!\(mark.name)]"))
-        if let first = inner.first, case .paragraph(let passage) = first.content {
-            inner.replaceSubrange(
-                0..<1,
-                with: Callout.text(of: passage, mark: mark, lineEnd: end).map {
-                    Block(.paragraph($0), range: first.range)
-                })
-            if first.attributes != nil, !inner.isEmpty { inner[0].attributes = first.attributes }
+        if let first = CommonMark.firstChild(of: node) {
+            let line = range(first).start.line
+            passageLines = (line, line)
         }
-        return .callout(kind, inner)
+        let kind = callout(mark.name, at: find("[!\(mark.name)]"))
+        return .callout(kind, Self.withoutMark(inner, mark: mark, lineEnd: end))
+    }
+
+    /// The `[!NOTE]` a quote starts with.
+    private mutating func calloutMark(of quote: CommonMark.NodePointer) -> Callout.Mark? {
+        guard let first = CommonMark.firstChild(of: quote),
+            CommonMark.kind(first) == .paragraph,
+            let start = CommonMark.firstChild(of: first),
+            CommonMark.kind(start) == .text, isWritten("[!", at: first)
+        else { return nil }
+        return Callout.mark(in: CommonMark.literal(start))
+    }
+
+    private static func withoutMark(_ blocks: [Block], mark: Callout.Mark, lineEnd: Int?) -> [Block] {
+        guard let first = blocks.first, case .paragraph(let passage) = first.content else { return blocks }
+        let text = Callout.text(of: passage, mark: mark, lineEnd: lineEnd)
+        var rest = text.map { Block(.paragraph($0), range: first.range) } + blocks.dropFirst()
+        if first.attributes != nil, !rest.isEmpty { rest[0].attributes = first.attributes }
+        return rest
     }
 
     /// Whether a block starts with some signs in the source: with a backslash before them, they are meant as text.

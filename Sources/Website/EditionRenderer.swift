@@ -284,7 +284,7 @@ struct EditionRenderer {
             slots[.introduction] = writer.take()
         }
         if let links = moved?.elsewhere, !links.isEmpty {
-            slots[.introduction] = links + (slots[.introduction] ?? [])
+            slots[.introduction] = links + slots[.introduction]
         }
         if !sections.isEmpty {
             writer.reserve(16_384)
