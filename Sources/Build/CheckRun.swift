@@ -78,7 +78,7 @@ package struct CheckRun: Sendable {
         var diagnostics = Diagnostics()
         let phrases = PhraseIndex.load(
             folders: settings.themeFolders.map { joinPath($0, "checks") }, in: files, reporting: &diagnostics)
-        let linter = Linter(phrases: phrases, today: settings.today, in: files)
+        let linter = Linter(phrases: phrases, today: settings.today, clock: settings.clock, in: files)
         let found = try linter.problems(inFolder: path)
         diagnostics.add(found.problems)
         let policy = LintPolicy(root: path, silences: found.silences)

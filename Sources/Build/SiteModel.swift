@@ -75,7 +75,7 @@ package struct SiteModel: Sendable {
             settings.readsEverything
             ? Linter(
                 phrases: .load(folders: folders, in: files, reporting: &diagnostics), today: settings.today,
-                settings: portal.checks, in: files
+                settings: portal.checks, clock: settings.clock, in: files
             ).reading(portal) : nil
         let policy = LintPolicy(
             portal.checks, root: portal.root, silences: portal.sharedPages.flatMap(\.silences))

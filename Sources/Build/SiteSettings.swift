@@ -1,3 +1,4 @@
+import Checks
 import Guidance
 import Workspace
 
@@ -17,6 +18,8 @@ package struct SiteSettings: Sendable {
     package var today: CalendarDate
     /// The Python that has the layout engine of leaflets, and the engine that tries the search.
     package var python: String
+    /// Where the time of each rule is added up; nil where nobody asks.
+    package var clock: RuleClock?
 
     package init(
         content: String, themes: String, theme: String, councils: [String] = [], languages: [String] = [],

@@ -57,8 +57,24 @@ def table(program):
     return rows, totals
 
 
+def times(program, content):
+    """Milliseconds of processor time by rule, the longest first."""
+    result = subprocess.run(
+        [program, "check", "--content", content, "--date", "2026-11-28", "--timing"],
+        capture_output=True, text=True, timeout=300)
+    return [(rule, float(time)) for time, rule in re.findall(r"^ +(\d+\.\d) +(\w+)$", result.stderr, re.M)]
+
+
 def run(context):
-    """Recall and precision of all rules, then of each."""
+    """Time by rule on the example portal, recall and precision of all rules, then of each."""
+    content = context.root / "content"
+    sections = sum(len(re.findall("^##+ ", page.read_text(), re.M)) for page in content.rglob("*.md"))
+    by_rule = times(context.signpost, content)
+    whole = sum(time for _, time in by_rule)
+    yield Measure("all rules, 1,000 sections", whole / sections * 1000, "ms", detail=f"{len(by_rule)} rules")
+    yield Measure("share of the slowest rule", by_rule[0][1] / whole, at_most=0.25, detail=by_rule[0][0])
+    for rule, time in by_rule[:5]:
+        yield Measure(f"  {rule}, 1,000 sections", time / sections * 1000, "ms")
     rows, (planted, found, false) = table(context.signpost)
     yield Measure("defects found", found / planted, at_least=0.8, detail=f"{found} of {planted}")
     yield Measure("findings that are right", found / (found + false), at_least=0.9, detail=f"{false} are not")

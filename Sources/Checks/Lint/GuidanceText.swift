@@ -1,3 +1,4 @@
+import Guidance
 import Markdown
 import Workspace
 
@@ -44,6 +45,17 @@ package struct GuidanceText: Sendable {
             case .paragraph, .heading, .thematicBreak, .table: break
             }
         }
+    }
+
+    /// Who reads it, where its front matter says so.
+    var audience: Audience? {
+        for line in frontMatter?.split(whereSeparator: \.isNewline) ?? [] where line.hasPrefix("audience:") {
+            let words = line.dropFirst("audience:".count).lowercased().split {
+                !($0.isLetter || $0 == "-" || $0 == "_")
+            }
+            return words.first.flatMap { Audience(rawValue: String($0).replacing("_", with: "-")) }
+        }
+        return nil
     }
 
     /// Lines of guidance, with their numbers from 1: neither front matter nor code.

@@ -15,8 +15,12 @@ package struct LintContext: Sendable {
     var isPortal = true
     /// The nations whose families read the text; a law may hold in one of them only.
     var nations: Set<Nation> = Set(Nation.allCases)
+    /// Who reads a page that does not say it itself.
+    var audience = Audience.families
     var today: CalendarDate
     var limits: [String: Int] = [:]
+    /// Where somebody wants to know how long rules take.
+    var clock: RuleClock?
 
     /// The most that a rule allows.
     func limit(of rule: Rule) -> Int { limits[rule.name] ?? rule.limit ?? 0 }

@@ -9,9 +9,10 @@ package struct Linter: Sendable {
 
     package init(
         phrases: PhraseIndex, today: CalendarDate, settings: CheckSettings = CheckSettings(),
-        in files: any FileSystem
+        clock: RuleClock? = nil, in files: any FileSystem
     ) {
         context = LintContext(phrases: phrases, today: today)
+        context.clock = clock
         for entry in settings.entries.values { context.limits[entry.rule] = entry.limit }
         self.files = files
     }
@@ -52,7 +53,7 @@ package struct Linter: Sendable {
         let text = GuidanceText(source)
         var problems: [Diagnostic] = []
         for rule in CheckRules.textRules + CheckRules.pageRules {
-            problems += rule.problems(in: text, context)
+            problems += context.timed(rule.rule) { rule.problems(in: text, context) }
         }
         for placed in text.passages {
             problems += self.problems(of: Prose(placed), in: source.path) { _ in text }
@@ -60,7 +61,9 @@ package struct Linter: Sendable {
         if let yaml = text.frontMatter {
             let settings = SettingsText(
                 file: source.path, text: yaml, firstLine: MarkdownDocument.frontMatterLineOffset + 1)
-            for rule in CheckRules.settingsRules { problems += rule.problems(in: settings) }
+            for rule in CheckRules.settingsRules {
+                problems += context.timed(rule.rule) { rule.problems(in: settings) }
+            }
         }
         return (Self.withoutEchoes(problems), text.blocks.silences(in: source.path))
     }
@@ -98,7 +101,9 @@ package struct Linter: Sendable {
 
     private func problems(of prose: Prose, in file: String, _ text: (String) -> GuidanceText?) -> [Diagnostic]
     {
-        CheckRules.proseRules.flatMap { $0.findings(in: prose, context) }.map { finding in
+        CheckRules.proseRules.flatMap { rule in
+            context.timed(rule.rule) { rule.findings(in: prose, context) }
+        }.map { finding in
             Diagnostic(
                 finding.severity ?? finding.rule.severity, finding.rule.name, finding.message,
                 at: LintPlace.location(finding.range, of: prose, in: file, text), help: finding.help)
@@ -114,30 +119,39 @@ package struct Linter: Sendable {
             let isGuidance = path.hasPrefix("guidance/") || path.hasPrefix("councils/")
             if path.hasSuffix(".md"), isGuidance, let source = read(full) {
                 var linter = self
-                linter.context.nations = nations(of: path, portal)
+                let council = council(of: path, portal)
+                linter.context.nations = nations(of: council, portal)
+                linter.context.audience = council?.audience ?? .families
                 let found = linter.problems(in: source)
                 problems.add(found.problems)
                 silences += found.silences
             } else if path == "portal.yml" || path.hasSuffix("/council.yml"), let source = read(full) {
                 let settings = SettingsText(source)
-                for rule in CheckRules.settingsRules { problems.add(rule.problems(in: settings)) }
+                for rule in CheckRules.settingsRules {
+                    problems.add(context.timed(rule.rule) { rule.problems(in: settings) })
+                }
             }
         }
         for rule in CheckRules.folderRules {
-            problems.add(rule.problems(in: portal.contentFiles, root: portal.root))
+            problems.add(
+                context.timed(rule.rule) { rule.problems(in: portal.contentFiles, root: portal.root) })
         }
-        for rule in CheckRules.portalRules { problems.add(rule.problems(in: portal, context)) }
+        for rule in CheckRules.portalRules {
+            problems.add(context.timed(rule.rule) { rule.problems(in: portal, context) })
+        }
         return (problems, silences)
     }
 
-    /// The council's own nation, or for shared guidance every council's.
-    private func nations(of path: String, _ portal: Portal) -> Set<Nation> {
+    /// Whose file it is; nil for shared guidance.
+    private func council(of path: String, _ portal: Portal) -> Council? {
         let parts = path.split(separator: "/")
-        if parts.first == "councils", parts.count > 1,
-            let council = portal.allCouncils.first(where: { $0.id == parts[1] })
-        {
-            return [council.identity.nation]
-        }
+        guard parts.first == "councils", parts.count > 1 else { return nil }
+        return portal.allCouncils.first { $0.id == parts[1] }
+    }
+
+    /// The council's own nation, or for shared guidance every council's.
+    private func nations(of council: Council?, _ portal: Portal) -> Set<Nation> {
+        if let council { return [council.identity.nation] }
         let all = Set(portal.councils.map(\.identity.nation))
         return all.isEmpty ? Set(Nation.allCases) : all
     }
@@ -175,7 +189,9 @@ package struct Linter: Sendable {
             problems.add(found.problems)
             silences += found.silences
         }
-        for rule in CheckRules.folderRules { problems.add(rule.problems(in: paths, root: folder)) }
+        for rule in CheckRules.folderRules {
+            problems.add(context.timed(rule.rule) { rule.problems(in: paths, root: folder) })
+        }
         return (problems, silences, count)
     }
 
@@ -209,7 +225,9 @@ package struct Linter: Sendable {
                     problems.add(self.problems(of: prose, in: contact.location.file, text))
                 }
             }
-            for rule in CheckRules.editionRules { problems.add(rule.problems(in: whole, context)) }
+            for rule in CheckRules.editionRules {
+                problems.add(context.timed(rule.rule) { rule.problems(in: whole, context) })
+            }
             return problems
         }
     }

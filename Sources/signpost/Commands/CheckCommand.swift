@@ -1,5 +1,6 @@
 import ArgumentParser
 import Build
+import Checks
 import Workspace
 
 /// Loads and validates everything; renders nothing, and writes nothing but a baseline that is asked for.
@@ -53,6 +54,9 @@ struct CheckCommand: AsyncParsableCommand {
     @Flag(help: "Show all problems of a rule that has many.")
     var all = false
 
+    @Flag(help: "Say how long each rule took, in milliseconds of processor time.")
+    var timing = false
+
     func validate() throws {
         if writeBaseline, baseline == nil {
             throw ValidationError("--write-baseline needs --baseline and the name of the file.")
@@ -76,6 +80,7 @@ struct CheckCommand: AsyncParsableCommand {
         let files = LocalFileSystem()
         var settings = options.settings(baseURL: nil)
         settings.readsEverything = true
+        settings.clock = timing ? RuleClock() : nil
         let check = CheckRun(
             settings: settings, files: files, external: external ? secondsBetweenQuestions : nil)
         var diagnostics = try await find(check)
@@ -84,6 +89,7 @@ struct CheckCommand: AsyncParsableCommand {
         let known = try compare(&diagnostics, check)
         terminal.report(diagnostics, as: problems.format, files: files, most: all ? nil : Self.most)
         if problems.format == .text, !closing.quiet { terminal.writeError(Self.summary(diagnostics) + known) }
+        if let clock = settings.clock { terminal.writeError(Self.table(of: clock)) }
         if diagnostics.hasErrors { throw ExitCode(1) }
     }
 
@@ -135,6 +141,16 @@ struct CheckCommand: AsyncParsableCommand {
         } catch {
             throw ValidationError("cannot read '\(baseline)': \(error.explanation)")
         }
+    }
+
+    private static func table(of clock: RuleClock) -> String {
+        var table = TextTable()
+        for (rule, time) in clock.times {
+            let microseconds =
+                time.components.attoseconds / 1_000_000_000_000 + time.components.seconds * 1_000_000
+            table.add("\(microseconds / 1000).\(microseconds % 1000 / 100)", rule)
+        }
+        return "\nMilliseconds by rule:\n" + table.text(indent: "  ")
     }
 
     private static func summary(_ diagnostics: Diagnostics) -> String {
