@@ -36,7 +36,7 @@ let package = Package(
         .target(name: "Workspace", dependencies: ["CXXHash", "Yams"]),
         .target(name: "Markdown", dependencies: ["CCMarkGFM", "CMarkArena", "Workspace"]),
         .target(
-            name: "Translations", dependencies: ["Workspace", "Markdown"],
+            name: "Translations", dependencies: ["CStemmer", "Workspace", "Markdown"],
             resources: [.embedInCode("Exchange/exchange.py")]),
         .target(name: "Guidance", dependencies: ["Workspace", "Markdown", "Translations"]),
         .target(
@@ -46,7 +46,7 @@ let package = Package(
                 .product(name: "Mustache", package: "swift-mustache"),
             ]),
         .target(
-            name: "Search", dependencies: ["CStemmer", "Workspace", "Markdown", "Translations", "Guidance"],
+            name: "Search", dependencies: ["Workspace", "Markdown", "Translations", "Guidance"],
             resources: [
                 .embedInCode("Worker/engine.py"), .embedInCode("Worker/page.js"),
                 .embedInCode("Worker/explain.js"), .embedInCode("Worker/nearest.py"),

@@ -194,6 +194,7 @@ struct LanguageLoader {
         var resources: LanguageResources?
         var diagnostics = Diagnostics()
         var findings: [String: CatalogueFindings] = [:]
+        var glossaryUse = GlossaryUse()
     }
 
     func load(
@@ -217,7 +218,14 @@ struct LanguageLoader {
         let loaded = await languages.concurrentMap(width: languages.count) { language in
             load(language, catalogues, glossary, messages)
         }
-        for result in loaded { diagnostics.add(result.diagnostics) }
+        var use = GlossaryUse()
+        for result in loaded {
+            diagnostics.add(result.diagnostics)
+            use.add(result.glossaryUse)
+        }
+        if let glossary {
+            diagnostics.add(use.problems(of: glossary, isWhole: settings.languages.isEmpty))
+        }
         return (
             [source] + loaded.compactMap(\.resources),
             loaded.reduce(into: [:]) { $0.merge($1.findings) { $1 } }
@@ -246,6 +254,7 @@ struct LanguageLoader {
             return result
         }
         check(file, language, glossary, catalogues, &result)
+        if let glossary { result.glossaryUse.add(file, language: language, glossary: glossary) }
         var guidance = Catalogue(file, language: language).knowing(messagesInUse: messages)
         if !portal.translations.publishesDrafts { guidance = guidance.hidingDrafts() }
         if guidance.isUnreviewed, !portal.translations.publishesDrafts {

@@ -293,9 +293,29 @@ package enum SettingsSchemas {
     }
 
     private static var glossary: JSONValue {
-        mapping(
-            of: mapping(of: any([text, list(of: text)]), names: languageTags, mayBeEmpty: true),
-            mayBeEmpty: true)
+        guard
+            case .object(let fields) = object([
+                Key("message", text, "The English of one message whose translation need not have the term."),
+                Key("words", text, "English words in which it is not the term, wherever they stand."),
+                Key("languages", any([language, languages]), "The languages it is for. Otherwise all."),
+                Key("reason", text, "Why.", isRequired: true),
+            ])
+        else { return .null }
+        let exception = JSONValue.object(
+            fields + [("oneOf", .array([given("message"), given("words")]))])
+        return mapping(
+            of: .object([
+                ("type", types(["object", "null"])),
+                (
+                    "properties",
+                    .object([(Glossary.exceptionsKey, optional(list(of: exception)))])
+                ),
+                ("additionalProperties", any([text, list(of: text)])),
+                (
+                    "propertyNames",
+                    any([languageTags, .object([("const", .string(Glossary.exceptionsKey))])])
+                ),
+            ]), mayBeEmpty: true)
     }
 
     // MARK: Parts

@@ -1,4 +1,3 @@
-import CStemmer
 import Translations
 
 /// Decides which words are forms of one another, so that the browser needs no stemmer.
@@ -6,12 +5,12 @@ import Translations
 /// Snowball's stemmer where it has the language; light rules of our own where it has not; else every word
 /// is its own form and the browser relies on prefixes and slips alone.
 package final class WordForms {
-    private let stemmer: OpaquePointer?
+    private let stemmer: Stemmer?
     private let endings: [String]
     private var known: [String: String] = [:]
 
     init(_ language: Language) {
-        stemmer = Self.snowball[language.tag].flatMap { sb_stemmer_new($0, "UTF_8") }
+        stemmer = Self.stemmed.contains(language.tag) ? Stemmer(language) : nil
         endings = (Self.lightEndings[language.tag] ?? []).sorted {
             ($1.unicodeScalars.count, $0) < ($0.unicodeScalars.count, $1)
         }
@@ -19,17 +18,13 @@ package final class WordForms {
 
     /// Whether forms of a word are known in a language.
     package static func areKnown(in language: Language) -> Bool {
-        snowball[language.tag] != nil || lightEndings[language.tag] != nil
-    }
-
-    deinit {
-        if let stemmer { sb_stemmer_delete(stemmer) }
+        stemmed.contains(language.tag) || lightEndings[language.tag] != nil
     }
 
     /// The stem of a folded word: equal for words that are forms of one another.
     func stem(_ word: String) -> String {
         if let stem = known[word] { return stem }
-        let stem = stemmer.map { snowball(word, $0) } ?? light(word)
+        let stem = stemmer?.stem(word) ?? light(word)
         known[word] = stem
         return stem
     }
@@ -72,18 +67,6 @@ package final class WordForms {
         }
     }
 
-    private func snowball(_ word: String, _ stemmer: OpaquePointer) -> String {
-        let bytes = Array(word.utf8)
-        guard bytes.count < 200 else { return word }
-        return bytes.withUnsafeBufferPointer { buffer in
-            guard let result = sb_stemmer_stem(stemmer, buffer.baseAddress, Int32(buffer.count)) else {
-                return word
-            }
-            let length = Int(sb_stemmer_length(stemmer))
-            return String(decoding: UnsafeBufferPointer(start: result, count: length), as: UTF8.self)
-        }
-    }
-
     /// Takes the longest known ending off, if at least three letters stay.
     private func light(_ word: String) -> String {
         let count = word.unicodeScalars.count
@@ -96,13 +79,10 @@ package final class WordForms {
         return word
     }
 
-    /// The algorithms of libstemmer 2.2 for languages that Signpost knows. Its rules expect letters with
-    /// their marks; on folded words a few endings are missed, which only leaves two forms apart.
-    private static let snowball: [String: String] = [
-        "ar": "arabic", "en": "english", "es": "spanish", "fr": "french", "hi": "hindi", "hu": "hungarian",
-        "it": "italian", "lt": "lithuanian", "pt": "portuguese", "ro": "romanian", "ru": "russian",
-        "ta": "tamil",
-        "tr": "turkish",
+    /// Languages whose Snowball stemmer has been tried on the search. Its rules expect letters with their marks; on
+    /// folded words a few endings are missed, which only leaves two forms apart.
+    private static let stemmed: Set<String> = [
+        "ar", "en", "es", "fr", "hi", "hu", "it", "lt", "pt", "ro", "ru", "ta", "tr",
     ]
 
     /// The endings that make the shortest index: a language's usual ones, less those that go wrong more often

@@ -19,11 +19,15 @@ package struct CatalogueImport {
     /// Why, at the line of the file that was sent.
     package private(set) var problems = Diagnostics()
 
+    private let glossaryRule: GlossaryRule?
+
     /// - Parameters:
     ///   - sent: With the plural forms of the language (`withForms(of:)`).
     ///   - own: The portal's catalogue, up to date with its messages.
-    package init(_ sent: POFile, into own: POFile, language: Language) {
+    ///   - glossary: The terms that are translated alike. What says them otherwise comes in, and is named.
+    package init(_ sent: POFile, into own: POFile, language: Language, glossary: Glossary? = nil) {
         file = own
+        glossaryRule = glossary.map { GlossaryRule(glossary: $0, language: language) }
         var byKey: [MessageKey: Int] = [:]
         var byMeaning: [MeaningKey: Int] = [:]
         for (index, entry) in own.entries.enumerated() where !entry.isObsolete {
@@ -78,6 +82,13 @@ package struct CatalogueImport {
             refused += 1
             problems.add(Diagnostics(found))
             return
+        }
+        if let glossaryRule {
+            for form in entry.strings.indices where !entry.strings[form].isEmpty {
+                problems.add(
+                    glossaryRule.check(
+                        CheckedTranslation(file: sent, entry: entry, form: form, language: language)))
+            }
         }
         entry.translatorComments += given.translatorComments.filter {
             !$0.isEmpty && !entry.translatorComments.contains($0) && MessageReview(comment: $0) == nil

@@ -46,6 +46,13 @@ package enum TranslationRules {
             "InvalidPOEscape", .error, "A backslash in a PO file stands before a letter that means nothing.",
             bad: "msgid \"C:\\Users\"", good: "msgid \"C:\\\\Users\""),
         Rule(
+            "InvalidGlossaryException", .error,
+            "An exception in the glossary says neither in which message nor in which words, or both.",
+            bad: "except: [{reason: a room}]", good: "except: [{words: conference room, reason: a room}]"),
+        Rule(
+            "InvalidGlossaryForm", .error, "A form in the glossary has no letters.",
+            bad: "plan: {pl: ['*']}", good: "plan: {pl: ['plan*']}"),
+        Rule(
             "LinkMismatch", .error, "A link of the translation leads elsewhere.",
             bad: "[rights](rights.md) → [prawa](plan.md)", good: "[rights](rights.md) → [prawa](rights.md)"),
         Rule(
@@ -87,6 +94,10 @@ package enum TranslationRules {
         Rule(
             "UntranslatedWord", .warning, "A word in a text of another script is still English.",
             bad: "the chair in an Arabic sentence", good: "the Arabic word for the chair"),
+        Rule(
+            "UnusedGlossaryException", .warning, "No translation needs this exception in the glossary.",
+            bad: "words: press conference, which nothing says any more",
+            good: "the glossary without this exception"),
         Rule(
             "UnwrittenTranslations", .error, "A file for translators cannot be written.",
             bad: "a .docx without Python's package python-docx", good: "the same after 'make site'"),

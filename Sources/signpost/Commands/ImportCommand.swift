@@ -87,7 +87,9 @@ struct ImportCommand: AsyncParsableCommand {
             let merged = catalogues.upToDate(
                 language, of: portal, today: options.today, reporting: &diagnostics)
         else { throw fail() }
-        let result = CatalogueImport(sent, into: merged, language: language)
+        let glossary = catalogues.glossary(reporting: &diagnostics)
+        guard !diagnostics.hasErrors else { throw fail() }
+        let result = CatalogueImport(sent, into: merged, language: language, glossary: glossary)
         for note in reading?.notes ?? [] { terminal.write("\(file): \(note)\n") }
         try catalogues.recordPublishedPages(of: portal, in: [language], today: options.today)
         try catalogues.write(result.file)

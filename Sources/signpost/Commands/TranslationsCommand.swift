@@ -147,6 +147,7 @@ struct CheckTranslationsCommand: AsyncParsableCommand {
         let settings = options.settings(baseURL: nil)
         let catalogues = CatalogueFiles(settings: settings, files: files)
         let glossary = catalogues.glossary(reporting: &diagnostics)
+        var use = GlossaryUse()
         func check(_ folder: String, _ glossary: Glossary?) {
             diagnostics.add(catalogues.problemsOfNames(in: folder))
             for (path, _, language) in catalogues.catalogues(in: folder) {
@@ -155,9 +156,13 @@ struct CheckTranslationsCommand: AsyncParsableCommand {
                     let file = catalogues.read(path, language, reporting: &diagnostics)
                 else { continue }
                 diagnostics.add(CatalogueChecks.check(file, language: language, glossary: glossary))
+                if let glossary { use.add(file, language: language, glossary: glossary) }
             }
         }
         check(catalogues.guidanceFolder, glossary)
+        if let glossary {
+            diagnostics.add(use.problems(of: glossary, isWhole: settings.languages.isEmpty))
+        }
         check(catalogues.interfaceFolder, nil)
         for theme in catalogues.themes { check(joinPath(settings.themes, "\(theme)/translations"), nil) }
         terminal.report(diagnostics, as: problems.format, files: files)
