@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes Sources/Translations/LanguageTable.swift: the languages that have plural rules in Unicode CLDR.
+"""Writes Sources/Translations/LanguageTable.swift: the languages that have plural rules in Unicode CLDR; and
+LanguageWords.swift: what they call the languages that guidance is written in, and how they join the parts of a list.
 
 The data is that of Babel (PyPI: babel); install it and run this again for a newer CLDR. Gettext's plural expressions
 are made from CLDR's rules for whole numbers; where GNU gettext has an expression of its own for the same rule, that one
@@ -16,7 +17,9 @@ from babel import Locale
 from babel.core import get_cldr_version, get_global
 from babel.plural import PluralRule
 
-TARGET = pathlib.Path(__file__).resolve().parents[1] / "Sources/Translations/LanguageTable.swift"
+SOURCES = pathlib.Path(__file__).resolve().parents[1] / "Sources/Translations"
+TARGET = SOURCES / "LanguageTable.swift"
+WORDS = SOURCES / "LanguageWords.swift"
 
 SCRIPTS = {
     "Latn": "latin", "Cyrl": "cyrillic", "Arab": "arabic", "Beng": "bengali", "Guru": "gurmukhi", "Gujr": "gujarati",
@@ -185,6 +188,64 @@ def languages():
     return found, rules
 
 
+# Languages of the United Kingdom and Ireland in which a council may write its guidance.
+NAMED = ["en", "cy", "ga", "gd"]
+
+
+def locale_of(tag):
+    identifier = next((cldr for cldr, tags in TAGS.items() if tag in tags), tag).replace("-", "_")
+    return Locale.parse("zh_Hant" if tag == "zh-Hant" else identifier)
+
+
+def words(found):
+    """Names of languages by who says them, and what stands between the parts of a list with who writes it so."""
+    names = {named: [] for named in NAMED}
+    separators = {}
+    for tag in sorted(found):
+        locale = locale_of(tag)
+        for named in NAMED:
+            # A locale that has no word for it gives none, or the code.
+            name = locale.languages.get(named)
+            if name and name != named:
+                names[named].append((tag, name))
+        # "And" can change the word behind it (Welsh "a" and "ac"), so it is for sentences that people write.
+        kinds = locale.list_patterns
+        pattern = kinds.get("standard", {}).get("middle", "{0}, {1}")
+        assert pattern.startswith("{0}") and pattern.endswith("{1}"), (tag, pattern)
+        # Right-to-left marks would be lost on readers of the file, and the page's direction does the same.
+        separator = pattern[3:-3].replace("\u200f", "")
+        # Some locales have no data of their own; no language in Arabic letters has the Latin comma.
+        if found[tag][2] == "arabic" and separator == ", ":
+            separator = "، "
+        if separator != ", ":
+            separators.setdefault(separator, []).append(tag)
+    return names, separators
+
+
+def write_words(found):
+    names, separators = words(found)
+    tables = []
+    for named, entries in names.items():
+        rows = "\n".join(f"        {tag} {name}" for tag, name in entries)
+        tables.append(f'        "{named}": """\n{rows}\n        """,')
+    lists = [
+        f'        ("{separator}", {literal(" ".join(tags))}),'
+        for separator, tags in sorted(separators.items(), key=lambda item: item[1])]
+    WORDS.write_text(f'''/// Words of languages from Unicode CLDR {get_cldr_version()}. Written by `tools/languages.py` from Babel {babel.__version__}.
+extension Language {{
+    /// By the tag of a language that guidance is written in: what others call it, a tag and a name a line.
+    static let nameTable: [String: String] = [
+{chr(10).join(tables)}
+    ]
+
+    /// What stands between the parts of a list, and the tags of those who write it so; all others write ", ".
+    static let listTable: [(separator: String, tags: String)] = [
+{chr(10).join(lists)}
+    ]
+}}
+''')
+
+
 def literal(text):
     """A Swift string, over several lines if it is long."""
     if len(text) < 90:
@@ -206,6 +267,7 @@ def main():
             f'        (\n            {literal(" ".join(tags))},\n'
             f'            [{", ".join("." + category for category in categories)}],\n'
             f'            {literal(expression)}\n        ),')
+    write_words(found)
     TARGET.write_text(f'''/// The languages that have plural rules in Unicode CLDR {get_cldr_version()}: {len(found)}, with their names and scripts.
 ///
 /// Written by `tools/languages.py` from Babel {babel.__version__}.

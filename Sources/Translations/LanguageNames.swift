@@ -43,3 +43,40 @@ extension Language {
     /// What older and other standards call a language.
     private static let currentCodes = ["iw": "he", "in": "id", "tl": "fil", "mo": "ro", "no": "nb"]
 }
+
+extension Language {
+    /// What this language is called in another, as a dictionary has it: English is "engleză" in Romanian. Nil where CLDR
+    /// has no word, and for languages that no council of the United Kingdom writes its guidance in.
+    package func name(in other: Language) -> String? { Self.names[tag]?[other.tag] }
+
+    /// Things side by side, with the language's own comma between them.
+    package func list(_ parts: [String]) -> String {
+        parts.joined(separator: Self.separators[tag] ?? ", ")
+    }
+
+    private static let names: [String: [String: String]] = nameTable.mapValues { table in
+        Dictionary(
+            uniqueKeysWithValues: table.split(separator: "\n").compactMap { line in
+                line.firstIndex(of: " ").map {
+                    (String(line[..<$0]), String(line[line.index(after: $0)...]))
+                }
+            })
+    }
+
+    private static let separators: [String: String] = Dictionary(
+        uniqueKeysWithValues: listTable.flatMap { row in
+            row.tags.split(separator: " ").map { (String($0), row.separator) }
+        })
+
+    /// The calendar by which families who read the language may count years and months, where it is not the Gregorian
+    /// one; Unicode CLDR's calendar preferences of the countries that speak it, and Nepal's.
+    package var otherCalendar: String? {
+        switch tag {
+        case "am", "ti", "tig": "Ethiopian"
+        case "fa", "ps", "lrc", "mzn", "uz-Arab": "Persian"
+        case "th": "Buddhist"
+        case "ne": "Nepali"
+        default: nil
+        }
+    }
+}

@@ -86,6 +86,11 @@ package enum TranslationRules {
             "UnreadableTranslations", .error, "A file that was sent cannot be read.",
             bad: "a .csv in a code page that nobody names", good: "the same saved as 'CSV UTF-8'"),
         Rule(
+            "UnnamedCalendar", .warning,
+            "A date does not say that it is Gregorian, in a language whose readers may count otherwise.",
+            bad: "{day} {month} {year} → {day} {month} {year}  (Tigrinya)",
+            good: "{day} {month} {year} → {day} {month} {year} (ኣቆጻጽራ ግሪጎርያን)"),
+        Rule(
             "UnsupportedCharset", .error, "The catalogue is not in UTF-8.", bad: "charset=ISO-8859-2",
             good: "charset=UTF-8"),
         Rule(

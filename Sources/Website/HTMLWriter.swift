@@ -30,7 +30,10 @@ final class EditionSetting: Sendable {
     // Looked up once; they stand on every page.
     let externalNote: [UInt8]
     let languageNote: [UInt8]
+    /// The source language's name in the edition's language; its own name, marked, where that is not known.
     let sourceName: [UInt8]
+    /// Its own name, marked.
+    private let ownSourceName: [UInt8]
     let yourTurn: [UInt8]
     let tableName: StringTemplate
     let footnote: StringTemplate
@@ -56,16 +59,20 @@ final class EditionSetting: Sendable {
         let isTranslated = language != sourceLanguage
         fallbackAttributes = Array(
             " class=\"fallback\" lang=\"\(sourceLanguage.tag)\" dir=\"\(direction)\"".utf8)
-        sourceName = Array(
+        ownSourceName = Array(
             (isTranslated
                 ? "<bdi lang=\"\(sourceLanguage.tag)\" dir=\"\(direction)\">\(sourceLanguage.nativeName)</bdi>"
                 : sourceLanguage.nativeName).utf8)
+        sourceName = sourceLanguage.name(in: language).map { TextRuns.html($0, text) } ?? ownSourceName
         func note(_ word: Word, _ start: String, _ values: [String: [UInt8]] = [:]) -> [UInt8] {
             Array(" \(start)(".utf8) + HTML.fill(StringTemplate(strings[word]), values, text)
                 + Array(")</span>".utf8)
         }
         externalNote = note(.externalLink, "<span class=\"external-note\">")
-        languageNote = note(.inLanguage, "<span class=\"language-note\">", ["language": sourceName])
+        let isOwn = strings.untranslated.contains(Word.inLanguage.rawValue)
+        languageNote = note(
+            .inLanguage, "<span class=\"language-note\">",
+            ["language": isOwn ? ownSourceName : sourceName])
         tableName = StringTemplate(strings[.table])
         footnote = StringTemplate(strings[.footnote])
         yourTurn =
@@ -78,6 +85,12 @@ extension EditionSetting {
     /// A string of the interface as HTML, with HTML for its parameters.
     func fill(_ word: Word, _ values: [String: [UInt8]] = [:]) -> [UInt8] {
         HTML.fill(StringTemplate(strings[word]), values, text)
+    }
+
+    /// A sentence with the name of the source language: in the page's language, unless the sentence is not.
+    func fillWithSourceName(_ word: Word) -> [UInt8] {
+        let isOwn = strings.untranslated.contains(word.rawValue)
+        return fill(word, ["language": isOwn ? ownSourceName : sourceName])
     }
 }
 
@@ -368,7 +381,8 @@ extension HTMLWriter {
         let isWide = table.header.count >= 3
         if isWide {
             write("<div class=\"table-scroll\" role=\"region\" tabindex=\"0\" aria-label=\"")
-            let name = table.header.map(\.plainText).filter { !$0.isEmpty }.joined(separator: ", ")
+            let name = (isFallback ? setting.edition.sourceLanguage : setting.edition.language).list(
+                table.header.map(\.plainText).filter { !$0.isEmpty })
             write(HTML.fill(setting.edition.tableName, ["name": HTML.escape(name)]))
             write("\">\n")
         }
@@ -685,18 +699,17 @@ extension HTMLWriter {
         guard state != notedState else { return }
         notedState = state
         let edition = setting.edition
-        let language = ["language": edition.sourceName]
         switch state {
         case .current: return
         case .missing:
             write("<p class=\"translation-note\" data-state=\"missing\">")
-            write(edition.fill(.noteMissing, language))
+            write(edition.fillWithSourceName(.noteMissing))
         case .replaced:
             write("<p class=\"translation-note\" data-state=\"replaced\">")
-            write(edition.fill(.noteReplaced, language))
+            write(edition.fillWithSourceName(.noteReplaced))
         case .stale:
             write("<p class=\"translation-note\" data-state=\"stale\">")
-            write(edition.fill(.noteStale, language))
+            write(edition.fillWithSourceName(.noteStale))
             if let source = edition.source, source.paths.contains(setting.path) {
                 write(" <a href=\"")
                 writeEscaped(setting.siteRoot + Address.folder(source.base) + Address.folder(setting.path))
@@ -708,7 +721,7 @@ extension HTMLWriter {
                 write("\" hreflang=\"")
                 writeEscaped(edition.sourceLanguage.tag)
                 write("\">")
-                write(edition.fill(.readInLanguage, language))
+                write(edition.fillWithSourceName(.readInLanguage))
                 write("</a>")
             }
         }

@@ -27,9 +27,8 @@ extension EditionRenderer {
         _ shape: TranslationShape?, path folder: String, _ page: PageSetting
     ) -> any Sendable {
         guard let shape else { return Absent() }
-        let language = ["language": setting.sourceName]
         func sentence(_ word: Word, _ shows: Bool) -> any Sendable {
-            shows ? Words(setting.fill(word, language)) : Absent()
+            shows ? Words(setting.fillWithSourceName(word)) : Absent()
         }
         var isDraft = false
         var reviewed: any Sendable = Absent()
@@ -49,7 +48,7 @@ extension EditionRenderer {
             "missing": sentence(.translationMissing, shape.missing),
             "replaced": sentence(.translationReplaced, shape.replaced),
             "stale": sentence(.translationStale, shape.stale), "reviewed": reviewed, "source": source,
-            "source-text": Words(setting.fill(.readInLanguage, language)),
+            "source-text": Words(setting.fillWithSourceName(.readInLanguage)),
             "source-tag": Words(edition.sourceLanguage.tag),
         ])
     }

@@ -254,6 +254,19 @@ import Workspace
         #expect(file.withForms(of: polish).header["Plural-Forms"] == PluralRules.header(for: polish))
     }
 
+    @Test(arguments: ["{day} {month} {year}", "{month} {year}"])
+    func `a date names its calendar where families may count by another`(id: String) throws {
+        func found(_ tag: String, _ translation: String) throws -> [String] {
+            try problems(tag, "msgid \"\(id)\"\nmsgstr \"\(translation)\"\n").found.map(\.rule)
+                .filter { $0 == "UnnamedCalendar" }
+        }
+        #expect(try found("ti", id) == ["UnnamedCalendar"])
+        #expect(try found("fa", "\(id).") == ["UnnamedCalendar"])
+        #expect(try found("ti", "\(id) (ኣቆጻጽራ ግሪጎርያን)") == [])
+        #expect(try found("fa", "\(id) میلادی") == [])
+        #expect(try found("ur", id) == [])
+    }
+
     private func glossary(_ text: String) -> (Glossary, [Diagnostic]) {
         var diagnostics = Diagnostics()
         let glossary = Glossary.parse(SourceText(path: "glossary.yml", text: text), reporting: &diagnostics)

@@ -46,4 +46,21 @@ import Testing
         #expect(!WritingSystem(.simplifiedHan).accepts(.kana))
         #expect(WritingSystem("か") == .kana)
     }
+
+    @Test func `names and commas are of languages that are known, once each`() {
+        let known = Set(Language.all.map(\.tag))
+        for (named, table) in Language.nameTable {
+            let tags = table.split(separator: "\n").map { String($0.prefix { $0 != " " }) }
+            #expect(known.contains(named) && known.isSuperset(of: tags))
+            #expect(Set(tags).count == tags.count)
+        }
+        let tags = Language.listTable.flatMap { $0.tags.split(separator: " ").map(String.init) }
+        #expect(known.isSuperset(of: tags) && Set(tags).count == tags.count)
+        #expect(Language.all.filter { Language.english.name(in: $0) != nil }.count > 150)
+        // No comma of another script, and nothing that cannot be seen.
+        for language in Language.all where language.script == .arabic {
+            #expect(!language.list(["a", "b"]).contains(","))
+        }
+        #expect(!Language.listTable.contains { $0.separator.contains("\u{200F}") })
+    }
 }

@@ -1,5 +1,6 @@
 import Markdown
 import Testing
+import Translations
 import Workspace
 
 @testable import Guidance
@@ -185,7 +186,7 @@ import Workspace
         #expect(
             html.contains(
                 "<a href=\"../../avon/plan/index.html\" hreflang=\"en\" class=\"other-language\">Plan"))
-        #expect(html.contains("<bdi lang=\"en\" dir=\"ltr\">English</bdi>"))
+        #expect(html.contains("angielski"))
     }
 
     @Test func contactsAreLinksThatKeepTheirOrder() throws {
@@ -249,10 +250,50 @@ import Workspace
                 <p class="fallback" lang="en" dir="ltr">More</p>
                 <p>نص</p>
                 <p class="translation-note" data-state="replaced"><bdi lang="en" dir="ltr">This has changed</bdi>. \
-                <bdi lang="en" dir="ltr">The new text is in</bdi> <bdi lang="en" dir="ltr">English</bdi>.</p>
+                <bdi lang="en" dir="ltr">The new text is in</bdi> الإنجليزية.</p>
                 <p class="fallback" lang="en" dir="ltr">Replaced</p>
 
                 """)
+    }
+
+    private func sourceName(_ tag: String, source: Language = .english, untranslated: Set<String> = [])
+        throws -> String
+    {
+        let words = ["note-missing": "<{language}>"]
+        let edition = EditionSetting(
+            language: try Sample.language(tag), sourceLanguage: source, paths: [], source: nil, files: [:],
+            strings: InterfaceStrings(words, untranslated: untranslated), latin: .english)
+        return String(decoding: edition.fillWithSourceName(.noteMissing), as: UTF8.self)
+    }
+
+    @Test(arguments: [
+        ("ro", "engleză"), ("pl", "angielski"), ("ar", "الإنجليزية"), ("ur", "انگریزی"), ("ti", "እንግሊዝኛ"),
+        ("zh-Hans", "英语"), ("zh-Hant", "英文"), ("ckb", "ئینگلیزی"), ("kmr", "îngilîzî"), ("cy", "Saesneg"),
+    ])
+    func aSentenceNamesTheSourceLanguageInThePagesLanguage(tag: String, name: String) throws {
+        #expect(try sourceName(tag) == "&lt;\(name)&gt;")
+        // A sentence that nobody has translated has the name that its own language has for it.
+        #expect(
+            try sourceName(tag, untranslated: ["note-missing"])
+                .contains("<bdi lang=\"en\" dir=\"ltr\">English</bdi>"))
+    }
+
+    @Test func aSourceLanguageThatIsNotEnglishHasItsNameToo() throws {
+        #expect(try sourceName("ro", source: Sample.language("cy")) == "&lt;galeză&gt;")
+        // No council writes in Tamil: its own name, marked.
+        #expect(
+            try sourceName("ro", source: Sample.language("ta"))
+                == "&lt;<bdi lang=\"ta\" dir=\"ltr\">தமிழ்</bdi>&gt;")
+    }
+
+    @Test(arguments: [
+        ("en", "A, B, C"), ("cy", "A, B, C"), ("ur", "A، B، C"), ("ckb", "A، B، C"), ("ti", "A፣ B፣ C"),
+        ("zh-Hans", "A、B、C"), ("ar", "A وB وC"),
+    ])
+    func theColumnsOfATableAreListedAsTheLanguageDoes(tag: String, list: String) throws {
+        let table = Block.Table(alignments: [], header: ["A", "B", "C"].map { Passage($0) }, rows: [])
+        let html = try Sample.html([Block(.table(table))], language: tag)
+        #expect(html.contains("aria-label=\"Table: \(list)\""), "\(html)")
     }
 
     @Test func aStalePassageStaysWithALinkToTheSource() throws {

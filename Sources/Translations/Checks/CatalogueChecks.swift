@@ -8,7 +8,7 @@ public enum CatalogueChecks {
         PlaceholderRule(), NumberRule(), PhoneRule(), EmailRule(), URLRule(), LinkRule(), EmphasisRule(),
         FootnoteRule(), ShapeRule(), TagRule(), UntranslatedCopyRule(), ScriptRule(), MixedScriptRule(),
         LetterRule(),
-        UntranslatedWordRule(), PunctuationRule(), DirectionControlRule(),
+        UntranslatedWordRule(), PunctuationRule(), DirectionControlRule(), CalendarRule(),
     ]
 
     static let fileRules: [any CatalogueFileRule] = [

@@ -127,6 +127,11 @@ struct AddLanguageCommand: AsyncParsableCommand {
         lines.append(
             "direction: " + (language.isRightToLeft ? "right to left" : "left to right")
                 + ", script: \(language.script.rawValue)")
+        if let calendar = language.otherCalendar {
+            lines.append(
+                "dates: Gregorian; families may count by the \(calendar) calendar: the interface's words for a "
+                    + "date have to say which one it is")
+        }
         let catalogues = update.catalogues
         let path = catalogues.path(of: language, in: catalogues.interfaceFolder)
         let missing = try update.missingInterface(words, language, reporting: &diagnostics)
