@@ -6,6 +6,7 @@ of Trados, Crowdin, Transifex and Poedit.
 
 import csv
 import io
+import pathlib
 import re
 import shutil
 import subprocess
@@ -17,6 +18,7 @@ from translate.storage import csvl10n, pypo, xliff, xliff2
 
 from conftest import ROOT, run
 
+AGENCIES = pathlib.Path(__file__).parent / "agencies"
 WELSH = ROOT / "Tests" / "Welsh" / "portal"
 
 
@@ -127,6 +129,79 @@ def test_gnu_tools_take_what_is_sent(portal):
     before = forget(portal)
     assert translations(portal, "import", "back_cy.po").returncode == 0
     assert said(portal) == before
+
+
+# What each file in agencies/ says, in the manner of its tool.
+SENT = {
+    "On the day": "Ar y dydd",
+    "Come {{arrive-early}} before the start.": "Dewch {{arrive-early}} cyn y dechrau un.",
+    "They can decide that your child needs a child protection plan. They cannot take your child away. Only a court can do that.":
+        "Gallant benderfynu bod angen cynllun amddiffyn plant ar eich plentyn. Ni allant fynd â’ch plentyn. "
+        "Dim ond llys all wneud hynny.",
+    "You get the social worker's report {{report-before}} before the conference.":
+        'Cewch adroddiad y gweithiwr "cymdeithasol" {{report-before}} cyn y gynhadledd.',
+}
+UNCERTAIN = {"You see the chair first.": "Rydych yn gweld y cadeirydd yn gyntaf."}
+# Tables of people, who do not say what they are not sure of.
+WITHOUT_STATES = {"crowdin_cy.csv", "excel_cy.csv"}
+
+
+def states(folder):
+    """Every message that has something: its translation, and whether it is fuzzy."""
+    return {str(unit.source): (str(unit.target), unit.isfuzzy()) for unit in catalogue(folder).units
+            if unit.source and unit.target and not unit.isobsolete()}
+
+
+@pytest.mark.parametrize("name", sorted(file.name for file in AGENCIES.iterdir()))
+def test_a_file_in_the_manner_of_each_tool_makes_the_full_circle(portal, name):
+    forget(portal)
+    result = translations(portal, "import", AGENCIES / name)
+    assert result.returncode == 0, result.stdout + result.stderr
+    expected = {source: (target, False) for source, target in SENT.items()}
+    if name not in WITHOUT_STATES:
+        expected |= {source: (target, True) for source, target in UNCERTAIN.items()}
+    assert states(portal) == expected, result.stdout
+    # The catalogue is one for GNU gettext, with every message of the portal.
+    path = "content/translations/cy.po"
+    for command in (["msgfmt", "--check", "-o", "/dev/null", path],
+                    ["msgcmp", "--use-fuzzy", "--use-untranslated", path, "template.pot"]):
+        if command[0] == "msgcmp":
+            (portal / "template.pot").write_text(re.sub(r'(?m)^#~.*\n', "", (portal / path).read_text()))
+        done = subprocess.run(command, cwd=portal, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+    # A second time it changes nothing.
+    before = (portal / path).read_bytes()
+    again = translations(portal, "import", AGENCIES / name)
+    assert "0 new, 0 changed, 4 the same" in again.stdout and (portal / path).read_bytes() == before
+    # And out again, in each format, for the Translate Toolkit and for ourselves.
+    for kind, sent in FORMATS.items():
+        assert translations(portal, "export", "cy", "--format", kind).returncode == 0
+        if kind in ("po", "xliff"):
+            store = (pypo.pofile if kind == "po" else xliff.xlifffile).parsefile(str(portal / sent))
+            # In XLIFF nothing is approved before somebody has reviewed it; the state says what is not certain.
+            read = {str(unit.source): (str(unit.target), unit.isfuzzy() if kind == "po" else
+                                       unit.xmlelement.find("{*}target").get("state").startswith("needs-"))
+                    for unit in store.units if unit.istranslatable() and unit.target}
+            assert read == expected
+        forget(portal)
+        assert translations(portal, "import", sent).returncode == 0
+        assert states(portal) == expected, kind
+
+
+def test_a_text_that_is_translated_twice_is_said(portal):
+    (portal / "cy.csv").write_bytes(table([["English", "Welsh"], ["On the day", "Ar y dydd"], ["On the day", "Y diwrnod"]]).encode())
+    result = translations(portal, "import", "cy.csv")
+    assert "a second translation of the same English, 'Y diwrnod'" in result.stdout
+    assert said(portal)["On the day"] == "Ar y dydd"
+
+
+def test_what_is_not_the_glossarys_word_comes_in_and_is_named(portal):
+    (portal / "content/translations/glossary.yml").write_text("conference:\n  cy: [cynhadledd]\n")
+    (portal / "cy.csv").write_bytes(table([
+        ["English", "Welsh"], ["About the conference", "Am y cyfarfod"], ["Your conference", "Eich gynhadledd"]]).encode())
+    result = translations(portal, "import", "cy.csv")
+    assert result.returncode == 0 and "2 changed" in result.stdout
+    assert "cy.csv:2:1: warning: 'conference'" in result.stderr and "cy.csv:3" not in result.stderr
 
 
 TRADOS = """<?xml version="1.0" encoding="utf-8"?>

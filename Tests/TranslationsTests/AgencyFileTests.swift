@@ -86,6 +86,38 @@ import Workspace
         #expect(parse("msgid \"say \"no\" now\"\nmsgstr \"\"\n").problems.map(\.rule) == ["InvalidPO"])
     }
 
+    @Test(arguments: ["crowdin", "poedit", "transifex_cy_GB", "weblate"])
+    func `a catalogue in the manner of a tool comes in whole and goes out for every tool`(name: String) throws
+    {
+        let welsh = try #require(Language(tag: "cy"))
+        let path = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../EndToEnd/agencies/\(name).po").standardized.path
+        var diagnostics = Diagnostics()
+        let bytes = try LocalFileSystem().read(path)
+        let text = try #require(
+            CatalogueText.read(bytes, path: path, language: welsh, reporting: &diagnostics))
+        let sent = POFile.parse(text, reporting: &diagnostics).withForms(of: welsh)
+        #expect(diagnostics.sorted == [])
+        #expect(CatalogueChecks.check(sent, language: welsh).sorted == [])
+        #expect(Language(localeName: sent.header["Language"] ?? "") == welsh)
+        let messages = sent.entries.filter { !$0.isObsolete }
+        #expect(messages.count == 6)
+        #expect(messages.filter(\.isTranslated).count == 4)
+        #expect(
+            messages.filter { $0.isFuzzy && !$0.isUntranslated }.map(\.id) == ["You see the chair first."])
+        // Into a catalogue that has nothing yet, and out again.
+        let own = POFile(path: "cy.po", entries: messages.map { POEntry(id: $0.id, strings: [""]) })
+        let result = CatalogueImport(sent, into: own, language: welsh)
+        #expect(result.added == 4 && result.undecided == 1 && result.refused == 0)
+        let again = POFile.parse(result.file.serialized(), path: "cy.po", reporting: &diagnostics)
+        for (entry, given) in zip(again.entries.filter { !$0.isObsolete }, messages) {
+            #expect(entry.id == given.id && entry.strings == given.strings && entry.isFuzzy == given.isFuzzy)
+        }
+        // What was translated and is in use no more stays as well.
+        let obsolete = sent.entries.filter(\.isObsolete).map(\.strings)
+        #expect(again.entries.filter(\.isObsolete).map(\.strings) == obsolete)
+    }
+
     // MARK: Character sets
 
     private static let polishText =

@@ -81,7 +81,7 @@ package struct ExchangeFile: Sendable {
         let answer = try await ask(job)
         var reading = Reading(
             language: answer.language, file: POFile(path: path), notes: answer.notes ?? [], unreadable: [])
-        var known: Set<String> = []
+        var known: [String: String] = [:]
         for unit in answer.units ?? [] {
             let range = SourceRange(line: unit.line, column: 1)
             if unit.codes {
@@ -92,7 +92,16 @@ package struct ExchangeFile: Sendable {
                         help: "Have the tool write the text without it, as it was sent."))
                 continue
             }
-            guard !unit.target.isEmpty, known.insert(unit.source).inserted else { continue }
+            guard !unit.target.isEmpty else { continue }
+            if let other = known[unit.source] {
+                if other != unit.target {
+                    reading.notes.append(
+                        "line \(unit.line): not read: a second translation of the same English, '\(unit.target)'"
+                    )
+                }
+                continue
+            }
+            known[unit.source] = unit.target
             var entry = POEntry(id: unit.source, strings: [unit.target])
             entry.isFuzzy = unit.stale
             entry.place = POPlace()

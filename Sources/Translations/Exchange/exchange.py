@@ -20,6 +20,10 @@ CODE_12 = {"ph", "bpt", "ept", "it"}  # their content is code of the tool's own
 EMPTY_12 = {"x", "bx", "ex"}
 CODE_20 = {"ph", "sc", "ec", "pc"}
 STALE = ("needs-", "new", "initial")
+# What tools say of a segment that nobody has confirmed: Trados, memoQ, Phrase (Memsource).
+SDL, MEMOQ, PHRASE = "http://sdl.com/FileTypes/SdlXliff/1.0", "MQXliff", "http://www.memsource.com/mxlf/2.0"
+CONFIRMED_SDL = {"Translated", "ApprovedTranslation", "ApprovedSignOff"}
+OPEN_MEMOQ = {"NotStarted", "PartiallyEdited", "Pretranslated", "MachineTranslated", "AssembledFromFragments", "Rejected"}
 
 
 class Xliff:
@@ -28,6 +32,9 @@ class Xliff:
     def __init__(self, data):
         self.units, self.language, self.version = [], None, None
         self.path, self.unit, self.text, self.codes = [], None, None, {}
+        # Codes of the whole file, and those of a unit that stand in its text as {1}.
+        self.tags, self.marks, self.tag, self.mark = {}, {}, None, None
+        self.foreign = 0
         self.parser = xml.parsers.expat.ParserCreate(namespace_separator=" ")
         self.parser.buffer_text = True
         self.parser.StartDoctypeDeclHandler = self.doctype
@@ -41,13 +48,27 @@ class Xliff:
         if self.version is None:
             raise Refused("it has no element 'xliff'")
 
+    @staticmethod
+    def is_foreign(space):
+        return space != "" and not space.startswith("urn:oasis:names:tc:xliff:document:")
+
     def doctype(self, *_):
         raise Refused("it declares a document type, which XLIFF does not have")
 
     def start(self, name, attributes):
-        name = name.split(" ")[-1]
+        space, _, name = name.rpartition(" ")
         parents, self.path = self.path, self.path + [name]
-        if name == "xliff":
+        # Within elements of a tool or a module stand matches and older versions: texts, but not the unit's.
+        self.foreign += self.is_foreign(space)
+        if space == SDL:
+            if name == "tag":
+                self.tag = attributes.get("id")
+            elif name == "seg" and self.unit is not None and attributes.get("conf") not in CONFIRMED_SDL:
+                self.unit["stale"] = True
+        elif space == PHRASE:
+            if name == "mark":
+                self.mark = attributes.get("id")
+        elif name == "xliff":
             self.version = attributes.get("version", "")
             if not self.version.startswith(("1.", "2.")):
                 raise Refused(f"it is XLIFF {self.version}; 1.2 and 2.0 are read")
@@ -59,7 +80,11 @@ class Xliff:
                 "line": self.parser.CurrentLineNumber, "id": attributes.get("resname") or attributes.get("id", ""),
                 "source": "", "target": "", "has_target": False, "stale": False,
                 "codes": False, "notes": []}
-        elif self.unit is None or "alt-trans" in parents:
+            confirmed = attributes.get(f"{PHRASE} confirmed")
+            # The head of a catalogue, as po2xliff writes it, is no text.
+            self.unit["skipped"] = attributes.get("restype") == "x-gettext-domain-header"
+            self.unit["stale"] = confirmed == "0" or attributes.get(f"{MEMOQ} status") in OPEN_MEMOQ
+        elif self.unit is None or "alt-trans" in parents or self.foreign:
             return
         elif name == "segment":
             state = attributes.get("state", "")
@@ -80,7 +105,8 @@ class Xliff:
         elif self.text in ("source", "target"):
             if name in EMPTY_12 or (self.version.startswith("2.") and name in CODE_20):
                 shown = (attributes.get("equiv-text") or attributes.get("equiv") or attributes.get("disp")
-                         or self.codes.get(attributes.get("dataRef") or attributes.get("dataRefStart")))
+                         or self.codes.get(attributes.get("dataRef") or attributes.get("dataRefStart"))
+                         or self.tags.get(attributes.get("id")))
                 if shown is None and name != "pc":
                     self.unit["codes"] = True
                 self.unit[self.text] += shown or ""
@@ -88,16 +114,33 @@ class Xliff:
                 self.unit[self.text] += chr(int(attributes.get("hex", "20"), 16))
 
     def end(self, name):
-        name = name.split(" ")[-1]
+        space, _, name = name.rpartition(" ")
         self.path.pop()
+        self.foreign -= self.is_foreign(space)
         if self.unit is not None and name == self.text and name not in self.path:
             self.text = None
         elif name in ("trans-unit", "unit") and self.unit is not None and name not in self.path:
-            self.units.append(self.unit)
-            self.unit, self.text, self.codes = None, None, {}
+            for mark, content in self.marks.items():
+                for text in ("source", "target"):
+                    self.unit[text] = self.unit[text].replace("{" + mark + "}", content)
+            # A tool fills in the English where there is no translation yet.
+            if self.unit["stale"] and self.unit["source"].strip() == self.unit["target"].strip():
+                self.unit["target"] = ""
+            if not self.unit.pop("skipped"):
+                self.units.append(self.unit)
+            self.unit, self.text, self.codes, self.marks = None, None, {}, {}
 
     def characters(self, text):
-        if self.unit is None or "alt-trans" in self.path or "seg-source" in self.path:
+        if self.unit is None:
+            # What Trados shows of a tag: text of ours that it keeps from being changed, or a tag of another format.
+            if self.path[-2:] == ["tag", "ph"] and not text.startswith("<"):
+                self.tags[self.tag] = self.tags.get(self.tag, "") + text
+            return
+        if self.path[-2:] == ["mark", "content"]:
+            if not text.startswith("<"):
+                self.marks[self.mark] = self.marks.get(self.mark, "") + text
+            return
+        if self.foreign or "alt-trans" in self.path or "seg-source" in self.path:
             return
         if self.text in ("source", "target"):
             if "segment" in self.path or "ignorable" in self.path or self.version.startswith("1."):
@@ -108,8 +151,9 @@ class Xliff:
 
 # Tables
 
-SOURCES = {"source", "english", "original", "source text", "source string", "source_string", "msgid", "en", "en-gb", "key text"}
-TARGETS = {"target", "translation", "translated text", "translation text", "msgstr", "target text"}
+SOURCES = {"source", "english", "original", "source text", "source string", "source_string", "source phrase",
+           "source_phrase", "source segment", "msgid", "en", "en-gb", "en_gb", "key text"}
+TARGETS = {"target", "translation", "translated text", "translation text", "msgstr", "target text", "target segment"}
 FUZZY = {"fuzzy"}
 
 
