@@ -14,12 +14,17 @@ struct GlossaryForm: Sendable {
     }
 
     private let parts: [Part]
+    /// The letters that it can begin with.
+    private let starts: [Unicode.Scalar]
     /// Its words, for a stemmer; none where one has a `*`.
     let words: [String]
 
     init(_ form: String, language: Language) {
         let text = form.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        let folded = GlossaryIndex.FoldedText(text).folded
+        // What stands before and behind the form is free in any case.
+        var folded = GlossaryIndex.FoldedText(text).folded[...]
+        while let first = folded.first, first == "*" || first == " " { folded.removeFirst() }
+        while let last = folded.last, last == "*" || last == " " { folded.removeLast() }
         var parts: [Part] = []
         for (number, piece) in folded.split(separator: "*", omittingEmptySubsequences: false).enumerated() {
             if number > 0 { parts.append(.anyLetters) }
@@ -36,25 +41,20 @@ struct GlossaryForm: Sendable {
                 parts.append(isStart ? .mutations(Self.mutations(of: word), else: word) : .text(word))
             }
         }
-        // What stands before and behind the form is free in any case.
-        while case .anyLetters? = parts.last { parts.removeLast() }
-        while let first = parts.first {
-            if case .text(let text) = first, text.isEmpty {
-                parts.removeFirst()
-            } else if case .anyLetters = first {
-                parts.removeFirst()
-            } else {
-                break
-            }
-        }
         self.parts = parts
+        starts =
+            switch parts.first {
+            case .text(let text): Array(text.prefix(1))
+            case .mutations(let variants, else: let radical): ([radical] + variants).compactMap(\.first)
+            case .anyLetters, nil: []
+            }
         words = text.contains("*") ? [] : Self.words(text, in: language)
     }
 
-    /// The earliest place of the form in a folded text, and of several there the longest.
+    /// The earliest place of the form in a folded text.
     func firstRange(in text: [Unicode.Scalar]) -> Range<Int>? {
         guard !parts.isEmpty else { return nil }
-        for start in text.indices {
+        for start in text.indices where starts.contains(text[start]) {
             if let end = end(of: 0, at: start, in: text) { return start..<end }
         }
         return nil

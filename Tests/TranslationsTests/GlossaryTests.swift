@@ -44,6 +44,8 @@ import Workspace
         ("pl", "grup* podstawow*", "Spotkanie grupy podstawowej jest jutro."),
         ("pl", "grup* podstawow*", "Porozmawiaj z grupami podstawowymi."),
         ("pl", "konferencj", "O konferencjach"),
+        ("pl", "*konferencj*", "Na wideokonferencji"),
+        ("cy", "* cynllun* gofal *", "Y gynlluniau gofal"),
         // Welsh: soft, nasal and aspirate mutation, of the first and of later words.
         ("cy", "cynhadledd", "Dewch i'r gynhadledd."),
         ("cy", "cynhadledd", "yng nghynhadledd y plentyn"),
