@@ -6,7 +6,7 @@ import Workspace
 
 /// Where catalogues lie, and what is in them.
 package struct CatalogueFiles<Files: FileSystem>: Sendable {
-    let settings: SiteSettings
+    package let settings: SiteSettings
     package let files: Files
 
     package init(settings: SiteSettings, files: Files) {

@@ -32,6 +32,13 @@ public enum PluralRules {
     /// The categories that whole numbers use, in the order of `msgstr[0]`, `msgstr[1]` …
     public static func categories(in language: Language) -> [PluralCategory] { rule(language).categories }
 
+    /// Some of the counts that take a form: "2, 3, 4, 22 …".
+    package static func examples(of form: Int, in language: Language) -> String {
+        let counts = (0...200).filter { index(of: $0, in: language) == form }
+        let shown = counts.prefix(4).map(String.init).joined(separator: ", ")
+        return counts.isEmpty ? "1000000" : shown + (counts.count > 4 ? " …" : "")
+    }
+
     /// Which `msgstr[…]` a count takes.
     public static func index(of count: Int, in language: Language) -> Int {
         let rule = rule(language)

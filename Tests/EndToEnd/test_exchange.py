@@ -321,3 +321,41 @@ def test_a_table_in_a_document_shows_where_each_message_stands(portal):
     assert rows[0][:3] == ["English", "Welsh", "Where"]
     [row] = [row for row in rows if row[0].startswith("Come {{arrive-early}}")]
     assert row[2].startswith("guidance/on-the-day.md") and "arrive-early" in row[3]
+
+
+def interface(folder):
+    """The portal's own words of the interface; an empty one where it has none."""
+    path = folder / "content/translations/interface/cy.po"
+    return {(unit.getcontext(), str(unit.source)): list(map(str, unit.target.strings if unit.hasplural() else [unit.target]))
+            for unit in pypo.pofile.parsefile(str(path)).units
+            if not unit.isheader() and not unit.isobsolete()} if path.exists() else {}
+
+
+@pytest.mark.parametrize("kind, sent", [(kind, name.replace("guidance", "interface")) for kind, name in FORMATS.items()])
+def test_the_words_of_the_interface_go_out_and_come_back(portal, kind, sent):
+    result = translations(portal, "export", "cy", "--interface", "--format", kind)
+    assert result.returncode == 0 and re.search(r"\d{3} messages, 0 to translate", result.stdout), result.stderr
+    # As it is, the portal needs no word of its own.
+    result = translations(portal, "import", sent, "--interface", "--language", "cy")
+    assert result.returncode == 0 and "0 new, 0 changed" in result.stdout, result.stdout + result.stderr
+    assert interface(portal) == {}
+    # Without the theme's Welsh all of it is the portal's, each meaning and each plural form in its place.
+    theme = portal / "theme"
+    shutil.copytree(ROOT / "themes", theme)
+    welsh = pypo.pofile.parsefile(str(theme / "default/translations/cy.po"))
+    (theme / "default/translations/cy.po").unlink()
+    result = run("translations", "import", sent, "--interface", "--language", "cy", "--theme", theme / "default", cwd=portal)
+    assert result.returncode == 0, result.stdout + result.stderr
+    own = interface(portal)
+    for unit in welsh.units:
+        if not unit.isheader() and not unit.isobsolete():
+            forms = list(map(str, unit.target.strings if unit.hasplural() else [unit.target]))
+            assert own[unit.getcontext(), str(unit.source)] == forms
+
+
+def test_a_portal_says_one_word_of_the_interface_otherwise(portal):
+    (portal / "cy.csv").write_bytes(table([
+        ["English", "Welsh"], ["Back to the top", "I’r brig â chi"], ["January", "Ionawr"], ["{n} minute", "munud"]]).encode())
+    result = translations(portal, "import", "cy.csv", "--interface")
+    assert "line 3: not read: 'January' has several meanings" in result.stdout
+    assert interface(portal) == {("", "Back to the top"): ["I’r brig â chi"]}

@@ -53,6 +53,7 @@ package struct ExchangeFile: Sendable {
     private struct Answer: Decodable {
         struct Unit: Decodable {
             var line: Int
+            var id: String
             var source: String
             var target: String
             var stale: Bool
@@ -70,8 +71,9 @@ package struct ExchangeFile: Sendable {
     /// - Parameters:
     ///   - names: What a column of translations may be called, besides the usual words.
     ///   - charset: The code page of a CSV file that is not in UTF-8 or UTF-16.
+    ///   - isByPlace: Whether one English text may stand there with several translations, told apart by their places.
     package func read(
-        _ path: String, _ kind: Kind, names: [String], charset: String?
+        _ path: String, _ kind: Kind, names: [String], charset: String?, isByPlace: Bool = false
     ) async throws(Failure) -> Reading {
         var job: [(String, JSONValue)] = [
             ("do", .string("read")), ("kind", .string(kind.rawValue)), ("path", .string(path)),
@@ -93,7 +95,8 @@ package struct ExchangeFile: Sendable {
                 continue
             }
             guard !unit.target.isEmpty else { continue }
-            if let other = known[unit.source] {
+            let name = isByPlace ? "\(unit.id)\n\(unit.source)" : unit.source
+            if let other = known[name] {
                 if other != unit.target {
                     reading.notes.append(
                         "line \(unit.line): not read: a second translation of the same English, '\(unit.target)'"
@@ -101,9 +104,10 @@ package struct ExchangeFile: Sendable {
                 }
                 continue
             }
-            known[unit.source] = unit.target
+            known[name] = unit.target
             var entry = POEntry(id: unit.source, strings: [unit.target])
             entry.isFuzzy = unit.stale
+            if isByPlace, !unit.id.isEmpty { entry.references = [unit.id] }
             entry.place = POPlace()
             entry.place.id = POPlace.Field(keyword: range)
             entry.place.strings = [POPlace.Field(keyword: range)]
@@ -116,16 +120,28 @@ package struct ExchangeFile: Sendable {
     package func write(
         _ entries: [POEntry], to path: String, _ kind: Kind, language: Language, source: Language
     ) async throws(Failure) {
-        let units = entries.map { entry -> JSONValue in
+        let units = entries.flatMap { entry -> [JSONValue] in
             var notes = entry.extractedComments
+            if let context = entry.context { notes.append("Context: \(context).") }
             if entry.isFuzzy, let previous = entry.previous?.id {
                 notes.append("The English was: \(previous)")
             }
-            return .object([
-                ("source", .string(entry.id)), ("target", .string(entry.strings[0])),
-                ("stale", .bool(entry.isFuzzy)), ("where", .string(entry.references.joined(separator: " "))),
-                ("notes", .array(notes.map { .string($0) })),
-            ])
+            return entry.unitPlaces.enumerated().map { form, place in
+                var notes = notes
+                var text = entry.id
+                if let plural = entry.pluralID {
+                    let isOne =
+                        PluralRules.index(of: 1, in: language) == form
+                        && PluralRules.isSingleNumber(form: form, in: language)
+                    if !isOne { text = plural }
+                    notes.append("The form for \(PluralRules.examples(of: form, in: language)).")
+                }
+                return .object([
+                    ("source", .string(text)), ("target", .string(entry.strings[form])),
+                    ("stale", .bool(entry.isFuzzy)), ("where", .string(place)),
+                    ("notes", .array(notes.map { .string($0) })),
+                ])
+            }
         }
         _ = try await ask([
             ("do", .string("write")), ("kind", .string(kind.rawValue)), ("path", .string(path)),

@@ -155,6 +155,7 @@ SOURCES = {"source", "english", "original", "source text", "source string", "sou
            "source_phrase", "source segment", "msgid", "en", "en-gb", "en_gb", "key text"}
 TARGETS = {"target", "translation", "translated text", "translation text", "msgstr", "target text", "target segment"}
 FUZZY = {"fuzzy"}
+PLACES = {"where"}
 
 
 def table(rows, names, first_line=1):
@@ -170,16 +171,17 @@ def table(rows, names, first_line=1):
     source = next((place for place, cell in enumerate(head) if cell in SOURCES), None)
     target = next((place for place, cell in enumerate(head) if cell in names and place != source), None)
     fuzzy = next((place for place, cell in enumerate(head) if cell in FUZZY), None)
+    where = next((place for place, cell in enumerate(head) if cell in PLACES), None)
     notes = []
     if source is not None and target is not None:
         rows, lines = rows[1:], lines[1:]
-        unread = [name for place, name in enumerate(shown) if place not in (source, target, fuzzy) and name]
+        unread = [name for place, name in enumerate(shown) if place not in (source, target, fuzzy, where) and name]
         if unread:
             notes.append("not read: the columns " + ", ".join(f"'{name}'" for name in unread))
     else:
         if max(len(row) for row in rows) < 2:
             raise Refused("it has one column: English and the translation are needed side by side")
-        source, target, fuzzy = 0, 1, None
+        source, target, fuzzy, where = 0, 1, None, None
         notes.append("no column is called English and none for the translation, so the first is taken for the English, "
                      "the second for the translation")
         if max(len(row) for row in rows) > 2:
@@ -189,7 +191,7 @@ def table(rows, names, first_line=1):
         return row[place] if place is not None and place < len(row) else ""
 
     units = [
-        {"line": line, "id": "", "source": cell(row, source), "target": cell(row, target), "has_target": True,
+        {"line": line, "id": cell(row, where), "source": cell(row, source), "target": cell(row, target), "has_target": True,
          "stale": cell(row, fuzzy).strip().lower() in ("true", "yes", "1", "fuzzy"), "codes": False}
         for line, row in zip(lines, rows) if cell(row, source).strip()]
     return units, notes

@@ -118,10 +118,7 @@ struct AddLanguageCommand: AsyncParsableCommand {
         var lines: [String] = []
         let categories = PluralRules.categories(in: language)
         let forms = categories.indices.map { form -> String in
-            let counts = (0...200).filter { PluralRules.index(of: $0, in: language) == form }
-            let shown = counts.prefix(4).map(String.init).joined(separator: ", ")
-            return "msgstr[\(form)] for "
-                + (counts.isEmpty ? "1000000" : shown + (counts.count > 4 ? " …" : ""))
+            "msgstr[\(form)] for \(PluralRules.examples(of: form, in: language))"
         }
         lines.append("plurals: \(forms.count): " + forms.joined(separator: "; "))
         lines.append(

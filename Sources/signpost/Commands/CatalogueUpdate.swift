@@ -68,6 +68,49 @@ struct CatalogueUpdate {
         }
     }
 
+    /// All words of the interface in a language: the portal's own translations, and the theme's where it has none.
+    ///
+    /// - Returns: Also the theme's alone; nil where a catalogue is damaged.
+    func allInterface(
+        _ words: InterfaceWordsInUse, _ language: Language, reporting diagnostics: inout Diagnostics
+    ) -> (file: POFile, theme: [MessageKey: [String]])? {
+        var theme: [MessageKey: [String]] = [:]
+        for name in catalogues.themes {
+            let file = catalogues.read(
+                catalogues.interfacePath(language, theme: name), language, reporting: &diagnostics)
+            for entry in file?.entries ?? [] where entry.isTranslated && !entry.isObsolete {
+                theme[entry.key] = theme[entry.key] ?? entry.strings
+            }
+        }
+        let path = catalogues.path(of: language, in: catalogues.interfaceFolder)
+        let own = catalogues.read(path, language, reporting: &diagnostics)
+        guard !diagnostics.hasErrors else { return nil }
+        let known =
+            own
+            ?? POFile(
+                path: path,
+                header: CatalogueMerge.header(
+                    for: language, project: portal.name.plainText, date: today))
+        var file = CatalogueMerge.merge(words.messages, into: known, language: language).file
+        for index in file.entries.indices where file.entries[index].isUntranslated {
+            let entry = file.entries[index]
+            if let strings = theme[entry.key], strings.count == entry.strings.count {
+                file.entries[index].strings = strings
+            }
+        }
+        return (file, theme)
+    }
+
+    /// Writes a portal's own words of the interface: of all that the file has, those that the theme lacks in the
+    /// language or says otherwise.
+    func writeInterface(_ all: POFile, besides theme: [MessageKey: [String]]) throws {
+        var file = all
+        file.entries.removeAll { !$0.isObsolete && ($0.isUntranslated || theme[$0.key] == $0.strings) }
+        guard !file.entries.isEmpty || catalogues.files.exists(file.path) else { return }
+        try catalogues.files.makeDirectory(catalogues.interfaceFolder)
+        try catalogues.write(file)
+    }
+
     /// The words of the interface that no theme has in a language.
     func missingInterface(
         _ words: InterfaceWordsInUse, _ language: Language, reporting diagnostics: inout Diagnostics

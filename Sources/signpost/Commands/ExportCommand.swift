@@ -2,6 +2,7 @@ import ArgumentParser
 import Build
 import Guidance
 import Translations
+import Website
 import Workspace
 
 /// Writes a file for translators.
@@ -15,6 +16,7 @@ struct ExportCommand: AsyncParsableCommand {
             Examples:
               signpost translations export cy --format xliff --only-missing
               signpost translations export pl --format docx-table --output for-anna.docx
+              signpost translations export cy --interface      the words of buttons, notices and labels
             """)
 
     enum Format: String, CaseIterable, ExpressibleByArgument {
@@ -34,7 +36,10 @@ struct ExportCommand: AsyncParsableCommand {
     @Argument(help: "The language's tag, such as cy.") var tag: String
     @Option(name: .customLong("format"), help: "po, xliff (1.2), csv or docx-table.") var kind = Format.po
     @Flag(help: "Only what has no translation, or one of an earlier English.") var onlyMissing = false
-    @Option(help: ArgumentHelp("The file to write. Default: guidance-TAG in this folder.", valueName: "file"))
+    @Flag(help: "The words of the interface instead of the guidance.") var interface = false
+    @Option(
+        help: ArgumentHelp(
+            "The file to write. Default: guidance-TAG or interface-TAG in this folder.", valueName: "file"))
     var output: String?
     @OptionGroup var options: SiteOptions
 
@@ -60,13 +65,24 @@ struct ExportCommand: AsyncParsableCommand {
             )
         }
         let catalogues = CatalogueFiles(settings: settings, files: files)
-        guard
-            var file = catalogues.upToDate(
-                language, of: portal, today: options.today, reporting: &diagnostics)
-        else { throw fail() }
+        var all: POFile?
+        if interface {
+            if let theme = Theme.load(
+                settings.theme, in: settings.themes, files: files, reporting: &diagnostics)
+            {
+                let update = CatalogueUpdate(portal: portal, catalogues: catalogues, today: options.today)
+                all =
+                    update.allInterface(
+                        InterfaceWordsInUse(theme, settings), language, reporting: &diagnostics)?.file
+            }
+        } else {
+            all = catalogues.upToDate(language, of: portal, today: options.today, reporting: &diagnostics)
+        }
+        guard var file = all else { throw fail() }
         let path = file.path
         file.entries = file.entries.filter { !$0.isObsolete && !(onlyMissing && $0.isTranslated) }
-        let target = output ?? "guidance-\(language.tag).\(kind.kind?.ending ?? "po")"
+        let target =
+            output ?? "\(interface ? "interface" : "guidance")-\(language.tag).\(kind.kind?.ending ?? "po")"
         guard target != path else {
             throw ValidationError("\(target) is the portal's catalogue: give another --output.")
         }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Build
 import Guidance
 import Translations
+import Website
 import Workspace
 
 /// Takes in a file that an agency has sent.
@@ -17,11 +18,14 @@ struct ImportCommand: AsyncParsableCommand {
             Examples:
               signpost translations import ~/Downloads/guidance_pl_PL.po
               signpost translations import ~/Downloads/back.xlsx --language cy
+              signpost translations import interface-cy.xlf --interface
             """)
 
     @Argument(help: "The file.") var file: String
     @Option(help: "The code page of a .csv file that is not in UTF-8, such as windows-1250.")
     var charset: String?
+    @Flag(help: "The file has words of the interface, which go into translations/interface/ of the content.")
+    var interface = false
     @OptionGroup var options: SiteOptions
     @OptionGroup var problems: ProblemOptions
 
@@ -51,7 +55,7 @@ struct ImportCommand: AsyncParsableCommand {
             do {
                 reading = try await ExchangeFile(python: settings.python).read(
                     file, kind, names: own.flatMap { [$0.englishName, $0.nativeName, $0.tag] },
-                    charset: charset)
+                    charset: charset, isByPlace: interface)
             } catch {
                 diagnostics.add(
                     .error(
@@ -77,10 +81,14 @@ struct ImportCommand: AsyncParsableCommand {
             throw ValidationError(
                 "The file is \(language.englishName), and the portal does not publish '\(language.tag)'.")
         }
-        guard let sent = reading?.file ?? catalogues.read(file, language, reporting: &diagnostics),
+        guard var sent = reading?.file ?? catalogues.read(file, language, reporting: &diagnostics),
             !diagnostics.hasErrors
         else {
             throw fail()
+        }
+        if interface {
+            try takeInterface(&sent, language, &reading, portal, catalogues, reporting: &diagnostics)
+            return
         }
         // A damaged catalogue is left alone: writing it anew could lose translations.
         guard
@@ -90,15 +98,47 @@ struct ImportCommand: AsyncParsableCommand {
         let glossary = catalogues.glossary(reporting: &diagnostics)
         guard !diagnostics.hasErrors else { throw fail() }
         let result = CatalogueImport(sent, into: merged, language: language, glossary: glossary)
-        for note in reading?.notes ?? [] { terminal.write("\(file): \(note)\n") }
         try catalogues.recordPublishedPages(of: portal, in: [language], today: options.today)
         try catalogues.write(result.file)
+        try report(result, to: merged.path, reading)
+    }
+
+    /// Words of the interface: told apart by their places where the file has neither contexts nor plurals.
+    private func takeInterface(
+        _ sent: inout POFile, _ language: Language, _ reading: inout ExchangeFile.Reading?, _ portal: Portal,
+        _ catalogues: CatalogueFiles<LocalFileSystem>, reporting diagnostics: inout Diagnostics
+    ) throws {
+        let settings = catalogues.settings
+        let update = CatalogueUpdate(portal: portal, catalogues: catalogues, today: options.today)
+        let theme = Theme.load(
+            settings.theme, in: settings.themes, files: catalogues.files, reporting: &diagnostics)
+        guard let theme,
+            let own = update.allInterface(
+                InterfaceWordsInUse(theme, settings), language, reporting: &diagnostics)
+        else {
+            Terminal.current().report(diagnostics, as: problems.format, files: catalogues.files)
+            throw ExitCode(1)
+        }
+        if reading != nil {
+            var notes: [String] = []
+            sent.entries = UnitPlaces(own.file).entries(of: sent.entries, notes: &notes)
+            reading?.notes += notes
+        }
+        let result = CatalogueImport(sent, into: own.file, language: language)
+        try update.writeInterface(result.file, besides: own.theme)
+        try report(result, to: own.file.path, reading)
+    }
+
+    /// Says what came in and what was refused.
+    private func report(_ result: CatalogueImport, to path: String, _ reading: ExchangeFile.Reading?) throws {
+        let terminal = Terminal.current()
+        for note in reading?.notes ?? [] { terminal.write("\(file): \(note)\n") }
         terminal.write(
-            "\(merged.path): \(result.added) new, \(result.changed) changed, \(result.same) the same, "
+            "\(path): \(result.added) new, \(result.changed) changed, \(result.same) the same, "
                 + "\(result.undecided) fuzzy, \(result.unused) not in use, \(result.refused) refused\n")
         var found = result.problems
         found.add(Diagnostics(reading?.unreadable ?? []))
-        terminal.report(found, as: problems.format, files: files)
+        terminal.report(found, as: problems.format, files: LocalFileSystem())
         if found.hasErrors { throw ExitCode(1) }
     }
 
