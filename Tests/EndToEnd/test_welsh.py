@@ -155,7 +155,7 @@ def test_every_english_word_of_the_interface_says_that_it_is_english(english, ta
             assert '<span lang="en" dir="ltr">' in html
     assert marked > 50
     index = (english / f"site/{tag}/search-{tag}.js").read_text()
-    assert '"foreign":"count none ask danger page foreign"' in index
+    assert '"foreign":"count none near ask danger page foreign"' in index
 
 
 def test_a_portal_has_its_own_words_of_the_interface(portal):
