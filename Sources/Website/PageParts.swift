@@ -478,7 +478,9 @@ extension EditionRenderer {
 
     func leafletValues(_ page: PageSetting, _ values: inout [String: any Sendable]) {
         let strings = edition.strings
-        func file(_ file: EditionExtras.LeafletFile, of leaflet: EditionExtras.Leaflet) -> Context {
+        func file(
+            _ file: EditionExtras.LeafletFile, of leaflet: EditionExtras.Leaflet, _ said: inout Set<String>
+        ) -> Context {
             let isOnlyFile = !leaflet.files.contains { $0.format == file.format && $0.isForPrint }
             let use: Word =
                 file.isForPrint ? .leafletPrint : isOnlyFile ? .leafletReadPrint : .leafletRead
@@ -490,6 +492,8 @@ extension EditionRenderer {
                 case .largePrint: (.leafletFormatLargePrint, .leafletHelpLargePrint)
                 }
             }
+            // How to print it is said at the first of the files that are printed alike.
+            let help = file.isForPrint || isOnlyFile ? format.map { strings[$0.help] } : nil
             return Context([
                 "href": Words(page.siteRoot + Address.encode(file.path)),
                 "format": Words(file.format?.rawValue ?? ""),
@@ -504,12 +508,12 @@ extension EditionRenderer {
                 "pages": optionalWords(file.pages.map { strings(.leafletPages, ["count": "\($0)"]) }),
                 "sheets": optionalWords(file.sheets.map { strings(.leafletSheets, ["count": "\($0)"]) }),
                 "size": Words(Self.size(file.size)),
-                "print-help": optionalWords(
-                    file.isForPrint || isOnlyFile ? format.map { strings[$0.help] } : nil),
+                "print-help": optionalWords(help.flatMap { said.insert($0).inserted ? $0 : nil }),
             ])
         }
         values["leaflets"] = plan.extras.leaflets.map { leaflet in
-            Context([
+            var said: Set<String> = []
+            return Context([
                 "id": Words("leaflet-" + leaflet.id), "title": Words(span(leaflet.title, page)),
                 "summary": optionalWords(leaflet.summary.map { span($0, page) } ?? []),
                 "cover": leaflet.cover.map {
@@ -518,7 +522,7 @@ extension EditionRenderer {
                         "width": Words("\($0.size.width)"), "height": Words("\($0.size.height)"),
                     ]) as any Sendable
                 } ?? Absent(),
-                "files": leaflet.files.map { file($0, of: leaflet) },
+                "files": leaflet.files.map { file($0, of: leaflet, &said) },
             ])
         }
         if let archive = plan.extras.leafletArchive {

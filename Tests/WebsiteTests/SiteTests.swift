@@ -443,9 +443,9 @@ import Workspace
         let page = try #require(
             try Sample.site([edition([])], extras: extras)["avon/leaflets/index.html"])
         for (file, label) in [
-            ("guide-a4", "A guide: A4, To read or print</a> 121 kB"),
-            ("guide-booklet", "A guide: A5 booklet, To read on a screen</a> 1 kB"),
-            ("guide-booklet-print", "A guide: A5 booklet, For the printer</a> 1 kB"),
+            ("guide-a4", "A guide: A4. To read or print</a> 121 kB"),
+            ("guide-booklet", "A guide: A5 booklet. To read on a screen</a> 1 kB"),
+            ("guide-booklet-print", "A guide: A5 booklet. For the printer</a> 1 kB"),
         ] {
             #expect(page.contains("<a href=\"../../avon/leaflets/\(file).pdf\">\(label)"), "\(page)")
         }
