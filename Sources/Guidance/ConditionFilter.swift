@@ -149,6 +149,7 @@ struct NameCheck {
     private mutating func check(_ section: SourceSection) {
         check(section.heading, file: section.file)
         check(section.attributes, file: section.file)
+        onSeatsOnly(section.attributes, file: section.file)
         if let name = section.attributes?.deadline, portal.knownFacts.contains(name), !portal.isDeadline(name)
         {
             diagnostics.add(
@@ -165,12 +166,14 @@ struct NameCheck {
         for block in blocks where !block.traits.isDisjoint(with: [.references, .attributes]) {
             check(block.attributes, file: file)
             onHeadingsOnly(block.attributes, file: file)
+            onSeatsOnly(block.attributes, file: file)
             switch block.content {
             case .paragraph(let passage), .heading(_, let passage): check(passage, file: file)
             case .list(let list):
-                for item in list.items {
+                for (number, item) in list.items.enumerated() {
                     check(item.attributes, file: file)
                     onHeadingsOnly(item.attributes, file: file)
+                    if list.yourSeat != number { onSeatsOnly(item.attributes, file: file) }
                     check(item.blocks, file: file)
                 }
             case .quote(let inner), .callout(_, let inner), .footnote(_, let inner): check(inner, file: file)
@@ -242,6 +245,17 @@ struct NameCheck {
                 "UnknownAttribute", "'\(word)' belongs to a heading",
                 at: SourceLocation(file: file, range: attributes.range),
                 help: "Move it to the end of the heading above."))
+    }
+
+    /// The reader sits in one place of a numbered list: the picture has the numbers of the list.
+    private mutating func onSeatsOnly(_ attributes: Attributes?, file: String) {
+        guard let attributes, attributes.isYourSeat else { return }
+        diagnostics.add(
+            .error(
+                "UnknownAttribute", "'your-seat' belongs to one item of a numbered list",
+                at: SourceLocation(file: file, range: attributes.range),
+                help: "Number the people round the table (1. 2. 3.), and write {your-seat} after the reader.")
+        )
     }
 
     /// Whether other generators write such a thing between braces: `site.title`, `< ref "page.md" >`, `page.date | date`.

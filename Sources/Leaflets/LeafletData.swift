@@ -417,6 +417,7 @@ struct LeafletData {
                     ("start", .int(start)),
                     ("style", kind == .agenda ? .string("timeline") : .string("steps")),
                 ]
+                if let seat = list.yourSeat { fields.append(("seat", .int(seat))) }
             }
         case .quote(let inner):
             fields = [

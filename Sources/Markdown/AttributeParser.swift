@@ -9,7 +9,7 @@ struct AttributeParser {
     /// The most lines that a page of A4 has for one answer.
     private static let mostLines = 30
     private static let names = [
-        "when", "unless", "remove", "after", "your-turn", "deadline", "answer", "ignore",
+        "when", "unless", "remove", "after", "your-turn", "your-seat", "deadline", "answer", "ignore",
         "because",
     ]
 
@@ -103,13 +103,15 @@ struct AttributeParser {
             attributes.removes = true
         case ("your-turn", nil):
             attributes.isYourTurn = true
+        case ("your-seat", nil):
+            attributes.isYourSeat = true
         default:
             fail(
                 "UnknownAttribute", "'\(word)' means nothing in braces",
                 help: didYouMean(
                     name, among: Self.names,
                     otherwise:
-                        "Known: #id, when=…, unless=…, after=…, remove, your-turn, deadline=…, answer=…, ignore=… because=\"…\". Braces that readers should see go in backticks."
+                        "Known: #id, when=…, unless=…, after=…, remove, your-turn, your-seat, deadline=…, answer=…, ignore=… because=\"…\". Braces that readers should see go in backticks."
                 ))
         }
     }

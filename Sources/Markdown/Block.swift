@@ -67,6 +67,11 @@ public struct Block: Hashable, Sendable {
             self.isTight = isTight
             self.items = items
         }
+
+        /// Which of the items is the reader's seat, in a list that is drawn as people round a table; nil in others.
+        package var yourSeat: Int? {
+            start == nil ? nil : items.firstIndex { $0.attributes?.isYourSeat ?? false }
+        }
     }
 
     public struct Item: Hashable, Sendable {
@@ -194,6 +199,8 @@ public struct Attributes: Hashable, Sendable {
     public var after: String?
     /// `{your-turn}`: the reader's turn to speak.
     public var isYourTurn: Bool
+    /// `{your-seat}`: where the reader sits; its list is drawn as people round a table.
+    package var isYourSeat = false
     /// `{deadline=fact}`: the fact that says when this happens.
     package var deadline: String?
     /// `{answer=6}`: room for the reader's own words.

@@ -175,6 +175,7 @@ extension Attributes: Digestible {
         digest.add(removes)
         digest.add(after)
         digest.add(isYourTurn)
+        digest.add(isYourSeat)
         digest.add(deadline)
         digest.add(answer)
         digest.add(ignoredRules)

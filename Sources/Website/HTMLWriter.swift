@@ -327,6 +327,12 @@ extension HTMLWriter {
                     writeEscaped(setting.edition.sourceLanguage.tag)
                     write("\" dir=\"")
                     writeEscaped(setting.edition.sourceLanguage.direction.rawValue)
+        if let seat = list.yourSeat {
+            let isRightToLeft = (isFallback ? setting.edition.sourceText : setting.edition.text).isRightToLeft
+            write(
+                Seating(count: list.items.count, reader: seat, first: list.start ?? 1)
+                    .svg(isRightToLeft: isRightToLeft))
+        }
                     write("\"")
                 } else {
                     write(setting.edition.fallbackAttributes)

@@ -153,6 +153,15 @@ private let brokenSites: [BrokenSite] = [
     BrokenSite(
         "answer that is no number", [page: "# Rights\n\n## Why? ⟦UnknownAttribute⟧{#why answer=lots}\n"],
         help: "Write a number from 1 to 30, such as {answer=6}, or {answer=drawing}."),
+    BrokenSite(
+        "seat in a list without numbers",
+        [page: "# Rights\n\n- The chair\n- You ⟦UnknownAttribute⟧{your-seat}\n"],
+        help: "Number the people round the table (1. 2. 3.), and write {your-seat} after the reader."),
+    BrokenSite(
+        "two seats of the reader",
+        [page: "# Rights\n\n1. You {your-seat}\n2. You ⟦UnknownAttribute⟧{your-seat}\n"]),
+    BrokenSite(
+        "seat of a heading", [page: "# Rights\n\n## You ⟦UnknownAttribute⟧{#you your-seat}\n\nHere.\n"]),
     BrokenSite("duplicate id", [page: "# Rights\n\n## A {#x}\n\nText.\n\n⟦DuplicateID⟧## B {#x}\n\nText.\n"]),
     BrokenSite(
         "duplicate page",

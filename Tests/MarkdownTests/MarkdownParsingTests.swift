@@ -98,6 +98,26 @@ struct MarkdownParsingTests {
         #expect(list.items.map { $0.attributes?.isYourTurn ?? false } == [true, false])
     }
 
+    @Test("a numbered list with the reader's seat is people round a table; other lists are not")
+    func yourSeat() throws {
+        let (document, diagnostics) = parse(
+            """
+            1. the chair
+            2. you {your-seat}
+
+            - the chair
+            - you {your-seat}
+
+            1. the chair
+            """)
+        #expect(diagnostics.isEmpty)
+        let seats = document.blocks.map { block -> Int? in
+            if case .list(let list) = block.content { list.yourSeat } else { nil }
+        }
+        #expect(seats.first == 1)
+        #expect(seats.dropFirst().allSatisfy { $0 == nil })
+    }
+
     @Test(
         "a mistyped attribute is an error at its braces, with the nearest name",
         arguments: [("{whenn=x}", "when"), ("{your-trun}", "your-turn"), ("{remov}", "remove")])

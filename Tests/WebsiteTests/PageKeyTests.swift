@@ -205,7 +205,7 @@ import Workspace
             [
                 "id": { $0.id = "x" }, "conditions": { $0.conditions = [Condition(.fact("x"))] },
                 "removes": { $0.removes.toggle() }, "after": { $0.after = "x" },
-                "isYourTurn": { $0.isYourTurn.toggle() },
+                "isYourTurn": { $0.isYourTurn.toggle() }, "isYourSeat": { $0.isYourSeat.toggle() },
                 "deadline": { $0.deadline = "x" }, "answer": { $0.answer = .lines(3) },
                 "ignoredRules": { $0.ignoredRules = ["x"] }, "reason": { $0.reason = "x" },
                 "range": { $0.range = range },
