@@ -185,7 +185,7 @@ public final class EditionPlan: Sendable {
         setting = EditionSetting(
             language: edition.language, sourceLanguage: edition.sourceLanguage, paths: ownPaths,
             source: source.map { ($0.base, Self.published($0, made: made)) },
-            files: builder.files, strings: strings, latin: edition.latin)
+            files: builder.files, strings: strings, latin: edition.latin, words: ExplainedWords(edition))
         alternatives = edition.alternatives.map { alternative in
             alternative.language == edition.language
                 ? (alternative, ownPaths) : (alternative, Self.published(alternative, made: made))

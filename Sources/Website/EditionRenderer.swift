@@ -104,6 +104,14 @@ struct EditionRenderer {
             if !keep(path, key) {
                 emit(path, SourceWordsHTML.page(page(job), of: edition), "page \(path)", key)
             }
+            if let glossary = job.page, ExplainedWords.explains(glossary) {
+                let path = joinPath(edition.base, Address.folder(job.path) + ExplainedWords.file)
+                if !keep(path, key) {
+                    emit(
+                        path, ExplainedWords.script(of: glossary, in: pageSetting(job)), "words \(job.path)",
+                        key)
+                }
+            }
             guard job.path == plan.contactsPath else { continue }
             for contact in edition.contactGroups.flatMap(\.contacts) {
                 let path = joinPath(edition.base, "contacts/\(contact.id).vcf")
@@ -144,9 +152,7 @@ struct EditionRenderer {
             builder.theme.tokens.hasExit && edition.portal.exit.audiences.contains(job.audience)
             && !edition.portal.exit.url.isEmpty
         let base = BaseKey(depth: Address.depth(job.path), hasExit: hasExit)
-        let page = PageSetting(
-            editionRoot: Address.up(from: job.path), siteRoot: siteRoot(base.depth), path: job.path,
-            edition: setting)
+        let page = pageSetting(job)
         let title = title(job)
         let (template, kind) = presentation(job)
 
@@ -180,6 +186,13 @@ struct EditionRenderer {
             slots[.main] = Array(templates.render(context, withTemplate: template, in: setting.text).utf8)
         }
         return frame(job, base, page).page(slots, current: place(job))
+    }
+
+    private func pageSetting(_ job: EditionPlan.Job) -> PageSetting {
+        PageSetting(
+            editionRoot: Address.up(from: job.path), siteRoot: siteRoot(Address.depth(job.path)),
+            path: job.path,
+            edition: setting)
     }
 
     /// The page's own place in the navigation, if it has one.
@@ -274,6 +287,7 @@ struct EditionRenderer {
         _ job: EditionPlan.Job, _ page: PageSetting, into slots: inout Frame.Values
     ) -> TranslationShape? {
         var writer = HTMLWriter(page, kind: job.page?.kind ?? .page)
+        if job.audience != .professionals, job.page?.kind != .glossary { writer.explained = [] }
         let (introduction, sections, notes) = writer.numberFootnotes(
             job.page?.introduction ?? [], job.page?.sections ?? [])
         let moved = job.page.map { formerIDs(of: $0, page) }

@@ -38,14 +38,16 @@ final class EditionSetting: Sendable {
     let tableName: StringTemplate
     let footnote: StringTemplate
     let fallbackAttributes: [UInt8]
+    let words: ExplainedWords
 
     var isTranslated: Bool { language != sourceLanguage }
 
     init(
         language: Language, sourceLanguage: Language, paths: Set<String>,
         source: (base: String, paths: Set<String>)?, files: [String: ContentFile],
-        strings: InterfaceStrings, latin: Language
+        strings: InterfaceStrings, latin: Language, words: ExplainedWords = .none
     ) {
+        self.words = words
         self.language = language
         self.sourceLanguage = sourceLanguage
         self.paths = paths
@@ -211,6 +213,12 @@ struct HTMLWriter {
     private var startsAnswer = false
     /// Whether footnotes have numbers, and their texts come at the end of the page.
     private var hasNumberedFootnotes = false
+    /// The words that this page has explained; nil on a page whose words stay as they are.
+    var explained: Set<Int>?
+    /// Within text that is read on, not a heading.
+    private var isRunning = false
+    /// A value stands directly before the text.
+    private var followsValue = false
     /// How often the text has referred to each footnote, by its number.
     private var footnoteReferences: [String: Int] = [:]
 
@@ -254,7 +262,12 @@ extension HTMLWriter {
         var wholeIsFallback = false
         if isTranslated && isOutermost { wholeIsFallback = noteTranslation(of: block) }
         isInBlock = true
-        defer { if isOutermost { isInBlock = false } }
+        let wasRunning = isRunning
+        isRunning = if case .heading = block.content { false } else { true }
+        defer {
+            if isOutermost { isInBlock = false }
+            isRunning = wasRunning
+        }
         switch block.content {
         case .paragraph(let passage):
             let isAnswer = isOutermost && startsAnswer
@@ -314,6 +327,12 @@ extension HTMLWriter {
 
     private mutating func write(_ list: Block.List, headingLevel: Int, isFallback: Bool) {
         let isOrdered = list.start != nil
+        if let seat = list.yourSeat {
+            let isRightToLeft = (isFallback ? setting.edition.sourceText : setting.edition.text).isRightToLeft
+            write(
+                Seating(count: list.items.count, reader: seat, first: list.start ?? 1)
+                    .svg(isRightToLeft: isRightToLeft))
+        }
         if isOrdered {
             switch kind {
             case .agenda: write("<ol class=\"timeline")
@@ -327,12 +346,6 @@ extension HTMLWriter {
                     writeEscaped(setting.edition.sourceLanguage.tag)
                     write("\" dir=\"")
                     writeEscaped(setting.edition.sourceLanguage.direction.rawValue)
-        if let seat = list.yourSeat {
-            let isRightToLeft = (isFallback ? setting.edition.sourceText : setting.edition.text).isRightToLeft
-            write(
-                Seating(count: list.items.count, reader: seat, first: list.start ?? 1)
-                    .svg(isRightToLeft: isRightToLeft))
-        }
                     write("\"")
                 } else {
                     write(setting.edition.fallbackAttributes)
@@ -795,7 +808,10 @@ extension HTMLWriter {
     }
 
     private mutating func write(_ inlines: [Inline], _ shown: TextSetting) {
-        for inline in inlines { write(inline, shown) }
+        for inline in inlines {
+            if case .text(let text) = inline { writeExplained(text, shown) } else { write(inline, shown) }
+            followsValue = if case .value = inline { true } else { false }
+        }
     }
 
     private mutating func write(_ inline: Inline, _ shown: TextSetting) {
@@ -830,6 +846,34 @@ extension HTMLWriter {
         }
     }
 
+    /// Text whose words link to what explains them. Translated words are not looked for: they have the source
+    /// language's word beside them, and that is the link.
+    private mutating func writeExplained(_ text: String, _ shown: TextSetting) {
+        guard isRunning, !isInLink, var known = explained,
+            !isTranslated || shown == setting.edition.sourceText
+        else { return writeText(text, shown) }
+        let words = setting.edition.words
+        let bytes = Array(text.utf8)
+        var end = 0
+        while let found = words.first(in: bytes, from: end, except: known, followsValue: followsValue) {
+            writeText(String(decoding: bytes[end..<found.range.lowerBound], as: UTF8.self), shown)
+            writeOpenLink(to: words[found.word])
+            writeText(String(decoding: bytes[found.range], as: UTF8.self), shown)
+            write("</a>")
+            known.insert(found.word)
+            end = found.range.upperBound
+        }
+        explained = known
+        if end == 0 { return writeText(text, shown) }
+        writeText(String(decoding: bytes[end...], as: UTF8.self), shown)
+    }
+
+    private mutating func writeOpenLink(to word: ExplainedWords.Word) {
+        write("<a class=\"word\" href=\"")
+        writeEscaped(setting.editionRoot + Address.folder(word.path) + "index.html#" + word.section)
+        write("\">")
+    }
+
     /// Text in which numbers, addresses, times and names keep their order and their language.
     mutating func writeText(_ text: String, _ shown: TextSetting) {
         TextRuns.write(text, shown, to: &bytes)
@@ -844,6 +888,15 @@ extension HTMLWriter {
                 writeText(value.text, shown)
             }
         case .term:
+            var isLinked = false
+            if isRunning, !isInLink, let known = explained,
+                let index = setting.edition.words.index(of: value.text), !known.contains(index)
+            {
+                explained?.insert(index)
+                writeOpenLink(to: setting.edition.words[index])
+                isLinked = true
+            }
+            defer { if isLinked { write("</a>") } }
             write("<bdi lang=\"")
             writeEscaped(setting.edition.sourceLanguage.tag)
             write("\" dir=\"")

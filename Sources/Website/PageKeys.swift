@@ -29,7 +29,9 @@ extension Page {
         page.reviewDue = nil
         page.introduction = []
         page.sections = sections.compactMap { section in
-            let isPointedAt = pointed.contains("\(path)#\(section.id)")
+            // Other pages link to the words of a glossary, and its explanations are in a file of their own.
+            let isPointedAt =
+                pointed.contains("\(path)#\(section.id)") || ExplainedWords.explains(self)
             return kind == .faq || isPointedAt ? section.outline(withFirst: isPointedAt) : nil
         }
         page.coverage = 1

@@ -219,6 +219,48 @@
     };
   });
 
+  // Words that are explained open their explanation in place. It comes from a file beside the glossary, loaded for the
+  // first of them; where it does not come, the link leads to the glossary as it does without this script.
+  var explained = {};
+  all("a.word", function (link) {
+    var said, file = link.href.replace(/[^/]*#.*/, "words.js");
+    function close() {
+      if (said) said.remove();
+      said = "";
+      link.setAttribute("aria-expanded", false);
+    }
+    function show() {
+      explained[file] = explained[file] || window.signpostWords || {};
+      var text = explained[file][decodeURIComponent(link.hash.slice(1))];
+      if (!text) return location.assign(link.href);
+      said = document.createElement("span");
+      said.className = "said";
+      // Read aloud where it changes after it is there.
+      said.setAttribute("role", "status");
+      // Below its paragraph: within, it would tear the sentence apart.
+      var block = link.closest("p") || link.parentNode;
+      block.tagName == "P" ? block.after(said) : block.append(said);
+      link.setAttribute("aria-expanded", true);
+      setTimeout(function (note) { note.innerHTML = text; }, 50, said);
+    }
+    link.setAttribute("role", "button");
+    close();
+    link.onclick = function (event) {
+      event.preventDefault();
+      if (said) return close();
+      if (explained[file]) return show();
+      var script = document.createElement("script");
+      script.charset = "utf-8";
+      script.src = file;
+      script.onload = script.onerror = show;
+      document.head.append(script);
+    };
+    link.onkeydown = function (event) {
+      if (event.key == " ") link.onclick(event);
+      if (event.key == "Escape") close();
+    };
+  });
+
   all("[data-print]", function (button) { button.onclick = function () { print(); }; });
 
   addEventListener("storage", sync);
