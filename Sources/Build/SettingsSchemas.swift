@@ -107,6 +107,9 @@ package enum SettingsSchemas {
                             "warn-after", number(1...365),
                             "Days after which a block that waits is a warning; default 30."),
                     ]), "How languages that a council treats alike wait for one another."),
+                Key(
+                    "side-by-side", languages,
+                    "Languages beside which every page in another language can be read."),
                 Key("contacts-valid-for", months, "How long a contact's check date counts."),
                 Key("facts-valid-for", months, "How long a fact's check date counts."),
                 Key("checks", checks(rules), "Which rules count, and where."),
@@ -139,6 +142,9 @@ package enum SettingsSchemas {
             Key(
                 "parity", languages,
                 "Languages that say the same at any time: changed blocks wait until all have them."),
+            Key(
+                "side-by-side", languages,
+                "Languages beside which its pages in other languages can be read; [] for none."),
             Key("short-name", text, "For the header and leaflets."),
             Key("draft", flag, "Being prepared: left out of the site."),
             Key("website", webAddress, "The council's own website."),

@@ -43,6 +43,8 @@ public struct Edition: Sendable {
     package var homeQuestions: [String] = []
     /// The groups of contacts whose first number stands on the home page, by id; empty where the portal does not say.
     package var homeContacts: [String] = []
+    /// The other languages beside which its pages can be read, in the order the council wants them.
+    package var sideBySide: [Language] = []
 
     /// The page with a path such as `rights` or `faq/the-plan`.
     public func page(_ path: String) -> Page? { pages.first { $0.path == path } }
@@ -53,6 +55,23 @@ public struct Edition: Sendable {
         if !portal.isSingleCouncil { parts.append(council.id) }
         if language != sourceLanguage { parts.append(language.tag) }
         return parts.joined(separator: "/")
+    }
+
+    /// The folders, within the council's, of all pages that stand side by side.
+    package var pairFolders: Set<String> {
+        let second = Set(alternatives.map(\.language))
+        return Set(
+            alternatives.flatMap { first in
+                second.filter { $0 != first.language }.map { "\(first.language.tag)-and-\($0.tag)" }
+            })
+    }
+
+    /// Where its pages stand side by side with those in another language: `oxfordshire/pl-and-en`.
+    ///
+    /// Letters and hyphens alone: a plus sign would be a space to some servers.
+    package func base(beside other: Language) -> String {
+        let folder = "\(language.tag)-and-\(other.tag)"
+        return portal.isSingleCouncil ? folder : "\(council.id)/\(folder)"
     }
 }
 

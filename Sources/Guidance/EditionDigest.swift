@@ -48,6 +48,7 @@ extension Edition: Digestible {
         digest.add(held)
         digest.add(homeQuestions)
         digest.add(homeContacts)
+        digest.add(sideBySide)
     }
 }
 

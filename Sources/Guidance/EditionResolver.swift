@@ -150,7 +150,12 @@ extension Portal {
             Alternative(
                 language: $0.language, base: $0.base, paths: Set($0.pages.map(\.path)), strings: $0.strings)
         }
-        for index in editions.indices { editions[index].alternatives = alternatives }
+        let published = editions.map(\.language)
+        let second = (guidance.council.sideBySide ?? sideBySide).filter(published.contains)
+        for index in editions.indices {
+            editions[index].alternatives = alternatives
+            editions[index].sideBySide = second.filter { $0 != editions[index].language }
+        }
         return editions
     }
 

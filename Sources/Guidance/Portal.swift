@@ -27,6 +27,8 @@ public struct Portal: Sendable {
     package var waiting = WaitingMessages()
     /// The addresses that have been published, and must not be lost.
     package var recorded = PublishedAddresses()
+    /// Languages beside which every page in another language can be read, unless its council names others.
+    package var sideBySide: [Language] = []
     /// Months for which a contact's check date counts.
     public var contactsValidForMonths: Int
     public var facts: [String: Fact]
@@ -94,6 +96,8 @@ public struct Council: Sendable {
     public var sharedGuidance: SharedGuidance
     /// Languages that say the same at any time, the source language among them; empty where they need not.
     package var parity: [Language] = []
+    /// Languages beside which its pages in other languages can be read; nil where the council does not say.
+    package var sideBySide: [Language]?
     /// The default audience of the council's own pages.
     public var audience: Audience
     public var facts: [String: Fact]

@@ -88,6 +88,9 @@ extension Portal {
         exit = Self.readExit(mapping.value("exit"))
         translations = Self.readTranslationPolicy(mapping.value("translations"))
         parity = ParitySettings.read(mapping.value("parity"))
+        if let value = mapping.value("side-by-side") {
+            sideBySide = Self.readSideBySide(value, among: languages, of: "portal")
+        }
         contactsValidForMonths = mapping.value("contacts-valid-for")?.months() ?? 12
         let sources = mapping.value("sources").map(Self.readSources) ?? [:]
         contactGroups = []
@@ -255,6 +258,9 @@ extension Portal {
             contacts: Self.readContacts(
                 mapping.value("contacts"), sources: sources, isNational: false, audience: audience))
         if let value = mapping.value("parity") { council.parity = readParity(value, of: council) }
+        if let value = mapping.value("side-by-side") {
+            council.sideBySide = Self.readSideBySide(value, among: languages, of: "council")
+        }
         council.isDraft = mapping.value("draft")?.bool() ?? false
         council.homeQuestions = mapping.value("home-questions")?.addresses()
         return name == nil || nation == nil || languagesValue == nil ? nil : council
@@ -282,6 +288,24 @@ extension Portal {
             return []
         }
         return parity
+    }
+
+    private static func readSideBySide(
+        _ value: YAMLValue, among languages: [Language], of owner: String
+    ) -> [Language] {
+        var chosen: [Language] = []
+        for item in value.list() {
+            guard let tag = item.string() else { continue }
+            if let language = languages.first(where: { $0.tag == tag }) {
+                if !chosen.contains(language) { chosen.append(language) }
+            } else {
+                value.reader.add(
+                    .error(
+                        "UnknownLanguage", "the \(owner) does not publish '\(tag)'", at: item.location,
+                        help: didYouMean(tag, among: languages.map(\.tag))))
+            }
+        }
+        return chosen
     }
 
     private func readBrand(_ value: YAMLValue, folder: String) -> CouncilIdentity.Brand {
