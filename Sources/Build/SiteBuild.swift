@@ -291,6 +291,7 @@ package struct SiteBuild: Sendable {
         let leaflets = await makeLeaflets(of: editions, model, hasErrors ? nil : kit, unit, &result)
         var summary = CouncilSummary()
         var sourceSearch: EditionExtras.SearchFiles?
+        var plans: [(plan: EditionPlan, edition: Edition, extras: EditionExtras)] = []
         for edition in editions {
             var extras = EditionExtras()
             if let words = model.searchWords[edition.language], let path = model.searchPath(of: edition) {
@@ -306,6 +307,7 @@ package struct SiteBuild: Sendable {
                 extras.leafletArchive = leaflets.archive
             }
             let plan = builder.plan(edition, extras: extras)
+            plans.append((plan, edition, extras))
             summary.editions.append(EditionSummary(plan))
             summary.assets.formUnion(edition.assets)
             if let logo = council.identity.brand.logo { summary.assets.insert(logo) }
@@ -315,6 +317,19 @@ package struct SiteBuild: Sendable {
             if let path = extras.search?.index { writeIndex(of: edition, to: path, model, makers, unit) }
             builder.render(plan, madeBy: makers.pages, keep: unit.keep) { path, bytes, source, key in
                 unit.write(path, bytes, describing: source, key: key)
+            }
+        }
+        for (index, first) in plans.enumerated() {
+            for language in first.edition.sideBySide {
+                guard let other = plans.first(where: { $0.edition.language == language })?.plan else {
+                    continue
+                }
+                let pair = builder.plan(first.edition, beside: other, extras: first.extras)
+                summary.editions[index].add(pair: pair)
+                if makers.hasErrors || result.diagnostics.hasErrors { continue }
+                builder.render(pair, madeBy: makers.pages, keep: unit.keep) { path, bytes, source, key in
+                    unit.write(path, bytes, describing: source, key: key)
+                }
             }
         }
         result.summary = summary

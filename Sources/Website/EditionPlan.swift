@@ -50,6 +50,10 @@ public final class EditionPlan: Sendable {
     let edition: Edition
     let extras: EditionExtras
     let setting: EditionSetting
+    /// The language that its pages stand side by side with; nil for an edition's own pages.
+    let second: SecondEdition?
+    /// Addresses of its pages within the site.
+    let base: String
     let jobs: [Job]
     /// The pages of the jobs, with their text.
     private let texts: [Page?]
@@ -83,7 +87,7 @@ public final class EditionPlan: Sendable {
     /// How many pages there are to render.
     public var count: Int { jobs.count }
 
-    init(_ whole: Edition, extras: EditionExtras, builder: SiteBuilder) {
+    init(_ whole: Edition, extras: EditionExtras, builder: SiteBuilder, beside other: EditionPlan? = nil) {
         var diagnostics: [Diagnostic] = []
         var edition = whole.outline
         edition.strings = edition.strings.marked
@@ -135,6 +139,13 @@ public final class EditionPlan: Sendable {
             add(Self.accessibilityPath, .accessibility(details), page: page)
         }
         if !extras.leaflets.isEmpty { add(Self.leafletsPath, .leaflets) }
+        let made = Set(jobs.filter { $0.page == nil }.map(\.path))
+        // What its own pages are: where there is no page side by side, links lead to them.
+        let alonePaths = ownPaths
+        if let other {
+            jobs.removeAll { !$0.isPairable || !(other.job($0.path)?.isPairable ?? false) }
+            ownPaths = Set(jobs.map(\.path))
+        }
         jobs.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
         var written: [String: Page] = [:]
         for page in whole.pages where written[page.path] == nil { written[page.path] = page }
@@ -181,14 +192,16 @@ public final class EditionPlan: Sendable {
         }
 
         let source = edition.alternatives.first { $0.language == edition.sourceLanguage }
-        let made = Set(jobs.filter { $0.page == nil }.map(\.path))
         setting = EditionSetting(
             language: edition.language, sourceLanguage: edition.sourceLanguage, paths: ownPaths,
             source: source.map { ($0.base, Self.published($0, made: made)) },
+            alone: other == nil ? nil : (edition.base, alonePaths),
             files: builder.files, strings: strings, latin: edition.latin, words: ExplainedWords(edition))
+        second = other.map { SecondEdition($0) }
+        base = other.map { whole.base(beside: $0.edition.language) } ?? edition.base
         alternatives = edition.alternatives.map { alternative in
             alternative.language == edition.language
-                ? (alternative, ownPaths) : (alternative, Self.published(alternative, made: made))
+                ? (alternative, alonePaths) : (alternative, Self.published(alternative, made: made))
         }
         stylesheet = builder.stylesheet(edition.council.brand).path
         if edition.language == edition.sourceLanguage {
@@ -197,11 +210,14 @@ public final class EditionPlan: Sendable {
         if edition.language == edition.sourceLanguage {
             let written = Set(pages.map(\.path))
             let tags = Set(edition.alternatives.map(\.language.tag))
+            let pairs = edition.pairFolders
             for page in whole.pages {
                 // No redirect is ever written over a page: it would lead nowhere, and nobody would know.
                 for alias in page.aliases where !alias.isEmpty && !written.contains(alias) {
                     let first = alias.split(separator: "/").first.map(String.init) ?? alias
-                    guard ownPaths.contains(alias) || tags.contains(first) else { continue }
+                    guard ownPaths.contains(alias) || tags.contains(first) || pairs.contains(first) else {
+                        continue
+                    }
                     diagnostics.append(
                         .error(
                             "AddressCollision",
@@ -239,6 +255,9 @@ public final class EditionPlan: Sendable {
         job.page = texts[index]
         return job
     }
+
+    /// The text of a page; nil for one that nobody wrote.
+    func page(_ path: String) -> Page? { jobsByPath[path].flatMap { texts[$0] } }
 
     func job(_ path: String) -> Job? { jobsByPath[path].map { jobs[$0] } }
 

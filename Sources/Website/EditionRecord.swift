@@ -8,6 +8,7 @@ package struct EditionRecord: Hashable, Sendable {
     var isForProfessionals: Bool
     var paths: [String]
     var aliases: [OldAddress]
+    var pairs: [EditionSummary.Pair] = []
 
     package init(_ summary: EditionSummary) {
         language = summary.language.tag
@@ -15,12 +16,14 @@ package struct EditionRecord: Hashable, Sendable {
         isForProfessionals = summary.isForProfessionals
         paths = summary.paths
         aliases = summary.aliases
+        pairs = summary.pairs
     }
 
     /// One line each: what it is, then its fields, apart by tabs.
     package var lines: [String] {
         ["edition\t\(language)\t\(isForProfessionals ? "professionals" : "families")\t\(base)"]
             + paths.map { "page\t\($0)" }
+            + pairs.flatMap { pair in ["pair\t\(pair.base)"] + pair.paths.map { "paired\t\($0)" } }
             + aliases.flatMap { old in
                 ["alias\t\(old.alias)\t\(old.path)\t\(Self.escaped(old.title))"]
                     + old.sections.map { "section\t\($0.id)\t\(Self.escaped($0.title))" }
@@ -43,6 +46,13 @@ package struct EditionRecord: Hashable, Sendable {
                         isForProfessionals: isForProfessionals))
             case ("page", 2) where !records.isEmpty:
                 records[records.count - 1].paths.append(String(fields[1]))
+            case ("pair", 2) where !records.isEmpty:
+                records[records.count - 1].pairs.append(.init(base: String(fields[1]), paths: []))
+            case ("paired", 2):
+                guard let record = records.indices.last, let pair = records[record].pairs.indices.last else {
+                    return nil
+                }
+                records[record].pairs[pair].paths.append(String(fields[1]))
             case ("alias", 4) where !records.isEmpty:
                 records[records.count - 1].aliases.append(
                     OldAddress(
@@ -112,5 +122,6 @@ extension EditionSummary {
         isForProfessionals = record.isForProfessionals
         paths = record.paths
         aliases = record.aliases
+        pairs = record.pairs
     }
 }

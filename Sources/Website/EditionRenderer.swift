@@ -49,6 +49,8 @@ struct EditionRenderer {
         var folder: String
         /// Which of the optional texts there are.
         var texts: Set<Frame.Slot>
+        /// Which of the languages that it can stand beside have the page.
+        var pairs: [Bool]
         var translation: TranslationShape?
     }
 
@@ -99,20 +101,20 @@ struct EditionRenderer {
     mutating func render(common: ContentHash, keep: SiteBuilder.Keep, emit: SiteBuilder.KeyedEmit) {
         for index in plan.jobs.indices {
             let job = plan.whole(index)
-            let path = Address.file(joinPath(edition.base, job.path))
+            let path = Address.file(joinPath(plan.base, job.path))
             let key = key(job, common)
             if !keep(path, key) {
                 emit(path, SourceWordsHTML.page(page(job), of: edition), "page \(path)", key)
             }
             if let glossary = job.page, ExplainedWords.explains(glossary) {
-                let path = joinPath(edition.base, Address.folder(job.path) + ExplainedWords.file)
+                let path = joinPath(plan.base, Address.folder(job.path) + ExplainedWords.file)
                 if !keep(path, key) {
                     emit(
                         path, ExplainedWords.script(of: glossary, in: pageSetting(job)), "words \(job.path)",
                         key)
                 }
             }
-            guard job.path == plan.contactsPath else { continue }
+            guard job.path == plan.contactsPath, plan.second == nil else { continue }
             for contact in edition.contactGroups.flatMap(\.contacts) {
                 let path = joinPath(edition.base, "contacts/\(contact.id).vcf")
                 if keep(path, common) { continue }
@@ -132,6 +134,7 @@ struct EditionRenderer {
         digest.add(common)
         digest.add(job.path)
         digest.add(job.page)
+        if let second = plan.second { digest.add(second.plan.page(job.path)) }
         return digest.hash
     }
 
@@ -158,12 +161,13 @@ struct EditionRenderer {
 
         var slots = Frame.Values()
         slots[.documentTitle] = HTML.fill(
-            titleTemplate, ["page": HTML.escape(title.plainText), "site": siteName])
+            titleTemplate, ["page": HTML.escape(documentTitle(title, job)), "site": siteName])
         slots[.description] = job.page?.summary.map { HTML.escape($0.plainText) } ?? description
         slots[.kind] = Array(kind.utf8)
         slots[.path] = HTML.escape(job.path)
         slots[.folder] = HTML.escape(Address.folder(job.path))
         slots[.title] = span(title, page)
+        slots[.secondTitle] = beside(title, secondTitle(job), page)
         if let summary = job.page?.summary { slots[.summary] = span(summary, page) }
         if let reviewed = job.page?.reviewed {
             slots[.reviewed] = reviewedText(reviewed)
@@ -175,7 +179,8 @@ struct EditionRenderer {
             let shape = Shape(
                 template: template, kind: kind,
                 folder: job.path.lastIndex(of: "/").map { String(job.path[..<$0]) } ?? "",
-                texts: Set(Self.optionalSlots.filter { !slots[$0].isEmpty }), translation: translation)
+                texts: Set(Self.optionalSlots.filter { !slots[$0].isEmpty }),
+                pairs: pairs(job), translation: translation)
             slots[.main] = frame(shape, job, base, page).page(slots, current: nil)
         } else {
             var values = pageValues(job, kind, page) { slots[$0].isEmpty ? nil : Words(slots[$0]) }
@@ -202,7 +207,7 @@ struct EditionRenderer {
 
     /// The texts that a page may lack.
     private static let optionalSlots: [Frame.Slot] = [
-        .summary, .contents, .introduction, .sections, .reviewed,
+        .summary, .contents, .introduction, .sections, .reviewed, .secondTitle,
     ]
 
     /// The names of a page's template; a text comes as a value, or as the mark of its slot.
@@ -222,6 +227,8 @@ struct EditionRenderer {
             "contents": optional(.contents), "introduction": optional(.introduction),
             "sections": optional(.sections), "reviewed": reviewed, "translation": Absent(),
             "bank-holidays": job.page?.kind == .dates ? bankHolidays() : Absent(),
+            "second": secondContext(text(.secondTitle)),
+            "pairs": pairLinks(pairs(job), folder: text(.folder)?.renderText ?? "", page),
         ]
     }
 
@@ -251,6 +258,10 @@ struct EditionRenderer {
     }
 
     func title(_ job: EditionPlan.Job) -> Passage {
+        Self.title(job, edition)
+    }
+
+    private static func title(_ job: EditionPlan.Job, _ edition: Edition) -> Passage {
         if let title = job.page?.title, !title.inlines.isEmpty { return title }
         let strings = edition.strings
         switch job.content {
@@ -292,6 +303,9 @@ struct EditionRenderer {
             job.page?.introduction ?? [], job.page?.sections ?? [])
         let moved = job.page.map { formerIDs(of: $0, page) }
         writer.formerIDs = moved?.here ?? [:]
+        if let second = plan.second, let other = second.plan.page(job.path) {
+            writer.second = SecondText(other, notes: notes, second.setting(siteRoot: page.siteRoot))
+        }
         if !introduction.isEmpty {
             writer.reserve(2048)
             writer.write(introduction)
@@ -354,7 +368,7 @@ struct EditionRenderer {
                 }
                 continue
             }
-            guard let target = edition.page(address.path), setting.paths.contains(address.path) else {
+            guard let target = edition.page(address.path), isPublished(address.path) else {
                 continue
             }
             elsewhere += Array("<p class=\"moved\" id=\"".utf8)
@@ -405,11 +419,36 @@ struct EditionRenderer {
     // MARK: - What pages share
 
     private func siteRoot(_ depth: Int) -> String {
-        String(repeating: "../", count: depth + Address.depth(edition.base))
+        String(repeating: "../", count: depth + Address.depth(plan.base))
+    }
+
+    /// Whether the edition has a page, side by side with another language or by itself.
+    func isPublished(_ path: String) -> Bool {
+        setting.paths.contains(path) || setting.alone?.paths.contains(path) ?? false
+    }
+
+    /// The page's title in the second language.
+    private func secondTitle(_ job: EditionPlan.Job) -> Passage? {
+        guard let second = plan.second, let other = second.plan.job(job.path) else { return nil }
+        return Self.title(other, second.edition)
+    }
+
+    /// For the browser's tab and its history.
+    private func documentTitle(_ title: Passage, _ job: EditionPlan.Job) -> String {
+        guard let second = plan.second,
+            let other = secondTitle(job)?.beside(title, isSource: second.isSource)
+        else { return title.plainText }
+        return "\(title.plainText) / \(other.plainText)"
     }
 
     func href(_ path: String, _ page: PageSetting) -> String {
-        page.editionRoot + Address.folder(path) + "index.html"
+        let root: String
+        if let alone = setting.alone, !setting.paths.contains(path) {
+            root = page.siteRoot + Address.folder(alone.base)
+        } else {
+            root = page.editionRoot
+        }
+        return root + Address.folder(path) + "index.html"
     }
 
     func href(_ question: EditionPlan.Question, _ page: PageSetting) -> String {
@@ -434,7 +473,7 @@ struct EditionRenderer {
             path: "\u{1}",
             edition: setting)
         func own(_ path: String?) -> any Sendable {
-            guard let path, setting.paths.contains(path) else { return Absent() }
+            guard let path, isPublished(path) else { return Absent() }
             return Words(href(path, page))
         }
         let council = edition.council
@@ -499,7 +538,7 @@ struct EditionRenderer {
         if let known = shapes[key] { return known }
         var values = pageValues(job, shape.kind, page) { slot in
             switch slot {
-            case .summary, .contents, .introduction, .sections, .reviewed:
+            case .summary, .contents, .introduction, .sections, .reviewed, .secondTitle:
                 shape.texts.contains(slot) ? slot.words : nil
             case .documentTitle, .description, .main, .kind, .path, .folder, .title, .reviewedDate: slot.words
             }
@@ -533,7 +572,7 @@ struct EditionRenderer {
             "title": Frame.Slot.documentTitle.words, "description": Frame.Slot.description.words,
             "main": Frame.Slot.main.words, "page-kind": Frame.Slot.kind.words,
             "page-path": Frame.Slot.path.words, "audience": Words(job.audience.rawValue),
-            "is-for-young-people": job.audience == .youngPeople,
+            "is-for-young-people": job.audience == .youngPeople, "is-side-by-side": plan.second != nil,
             "is-hidden-from-search-engines": !edition.portal.allowsSearchEngines,
             "policy": Words(builder.theme.policy), "stylesheet": Words(page.siteRoot + plan.stylesheet),
         ]
@@ -544,7 +583,7 @@ struct EditionRenderer {
         values["canonical"] = Words(web(edition.base))
         let published = zip(plan.alternatives, here).filter(\.1).map(\.0.alternative)
         var alternates: [Context] = []
-        if published.count > 1 {
+        if published.count > 1, plan.second == nil {
             alternates = published.map {
                 Context(["tag": Words($0.language.tag), "href": Words(web($0.base))])
             }
@@ -574,7 +613,7 @@ struct EditionRenderer {
                 "tag": Words(language.tag), "name": Words(language.nativeName),
                 "direction": Words(language.direction.rawValue),
                 "href": Words(base + (isHere ? folder : "") + "index.html"),
-                "is-current": language == edition.language, "is-here": isHere,
+                "is-current": language == edition.language && plan.second == nil, "is-here": isHere,
             ])
         }
         values["has-languages"] = plan.alternatives.count > 1

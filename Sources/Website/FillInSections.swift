@@ -24,7 +24,7 @@ extension HTMLWriter {
 
     /// What stands under the heading: for whoever reads the answer and not the page's language, its English.
     mutating func writeSourceHeading(_ section: Section) {
-        guard let heading = section.sourceHeading else { return }
+        guard let heading = section.sourceHeading, !hasSourceHeadingBeside(section) else { return }
         let language = setting.edition.sourceLanguage
         write("<p class=\"beside\" lang=\"")
         writeEscaped(language.tag)

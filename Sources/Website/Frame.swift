@@ -11,6 +11,8 @@ struct Frame: Sendable {
         case folder
         // Of an ordinary page.
         case title, summary, contents, introduction, sections, reviewed, reviewedDate
+        /// The title in a second language.
+        case secondTitle
 
         /// Stands in the layout until a page is put in. Text never holds a NUL: reading and writing refuse it.
         var mark: String { "\u{0}" + String(Character(Unicode.Scalar(0x40 + rawValue))) }

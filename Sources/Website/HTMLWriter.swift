@@ -21,6 +21,8 @@ final class EditionSetting: Sendable {
     let paths: Set<String>
     /// The same council in the source language, for pages that this language does not have.
     let source: (base: String, paths: Set<String>)?
+    /// The edition's own pages, where the paths are those of its pages side by side with another language.
+    let alone: (base: String, paths: Set<String>)?
     /// Published paths of images and other files, by their path below the content folder.
     let files: [String: ContentFile]
     let strings: InterfaceStrings
@@ -44,7 +46,8 @@ final class EditionSetting: Sendable {
 
     init(
         language: Language, sourceLanguage: Language, paths: Set<String>,
-        source: (base: String, paths: Set<String>)?, files: [String: ContentFile],
+        source: (base: String, paths: Set<String>)?, alone: (base: String, paths: Set<String>)? = nil,
+        files: [String: ContentFile],
         strings: InterfaceStrings, latin: Language, words: ExplainedWords = .none
     ) {
         self.words = words
@@ -52,6 +55,7 @@ final class EditionSetting: Sendable {
         self.sourceLanguage = sourceLanguage
         self.paths = paths
         self.source = source
+        self.alone = alone
         self.files = files
         self.strings = strings
         let text = TextSetting(language, latin: latin)
@@ -221,6 +225,10 @@ struct HTMLWriter {
     private var followsValue = false
     /// How often the text has referred to each footnote, by its number.
     private var footnoteReferences: [String: Int] = [:]
+    /// The page in a second language, of which every passage stands beside the same one in the page's own.
+    var second: SecondText?
+    /// Where this writes a second language: the numbers of the page's footnotes, by those of the text.
+    private var footnoteNumbers: [String: String]?
 
     init(_ setting: PageSetting, kind: PageKind = .page) {
         self.setting = setting
@@ -272,20 +280,15 @@ extension HTMLWriter {
         case .paragraph(let passage):
             let isAnswer = isOutermost && startsAnswer
             startsAnswer = false
-            for (index, part) in (kind == .faq && isOutermost ? passage.shortParagraphs() : [passage])
-                .enumerated()
-            {
-                write("<p")
-                writeFallbackAttributes(part)
-                write(">")
-                if isAnswer, index == 0 { writeShortAnswer(part) } else { writeContent(part) }
-                write("</p>\n")
-            }
+            let isSplit = kind == .faq && isOutermost
+            pair(passage) { $0.writeParagraphs($1, isSplit: isSplit, isAnswer: isAnswer) }
         case .heading(_, let passage):
             let level = min(6, headingLevel)
-            writeOpenHeading(level, id: block.attributes?.id)
-            writeSpan(passage)
-            writeCloseHeading(level)
+            pairHeading(passage) { writer in
+                writer.writeOpenHeading(level, id: block.attributes?.id)
+                writer.writeSpan(passage)
+                writer.writeCloseHeading(level)
+            }
         case .list(let list):
             enclose(wholeIsFallback) { $0.write(list, headingLevel: headingLevel, isFallback: $1) }
         case .quote(let blocks):
@@ -313,6 +316,13 @@ extension HTMLWriter {
         write(kind.warns ? "<div class=\"box warn\" role=\"note\">\n" : "<div class=\"box\" role=\"note\">\n")
         write("<p><strong>")
         write(setting.edition.fill(Word(kind)))
+        if let second {
+            write(" <span class=\"second\"")
+            write(second.attributes)
+            write(">")
+            write(second.fill(Word(kind)))
+            write("</span>")
+        }
         write("</strong></p>\n")
         write(blocks, headingLevel: headingLevel)
         write("</div>\n")
@@ -379,13 +389,20 @@ extension HTMLWriter {
                 } else {
                     write(setting.edition.yourTurn)
                 }
+                if let second {
+                    write("<span class=\"second\"")
+                    write(second.attributes)
+                    write(">")
+                    write(second.yourTurn)
+                    write("</span>")
+                }
             } else {
                 write("<li>")
             }
             for (index, block) in item.blocks.enumerated() {
                 if list.isTight, case .paragraph(let passage) = block.content {
                     if index > 0 { write("\n") }
-                    writeSpan(passage)
+                    pair(passage) { $0.writeSpan($1) }
                 } else {
                     if index == 0 || list.isTight { write("\n") }
                     write(block, headingLevel: headingLevel)
@@ -446,6 +463,71 @@ extension HTMLWriter {
         }
         write(">")
         writeSpan(passage)
+        writeSecond(passage)
+    }
+}
+
+// MARK: - Two languages
+
+extension HTMLWriter {
+    /// Takes up writing a second language where its last passage ended.
+    mutating func begin(after state: TranslationState, footnotes numbers: [String: String]) {
+        notedState = state
+        footnoteNumbers = numbers
+        hasNumberedFootnotes = true
+    }
+
+    mutating func writeNoticeBeside(_ state: TranslationState) { writeNotice(state) }
+
+    fileprivate mutating func writeParagraphs(_ passage: Passage, isSplit: Bool, isAnswer: Bool) {
+        for (index, part) in (isSplit ? passage.shortParagraphs() : [passage]).enumerated() {
+            write("<p")
+            writeFallbackAttributes(part)
+            write(">")
+            if isAnswer, index == 0 { writeShortAnswer(part) } else { writeContent(part) }
+            write("</p>\n")
+        }
+    }
+
+    /// Writes a passage, and beside it the same in the second language.
+    private mutating func pair(_ passage: Passage, _ body: (inout HTMLWriter, Passage) -> Void) {
+        guard let other = second?.counterpart(of: passage, in: section), var text = second else {
+            return body(&self, passage)
+        }
+        write("<div class=\"pair\"><div>")
+        body(&self, passage)
+        write("</div>\n<div class=\"second\"")
+        write(text.attributes)
+        write(">")
+        write(text.html(other, body))
+        write("</div></div>\n")
+        second = text
+    }
+
+    /// Writes a heading, and beside it the same words in the second language, which are no second heading.
+    private mutating func pairHeading(
+        _ passage: Passage, isLabel: Bool = false, _ body: (inout HTMLWriter) -> Void
+    ) {
+        guard let text = second, let other = text.counterpart(of: passage, in: section) else {
+            return body(&self)
+        }
+        write("<div class=\"pair\">")
+        body(&self)
+        write(isLabel ? "<p class=\"second beside\"" : "<p class=\"second\"")
+        write(text.attributes)
+        write(">")
+        write(text.html(unnoted: other) { $0.writeSpan($1) })
+        write("</p></div>\n")
+    }
+
+    /// Writes a passage in the second language below the same one.
+    private mutating func writeSecond(_ passage: Passage) {
+        guard let text = second, let other = text.counterpart(of: passage, in: section) else { return }
+        write("<div class=\"second\"")
+        write(text.attributes)
+        write(">")
+        write(text.html(unnoted: other) { $0.writeSpan($1) })
+        write("</div>")
     }
 }
 
@@ -495,8 +577,12 @@ extension HTMLWriter {
                 write("><dt>")
                 writeFormerIDs(of: section)
                 write("<dfn>")
-                writeSpan(section.heading)
-                write("</dfn></dt>\n<dd>\n")
+                self.section = section.id
+                let isBeside = hasSourceTermBeside(section.heading)
+                writeSpan(isBeside ? section.heading.withoutTerm : section.heading)
+                write("</dfn>")
+                writeSecond(section.heading)
+                write("</dt>\n<dd>\n")
                 beginSection(section)
                 write(section.blocks, headingLevel: level + 1)
                 write("</dd></div>\n")
@@ -526,11 +612,28 @@ extension HTMLWriter {
     /// Headings go down one level at a time, however deep they were written.
     private mutating func writeHeading(_ section: Section, level: Int, withID: Bool) {
         let level = min(6, level)
-        writeOpenHeading(level, id: withID ? section.id : nil)
-        writeFormerIDs(of: section)
-        // A heading keeps its place at the page's own side; only its words run the other way.
-        writeSpan(section.heading)
-        writeCloseHeading(level)
+        self.section = section.id
+        let heading =
+            hasSourceTermBeside(section.heading) ? section.heading.withoutTerm : section.heading
+        pairHeading(section.heading, isLabel: section.answer != nil) { writer in
+            writer.writeOpenHeading(level, id: withID ? section.id : nil)
+            writer.writeFormerIDs(of: section)
+            // A heading keeps its place at the page's own side; only its words run the other way.
+            writer.writeSpan(heading)
+            writer.writeCloseHeading(level)
+        }
+    }
+
+    /// Whether the source language's word for a term stands beside it anyway.
+    private func hasSourceTermBeside(_ heading: Passage) -> Bool {
+        guard kind == .glossary, let second, second.isSource else { return false }
+        return second.counterpart(of: heading, in: section) != nil
+    }
+
+    /// Whether the heading in the source language stands beside it anyway.
+    func hasSourceHeadingBeside(_ section: Section) -> Bool {
+        guard let second, second.isSource else { return false }
+        return second.counterpart(of: section.heading, in: section.id) != nil
     }
 
     private mutating func beginSection(_ section: Section) {
@@ -614,6 +717,18 @@ extension HTMLWriter {
     private mutating func writeReference(toFootnote number: String) {
         // Lists of headings and answers elsewhere have no footnotes below them.
         guard hasNumberedFootnotes, !isInLink else { return }
+        if let footnoteNumbers {
+            // In a second language: the way back leads to the first.
+            guard let own = footnoteNumbers[number] else { return }
+            write("<sup><a href=\"#")
+            writeEscaped(Self.id(own))
+            write("\" aria-label=\"")
+            write(HTML.fill(setting.edition.footnote, ["number": HTML.escape(own)]))
+            write("\">")
+            writeEscaped(own)
+            write("</a></sup>")
+            return
+        }
         let count = (footnoteReferences[number] ?? 0) + 1
         footnoteReferences[number] = count
         write("<sup><a href=\"#")
@@ -639,6 +754,7 @@ extension HTMLWriter {
             writeID(Self.id(number))
             write(">\n")
             notedState = .current
+            section = SecondText.section(ofNote: note.number)
             write(note.blocks, headingLevel: 3)
             let count = footnoteReferences[number] ?? 0
             if count > 0 { write("<p>") }
@@ -991,6 +1107,10 @@ extension HTMLWriter {
         if path == setting.path, section != nil { return ([fragment], .within) }
         if edition.paths.contains(path) {
             return ([setting.editionRoot, Address.folder(path), "index.html", fragment], .within)
+        }
+        if let alone = edition.alone, alone.paths.contains(path) {
+            let folder = [setting.siteRoot, Address.folder(alone.base), Address.folder(path)]
+            return (folder + ["index.html", fragment], .within)
         }
         guard let source = edition.source, source.paths.contains(path) else { return nil }
         let folder = [setting.siteRoot, Address.folder(source.base), Address.folder(path)]

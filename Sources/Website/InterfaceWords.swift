@@ -77,6 +77,7 @@ enum Word: String, CaseIterable {
     case translationReplaced = "translation-replaced"
     case translationStale = "translation-stale"
     case readInLanguage = "read-in-language"
+    case showBeside = "show-beside"
     case noteMissing = "note-missing"
     case noteReplaced = "note-replaced"
     case noteStale = "note-stale"
@@ -144,8 +145,7 @@ enum Word: String, CaseIterable {
         case .pageTitle: ["page", "site"]
         case .table, .saveContact, .accessibilityEnforcementLink: ["name"]
         case .inLanguage, .translationMissing, .translationReplaced, .translationStale, .readInLanguage,
-            .noteReplaced,
-            .noteStale, .noteMissing:
+            .showBeside, .noteReplaced, .noteStale, .noteMissing:
             ["language"]
         case .relay, .relayInstead, .extension, .option, .footnote: ["number"]
         case .lastChecked, .checkOverdue, .lastReviewed, .accessibilityPrepared, .accessibilityReviewed,

@@ -76,6 +76,8 @@ extension SiteBuilder {
         digest.add(plan.edition)
         digest.add(plan.extras)
         digest.add(plan.stylesheet)
+        digest.add(plan.second?.plan.edition)
+        digest.add(plan.second?.plan.setting.paths.sorted())
         for asset in plan.edition.assets + [plan.edition.council.brand.logo].compactMap({ $0 }) {
             digest.add(asset)
             // Its name says its content, which decides its size.

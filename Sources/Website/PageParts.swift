@@ -4,6 +4,14 @@ import Translations
 import Workspace
 
 /// What the templates of the different kinds of pages are given, besides the text of the page.
+extension Passage {
+    /// Its words up to a comma: what several contacts of one service have in common.
+    fileprivate var beforeComma: Passage {
+        let words = plainText.split(maxSplits: 1) { ",،，".contains($0) }.first.map(String.init) ?? ""
+        return Passage([.text(words)], translation: translation, range: nil)
+    }
+}
+
 extension EditionRenderer {
     func breadcrumb(_ job: EditionPlan.Job, _ page: PageSetting) -> [Context] {
         guard !job.path.isEmpty else { return [] }
@@ -221,29 +229,35 @@ extension EditionRenderer {
     /// A page or one of its sections, with what it says first; nil where the edition does not have it.
     func point(_ address: String, _ page: PageSetting) -> Context? {
         let address = SectionAddress(address)
-        guard let target = edition.page(address.path), setting.paths.contains(address.path) else {
+        guard let target = edition.page(address.path), isPublished(address.path) else {
             return nil
         }
+        let other = plan.second?.edition.page(address.path)
         guard let id = address.section else {
             return Context([
                 "href": Words(href(address.path, page)),
-                "title": Words(span(target.title, page, linked: false)),
-                "answer": optionalWords(target.summary.map { span($0, page) } ?? []),
+                "title": Words(both(target.title, other?.title, page) { $0.writeUnlinked($1) }),
+                "answer": optionalWords(target.summary.map { both($0, other?.summary, page) } ?? []),
             ])
         }
         guard let section = target.sections.first(where: { $0.id == id }) else { return nil }
         var answer: any Sendable = Absent()
-        if case .paragraph(let passage)? = section.blocks.first?.content,
-            let first = passage.shortParagraphs(longest: 120, wanted: 120).first
-        {
-            var writer = HTMLWriter(page)
-            writer.writeAnswer(first)
-            answer = Words(writer.take())
+        let sameSection = other?.sections.first { $0.id == id }
+        if let first = Self.firstWords(section) {
+            answer = Words(
+                both(first, sameSection.flatMap(Self.firstWords), page) { $0.writeAnswer($1) })
         }
         return Context([
             "href": Words(href(address.path, page) + "#" + id),
-            "title": Words(span(section.heading, page, linked: false)), "answer": answer,
+            "title": Words(both(section.heading, sameSection?.heading, page) { $0.writeUnlinked($1) }),
+            "answer": answer,
         ])
+    }
+
+    /// What a section says first.
+    private static func firstWords(_ section: Section) -> Passage? {
+        guard case .paragraph(let passage)? = section.blocks.first?.content else { return nil }
+        return passage.shortParagraphs(longest: 120, wanted: 120).first
     }
 
     /// Whom to phone or to text: the first contact of each group that the portal names, else of the first groups.
@@ -276,6 +290,8 @@ extension EditionRenderer {
         values["groups"] = groups.map { group in
             Context([
                 "id": Words("group-" + group.id), "heading": Words(span(group.heading, page)),
+                "second-heading": optionalWords(
+                    beside(group.heading, plan.second?.group(group)?.heading, page)),
                 "contacts": group.contacts.map { contactContext($0, page) },
                 "services": services(group.contacts, page),
             ])
@@ -321,8 +337,17 @@ extension EditionRenderer {
             func words(_ text: String) -> Words {
                 Words(span(Passage([.text(text)], translation: first.name.translation, range: nil), page))
             }
+            var secondName: Passage?
+            if let other = plan.second?.contact(first) {
+                secondName = isOne ? other.name : other.name.beforeComma
+            }
+            let name =
+                isOne
+                ? first.name
+                : Passage([.text(service.name)], translation: first.name.translation, range: nil)
             return Context([
-                "name": isOne ? Words(span(first.name, page)) : words(service.name),
+                "name": Words(span(name, page)),
+                "second-name": optionalWords(beside(name, secondName, page)),
                 "contacts": service.contacts.map { part, contact in
                     contactContext(contact, page, part: isOne ? nil : part.map(words))
                 },
@@ -332,8 +357,9 @@ extension EditionRenderer {
 
     func contactContext(_ contact: Contact, _ page: PageSetting, part: Words? = nil) -> Context {
         let strings = edition.strings
-        func optional(_ passage: Passage?) -> any Sendable {
-            optionalWords(passage.map { span($0, page) } ?? [])
+        let other = plan.second?.contact(contact)
+        func optional(_ passage: Passage?, _ second: Passage?) -> any Sendable {
+            optionalWords(passage.map { both($0, second, page) } ?? [])
         }
         let ways = contact.ways.map { way -> Context in
             let destination = way.destination.flatMap { Link.safe($0) }
@@ -400,16 +426,18 @@ extension EditionRenderer {
             checked = Words(age)
         }
         return Context([
-            "id": Words("contact-" + contact.id), "name": Words(span(contact.name, page)),
+            "id": Words("contact-" + contact.id), "name": Words(both(contact.name, other?.name, page)),
             "part": part.map { $0 as any Sendable } ?? Absent(),
-            "purpose": optional(contact.purpose), "ways": ways, "hours": optional(contact.hours),
-            "area": optional(contact.area),
-            "note": optional(contact.note), "relay": relay, "relay-instead": relayInstead,
+            "purpose": optional(contact.purpose, other?.purpose), "ways": ways,
+            "hours": optional(contact.hours, other?.hours), "area": optional(contact.area, other?.area),
+            "note": optional(contact.note, other?.note), "relay": relay, "relay-instead": relayInstead,
             "checked": checked, "aged": aged,
             "is-unchecked": contact.checked == nil && edition.age(of: contact) == nil,
             "is-overdue": contact.checked != nil && contact.isCheckOverdue,
             "is-national": contact.isNational,
-            "vcard": Words(page.editionRoot + "contacts/" + Address.encode(contact.id) + ".vcf"),
+            "vcard": Words(
+                (plan.second == nil ? page.editionRoot : page.siteRoot + Address.folder(edition.base))
+                    + "contacts/" + Address.encode(contact.id) + ".vcf"),
             "save": Words(
                 setting.fill(.saveContact, ["name": span(contact.name, page, linked: false)])),
         ])

@@ -93,7 +93,7 @@ struct PortalPages {
                 "title": Frame.Slot.documentTitle.words, "description": Frame.Slot.description.words,
                 "main": Words(main), "page-kind": Words(kind), "page-path": Words(""),
                 "audience": Words(Audience.families.rawValue),
-                "is-for-young-people": false, "canonical": optionalWords(canonical),
+                "is-for-young-people": false, "is-side-by-side": false, "canonical": optionalWords(canonical),
                 "alternates": [Context](),
                 "is-hidden-from-search-engines": !portal.allowsSearchEngines || canonical == nil,
                 "policy": Words(builder.theme.policy), "stylesheet": Words(root + stylesheet),
@@ -288,7 +288,11 @@ struct PortalPages {
     // MARK: - Old addresses
 
     private func redirects(_ emit: SiteBuilder.Emit) -> [Diagnostic] {
-        var taken = Set(editions.flatMap { edition in edition.paths.map { joinPath(edition.base, $0) } })
+        var taken = Set(
+            editions.flatMap { edition in
+                edition.paths.map { joinPath(edition.base, $0) }
+                    + edition.pairs.flatMap { pair in pair.paths.map { joinPath(pair.base, $0) } }
+            })
         if !portal.isSingleCouncil { taken.insert("") }
         for edition in editions {
             for old in edition.aliases {
@@ -298,6 +302,16 @@ struct PortalPages {
                     continue
                 }
                 redirect(from: folder, to: old, of: edition, emit)
+            }
+            for pair in edition.pairs {
+                let paths = Set(pair.paths)
+                for old in edition.aliases where !old.alias.isEmpty && Self.isSafe(old.alias) {
+                    let folder = joinPath(pair.base, old.alias)
+                    guard taken.insert(folder).inserted else { continue }
+                    // What stands beside nothing leads to the page by itself.
+                    let base = paths.contains(old.path) ? pair.base : edition.base
+                    redirect(from: folder, to: old, in: base, of: edition, emit)
+                }
             }
         }
         // The whole council stood elsewhere.
@@ -314,21 +328,32 @@ struct PortalPages {
                     }
                     redirect(from: folder, to: old, of: edition, emit)
                 }
+                for pair in edition.pairs {
+                    let name = pair.base.split(separator: "/").last.map(String.init) ?? pair.base
+                    for path in pair.paths {
+                        let folder = joinPath(joinPath(base, name), path)
+                        guard taken.insert(folder).inserted else { continue }
+                        let old = OldAddress(
+                            alias: path, path: path, title: edition.council.name, sections: [])
+                        redirect(from: folder, to: old, in: pair.base, of: edition, emit)
+                    }
+                }
             }
         }
         return []
     }
 
     private func redirect(
-        from folder: String, to old: OldAddress, of edition: EditionSummary, _ emit: SiteBuilder.Emit
+        from folder: String, to old: OldAddress, in base: String? = nil, of edition: EditionSummary,
+        _ emit: SiteBuilder.Emit
     ) {
         let root = Address.up(from: folder)
-        let target = Address.folder(edition.base) + Address.folder(old.path)
-        var base = base(root: root, hasExit: false)
-        base["string"] = StringsContext(strings: edition.strings)
-        base["pattern"] = base["string"]
-        base["language"] = EditionRenderer.context(edition.language)
-        base["is-source-language"] = edition.language == sourceLanguage
+        let target = Address.folder(base ?? edition.base) + Address.folder(old.path)
+        var context = self.base(root: root, hasExit: false)
+        context["string"] = StringsContext(strings: edition.strings)
+        context["pattern"] = context["string"]
+        context["language"] = EditionRenderer.context(edition.language)
+        context["is-source-language"] = edition.language == sourceLanguage
         let href = root + target + "index.html"
         let sections = old.sections.map { section in
             Context([
@@ -338,12 +363,13 @@ struct PortalPages {
         }
         let values: [String: any Sendable] = [
             "has-sections": !sections.isEmpty, "sections": sections, "href": Words(href),
-            "canonical": Words("\(portal.baseURL)/\(target)"),
+            "canonical": Words(
+                "\(portal.baseURL)/\(Address.folder(edition.base))\(Address.folder(old.path))"),
             "title-text": Words(edition.strings(.redirectLink, ["page": old.title])),
         ]
         let text =
             builder.theme.renderer.render(
-                Context(values, over: base), withTemplate: TemplateSchema.redirect,
+                Context(values, over: context), withTemplate: TemplateSchema.redirect,
                 in: TextSetting(edition.language, latin: edition.latin))
         var page = Array(text.utf8)
         if edition.strings.hasMarks {

@@ -47,6 +47,15 @@ public struct SiteBuilder: Sendable {
         EditionPlan(edition, extras: extras, builder: self)
     }
 
+    /// The pages of an edition side by side with those in another language.
+    ///
+    /// - Parameter other: The same council's pages in the other language.
+    package func plan(
+        _ edition: Edition, beside other: EditionPlan, extras: EditionExtras = EditionExtras()
+    ) -> EditionPlan {
+        EditionPlan(edition, extras: extras, builder: self, beside: other)
+    }
+
     /// Renders a plan's pages.
     public func render(_ plan: EditionPlan, emit: Emit) {
         render(plan, madeBy: ContentHash(high: 0, low: 0), keep: { _, _ in false }) {
@@ -193,7 +202,7 @@ public struct EditionExtras: Sendable {
 public struct EditionSummary: Sendable, CustomStringConvertible {
     /// Everything that shows on the pages of the whole site.
     public var description: String {
-        "\(council) \(language) \(base) \(isForProfessionals) \(paths) \(aliases)"
+        "\(council) \(language) \(base) \(isForProfessionals) \(paths) \(aliases) \(pairs)"
     }
 
     public let council: CouncilIdentity
@@ -204,10 +213,24 @@ public struct EditionSummary: Sendable, CustomStringConvertible {
     public let isForProfessionals: Bool
     /// Paths of the published pages, in order, without the redirects.
     public let paths: [String]
+    /// Its pages side by side with other languages. They have no addresses of their own to find or to keep: each is
+    /// reached from its page.
+    var pairs: [Pair] = []
     /// Old addresses and the pages they lead to.
     let aliases: [OldAddress]
     let strings: InterfaceStrings
     let latin: Language
+
+    /// Some pages of the edition side by side with another language.
+    struct Pair: Hashable, Sendable {
+        var base: String
+        var paths: [String]
+    }
+
+    /// Adds what a plan for pages side by side has.
+    package mutating func add(pair plan: EditionPlan) {
+        pairs.append(Pair(base: plan.base, paths: plan.jobs.map(\.path)))
+    }
 
     /// Summarises a plan; the plan and its edition can then be let go.
     public init(_ plan: EditionPlan) {

@@ -83,7 +83,7 @@ enum TemplateSchema {
     static let frame: Names = [
         "title": .textSlot, "description": .textSlot, "main": .htmlSlot, "page-kind": .textSlot,
         "page-path": .textSlot,
-        "audience": .text, "is-for-young-people": .flag, "canonical": .text,
+        "audience": .text, "is-for-young-people": .flag, "is-side-by-side": .flag, "canonical": .text,
         "alternates": .list(["tag": .text, "href": .text]),
         "is-hidden-from-search-engines": .flag, "policy": .text, "stylesheet": .text,
         "navigation": .list([
@@ -110,6 +110,8 @@ enum TemplateSchema {
         "has-breadcrumb": .flag,
         "contents": .html, "introduction": .html, "sections": .html,
         "reviewed": .object(["text": .text, "iso": .text]), "has-notices": .flag, "has-folded-notices": .flag,
+        "second": .object(["heading": .html, "show": .html]),
+        "pairs": .list(["href": .text, "tag": .text, "text": .html]),
         "bank-holidays": .object([
             "days": .text, "from": .text, "to": .text, "from-text": .text, "to-text": .text,
         ]),
@@ -145,8 +147,8 @@ enum TemplateSchema {
     ]
 
     static let group: Names = [
-        "id": .text, "heading": .html, "contacts": .list(contact),
-        "services": .list(["name": .html, "contacts": .list(contact)]),
+        "id": .text, "heading": .html, "second-heading": .html, "contacts": .list(contact),
+        "services": .list(["name": .html, "second-name": .html, "contacts": .list(contact)]),
     ]
 
     static let home: Names = [

@@ -83,6 +83,12 @@ struct IncrementalTests {
             let old = String(decoding: try site.files.read("content/portal.yml"), as: UTF8.self)
             site.write("portal.yml", old.replacing(/name: Help[^\n]*/, with: "name: Help \(number)"))
         },
+        Edit(name: "languages side by side") { site, _, _ in
+            let old = String(decoding: try site.files.read("content/portal.yml"), as: UTF8.self)
+            let line = "side-by-side: [en]\n"
+            site.write(
+                "portal.yml", old.contains(line) ? old.replacing(line, with: "") : old + line)
+        },
         Edit(name: "the vocabulary") { site, number, _ in
             site.write("search/en.yml", "means:\n  nan: granny \(letters(number)), nana\n")
         },

@@ -57,6 +57,7 @@ import Workspace
                     ]
                 }, "homeQuestions": { $0.homeQuestions = ["a#b"] },
                 "homeContacts": { $0.homeContacts = ["g"] },
+                "sideBySide": { $0.sideBySide = [Language.all[3]] },
             ])
         check(
             edition.portal,

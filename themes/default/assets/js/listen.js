@@ -26,7 +26,7 @@
   function languageOf(element) { return element.closest("[lang]").lang; }
 
   // The parts of a section that hold text, each once: the innermost blocks.
-  var BLOCKS = "h1, h2, h3, h4, h5, h6, p, li, dt, dd, th, td, summary, label";
+  var BLOCKS = "h1, h2, h3, h4, h5, h6, p, li, dt, dd, th, td, summary, label, .second, .pair > div";
   function parts(heading) {
     var all = Array.from(main.querySelectorAll(BLOCKS)), start = all.indexOf(heading);
     var rest = all.slice(start + 1), end = rest.findIndex(function (part) { return /^H[12]$/.test(part.tagName); });
@@ -126,11 +126,11 @@
     status.textContent = "";
     opener.hidden = true;
     bar.hidden = false;
-    var headings = Array.from(main.querySelectorAll("h2[id], [id] > h2")).filter(function (heading) {
+    var headings = Array.from(main.querySelectorAll("h2[id], [id] > h2, [id] > .pair > h2")).filter(function (heading) {
       return heading.checkVisibility() && !heading.closest(".found");
     });
     headings.forEach(function (heading) {
-      heading.id = heading.id || heading.parentElement.id + "-heading";
+      heading.id = heading.id || heading.parentElement.closest("[id]").id + "-heading";
       control(heading);
     });
     var title = main.querySelector("h1");

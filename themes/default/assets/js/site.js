@@ -102,7 +102,7 @@
   all(".checklist-page ul:not([class]) > li", function (item) {
     var label = document.createElement("label"), box = document.createElement("input");
     box.type = "checkbox";
-    box.value = code(item.textContent.trim());
+    box.value = code((item.querySelector(".pair > div") || item).textContent.trim());
     box.checked = (" " + stored("ticks") + " ").includes(" " + box.value + " ");
     box.onchange = function () {
       var rest = stored("ticks").split(" ").filter(function (tick) { return tick && tick != box.value; });
