@@ -6,7 +6,8 @@ import html.parser
 import pathlib
 import posixpath
 
-# One page of every kind, and every state a council can be in. `{}` is where the language stands in the address.
+# One page of every kind, and every state a council can be in. `{}` is where the language stands in the address, `{pair}`
+# where it stands with the one beside it.
 KINDS = {
     "home": ("oxfordshire/{}", "en ar zh-Hans"),
     "page": ("oxfordshire/{}plan/", "en ar zh-Hans"),
@@ -35,6 +36,14 @@ KINDS = {
     "ended-council-complaints": ("cumbria/{}complaints/", "en"),
     "professionals": ("oxfordshire-board/{}conferences/", "en"),
     "professionals-home": ("oxfordshire-board/{}", "en"),
+    "side-by-side": ("oxfordshire/{pair}rights/", "ar zh-Hans"),
+    "side-by-side-home": ("oxfordshire/{pair}", "ar"),
+    "side-by-side-agenda": ("oxfordshire/{pair}on-the-day/", "ar zh-Hans"),
+    "side-by-side-topic": ("oxfordshire/{pair}faq/the-meeting/", "ar"),
+    "side-by-side-contacts": ("oxfordshire/{pair}contacts/", "ar"),
+    "side-by-side-glossary": ("oxfordshire/{pair}glossary/", "ar"),
+    "side-by-side-form": ("oxfordshire/{pair}have-your-say/", "ar"),
+    "side-by-side-young-people": ("oxfordshire/{pair}young-people/older/", "zh-Hans"),
     "chooser": ("{}", "en"),
     "not-found": ("404.html", "en"),
 }
@@ -46,13 +55,22 @@ RIGHT_TO_LEFT = {"ar", "ur"}
 
 def path(kind, language="en"):
     """The file of a page of the sample, from the top of the site."""
-    address = KINDS[kind][0].format("" if language == "en" else language + "/")
+    address = KINDS[kind][0].format("" if language == "en" else language + "/", pair=f"{language}-and-en/")
     return address if address.endswith(".html") else address + "index.html"
 
 
 def sample():
     """Every pair of a kind and a language in which the tests look at it."""
     return [(kind, language) for kind, (_, languages) in KINDS.items() for language in languages.split()]
+
+
+def pair(file):
+    """The two languages of a page side by side, and the file of its own page; nothing for any other page."""
+    for folder in file.split("/"):
+        first, _, second = folder.partition("-and-")
+        if first in LANGUAGES and second in LANGUAGES:
+            return first, second, file.replace(folder + "/", "" if first == "en" else first + "/", 1)
+    return None
 
 
 VOID = set("area base br col embed hr img input link meta source track wbr".split())
