@@ -13,6 +13,13 @@ struct AttributeParser {
         "because",
     ]
 
+    /// Whether text after a brace starts as attributes with a value do.
+    static func isMeant(_ text: Substring) -> Bool {
+        let word = text.drop { $0 == " " }.prefix { $0.isLetter || $0 == "-" }
+        guard text.drop(while: { $0 == " " }).dropFirst(word.count).first == "=" else { return false }
+        return names.contains(String(word).lowercased())
+    }
+
     /// The attributes, or nil if the braces are part of the text.
     mutating func parse(_ body: Substring) -> Attributes? {
         // Most are one word, such as `#rights`.

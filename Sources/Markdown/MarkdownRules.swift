@@ -9,6 +9,10 @@ package enum MarkdownRules {
             bad: "| Who | Phone |\n| - | - |\n| Front door | 01865 815672 | ⟦ext 3 |",
             good: "| Who | Phone | Extension |\n| - | - | - |\n| Front door | 01865 815672 | 3 |"),
         Rule(
+            "MisplacedAttributes", .error,
+            "A condition stands where it does nothing, so that its words would be shown to everybody.",
+            bad: "Your child gets lunch ⟦{when=meals}.", good: "Your child gets lunch. {when=meals}"),
+        Rule(
             "MisleadingAddress", .warning, "A link does not lead where its address seems to lead.",
             bad: "[the bank](https://bank.example@other.example/)", good: "[the bank](https://bank.example/)"),
         Rule(

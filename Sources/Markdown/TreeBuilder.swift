@@ -30,6 +30,8 @@ struct TreeBuilder {
     private var footnoteLabels: [String] = []
     /// Whether the end of the next line of running text is kept, and where it then is among the inlines.
     private var keepsLineEnd = false
+    /// What stands between the braces that were read last.
+    private var attributeText = ""
     private var lineEnd: Int?
 
     init(
@@ -249,23 +251,30 @@ struct TreeBuilder {
         for row in CommonMark.Children(of: node) {
             var cells: [Passage] = []
             cells.reserveCapacity(table.alignments.count)
-            for cell in CommonMark.Children(of: row) { cells.append(passage(cell, range(cell)).0) }
+            for cell in CommonMark.Children(of: row) {
+                let (passage, attributes) = passage(cell, range(cell))
+                cells.append(passage)
+                if attributes != nil { reportMisplaced(attributeText, at: find("{" + attributeText)) }
+            }
             if CommonMark.isHeaderRow(row) { table.header = cells } else { table.rows.append(cells) }
-            checkCells(range(row), columns: table.alignments.count)
+            let start = CommonMark.position(row).startColumn
+            checkCells(range(row), from: start, columns: table.alignments.count)
         }
         return table
     }
 
     /// cmark drops what stands in more cells than the header has.
-    private mutating func checkCells(_ row: SourceRange, columns: Int) {
+    ///
+    /// - Parameter column: The row's first byte in its line, from 1: what is before it belongs to a list or quotation.
+    private mutating func checkCells(_ row: SourceRange, from column: Int, columns: Int) {
         let starts = lines()
         guard starts.indices.contains(row.start.line - 1) else { return }
         let lower = starts[row.start.line - 1]
         let upper = starts.indices.contains(row.start.line) ? starts[row.start.line] : source.bytes.count
-        var line = source.bytes[lower..<upper]
+        var line = source.bytes[min(lower + max(0, column - 1), upper)..<upper]
         func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
         while let last = line.last, isSpace(last) { line.removeLast() }
-        while let first = line.first, isSpace(first) { line.removeFirst() }
+        while let first = line.first, isSpace(first) || first == UInt8(ascii: ">") { line.removeFirst() }
         let pipe = UInt8(ascii: "|")
         if line.first == pipe { line.removeFirst() }
         var cells = 1
@@ -337,6 +346,7 @@ struct TreeBuilder {
         // Only a quotation's first paragraph is asked for its first line.
         keepsLineEnd = false
         let attributes = takeAttributes(from: &inlines, range)
+        if passageHasBrace { reportMisplacedAttributes(in: inlines) }
         return (Passage(inlines, range: range), attributes)
     }
 
@@ -600,10 +610,45 @@ struct TreeBuilder {
             diagnostics.add(parser.diagnostics)
             return nil
         }
+        attributeText = String(body)
         diagnostics.add(parser.diagnostics)
         inlines.removeLast()
         if end > utf8.startIndex { inlines.append(.text(String(text[..<end]))) }
         return attributes
+    }
+
+    /// Conditions and the like that stand elsewhere than at the end of a block: readers would see the words whatever
+    /// they say.
+    private mutating func reportMisplacedAttributes(in inlines: [Inline]) {
+        var found: [String] = []
+        inlines.forEachInline { inline in
+            guard case .text(let text) = inline else { return }
+            var rest = text[...]
+            while let open = rest.firstIndex(of: "{") {
+                rest = rest[rest.index(after: open)...]
+                if rest.first == "{" {
+                    rest = rest.dropFirst()
+                } else if AttributeParser.isMeant(rest) {
+                    found.append(String(rest.prefix { $0 != "}" && $0 != "{" && !$0.isNewline }))
+                }
+            }
+        }
+        for body in found {
+            // With a backslash, readers are to see it.
+            if isInPassage("\\{" + body) { continue }
+            reportMisplaced(body, at: find("{" + body))
+        }
+    }
+
+    private mutating func reportMisplaced(_ body: String, at place: SourceRange?) {
+        diagnostics.add(
+            .error(
+                "MisplacedAttributes",
+                "'{\(body)}' does nothing here, and these words would be shown to everybody",
+                at: source.location(place),
+                help:
+                    "Put it at the very end of the paragraph, heading or list item, after the full stop; several in one pair of braces: {when=a unless=b}. A row of a table cannot have it."
+            ))
     }
 
     private static func endsWithBrace(_ text: String) -> Bool {
@@ -635,6 +680,15 @@ struct TreeBuilder {
             SourcePosition(
                 line: startLine, column: column(line: startLine, byteColumn: position.startColumn)),
             SourcePosition(line: endLine, column: column(line: endLine, byteColumn: position.endColumn + 1)))
+    }
+
+    private mutating func isInPassage(_ text: String) -> Bool {
+        let starts = lines()
+        guard starts.indices.contains(passageLines.first - 1) else { return false }
+        let lower = starts[passageLines.first - 1]
+        let upper =
+            starts.indices.contains(passageLines.last) ? starts[passageLines.last] : source.bytes.count
+        return source.bytes[lower..<upper].firstRange(of: Array(text.utf8)) != nil
     }
 
     /// The first place of a text in the passage being read, or the passage's first line.

@@ -1,3 +1,4 @@
+import Markdown
 import Workspace
 
 /// Tables that Markdown does not know are published as lines of signs.
@@ -9,11 +10,18 @@ struct TableAsText: TextRule {
 
     static func problems(in text: GuidanceText, _ context: LintContext) -> [Diagnostic] {
         var tables: Set<Int> = []
-        for block in text.blocks {
-            if case .table = block.content, let range = block.range {
-                tables.formUnion(range.start.line...range.end.line)
+        func collect(_ blocks: [Block]) {
+            for block in blocks {
+                switch block.content {
+                case .table:
+                    if let range = block.range { tables.formUnion(range.start.line...range.end.line) }
+                case .list(let list): for item in list.items { collect(item.blocks) }
+                case .quote(let inner), .callout(_, let inner), .footnote(_, let inner): collect(inner)
+                default: break
+                }
             }
         }
+        collect(text.blocks)
         var found: [Diagnostic] = []
         var last = -1
         let lines = text.prose
