@@ -50,12 +50,6 @@ enum FormerAddress {
                 "Write the address as the browser showed it."
             )
         }
-        if address != address.lowercased() {
-            return (
-                "the old address '\(address)' has capital letters, and addresses of this site have none",
-                "Write '\(address.lowercased())'."
-            )
-        }
         if address == page {
             return ("'\(address)' is this page's own address, which would lead to itself", "Remove it.")
         }

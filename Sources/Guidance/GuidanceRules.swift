@@ -72,6 +72,11 @@ package enum GuidanceRules {
             "HeavyPicture", .warning, "A picture costs a reader with little data more than the page does.",
             bad: "guidance/room.jpg of 4 MB", good: "the same, 1200 pixels wide"),
         Rule(
+            "HiddenHeading", .warning,
+            "A page's first heading says more than its title, and readers see the title.",
+            bad: "---\ntitle: Bins\n---\n\n⟦# Bins are emptied on Tuesdays",
+            good: "---\ntitle: Bins are emptied on Tuesdays\n---\n\n# Bins are emptied on Tuesdays"),
+        Rule(
             "HoursWithoutCheck", .error, "Opening hours need the date somebody last checked them.",
             bad: "hours: 9am to 5pm", good: "hours: 9am to 5pm\nchecked: 2026-11-21"),
         Rule(

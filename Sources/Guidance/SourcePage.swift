@@ -121,7 +121,11 @@ extension SourcePage {
                 let location = SourceLocation(file: source.path, range: blocks.first?.range)
                 diagnostics.add(HiddenCharacters.problem(hidden, in: "the title", at: location))
             }
-            if page.title == nil { page.title = heading }
+            if let title = page.title {
+                page.compare(title, with: heading, at: blocks.first?.range, reporting: &diagnostics)
+            } else {
+                page.title = heading
+            }
             blocks = blocks.dropFirst()
         }
         var builder = SectionBuilder(file: source.path)
@@ -130,6 +134,24 @@ extension SourcePage {
         diagnostics.add(builder.diagnostics)
         page.checkFormerIDs(reporting: &diagnostics)
         return page
+    }
+
+    /// The front matter's title stands above the page, so what only the heading says is read by nobody.
+    private func compare(
+        _ title: Passage, with heading: Passage, at range: SourceRange?,
+        reporting diagnostics: inout Diagnostics
+    ) {
+        let known = Set(Identifier.slug(title.plainText).split(separator: "-"))
+        let lost = Identifier.slug(heading.plainText).split(separator: "-").filter { !known.contains($0) }
+        guard let first = lost.first else { return }
+        diagnostics.add(
+            .warning(
+                "HiddenHeading",
+                "readers see 'title: \(title.plainText)' instead of this heading, and nowhere the word '\(first)'",
+                at: SourceLocation(file: file, range: range),
+                help:
+                    "Write the same in both, take the title out of the settings, or make this heading a paragraph."
+            ))
     }
 
     /// The address a file's name gives: `Faq/My page.md` is `faq/my-page`.
@@ -166,7 +188,16 @@ extension SourcePage {
             frontMatter.stage = mapping.value("stage")?.choice(Stage.self)
             frontMatter.steps = mapping.value("steps")?.addresses() ?? []
             for alias in mapping.value("aliases")?.list() ?? [] {
-                guard let text = alias.string() else { continue }
+                guard let written = alias.string() else { continue }
+                let text = written.lowercased()
+                if text != written {
+                    reader.add(
+                        .warning(
+                            "InvalidAlias",
+                            "the old address '\(written)' has capital letters, and addresses of this site have none",
+                            at: alias.location,
+                            help: "It leads on as '\(FormerAddress.plain(text))'. Write that."))
+                }
                 if let fault = FormerAddress.fault(in: text, ofPage: path) {
                     reader.add(.error("InvalidAlias", fault.message, at: alias.location, help: fault.help))
                     continue
