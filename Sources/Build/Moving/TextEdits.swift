@@ -218,7 +218,9 @@ struct LinkPlaces {
                     isLineStart = true
                     continue
                 }
-                if sign == UInt8(ascii: "["), let range = definition(at: content) {
+                // `[^1]: A note.` defines a note, and leads nowhere.
+                let isNote = content + 1 < bytes.count && bytes[content + 1] == UInt8(ascii: "^")
+                if sign == UInt8(ascii: "["), !isNote, let range = definition(at: content) {
                     ranges.append(range)
                     index = range.upperBound
                     continue
