@@ -20,7 +20,8 @@ package enum CheckRules {
 
     static let proseRules: [any ProseRule.Type] =
         [
-            DayGoneBy.self, DoubledWord.self, HalfGivenHours.self, LongSentence.self, OddSpace.self,
+            DayGoneBy.self, DoubledWord.self, HalfGivenHours.self, ImpossibleDate.self, LongSentence.self,
+            OddSpace.self,
             PersonalData.self,
             QuestionOnStatement.self,
             StrayMarks.self, TypedContact.self, UnbalancedSigns.self, UndefinedReference.self,
@@ -63,6 +64,7 @@ package enum CheckRules {
         ExampleAddress.rule.name, "ExtraTableCells", FactContradicted.rule.name, "ForeignPlaceholder",
         ForeignSyntax.rule.name,
         "OtherSiteAddress", OutsideNationalLimit.rule.name,
+        ImpossibleDate.rule.name,
         PartialWithoutList.rule.name, PersonalData.rule.name, RepealedLaw.rule.name, "UndefinedFootnote",
         "UnusedFootnote",
         WordResidue.rule.name,

@@ -64,6 +64,7 @@ package struct Linter: Sendable {
             for rule in CheckRules.settingsRules {
                 problems += context.timed(rule.rule) { rule.problems(in: settings) }
             }
+            problems += self.problems(of: settings, ["title", "summary"])
         }
         return (Self.withoutEchoes(problems), text.blocks.silences(in: source.path))
     }
@@ -110,6 +111,31 @@ package struct Linter: Sendable {
         }
     }
 
+    /// The problems of settings that readers see as text.
+    private func problems(of file: SettingsText, _ keys: Set<String>) -> [Diagnostic] {
+        file.settings.filter { $0.indent == 0 && keys.contains($0.key) }.flatMap { setting in
+            var (value, column) = (setting.value, setting.column)
+            if let quote = value.first, quote == "\"" || quote == "'", value.count > 1, value.last == quote {
+                value = value.dropFirst().dropLast()
+                column += 1
+            }
+            let prose = Prose(PlacedPassage(passage: Passage(String(value)), role: .cell))
+            return CheckRules.proseRules.flatMap { rule in
+                context.timed(rule.rule) { rule.findings(in: prose, context) }
+            }.map { finding in
+                let range = finding.range ?? 0..<prose.scalars.count
+                return Diagnostic(
+                    finding.severity ?? finding.rule.severity, finding.rule.name, finding.message,
+                    at: SourceLocation(
+                        file: file.file,
+                        range: SourceRange(
+                            SourcePosition(line: setting.line, column: column + range.lowerBound),
+                            SourcePosition(line: setting.line, column: column + range.upperBound))),
+                    help: finding.help)
+            }
+        }
+    }
+
     /// The problems of a portal's files, settings and shared guidance; editions come one by one.
     package func problems(in portal: Portal) -> (problems: Diagnostics, silences: [Silence]) {
         var problems = Diagnostics()
@@ -130,6 +156,7 @@ package struct Linter: Sendable {
                 for rule in CheckRules.settingsRules {
                     problems.add(context.timed(rule.rule) { rule.problems(in: settings) })
                 }
+                problems.add(self.problems(of: settings, ["name", "description", "notice"]))
             }
         }
         for rule in CheckRules.folderRules {

@@ -60,7 +60,9 @@ extension BulletAsText: FixableRule {
         while index < lines.count, self.kind(lines[index][...]) == kind {
             let line = lines[index]
             let indent = line.prefix { $0 == " " }
-            let rest = line.drop { $0.isWhitespace }.dropFirst().drop { $0.isWhitespace }
+            var rest = line.drop { $0.isWhitespace }.dropFirst().drop { $0.isWhitespace }
+            // A line break is of no use at the end of an item, where readers would see its sign.
+            while let last = rest.last, last.isWhitespace || last == "\\" { rest.removeLast() }
             lines[index] = indent + "- " + rest
             index += 1
         }

@@ -12,7 +12,11 @@ struct DoubledWord: ProseRule {
     ]
 
     static func findings(in prose: Prose, _ context: LintContext) -> [Finding] {
-        zip(prose.words, prose.words.dropFirst()).compactMap { first, second in
+        let words = prose.words
+        return words.indices.dropLast().compactMap { index in
+            let (first, second) = (words[index], words[index + 1])
+            // One finding for a run.
+            if index > 0, words[index - 1].text == first.text { return nil }
             guard first.text == second.text, !meant.contains(first.text),
                 first.text.allSatisfy({ $0.isLetter || $0 == "'" }),
                 prose.scalars[first.range.upperBound..<second.range.lowerBound].allSatisfy({

@@ -7,15 +7,20 @@ struct RawHTML: FixableRule {
 
     static func fix(_ lines: inout [String], at range: SourceRange) -> Bool {
         let first = range.start.line - 1
-        let last = min(max(first, range.end.line - 1), lines.count - 1)
+        guard first >= endOfFrontMatter(lines) else { return false }
         if lines[first].trimmed == "<aside>" { return fixAside(&lines, at: first) }
-        var hasChanged = false
-        for index in first...last {
-            guard let fixed = markdown(of: lines[index]), fixed != lines[index] else { continue }
-            lines[index] = fixed
-            hasChanged = true
-        }
-        return hasChanged
+        let last = min(max(first, range.end.line - 1), lines.count - 1)
+        let before = Array(lines[first...last])
+        guard let after = markdown(of: before), after != before else { return false }
+        lines.replaceSubrange(first...last, with: after)
+        return true
+    }
+
+    private static func endOfFrontMatter(_ lines: [String]) -> Int {
+        guard lines.first?.trimmed == "---",
+            let end = lines.dropFirst().firstIndex(where: { $0.trimmed == "---" })
+        else { return 0 }
+        return end + 1
     }
 
     /// `<aside>` … `</aside>`, as Notion writes its boxes.
@@ -28,18 +33,90 @@ struct RawHTML: FixableRule {
         return true
     }
 
-    private static let signs: [(String, String)] = [
-        ("<strong>", "**"), ("</strong>", "**"), ("<b>", "**"), ("</b>", "**"), ("<em>", "*"), ("</em>", "*"),
-        ("<i>", "*"), ("</i>", "*"), ("<p>", ""), ("</p>", ""), ("<ul>", ""), ("</ul>", ""), ("<ol>", ""),
-        ("</ol>", ""), ("<li>", "- "), ("</li>", ""), ("<div>", ""), ("</div>", ""), ("<span>", ""),
-        ("</span>", ""), ("<br>", ""), ("<br/>", ""), ("<br />", ""), ("<h2>", "## "), ("</h2>", ""),
-        ("<h3>", "### "), ("</h3>", ""), ("<h4>", "#### "), ("</h4>", ""), ("&nbsp;", " "),
-    ]
+    /// Elements within a line, and their sign.
+    private static let emphasis = [("strong", "**"), ("b", "**"), ("em", "*"), ("i", "*")]
+    private static let headings = [("h2", "##"), ("h3", "###"), ("h4", "####")]
 
-    /// A line without its elements; nil where one is left that means more.
-    static func markdown(of line: String) -> String? {
-        guard line.contains("<") else { return nil }
-        var text = line
+    /// The lines without their elements; nil where one is left that means more, or that can be meant in two ways.
+    static func markdown(of lines: [String]) -> [String]? {
+        let whole = lines.joined(separator: "\n")
+        // Within code, elements are what readers are to see.
+        guard whole.contains("<"), !whole.contains("`") else { return nil }
+        if let list = list(lines) { return list }
+        guard var text = withLinks(whole) else { return nil }
+        for (name, sign) in emphasis {
+            guard let changed = emphasised(text, name, sign) else { return nil }
+            text = changed
+        }
+        for name in ["span", "div", "p"] + headings.map(\.0) {
+            guard text.count(of: "<\(name)>") == text.count(of: "</\(name)>") else { return nil }
+        }
+        // A paragraph of its own would leave the list or quotation that it stands in.
+        let isWithin = lines.contains { line in
+            let text = line.trimmed
+            return text.hasPrefix(">") || startsItem(text)
+        }
+        if isWithin, (["div", "p"] + headings.map(\.0)).contains(where: { text.contains("<\($0)>") }) {
+            return nil
+        }
+        for tag in ["<span>", "</span>"] { text = text.replacing(tag, with: "") }
+        for tag in ["<div>", "</div>", "<p>", "</p>"] { text = text.replacing(tag, with: "\n\n") }
+        for (name, sign) in headings {
+            text = text.replacing("<\(name)>", with: "\n\n\(sign) ").replacing("</\(name)>", with: "\n\n")
+        }
+        for tag in ["<br>", "<br/>", "<br />"] { text = text.replacing(tag, with: "\u{0}") }
+        if text.contains("\u{0}") {
+            // A row of a table and a heading have one line.
+            guard !lines.contains(where: { $0.contains("|") || $0.trimmed.hasPrefix("#") }) else {
+                return nil
+            }
+            text = withLineBreaks(text)
+        }
+        text = text.replacing("&nbsp;", with: " ")
+        // An element that is not named here stays, and so does all of this.
+        if let left = text.firstIndex(of: "<"), text[left...].contains(">") { return nil }
+        let before = Set(lines)
+        var result = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init).map {
+            line in
+            if line.trimmed.isEmpty { return "" }
+            return before.contains(line) || startsItem(line.trimmed) ? line : line.trimmed
+        }
+        while result.first?.isEmpty == true, result.count > 1 { result.removeFirst() }
+        while result.last?.isEmpty == true, result.count > 1 { result.removeLast() }
+        return zip(result, [nil] + result.map(Optional.some)).compactMap { line, before in
+            line.isEmpty && before?.isEmpty == true ? nil : line
+        }
+    }
+
+    private static func startsItem(_ text: String) -> Bool {
+        let rest = text.drop { $0.isNumber }
+        return ["- ", "* ", "+ "].contains(where: text.hasPrefix)
+            || rest.startIndex > text.startIndex && (rest.hasPrefix(". ") || rest.hasPrefix(") "))
+    }
+
+    /// `<ul>` or `<ol>` with one item a line, and nothing within the items; nil for what is no such list.
+    private static func list(_ lines: [String]) -> [String]? {
+        let parts = lines.map(\.trimmed).filter { !$0.isEmpty }
+        guard let first = parts.first, let last = parts.last, parts.count > 2,
+            first == "<ul>" && last == "</ul>" || first == "<ol>" && last == "</ol>"
+        else { return nil }
+        var items: [String] = []
+        for part in parts.dropFirst().dropLast() {
+            guard part.hasPrefix("<li>"), part.hasSuffix("</li>") else { return nil }
+            let inner = String(part.dropFirst(4).dropLast(5)).trimmed
+            guard inner.contains("<") else {
+                items.append(inner)
+                continue
+            }
+            guard let text = markdown(of: [inner]), text.count == 1 else { return nil }
+            items.append(text[0])
+        }
+        return items.enumerated().map { index, item in (first == "<ol>" ? "\(index + 1). " : "- ") + item }
+    }
+
+    /// `<a href="…">words</a>` as a link; nil where one cannot be.
+    private static func withLinks(_ text: String) -> String? {
+        var text = text
         while let open = text.firstRange(of: "<a href=\""),
             let quote = text[open.upperBound...].firstIndex(of: "\""),
             let close = text[quote...].firstIndex(of: ">"),
@@ -50,10 +127,47 @@ struct RawHTML: FixableRule {
             guard !address.contains(where: \.isWhitespace), !words.contains("<") else { return nil }
             text.replaceSubrange(open.lowerBound..<end.upperBound, with: "[\(words)](\(address))")
         }
-        for (tag, sign) in signs { text = text.replacing(tag, with: sign) }
-        // An element that is not named here stays, and so does its line.
-        if let left = text.firstIndex(of: "<"), text[left...].contains(">") { return nil }
-        return text.isEmpty || text.allSatisfy(\.isWhitespace) ? "" : text.trimmed
+        return text
+    }
+
+    /// White space at the ends of the words goes outside, where Markdown has it; nil where an end is missing.
+    private static func emphasised(_ text: String, _ name: String, _ sign: String) -> String? {
+        let (open, close) = ("<\(name)>", "</\(name)>")
+        guard text.count(of: open) == text.count(of: close) else { return nil }
+        var text = text
+        while let start = text.firstRange(of: open) {
+            guard let end = text[start.upperBound...].firstRange(of: close) else { return nil }
+            let words = text[start.upperBound..<end.lowerBound]
+            guard !words.contains("\n\n"), words.contains(where: { !$0.isWhitespace }) else { return nil }
+            let inner = String(words).trimmed
+            let before = words.first?.isWhitespace == true ? " " : ""
+            let after = words.last?.isWhitespace == true ? " " : ""
+            text.replaceSubrange(
+                start.lowerBound..<end.upperBound, with: before + sign + inner + sign + after)
+        }
+        return text
+    }
+
+    /// Line breaks as Markdown writes them; at the end of a paragraph they are of no use.
+    private static func withLineBreaks(_ text: String) -> String {
+        let pieces = text.split(separator: "\u{0}", omittingEmptySubsequences: false).map(String.init)
+        var result = ""
+        for (index, piece) in pieces.enumerated() {
+            var piece = piece
+            if index > 0 {
+                // The line ends here already, or does now.
+                let spaces = piece.prefix { $0 == " " || $0 == "\t" }
+                piece.removeFirst(spaces.count)
+                let endsParagraph =
+                    piece.hasPrefix("\n\n") || !pieces[index...].contains { $0.contains { !$0.isWhitespace } }
+                while result.last == " " { result.removeLast() }
+                let startsParagraph = result.isEmpty || result.hasSuffix("\n")
+                if !endsParagraph, !startsParagraph { result += "\\" }
+                if !piece.hasPrefix("\n"), !startsParagraph { result += "\n" }
+            }
+            result += piece
+        }
+        return result
     }
 }
 
@@ -61,4 +175,7 @@ extension String {
     fileprivate var trimmed: String {
         String(trimmingPrefix(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
     }
+
+    /// How often another text stands in it.
+    fileprivate func count(of text: String) -> Int { ranges(of: text).count }
 }

@@ -11,12 +11,20 @@ struct UnreadFile: FolderRule {
             let name = path.split(separator: "/").last.map(String.init) ?? path
             guard let dot = name.lastIndex(of: ".") else { return nil }
             let ending = String(name[dot...])
+            // What families have asked is read by the search.
+            if path.hasPrefix("search/asked-"), ending == ".txt" { return nil }
             let help: String
             switch ending {
             case ".docx", ".doc", ".odt", ".rtf", ".pages":
                 help = "Save its text as Markdown: 'pandoc \(name) -o \(name[..<dot]).md'."
-            case ".txt", ".markdown", ".mdown", ".mkd", ".MD", ".Md", ".mdx", ".htm", ".html", ".rst":
+            case ".txt", ".markdown", ".mdown", ".mkd", ".MD", ".Md", ".mdx":
                 help = "Rename it to end with .md, if it is guidance."
+            case ".erb", ".liquid", ".njk", ".j2", ".jinja", ".Rmd", ".qmd", ".livemd":
+                help =
+                    "It is a template of another program. Save its text as Markdown, in a file that ends with .md alone."
+            case ".htm", ".html", ".xhtml", ".rst", ".adoc", ".asciidoc", ".textile", ".org", ".wiki",
+                ".epub":
+                help = "Save its text as Markdown: 'pandoc \(name) -o \(name[..<dot]).md'."
             case ".yaml", ".YML", ".YAML": help = "Rename it to end with .yml."
             case ".po" where name.contains("_"): help = "Name it by the language's tag, such as pl.po."
             case ".heic", ".HEIC", ".tiff", ".bmp":

@@ -1,0 +1,78 @@
+import Workspace
+
+/// A date as English text has it: `1 April 2019`, `1st April 2019`, `April 2019` or `31/10/2026`.
+struct WrittenDate {
+    /// Indices of the prose's words, without the day of the week.
+    var words: Range<Int>
+    /// Nil where no calendar has it: 31 February.
+    var date: CalendarDate?
+
+    private static let months = [
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+        "november", "december",
+    ]
+    private static let years = 1990...2100
+
+    /// All dates of a passage that name their year.
+    static func all(in prose: Prose) -> [WrittenDate] {
+        var found: [WrittenDate] = []
+        var index = 0
+        while index < prose.words.count {
+            if let date = WrittenDate(prose, at: index) {
+                found.append(date)
+                index = date.words.upperBound
+            } else {
+                index += 1
+            }
+        }
+        return found
+    }
+
+    private init?(_ prose: Prose, at index: Int) {
+        let words = prose.words
+        func number(_ offset: Int, _ limits: ClosedRange<Int>) -> Int? {
+            guard words.indices.contains(index + offset) else { return nil }
+            var text = words[index + offset].text
+            for ending in ["st", "nd", "rd", "th"] where text.hasSuffix(ending) && text.count > 2 {
+                text.removeLast(2)
+            }
+            return Int(text).flatMap { limits.contains($0) ? $0 : nil }
+        }
+        func month(_ offset: Int) -> Int? {
+            guard words.indices.contains(index + offset) else { return nil }
+            return Self.months.firstIndex(of: words[index + offset].text).map { $0 + 1 }
+        }
+        /// Whether nothing but a sign, and no more of it, parts two words.
+        func isBetween(_ sign: Unicode.Scalar, _ first: Int) -> Bool {
+            prose.scalars[words[index + first].range.upperBound..<words[index + first + 1].range.lowerBound]
+                .elementsEqual([sign])
+        }
+        if let day = number(0, 1...31), let month = month(1), let year = number(2, Self.years) {
+            self.words = index..<(index + 3)
+            date = CalendarDate(year: year, month: month, day: day)
+        } else if let day = number(0, 1...31), let month = number(1, 1...12),
+            let year = number(2, Self.years),
+            isBetween("/", 0), isBetween("/", 1)
+        {
+            self.words = index..<(index + 3)
+            date = CalendarDate(year: year, month: month, day: day)
+        } else if let month = month(0), let year = number(1, Self.years) {
+            self.words = index..<(index + 2)
+            date = CalendarDate(year: year, month: month)
+        } else {
+            return nil
+        }
+    }
+}
+
+extension CalendarDate {
+    /// From 0 for Monday; nil where the day is not known.
+    ///
+    /// Source: Sakamoto, comp.lang.c, 1992.
+    var weekday: Int? {
+        guard let month, let day else { return nil }
+        let shift = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4]
+        let year = month < 3 ? year - 1 : year
+        return (year + year / 4 - year / 100 + year / 400 + shift[month - 1] + day + 6) % 7
+    }
+}
