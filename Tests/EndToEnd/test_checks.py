@@ -185,3 +185,135 @@ def test_a_heavy_picture_is_a_warning(site):
     assert re.search(r"has \d+ kB, as much as \d+ pages of text", problem["message"])
     photograph(site.content / "guidance/room.png")
     assert not [p for p in site.problems() if p["rule"] == "HeavyPicture"]
+
+
+@pytest.mark.parametrize("line", [
+    "There is a free lunch for every child {when=meals}.",
+    "{when=meals} There is lunch.",
+    "Lunch {when=meals}{unless=rain}",
+    "Lunch {when=meals",
+    "**Lunch {when=meals}** is free.",
+    "> [!IMPORTANT] {when=meals}\n> Lunch is free.",
+    "| a | b |\n|---|---|\n| 9am | Lunch {when=meals} |",
+])
+def test_a_condition_that_would_do_nothing_is_an_error_at_its_place(site, line):
+    site.write("councils/a/council.yml", COUNCIL + "facts: {meals: no, rain: no}\n")
+    page = site.write("guidance/rights.md", f"# R\n\nYou can come. {{unless=meals}}\n\n{line}\n")
+    for command in ["check", "build"]:
+        found = [d for d in site.problems(command=command) if d["rule"] == "MisplacedAttributes"]
+        assert found, command
+        at = page.read_text().split("\n")[found[0]["line"] - 1]
+        assert at[found[0]["column"] - 1:].startswith("{when="), command
+
+
+def test_braces_that_readers_are_to_see_are_no_condition(site):
+    site.write("guidance/rights.md", "# R\n\nWrite \\{when=meals} or `{when=meals}` there.\n")
+    assert "MisplacedAttributes" not in {d["rule"] for d in site.problems()}
+
+
+def test_a_heading_that_says_more_than_the_title_is_named(site):
+    site.write("guidance/bins.md", "---\ntitle: Bins\n---\n\n# Bins are emptied on Tuesdays\n\nPut them out.\n")
+    found = [d for d in site.problems() if d["rule"] == "HiddenHeading"]
+    assert [(d["line"], d["column"]) for d in found] == [(5, 1)]
+    site.write("guidance/bins.md", "---\ntitle: Bins (North)\n---\n\n# Bins\n\nPut them out.\n")
+    assert "HiddenHeading" not in {d["rule"] for d in site.problems()}
+
+
+def test_titles_summaries_and_notices_are_read_like_the_page(site):
+    site.write("portal.yml", PORTAL + 'notice: "Closed from 1 October 2026 until 3 October 2026. TBC"\n')
+    site.write("guidance/a.md", "---\ntitle: TBC\nsummary: '[insert summary]'\n---\n\nText.\n")
+    found = {(d["file"].split("/")[-1], d["line"], d["column"], d["rule"])
+             for d in site.problems("--date", "2026-11-29")}
+    assert found >= {("a.md", 2, 8, "EditorsNote"), ("a.md", 3, 11, "EditorsNote"),
+                     ("portal.yml", 4, 59, "EditorsNote"), ("portal.yml", 4, 43, "DayGoneBy")}
+
+
+@pytest.mark.parametrize("sentence,rule", [
+    ("Apply by 3 October 2026.", "DayGoneBy"),
+    ("You must apply before 30 September 2026.", "DayGoneBy"),
+    ("The consultation closes on 1 November 2026.", "DayGoneBy"),
+    ("Come to the open day on Saturday 14 November 2026.", "DayGoneBy"),
+    ("The form must be returned by 31/10/2026.", "DayGoneBy"),
+    ("Come on Monday 1 December 2026.", "ImpossibleDate"),
+    ("The course begins on 31 February 2027.", "ImpossibleDate"),
+    ("Come on Tuesday 1 December 2026.", None),
+    ("The law began on 1 April 2019.", None),
+    ("If you applied before 1 May 2020, phone us.", None),
+    ("Children born before 1 September 2021 can come.", None),
+    ("We made this page on 3 October 2026.", None),
+])
+def test_dates_that_mislead_are_found(site, sentence, rule):
+    site.write("guidance/rights.md", f"# R\n\n{sentence}\n")
+    found = {d["rule"] for d in site.problems("--date", "2026-11-29")} & {"DayGoneBy", "ImpossibleDate"}
+    assert found == ({rule} if rule else set())
+
+
+def test_what_new_page_writes_is_not_published_unnoticed(site):
+    run("new", "page", "visits", "--title", "Visits", "--content", site.content)
+    page = (site.content / "guidance/visits.md").read_text()
+    lines = {d["line"] for d in site.problems("--strict")
+             if d["file"].endswith("visits.md") and d["rule"] == "EditorsNote" and d["severity"] == "error"}
+    assert {number for number, line in enumerate(page.split("\n"), 1) if "sentence" in line} <= lines
+
+
+@pytest.mark.parametrize("before,after", [
+    ("Civic Centre<br>1 High Street<br/>NP20 1AA", "Civic Centre\\\n1 High Street\\\nNP20 1AA"),
+    ("<p>First.</p><p>Second.</p>", "First.\n\nSecond."),
+    ("<ol>\n  <li>One</li>\n  <li>Two <b>bold </b>x</li>\n</ol>", "1. One\n2. Two **bold** x"),
+    ("- item<br>more\n  - nested <b>x</b>", "- item\\\nmore\n  - nested **x**"),
+    ("•\tfirst\\\n•\tsecond\\", "- first\n- second"),
+    ("The end<br>", "The end"),
+])
+def test_fixes_keep_what_readers_see(tmp_path, before, after):
+    page = tmp_path / "page.md"
+    page.write_text(f"# Page\n\n{before}\n")
+    run("check", "--path", tmp_path, *THEME, "--fix")
+    assert page.read_text() == f"# Page\n\n{after}\n"
+
+
+@pytest.mark.parametrize("text", [
+    "| Where |\n|---|\n| 2 Hill Road<br>Newport |",
+    "<ol><li>First</li><li>Second</li></ol>",
+    "<ul>\n<li>A<ul><li>B</li></ul></li>\n<li>C</li>\n</ul>",
+    "> A quotation <p>of two</p>",
+    "A lone end</p>",
+    "Write `<b>` for bold<br>and go on",
+    "## A heading<br>of two lines",
+])
+def test_what_can_be_meant_in_two_ways_is_left_alone(tmp_path, text):
+    page = tmp_path / "page.md"
+    page.write_text(f"---\nsummary: Line<br>two\n---\n\n# Page\n\n{text}\n")
+    result = run("check", "--path", tmp_path, *THEME, "--fix")
+    assert page.read_text() == f"---\nsummary: Line<br>two\n---\n\n# Page\n\n{text}\n"
+    assert "RawHTML" in result.stderr
+
+
+def test_tables_in_quotations_and_lists_have_the_cells_they_have(site):
+    site.write("guidance/rights.md", "# R\n\n> | C | D |\n> |---|---|\n> | 1 | 2 |\n> | 3 | 4 | 5 |\n\n"
+               "- | C | D |\n  |---|---|\n  | 1 | 2 |\n")
+    found = [(d["rule"], d["line"]) for d in site.problems() if d["rule"] in ("ExtraTableCells", "TableAsText")]
+    assert found == [("ExtraTableCells", 6)]
+
+
+def test_templates_of_other_programs_are_named_and_questions_that_were_asked_are_not(site):
+    site.write("guidance/page.html.md.erb", "# Page\n")
+    site.write("search/asked-en.txt", "how do I complain\n")
+    found = [d["file"].split("/")[-1] for d in site.problems() if d["rule"] == "UnreadFile"]
+    assert found == ["page.html.md.erb"]
+
+
+@pytest.mark.parametrize("arguments", [
+    ("build", "--archive", "notes.md"),
+    ("check", "--baseline", "notes.md", "--write-baseline"),
+])
+def test_another_kind_of_file_is_not_written_over(site, arguments):
+    notes = site.folder / "notes.md"
+    notes.write_text("# Mine\n")
+    result = site.run(*arguments)
+    assert result.returncode == 64 and "another kind of file" in result.stderr
+    assert notes.read_text() == "# Mine\n"
+
+
+def test_a_long_run_of_one_word_is_read_quickly_and_named_once(site):
+    site.write("guidance/rights.md", "# R\n\n" + "word " * 20000 + "\n")
+    assert [d["rule"] for d in site.problems() if d["rule"] == "DoubledWord"] == ["DoubledWord"]

@@ -52,6 +52,7 @@ struct BuildCommand: AsyncParsableCommand {
         if let inside, inside.hasPrefix(site) {
             throw ValidationError("--archive names a file within the site itself. Put it beside the folder.")
         }
+        if let archive { try OtherFile.refuse(archive, unlessStarting: "PK", option: "--archive") }
     }
 
     func run() async throws {

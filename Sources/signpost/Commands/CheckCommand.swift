@@ -125,6 +125,7 @@ struct CheckCommand: AsyncParsableCommand {
     private func compare(_ diagnostics: inout Diagnostics, _ check: CheckRun) throws -> String {
         guard let baseline else { return "" }
         if writeBaseline {
+            try OtherFile.refuse(baseline, unlessStarting: "# Problems", option: "--baseline")
             do {
                 let count = try check.write(baseline: diagnostics, to: baseline)
                 diagnostics = Diagnostics()

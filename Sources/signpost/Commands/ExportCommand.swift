@@ -86,6 +86,7 @@ struct ExportCommand: AsyncParsableCommand {
         guard target != path else {
             throw ValidationError("\(target) is the portal's catalogue: give another --output.")
         }
+        try OtherFile.refuse(target, unlessEnding: ".\(kind.kind?.ending ?? "po")", option: "--output")
         if let exchange = kind.kind {
             do {
                 try await ExchangeFile(python: settings.python).write(
