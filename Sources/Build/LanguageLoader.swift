@@ -200,16 +200,14 @@ struct LanguageLoader {
     func load(
         in files: some FileSystem, reporting diagnostics: inout Diagnostics
     ) async -> (languages: [LanguageResources], findings: [String: CatalogueFindings]) {
-        let source = LanguageResources(
-            language: portal.sourceLanguage, translator: nil, strings: theme.sourceStrings, review: nil,
-            latin: portal.sourceLanguage.orEnglish)
+        let catalogues = CatalogueFiles(settings: settings, files: files)
+        let (source, findings) = source(catalogues, reporting: &diagnostics)
         let used = Set(portal.councils.flatMap(\.languages))
         let parity = Set(portal.councils.flatMap(\.parity))
         let languages = portal.languages.filter {
             $0 != portal.sourceLanguage && used.contains($0) && (isWanted($0) || parity.contains($0))
         }
-        guard !languages.isEmpty else { return ([source], [:]) }
-        let catalogues = CatalogueFiles(settings: settings, files: files)
+        guard !languages.isEmpty else { return ([source], findings) }
         let glossary = catalogues.glossary(reporting: &diagnostics)
         // What every page of every council says decides which translations are of something that has changed.
         let messages = portal.allMessages(in: files, reporting: &diagnostics).map { MessageKey($0.text) }
@@ -228,8 +226,54 @@ struct LanguageLoader {
         }
         return (
             [source] + loaded.compactMap(\.resources),
-            loaded.reduce(into: [:]) { $0.merge($1.findings) { $1 } }
+            loaded.reduce(into: findings) { $0.merge($1.findings) { $1 } }
         )
+    }
+
+    /// The language that the guidance is written in: its interface comes from catalogues too, unless it is the theme's.
+    private func source<Files: FileSystem>(
+        _ catalogues: CatalogueFiles<Files>, reporting diagnostics: inout Diagnostics
+    ) -> (resources: LanguageResources, findings: [String: CatalogueFindings]) {
+        let language = portal.sourceLanguage
+        var resources = LanguageResources(
+            language: language, translator: nil, strings: theme.englishStrings, review: nil,
+            latin: language.orEnglish)
+        guard language != InterfaceStrings.themeLanguage else { return (resources, [:]) }
+        var result = Loaded()
+        let (strings, interfaces) = interface(language, nil, catalogues, &result)
+        resources.strings = strings
+        if let first = interfaces.first {
+            resources.units = CatalogueTranslator(guidance: first, interfaces: Array(interfaces.dropFirst()))
+        }
+        diagnostics.add(result.diagnostics)
+        return (resources, result.findings)
+    }
+
+    /// The words of the interface in a language, and the catalogues that they are from besides that of the guidance.
+    private func interface<Files: FileSystem>(
+        _ language: Language, _ guidance: Catalogue?, _ catalogues: CatalogueFiles<Files>,
+        _ result: inout Loaded
+    ) -> (strings: InterfaceStrings, catalogues: [Catalogue]) {
+        var interfaces: [Catalogue] = []
+        for path in catalogues.interfacePaths(language) {
+            guard let file = catalogues.read(path, language, reporting: &result.diagnostics) else { continue }
+            check(file, language, nil, catalogues, &result)
+            interfaces.append(Catalogue(file, language: language))
+        }
+        let (strings, missing) = InterfaceStrings.translated(
+            theme.strings.mapValues(\.text), into: language, by: (guidance.map { [$0] } ?? []) + interfaces)
+        if !missing.isEmpty {
+            result.diagnostics.add(
+                .warning(
+                    "MissingInterfaceStrings",
+                    "\(missing.count) words of the interface are not translated into \(language.englishName), "
+                        + "so readers get them in \(InterfaceStrings.themeLanguage.englishName): "
+                        + missing.prefix(5).joined(separator: ", ") + (missing.count > 5 ? " …" : ""),
+                    at: SourceLocation(file: catalogues.interfacePaths(language)[0]),
+                    help:
+                        "Run 'signpost translations extract --interface', and have this file translated."))
+        }
+        return (strings, interfaces)
     }
 
     private func isWanted(_ language: Language) -> Bool {
@@ -268,25 +312,7 @@ struct LanguageLoader {
                 ))
             return result
         }
-        var interfaces: [Catalogue] = []
-        for path in catalogues.interfacePaths(language) {
-            guard let file = catalogues.read(path, language, reporting: &result.diagnostics) else { continue }
-            check(file, language, nil, catalogues, &result)
-            interfaces.append(Catalogue(file, language: language))
-        }
-        let (strings, missing) = InterfaceStrings.translated(
-            theme.strings.mapValues(\.text), by: [guidance] + interfaces)
-        if !missing.isEmpty {
-            result.diagnostics.add(
-                .warning(
-                    "MissingInterfaceStrings",
-                    "\(missing.count) words of the interface are not translated into \(language.englishName), "
-                        + "so readers get them in \(portal.sourceLanguage.englishName): "
-                        + missing.prefix(5).joined(separator: ", ") + (missing.count > 5 ? " …" : ""),
-                    at: SourceLocation(file: catalogues.interfacePaths(language)[0]),
-                    help:
-                        "Run 'signpost translations extract --interface', and have this file translated."))
-        }
+        let (strings, interfaces) = interface(language, guidance, catalogues, &result)
         let translator = CatalogueTranslator(guidance: guidance, interfaces: interfaces)
         result.resources = LanguageResources(
             language: language, translator: translator, strings: strings, review: guidance.review,

@@ -44,11 +44,18 @@ package struct SearchKit: Sendable {
         explains: Bool = false
     ) async throws(SearchTrials.Failure) -> [TrialResult] {
         guard let own = model.trialScripts(of: edition) else { return [] }
-        let source = editions.first {
-            $0.language == edition.sourceLanguage && edition.language != edition.sourceLanguage
+        let other = edition.otherSearched.flatMap { language -> TrialEdition.Scripts? in
+            if let edition = editions.first(where: { $0.language == language }),
+                let scripts = model.trialScripts(of: edition)
+            {
+                return scripts
+            }
+            return model.searchWords[language].map {
+                TrialEdition.Scripts(
+                    language: language, vocabulary: ($0.path, $0.vocabulary.script), index: nil)
+            }
         }
-        let trial = TrialEdition(
-            own, source: source.flatMap { model.trialScripts(of: $0) }, strings: edition.strings)
+        let trial = TrialEdition(own, other: other, strings: edition.strings)
         return try await trials.ask(questions, of: trial, explains: explains)
     }
 }

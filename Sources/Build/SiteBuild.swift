@@ -290,18 +290,17 @@ package struct SiteBuild: Sendable {
         let hasErrors = makers.hasErrors || result.diagnostics.hasErrors
         let leaflets = await makeLeaflets(of: editions, model, hasErrors ? nil : kit, unit, &result)
         var summary = CouncilSummary()
-        var sourceSearch: EditionExtras.SearchFiles?
         var plans: [(plan: EditionPlan, edition: Edition, extras: EditionExtras)] = []
+        var searches: [Language: EditionExtras.SearchFiles] = [:]
+        for edition in editions {
+            if let words = model.searchWords[edition.language], let path = model.searchPath(of: edition) {
+                searches[edition.language] = .init(vocabulary: words.path, index: path)
+            }
+        }
         for edition in editions {
             var extras = EditionExtras()
-            if let words = model.searchWords[edition.language], let path = model.searchPath(of: edition) {
-                extras.search = .init(vocabulary: words.path, index: path)
-                if edition.language == edition.sourceLanguage {
-                    sourceSearch = extras.search
-                } else {
-                    extras.sourceSearch = sourceSearch
-                }
-            }
+            extras.search = searches[edition.language]
+            if extras.search != nil { extras.sourceSearch = edition.otherSearched.flatMap { searches[$0] } }
             if let made = leaflets.outputs[edition.language] {
                 extras.leaflets = made.extras(base: edition.base)
                 extras.leafletArchive = leaflets.archive
@@ -431,7 +430,9 @@ package struct SiteBuild: Sendable {
     static func portalFiles(
         of summaries: [CouncilSummary], _ model: SiteModel, _ builder: SiteBuilder, to unit: UnitWriter
     ) -> [Diagnostic] {
-        for language in Set(summaries.flatMap(\.editions).map(\.language)) {
+        let languages = Set(summaries.flatMap(\.editions).map(\.language))
+        // Pages in the language of the guidance bring the words of English.
+        for language in languages.isEmpty ? [] : languages.union([.english]) {
             guard let words = model.searchWords[language] else { continue }
             unit.write(words.path, words.vocabulary.script.bytes, describing: "search vocabulary")
         }
@@ -439,7 +440,7 @@ package struct SiteBuild: Sendable {
             model.portal.identity(), editions: summaries.flatMap(\.editions),
             assets: summaries.reduce(into: []) { $0.formUnion($1.assets) },
             sourceLanguage: model.portal.sourceLanguage, notice: model.portal.notice,
-            strings: model.theme.sourceStrings, today: model.settings.today,
+            strings: model.sourceStrings, today: model.settings.today,
             formerBases: model.portal.formerBases(ofWholeSite: model.settings.councils.isEmpty)
         ) { path, bytes, source in unit.write(path, bytes, describing: source) }
     }

@@ -52,24 +52,21 @@ package struct SiteModel: Sendable {
         let themes = CatalogueFiles(settings: settings, files: files).themes
             .map { joinPath(settings.themes, $0) }
         var lexicons: [Language: SearchLexicon] = [:]
-        let read = await languages.concurrentMap(width: languages.count) { resources in
+        // Whoever reads guidance in another language may still ask in English, and be in danger.
+        var spoken = languages.map(\.language)
+        if !spoken.isEmpty, !spoken.contains(.english) { spoken.append(.english) }
+        let read = await spoken.concurrentMap(width: spoken.count) { language in
             var problems = Diagnostics()
             let vocabulary = SearchVocabulary.load(
-                resources.language, themes: themes, content: settings.content, in: files,
+                language, themes: themes, content: settings.content, in: files,
                 reporting: &problems)
             return (lexicon: SearchLexicon(vocabulary), problems: problems)
         }
-        for (resources, (lexicon, problems)) in zip(languages, read) {
-            lexicons[resources.language] = lexicon
+        for (language, (lexicon, problems)) in zip(spoken, read) {
+            lexicons[language] = lexicon
             diagnostics.add(problems)
         }
-        let source = lexicons[portal.sourceLanguage].map { (lexicon: $0, file: VocabularyFile($0)) }
-        let searchWords = lexicons.mapValues { lexicon in
-            SearchWords(
-                lexicon: lexicon,
-                vocabulary: lexicon.language == portal.sourceLanguage
-                    ? source?.file ?? VocabularyFile(lexicon) : VocabularyFile(lexicon, source: source))
-        }
+        let searchWords = searchWords(lexicons, source: portal.sourceLanguage)
         let folders = themes.map { joinPath($0, "checks") } + [joinPath(settings.content, "checks")]
         let linter =
             settings.readsEverything
@@ -85,6 +82,31 @@ package struct SiteModel: Sendable {
             searchWords: searchWords, linter: linter, policy: policy, catalogueFindings: findings)
     }
 
+    /// Each language's words with those of the other that people type in.
+    private static func searchWords(
+        _ lexicons: [Language: SearchLexicon], source: Language
+    ) -> [Language: SearchWords] {
+        var files: [Language: VocabularyFile] = [:]
+        if let own = lexicons[source] {
+            if source != .english, let english = lexicons[.english] {
+                (files[source], files[.english]) = VocabularyFile.pair(own, english)
+            } else {
+                files[source] = VocabularyFile(own)
+            }
+        }
+        let main = files[source].flatMap { file in lexicons[source].map { (lexicon: $0, file: file) } }
+        return lexicons.mapValues { lexicon in
+            SearchWords(
+                lexicon: lexicon,
+                vocabulary: files[lexicon.language] ?? VocabularyFile(lexicon, source: main))
+        }
+    }
+
+    /// The words of the interface in the language that the guidance is written in.
+    package var sourceStrings: InterfaceStrings {
+        languages.first { $0.language == portal.sourceLanguage }?.strings ?? theme.englishStrings
+    }
+
     private static func theme(
         _ settings: SiteSettings, in files: some FileSystem
     ) async -> (Theme?, Diagnostics) {
@@ -97,7 +119,8 @@ package struct SiteModel: Sendable {
     package func searchIndex(of edition: Edition) -> (path: String, index: SearchIndex)? {
         guard let words = searchWords[edition.language] else { return nil }
         let index = SearchIndex(
-            edition, words.lexicon, source: searchWords[edition.sourceLanguage]?.lexicon)
+            edition, words.lexicon,
+            source: searchWords[edition.otherSearched ?? edition.sourceLanguage]?.lexicon)
         return index.entryCount > 0 ? (joinPath(edition.base, index.name), index) : nil
     }
 

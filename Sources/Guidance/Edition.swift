@@ -46,6 +46,12 @@ public struct Edition: Sendable {
     /// The other languages beside which its pages can be read, in the order the council wants them.
     package var sideBySide: [Language] = []
 
+    /// The other language that people type questions in: that of the guidance; on pages in that one, English.
+    package var otherSearched: Language? {
+        let other = language == sourceLanguage ? .english : sourceLanguage
+        return other == language ? nil : other
+    }
+
     /// The page with a path such as `rights` or `faq/the-plan`.
     public func page(_ path: String) -> Page? { pages.first { $0.path == path } }
 

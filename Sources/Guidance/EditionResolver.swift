@@ -13,6 +13,8 @@ public struct LanguageResources: Sendable {
     public var latin: Language
     /// Where its translations mention terms that the portal explains.
     public var terms: TermMentions
+    /// Finds units of time for the source language, where a theme's catalogue has it.
+    package var units: (any MessageTranslator)?
     /// Whether editions are made in it; otherwise another language only waits for its translations.
     package var isPublished = true
     /// What the translator has been asked before.
@@ -785,9 +787,13 @@ private struct EditionResolver {
             }
             switch value {
             case .duration(let amount, let unit):
-                let translated = resources.translator?.duration(amount, unit)
+                let written = Fact.Value.duration(amount, unit).written
+                // The program writes durations in English itself.
+                let translated =
+                    resources.language == InterfaceStrings.themeLanguage
+                    ? written : (resources.translator ?? resources.units)?.duration(amount, unit)
                 return words(
-                    translated ?? Fact.Value.duration(amount, unit).written,
+                    translated ?? written,
                     isSource: translated == nil && resources.translator != nil)
             case .number(let number): return words("\(number)")
             case .date(let date):
@@ -939,7 +945,7 @@ extension Contact.Way {
 }
 
 extension InterfaceStrings {
-    /// Whether a date would be written with a month of the source language.
+    /// Whether a date would be written with a month of the theme's language.
     func isInSourceLanguage(_ date: CalendarDate) -> Bool {
         guard let month = date.month else { return false }
         return untranslated.contains(date.day == nil ? "month-alone-\(month)" : "month-\(month)")

@@ -1,14 +1,18 @@
+import Translations
 import Workspace
 
 /// The words of the interface (buttons, notices, labels) in one language.
 ///
-/// A theme's `strings.yml` gives every string in the source language; its catalogues in
+/// A theme's `strings.yml` gives every string in English, whatever a portal is written in; catalogues in
 /// `translations/<tag>.po` translate them. Parameters stand in braces: `Last reviewed {date}`.
 public struct InterfaceStrings: Sendable {
+    /// The language of a theme's own words.
+    package static let themeLanguage = Language.english
+
     private let texts: [String: String]
-    /// The keys whose words are still in the source language.
+    /// The keys whose words are still in the theme's language.
     package let untranslated: Set<String>
-    /// Of the texts and of which of them are in the source language: the pages of every edition are made from them.
+    /// Of the texts and of which of them are in the theme's language: the pages of every edition are made from them.
     package let fingerprint: ContentHash
     private var isMarking = false
 
@@ -29,7 +33,7 @@ public struct InterfaceStrings: Sendable {
         fingerprint = digest.hash
     }
 
-    /// The same words, with what is still in the source language between the marks of `SourceWords`: for outputs that
+    /// The same words, with what is still in the theme's language between the marks of `SourceWords`: for outputs that
     /// can say of a word which language it is in.
     package var marked: InterfaceStrings {
         var copy = self

@@ -12,7 +12,7 @@ extension SourceMessage {
 }
 
 extension InterfaceStrings {
-    /// The context of a key: none, unless another key has the same words in the source language.
+    /// The context of a key: none, unless another key has the same words in the theme's language.
     static func contexts(_ texts: [String: String]) -> [String: String] {
         var keysByText: [String: [String]] = [:]
         for (key, text) in texts { keysByText[text, default: []].append(key) }
@@ -36,11 +36,11 @@ extension InterfaceStrings {
         } + UnitMessages.messages
     }
 
-    /// The words in another language; what has no current translation stays in the source language.
+    /// The words in a language; what has no current translation stays in the theme's, where that is another.
     ///
     /// - Returns: The words, and the keys without a translation, sorted.
     public static func translated(
-        _ texts: [String: String], by catalogues: [Catalogue]
+        _ texts: [String: String], into language: Language, by catalogues: [Catalogue]
     ) -> (strings: InterfaceStrings, missing: [String]) {
         let contexts = contexts(texts)
         var result = texts
@@ -53,7 +53,11 @@ extension InterfaceStrings {
                 else { return nil }
                 return translation.text
             }.first
-            if let found { result[key] = found } else { missing.append(key) }
+            if let found {
+                result[key] = found
+            } else if language != themeLanguage {
+                missing.append(key)
+            }
         }
         return (InterfaceStrings(result, untranslated: Set(missing)), missing.sorted())
     }

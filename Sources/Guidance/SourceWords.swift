@@ -1,4 +1,4 @@
-/// Marks around words of the source language in a text of another one, until an output says which language they are in.
+/// Marks around words of the theme's language in a text of another one, until an output says which language they are in.
 ///
 /// Two control characters (end of text, end of transmission), which no text that is read holds (`HiddenCharacters`).
 package enum SourceWords {

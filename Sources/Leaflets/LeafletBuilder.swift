@@ -656,19 +656,18 @@ extension LeafletTheme {
     func completing(_ edition: Edition, reporting diagnostics: inout Diagnostics) -> Edition {
         let lacking = stringKeys.filter { !edition.strings.contains($0) }
         guard !lacking.isEmpty else { return edition }
-        if edition.language != edition.sourceLanguage {
+        let isTheme = edition.language == InterfaceStrings.themeLanguage
+        if !isTheme {
             diagnostics.add(
                 .warning(
                     "LeafletStringMissing",
-                    "\(lacking.count) words of leaflets have no \(edition.language.englishName) translation, so leaflets show them in \(edition.sourceLanguage.englishName): \(lacking.prefix(3).joined(separator: ", "))\(lacking.count > 3 ? " …" : "")",
+                    "\(lacking.count) words of leaflets have no \(edition.language.englishName) translation, so leaflets show them in \(InterfaceStrings.themeLanguage.englishName): \(lacking.prefix(3).joined(separator: ", "))\(lacking.count > 3 ? " …" : "")",
                     at: nil))
         }
         var edition = edition
         var texts = strings
         for key in edition.strings.keys { texts[key] = edition.strings[key] }
-        let untranslated =
-            edition.language == edition.sourceLanguage
-            ? [] : edition.strings.untranslated.union(lacking)
+        let untranslated = isTheme ? [] : edition.strings.untranslated.union(lacking)
         edition.strings = InterfaceStrings(texts, untranslated: untranslated)
         return edition
     }

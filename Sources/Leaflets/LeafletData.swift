@@ -139,13 +139,10 @@ struct LeafletData {
         let page = other.paths.contains(leaflet.spec.page) ? leaflet.spec.page : ""
         let url = Leaflet.address(edition.portal.baseURL, other.base, page)
         let name = other.language.nativeName
-        // The theme's own words are those of the source language.
-        let strings =
-            other.language == edition.sourceLanguage ? InterfaceStrings(theme.strings) : other.strings
+        let isTheme = other.language == InterfaceStrings.themeLanguage
+        let strings = isTheme ? InterfaceStrings(theme.strings) : other.strings
         // What is not translated would be English in another language's letters.
-        let isOwn =
-            strings.contains(key)
-            && (other.language == edition.sourceLanguage || strings[key] != theme.strings[key])
+        let isOwn = strings.contains(key) && (isTheme || strings[key] != theme.strings[key])
         let words = isOwn ? strings(key, ["language": name]) : name
         return .object([
             ("lang", .string(other.language.tag)),
@@ -204,7 +201,7 @@ struct LeafletData {
                 ? [
                     Piece(run: [
                         ("s", .string(text)), ("kind", .string("words")),
-                        ("lang", .string(edition.sourceLanguage.tag)),
+                        ("lang", .string(InterfaceStrings.themeLanguage.tag)),
                     ])
                 ] : ownRuns(text, setting)
         }

@@ -18,7 +18,7 @@ public struct SearchIndex: Sendable {
 
     /// - Parameters:
     ///   - lexicon: The words of the edition's language; one lexicon serves all editions in it.
-    ///   - source: The words of the source language.
+    ///   - source: The words of the source language; for an edition in that language, of the other that people type in.
     public init(_ edition: Edition, _ lexicon: SearchLexicon, source: SearchLexicon? = nil) {
         let text = SearchText(edition, asked: lexicon.asked, lexicon: lexicon, source: source) {
             lexicon.stopWords.contains($0)
@@ -43,7 +43,7 @@ public struct SearchIndex: Sendable {
                         edition.language.isChinese
                             ? SimplifiedCharacters.pairs(in: text.lines.lazy.map(\.text)) : "")
                 ),
-                ("says", .object(Self.words(edition.strings))),
+                ("says", .object(Self.words(edition))),
                 ("foreign", .string(Self.foreign(edition.strings))),
                 ("help", .array(help.lines.map { .array($0.map { .string($0) }) })),
                 ("ask", .array(help.advisers.map { .int($0) })),
@@ -52,8 +52,14 @@ public struct SearchIndex: Sendable {
     }
 
     /// What the browser says about answers; parameters are left for it.
-    private static func words(_ strings: InterfaceStrings) -> [(String, JSONValue)] {
-        said.map { ($0.name, .string(strings[$0.key])) }
+    private static func words(_ edition: Edition) -> [(String, JSONValue)] {
+        said.map { name, key in
+            // The theme has a sentence for English alone.
+            if name == "foreign", let other = edition.otherSearched, other != .english {
+                return (name, .string(edition.strings("in-language", ["language": other.nativeName])))
+            }
+            return (name, .string(edition.strings[key]))
+        }
     }
 
     private static let said = [
@@ -63,7 +69,7 @@ public struct SearchIndex: Sendable {
         (name: "page", key: "search-from-page"), (name: "foreign", key: "search-in-english"),
     ]
 
-    /// Which of them are still in the source language.
+    /// Which of them are still in the theme's language.
     private static func foreign(_ strings: InterfaceStrings) -> String {
         said.filter { strings.untranslated.contains($0.key) }.map(\.name).joined(separator: " ")
     }

@@ -15,11 +15,12 @@ package struct TrialEdition: Sendable {
     package struct Scripts: Sendable {
         var language: Language
         var vocabulary: (path: String, script: SearchScript)
-        var index: (path: String, script: SearchScript)
+        /// Nil where there are no pages in it.
+        var index: (path: String, script: SearchScript)?
 
         package init(
             language: Language, vocabulary: (path: String, script: SearchScript),
-            index: (path: String, script: SearchScript)
+            index: (path: String, script: SearchScript)?
         ) {
             self.language = language
             self.vocabulary = vocabulary
@@ -28,20 +29,20 @@ package struct TrialEdition: Sendable {
     }
 
     /// - Parameters:
-    ///   - source: The scripts of the same council's edition in the source language, where that is another.
+    ///   - other: The scripts of the other language that people type in (`Edition.otherSearched`).
     ///   - strings: The words of the interface in the edition's language.
-    package init(_ own: Scripts, source: Scripts?, strings: InterfaceStrings) {
-        for scripts in [own] + (source.map { [$0] } ?? []) {
-            for (path, script) in [scripts.vocabulary, scripts.index] {
+    package init(_ own: Scripts, other: Scripts?, strings: InterfaceStrings) {
+        for scripts in [own] + (other.map { [$0] } ?? []) {
+            for (path, script) in [scripts.vocabulary] + (scripts.index.map { [$0] } ?? []) {
                 files.append((path, String(decoding: script.bytes, as: UTF8.self)))
             }
         }
         box = [
-            ("words", own.vocabulary.path), ("index", own.index.path), ("language", own.language.tag),
-            ("sourceLanguage", source?.language.tag ?? own.language.tag),
+            ("words", own.vocabulary.path), ("index", own.index?.path ?? ""), ("language", own.language.tag),
+            ("sourceLanguage", other?.language.tag ?? own.language.tag),
             ("broken", strings["search-broken"]), ("opening", strings["search-opening"]),
         ]
-        if let source { box.append(("sourceIndex", source.index.path)) }
+        if let index = other?.index { box.append(("sourceIndex", index.path)) }
     }
 
     fileprivate var json: JSONValue {

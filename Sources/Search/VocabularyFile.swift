@@ -10,14 +10,44 @@ public struct VocabularyFile: Sendable {
     /// - Parameter source: The words of the source language, and their file: somebody may type in either. Then the browser
     ///   brings that file too, with the words of danger of its language.
     public init(_ lexicon: SearchLexicon, source: (lexicon: SearchLexicon, file: VocabularyFile)? = nil) {
+        script = Self.script(lexicon, other: source?.lexicon, file: source?.file.name ?? "")
+        name = Self.name(lexicon, script.bytes)
+    }
+
+    private init(script: SearchScript, name: String) {
+        self.script = script
+        self.name = name
+    }
+
+    private static func name(_ lexicon: SearchLexicon, _ bytes: [UInt8]) -> String {
+        "vocabulary-\(lexicon.language.tag)-\(ContentHash(bytes).short).js"
+    }
+
+    /// The words of two languages whose files bring each other: the names of both change with the content of either.
+    package static func pair(
+        _ one: SearchLexicon, _ other: SearchLexicon
+    ) -> (VocabularyFile, VocabularyFile) {
+        let both = [(one, other), (other, one)].map { script($0, other: $1, file: "").bytes }.reduce([], +)
+        let names = (name(one, both), name(other, both))
+        return (
+            VocabularyFile(script: script(one, other: other, file: names.1), name: names.0),
+            VocabularyFile(script: script(other, other: one, file: names.0), name: names.1)
+        )
+    }
+
+    /// - Parameters:
+    ///   - other: The language whose file the browser brings besides.
+    ///   - file: The name of that file.
+    private static func script(_ lexicon: SearchLexicon, other: SearchLexicon?, file: String) -> SearchScript
+    {
         let vocabulary = lexicon.vocabulary
         let sayings = lexicon.sayings
         let tag = lexicon.language.tag
         // A phrase of several meanings stands under each: compressed, that is less than numbers.
         let says = sayings.phrases.map { $0.sorted().joined(separator: ",") }
-        let danger = DangerWords(vocabulary, source: source?.lexicon.vocabulary)
+        let danger = DangerWords(vocabulary, source: other?.vocabulary)
         // What is alike stands side by side: the compression of HTTP looks back over 32 KB, half of this file.
-        script = SearchScript(
+        return SearchScript(
             "words " + tag,
             danger.words + [
                 ("keep", .string(Self.list(vocabulary.neverCorrect))),
@@ -40,10 +70,9 @@ public struct VocabularyFile: Sendable {
                 ("means", .string(sayings.meanings.joined(separator: ","))),
                 ("simple", .string(SimplifiedCharacters.pairs(in: says + sayings.meanings + danger.texts))),
                 // In the same folder.
-                ("source", .string(source?.file.name ?? "")),
+                ("source", .string(file)),
                 ("endings", .string(Self.list(WordForms.endings(lexicon.language)))),
             ] + danger.fields)
-        name = "vocabulary-\(tag)-\(ContentHash(script.bytes).short).js"
     }
 
     private static func list(_ words: [String]) -> String { Set(words).sorted().joined(separator: " ") }

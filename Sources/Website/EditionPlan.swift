@@ -87,6 +87,13 @@ public final class EditionPlan: Sendable {
     /// How many pages there are to render.
     public var count: Int { jobs.count }
 
+    /// The words of the interface in the language that the guidance is written in.
+    var sourceStrings: InterfaceStrings {
+        edition.language == edition.sourceLanguage
+            ? edition.strings
+            : edition.alternatives.first { $0.language == edition.sourceLanguage }?.strings ?? edition.strings
+    }
+
     init(_ whole: Edition, extras: EditionExtras, builder: SiteBuilder, beside other: EditionPlan? = nil) {
         var diagnostics: [Diagnostic] = []
         var edition = whole.outline

@@ -490,7 +490,7 @@ struct EditionRenderer {
         let context = Context([
             "string": StringsContext(strings: edition.strings),
             "pattern": StringsContext(strings: edition.strings),
-            "source-string": StringsContext(strings: builder.theme.sourceStrings),
+            "source-string": StringsContext(strings: plan.sourceStrings),
             "asset": AssetsContext(names: builder.theme.assetPaths, root: page.siteRoot),
             "inline": InlineContext(contents: builder.theme.inlineContents),
             "root": Words(page.siteRoot), "home": Words(home), "language": languageContext,

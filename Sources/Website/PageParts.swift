@@ -149,7 +149,7 @@ extension EditionRenderer {
             "index": Words(page.siteRoot + Address.encode(search.index)), "root": Words(page.editionRoot),
             "source-index": optionalWords(
                 extras.sourceSearch.map { page.siteRoot + Address.encode($0.index) }),
-            "source-language": Words(edition.sourceLanguage.tag),
+            "source-language": Words((edition.otherSearched ?? edition.sourceLanguage).tag),
             "source-root": Words(page.siteRoot + Address.folder(source.base)),
         ])
     }

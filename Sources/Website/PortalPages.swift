@@ -56,7 +56,7 @@ struct PortalPages {
         }
         return Context([
             "string": StringsContext(strings: strings), "pattern": StringsContext(strings: strings),
-            "source-string": StringsContext(strings: builder.theme.sourceStrings),
+            "source-string": StringsContext(strings: strings),
             "asset": AssetsContext(names: builder.theme.assetPaths, root: root),
             "inline": InlineContext(contents: builder.theme.inlineContents),
             "root": Words(root), "home": Words(root + "index.html"), "language": language,
@@ -108,10 +108,11 @@ struct PortalPages {
         var slots = Frame.Values()
         slots[.documentTitle] = pageTitle
         slots[.description] = HTML.escape(portal.description?.plainText ?? "")
-        return Frame(
+        let page = Frame(
             templates.render(
                 frame, withTemplate: TemplateSchema.layout, in: TextSetting(sourceLanguage, latin: latin))
         ).page(slots, current: nil)
+        return strings.hasMarks ? SourceWordsHTML(in: sourceLanguage).resolve(page) : page
     }
 
     private func pageSetting(root: String) -> PageSetting {
@@ -373,7 +374,7 @@ struct PortalPages {
                 in: TextSetting(edition.language, latin: edition.latin))
         var page = Array(text.utf8)
         if edition.strings.hasMarks {
-            page = SourceWordsHTML(source: sourceLanguage, in: edition.language).resolve(page)
+            page = SourceWordsHTML(in: edition.language).resolve(page)
         }
         emit(Address.file(folder), page, "redirect to \(target)")
     }

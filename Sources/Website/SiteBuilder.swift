@@ -97,7 +97,7 @@ public struct SiteBuilder: Sendable {
     ) -> [Diagnostic] {
         let pages = PortalPages(
             builder: self, portal: portal, editions: editions, sourceLanguage: sourceLanguage, notice: notice,
-            strings: strings, today: today, formerBases: formerBases)
+            strings: strings.marked, today: today, formerBases: formerBases)
         for asset in theme.publishedAssets { emit(asset.path, asset.bytes, "asset \(asset.file)") }
         for file in fileBytes where file.sources.contains(where: assets.contains) {
             emit(file.path, file.bytes, "asset \(file.sources[0])")
@@ -118,7 +118,7 @@ public struct SiteBuilder: Sendable {
 /// What other parts of the program add to an edition's pages.
 public struct EditionExtras: Sendable {
     public var search: SearchFiles?
-    /// Of the source language, for an edition in another one.
+    /// Of the other language that people type in (`Edition.otherSearched`), where there are pages in it.
     public var sourceSearch: SearchFiles?
     public var leaflets: [Leaflet] = []
     /// All leaflets in one file.

@@ -11,8 +11,10 @@ struct SourceWordsHTML {
     private let attributes: [UInt8]
     private let dataAttribute: [UInt8]
 
-    /// - Parameter language: Of the page.
-    init(source: Language, in language: Language) {
+    /// - Parameters:
+    ///   - source: Of the words.
+    ///   - language: Of the page.
+    init(source: Language = InterfaceStrings.themeLanguage, in language: Language) {
         let direction =
             source.direction == language.direction ? "" : " dir=\"\(source.direction.rawValue)\""
         attributes = Array(" lang=\"\(source.tag)\"\(direction)".utf8)
@@ -23,7 +25,7 @@ struct SourceWordsHTML {
     /// A page of an edition, with its marks resolved.
     static func page(_ html: [UInt8], of edition: Edition) -> [UInt8] {
         guard edition.strings.hasMarks else { return html }
-        return SourceWordsHTML(source: edition.sourceLanguage, in: edition.language).resolve(html)
+        return SourceWordsHTML(in: edition.language).resolve(html)
     }
 
     func resolve(_ html: [UInt8]) -> [UInt8] {

@@ -13,7 +13,7 @@ public struct ThemeString: Hashable, Sendable {
 public struct Theme: Sendable {
     public let name: String
     public let tokens: ThemeTokens
-    /// The words of the interface in the source language, by key.
+    /// The words of the interface in English, by key.
     public let strings: [String: ThemeString]
     let bankHolidays: BankHolidays
     var renderer: TemplateRenderer
@@ -38,8 +38,8 @@ public struct Theme: Sendable {
         var file: String
     }
 
-    /// The texts of `strings.yml` as the interface in the source language.
-    public var sourceStrings: InterfaceStrings { InterfaceStrings(strings.mapValues(\.text)) }
+    /// The texts of `strings.yml` as the interface in their own language.
+    public var englishStrings: InterfaceStrings { InterfaceStrings(strings.mapValues(\.text)) }
 
     /// Loads `<themes>/<name>/` over `<themes>/default/`.
     ///

@@ -1,5 +1,6 @@
 """Starting a portal and a council."""
 
+import json
 import os
 import pty
 import re
@@ -161,3 +162,16 @@ def test_a_folder_that_has_files_of_its_own_keeps_them(tmp_path):
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     assert run("new", "portal", "--yes", cwd=tmp_path).returncode == 64
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+
+
+def test_a_portal_in_another_language_says_that_its_words_are_examples_in_english(tmp_path):
+    result = run("new", "portal", "p", "--name", "Help i deuluoedd", "--council", "mon", "--council-name", "Cyngor Môn",
+                 "--nation", "wales", "--languages", "cy,en", "--ci", "none", "--yes", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert "examples in English" in result.stdout and "Welsh" in result.stdout
+    pages = sorted((tmp_path / "p/content/guidance").rglob("*.md"))
+    checked = run("check", "--content", "p/content", "--format", "json", cwd=tmp_path)
+    named = {d["file"] for d in json.loads(checked.stdout)["diagnostics"] if d["rule"] == "EditorsNote"}
+    assert len(pages) == 4 and {path.name for path in pages} == {name.rsplit("/", 1)[1] for name in named}
+    tried = run("search", "try", "i want to die", "--content", "p/content", cwd=tmp_path)
+    assert "BOX OF DANGER" in tried.stdout, tried.stdout + tried.stderr

@@ -66,7 +66,7 @@ struct LeafletSamples {
                     guidance: guidance, interfaces: [interface].compactMap { $0 })
                 translators[language] = translator
                 let (strings, _) = InterfaceStrings.translated(
-                    words, by: [guidance] + [interface].compactMap { $0 })
+                    words, into: language, by: [guidance] + [interface].compactMap { $0 })
                 resources.append(
                     LanguageResources(
                         language: language, translator: translator, strings: strings, review: guidance.review)

@@ -12,7 +12,7 @@ enum Sample {
     static let today = CalendarDate(dayNumber: 20_778)  // 21 November 2026
 
     /// The default theme's own words, so that tests read as the site does.
-    static func strings() throws -> InterfaceStrings { try theme().sourceStrings }
+    static func strings() throws -> InterfaceStrings { try theme().englishStrings }
 
     /// The theme that comes with the program.
     static func theme() throws -> Theme {
@@ -156,7 +156,7 @@ enum Sample {
         let first = try #require(editions.first)
         #expect(
             builder.portalFiles(
-                first.portal, editions: summaries, sourceLanguage: .english, strings: theme.sourceStrings,
+                first.portal, editions: summaries, sourceLanguage: .english, strings: theme.englishStrings,
                 today: today, emit: emit
             ).isEmpty)
         return output

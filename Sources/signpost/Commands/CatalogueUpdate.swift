@@ -115,6 +115,7 @@ struct CatalogueUpdate {
     func missingInterface(
         _ words: InterfaceWordsInUse, _ language: Language, reporting diagnostics: inout Diagnostics
     ) throws -> Set<MessageKey> {
+        guard language != InterfaceStrings.themeLanguage else { return [] }
         var missing = Set(words.messages.map(\.key))
         for theme in catalogues.themes {
             missing.subtract(

@@ -88,6 +88,11 @@ struct NewPortal: ParsableCommand {
             for path in [".gitignore", "README.md"] where files.exists(path) { texts[path] = nil }
         }
         try Scaffold.write(texts, in: folder, isQuiet: texts.count > 12)
+        if let language = choices.languages.first, language != .english {
+            terminal.write(
+                "The words in \(joinPath(folder, content)) are examples in English. Write them in \(language.englishName) "
+                    + "before anybody reads them: 'signpost check' names each page that still has them.\n")
+        }
         terminal.write(
             NextSteps(folder: folder, content: joinPath(folder, content), council: choices.council).text(
                 in: files))

@@ -68,8 +68,10 @@ struct ExtractCommand: AsyncParsableCommand {
             terminal.report(diagnostics, as: problems.format, files: files)
             throw ExitCode(1)
         }
+        // The guidance is written in one language, the words of a theme in another.
+        let written = theme == nil ? portal.sourceLanguage : InterfaceStrings.themeLanguage
         let languages = portal.languages.filter {
-            $0 != portal.sourceLanguage && (settings.languages.isEmpty || settings.languages.contains($0.tag))
+            $0 != written && (settings.languages.isEmpty || settings.languages.contains($0.tag))
         }
         let update = CatalogueUpdate(portal: portal, catalogues: catalogues, today: options.today)
         var lines: [String] = []

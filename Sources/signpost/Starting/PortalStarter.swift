@@ -144,9 +144,19 @@ struct PortalStarter: Sendable {
 
     /// A portal without the guidance that comes with Signpost.
     private static func smallest(_ choices: Choices) -> [String: String] {
-        [
+        let language = choices.languages[0]
+        let isEnglish = language == .english
+        // 'EditorsNote' finds it: nobody publishes English as if it were another language.
+        let note =
+            isEnglish
+            ? ""
+            : "[Delete this: the words here are examples in English. Write them in \(language.englishName).]\n\n"
+        let comment =
+            isEnglish
+            ? "" : "# The words below are examples in English: write them in \(language.englishName).\n"
+        return [
             "portal.yml": """
-            name: \(Scaffold.quoted(choices.title))
+            \(comment)name: \(Scaffold.quoted(choices.title))
             base-url: \(Scaffold.quoted(choices.baseURL))
             languages: [\(choices.languages.map(\.tag).joined(separator: ", "))]
             description: Plain guidance for families.
@@ -170,7 +180,7 @@ struct PortalStarter: Sendable {
 
             # Help for your family
 
-            Say in two sentences who this is for, and what readers find here.
+            \(note)Say in two sentences who this is for, and what readers find here.
 
             """,
             "guidance/rights.md": """
@@ -181,7 +191,7 @@ struct PortalStarter: Sendable {
 
             # Your rights
 
-            ## You can bring someone {#supporter}
+            \(note)## You can bring someone {#supporter}
 
             You can bring a person you trust.
 
@@ -193,7 +203,7 @@ struct PortalStarter: Sendable {
 
             # First questions
 
-            ## Who can I phone? {#who-to-phone}
+            \(note)## Who can I phone? {#who-to-phone}
 
             Also asked: helpline; someone to talk to
 
@@ -208,7 +218,7 @@ struct PortalStarter: Sendable {
 
             # Contacts
 
-            Choose what you need below.
+            \(note)Choose what you need below.
 
             """,
         ]

@@ -220,7 +220,7 @@ package enum Harness: String, CaseIterable, Sendable {
         var problems = Diagnostics()
         guard let portal = Portal.load(from: "content", in: system, reporting: &problems) else { return }
         let english = LanguageResources(
-            language: .english, translator: nil, strings: theme.sourceStrings, review: nil)
+            language: .english, translator: nil, strings: theme.englishStrings, review: nil)
         let builder = SiteBuilder(theme: theme)
         for council in portal.councils {
             let guidance = portal.guidance(of: council, in: system, reporting: &problems)

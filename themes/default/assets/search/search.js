@@ -1050,19 +1050,19 @@
   var engines = {}, VERSION = 3;
 
   // Brings a language's words and a council's index, side by side and once; `done` gets an engine, or nothing if one of
-  // them is missing, broken or of another version.
-  function load(words, url, language, done) {
+  // them is missing, broken or of another version. The pages may be in another language than the words.
+  function load(words, url, language, done, pages) {
     var state = engines[language] = engines[language] || { waiting: [], missing: 2 };
     if ('engine' in state) return done(state.engine);
     state.waiting.push(done);
     if (state.waiting.length > 1) return;
     function ready() {
       if (--state.missing) return;
-      var own = api['words ' + language], data = api[language];
+      var own = api['words ' + language], data = api[pages || language];
       state.engine = own && data && own.v === VERSION && data.v === VERSION ? new Engine(own, data) : null;
       state.waiting.forEach(function (wait) { wait(state.engine); });
     }
-    [['words ' + language, words], [language, url]].forEach(function (file) {
+    [['words ' + language, words], [pages || language, url]].forEach(function (file) {
       // The page may have brought it already, with this script.
       if (api[file[0]]) return ready();
       var script = document.createElement('script');
@@ -1112,7 +1112,7 @@
     }
     // Words that nobody has translated say which language they are in.
     function tongue(element, name) {
-      if (name === 'opening' || name === 'broken' ? data.lang : foreignWords.indexOf(name) >= 0) element.lang = data.sourceLanguage || data.lang;
+      if (name === 'opening' || name === 'broken' ? data.lang : foreignWords.indexOf(name) >= 0) element.lang = 'en';
       else element.removeAttribute('lang');
       return element;
     }
@@ -1244,16 +1244,18 @@
         isOpen = true;
         var own = dress(engine, query), isDanger = engine.danger(query);
         show(engine, own, isDanger);
-        if (!data.sourceIndex || own.knows > 0.8 || !/[a-z]{2}/i.test(query)) return;
-        load(data.words.replace(/[^/]*$/, engine.vocabulary.source), data.sourceIndex, data.sourceLanguage, function (source) {
+        var other = engine.vocabulary.source;
+        if (!other || own.knows > 0.8 || !/[a-z]{2}/i.test(query)) return;
+        // Without pages in that language it still knows who is in danger.
+        load(data.words.replace(/[^/]*$/, other), data.sourceIndex || data.index, data.sourceLanguage, function (source) {
           if (!source || query !== latest) return;
           // The same contacts, in this page's language.
           if (!isDanger && (isDanger = source.danger(query))) isDanger = isDanger.map(function (place) {
             var contact = (source.data.help || [])[place];
             return (engine.data.help || []).findIndex(function (own) { return contact && own[0] === contact[0]; });
           });
-          show(engine, merge(own, dress(source, query, true), engine), isDanger);
-        });
+          show(engine, data.sourceIndex ? merge(own, dress(source, query, true), engine) : own, isDanger);
+        }, data.sourceIndex ? '' : data.language);
       });
     }
 
