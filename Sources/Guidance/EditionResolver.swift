@@ -316,6 +316,8 @@ private struct EditionResolver {
     private let parity: [LanguageResources]
     /// The blocks that say what they said before; known of the source language alone.
     private var held: [HeldPassage] = []
+    /// What another language of the parity says and the edition's own lacks, on the page being resolved.
+    private var lacking: [Diagnostic] = []
     /// The ids of the sections around the block being resolved.
     private var sections: [String] = []
     /// What placeholders stand for, by their names: in the edition's language, and in the source language.
@@ -352,12 +354,23 @@ private struct EditionResolver {
     mutating func resolve() -> Edition? {
         let groups = contactGroups()
         let contacts = tally()
+        reportLacking()
         var pages: [Page] = []
         var withheld: [Page] = []
         pages.reserveCapacity(preparation.pages.count)
         for merged in preparation.pages {
             let page = resolve(merged, contacts: contacts)
-            if page.standing == .held { withheld.append(page) } else { pages.append(page) }
+            if page.standing == .held {
+                withheld.append(page)
+                if !parity.isEmpty {
+                    lacking = [
+                        .pageMissingInParity(merged.page, language: own.language, source: source.language)
+                    ]
+                }
+            } else {
+                pages.append(page)
+            }
+            reportLacking()
         }
         if !isSource, !pages.contains(where: { !$0.path.isEmpty }) { return nil }
         pages.sort { ($0.order, $0.path) < ($1.order, $1.path) }
@@ -376,6 +389,7 @@ private struct EditionResolver {
             review: own.review,
             notice: resolve(portal.notice, file: portalFile, page: "", mustBeCurrent: false),
             strings: own.strings, today: preparation.today, assets: links.assets.sorted())
+        reportLacking()
         edition.withheld = withheld
         edition.held = held
         for passage in held {
@@ -402,6 +416,11 @@ private struct EditionResolver {
                 at: location, among: preparation.pages.map { ($0.page.path, $0.page.sections.map(\.id)) }
             ).map { diagnostics.add($0) }
         }
+    }
+
+    private mutating func reportLacking() {
+        diagnostics.add(Diagnostics(lacking))
+        lacking = []
     }
 
     private var portalFile: String { joinPath(portal.root, "portal.yml") }
@@ -609,14 +628,14 @@ private struct EditionResolver {
                 return fill(
                     Passage(inlines, range: passage.range), in: own, file: file, page: page, state: .current)
             }
-            note(missing: known)
             // What holds a fact, a contact or a number may mislead when it is old: show the current words.
             let isRisky = mustBeCurrent || mayMislead || known.hasFacts
+            note(missing: known, isOld: !isRisky, at: SourceLocation(file: file, range: passage.range))
             if isRisky { return fill(passage, in: source, file: file, page: page, state: .replaced) }
             let translated = Passage(inlines, range: passage.range)
             return fill(translated, in: own, file: file, page: page, state: .stale)
         case .missing:
-            note(missing: known)
+            note(missing: known, isOld: false, at: SourceLocation(file: file, range: passage.range))
             return fill(passage, in: source, file: file, page: page, state: .missing)
         }
     }
@@ -659,8 +678,14 @@ private struct EditionResolver {
         return previous.passage
     }
 
-    private mutating func note(missing known: KnownMessages.Known) {
+    private mutating func note(missing known: KnownMessages.Known, isOld: Bool, at location: SourceLocation) {
         left.append(known.message)
+        if !parity.isEmpty {
+            lacking.append(
+                .missingInParity(
+                    known.message, language: own.language, source: source.language, isOld: isOld, at: location
+                ))
+        }
         switch known.history {
         case .wasTranslated: retained += known.message.utf8.count
         case .isNew: fresh += known.message.utf8.count

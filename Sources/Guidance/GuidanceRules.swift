@@ -137,6 +137,11 @@ package enum GuidanceRules {
             "A changed block has waited for its translation for longer than 'warn-after' says.",
             bad: "cy: {5d41402abc4b2a76: 2026-01-31} in waiting.yml", good: "its translation in cy.po"),
         Rule(
+            "MissingInParity", .warning,
+            "One of the languages that are treated alike says something, and another does not.",
+            bad: "a new row of a table, in English alone, where parity: [en, cy]",
+            good: "its translation in cy.po"),
+        Rule(
             "InvalidParity", .error,
             "Languages that are treated alike are at least two, and one is the language of the guidance.",
             bad: "parity: [cy]", good: "parity: [en, cy]"),

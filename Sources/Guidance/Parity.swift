@@ -27,7 +27,7 @@ package struct ParitySettings: Sendable {
     }
 
     /// Rules that `--strict` makes errors.
-    package static let strictRules: Set<String> = ["HeldTooLong"]
+    package static let strictRules: Set<String> = ["HeldTooLong", "MissingInParity"]
 }
 
 extension Portal {
@@ -161,6 +161,31 @@ extension Diagnostic {
             return Diagnostic(.note, "HeldForParity", message, at: passage.location, help: help)
         }
         return .warning("HeldTooLong", message, at: passage.location, help: help)
+    }
+}
+
+extension Diagnostic {
+    /// A block that one of the languages that are treated alike has, and another lacks.
+    ///
+    /// - Parameter isOld: Whether readers of the other language get what it said before.
+    static func missingInParity(
+        _ message: String, language: Language, source: Language, isOld: Bool, at location: SourceLocation
+    ) -> Diagnostic {
+        .warning(
+            "MissingInParity",
+            isOld
+                ? "these words are new in \(source.englishName), and readers in \(language.englishName) get the old ones"
+                : "these words are not in \(language.englishName): its page has them in \(source.englishName)",
+            at: location, help: "Translate in \(language.tag).po: “\(message)”")
+    }
+
+    /// A page that is out in one of the languages that are treated alike, and not in another.
+    static func pageMissingInParity(_ page: SourcePage, language: Language, source: Language) -> Diagnostic {
+        .warning(
+            "MissingInParity",
+            "this page is out in \(source.englishName) and not in \(language.englishName)",
+            at: SourceLocation(file: page.file, range: SourceRange(line: 1, column: 1)),
+            help: "Translate it in \(language.tag).po.")
     }
 }
 

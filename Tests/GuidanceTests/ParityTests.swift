@@ -112,6 +112,45 @@ struct ParityTests {
         #expect(!problems.contains { $0.rule == "HeldForParity" })
     }
 
+    @Test(
+        "what one language says and another lacks is named, at its line",
+        arguments: [
+            ("You can bring a friend to the meeting with you.", "Nobody else may sit beside us there.", 3),
+            ("It starts at noon.\n", "It starts at noon.\n\nNew words.\n", 7),
+            ("It starts at noon.\n", "It starts at noon.\n\n## New part {#new}\n", 7),
+            ("|---|\n", "|---|\n| New row |\n", 11),
+        ]) func missing(_ change: (old: String, new: String, line: Int)) throws
+    {
+        let text =
+            before + "\n| Day |\n|---|\n| Monday |\n\n"
+            + String(
+                repeating: "The rest of what is written here stays, and keeps the page out in Polish. ",
+                count: 5) + "\n"
+        var state = try State(text)
+        #expect(try !state.load().problems.contains { $0.rule == "MissingInParity" })
+        state.files["content/guidance/about.md"] = text.replacing(change.old, with: change.new)
+        for _ in 0..<2 {
+            let found = try state.load().problems.filter { $0.rule == "MissingInParity" }
+            #expect(found.count == 1)
+            #expect(found.first?.location?.file == "content/guidance/about.md")
+            #expect(found.first?.severity == .warning)
+            if change.line < 11 { #expect(found.first?.location?.range?.start.line == change.line) }
+            #expect(ParitySettings.strictRules.contains("MissingInParity"))
+            try state.extract()
+        }
+    }
+
+    @Test("a whole page that one language lacks is one problem; without parity nothing is said")
+    func missingPage() throws {
+        var state = try State(before)
+        state.files["content/guidance/new.md"] = "# New page\n\nOne.\n\nTwo.\n"
+        let found = try state.load().problems.filter { $0.rule == "MissingInParity" }
+        #expect(found.map { $0.location?.file } == ["content/guidance/new.md"])
+        var apart = try State(before, parity: "")
+        apart.files["content/guidance/about.md"] = before + "\nNew words.\n"
+        #expect(try !apart.load().problems.contains { $0.rule == "MissingInParity" })
+    }
+
     @Test("without parity the English is changed at once")
     func withoutParity() throws {
         var state = try State(before, parity: "")
