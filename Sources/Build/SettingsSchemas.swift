@@ -125,6 +125,10 @@ package enum SettingsSchemas {
                 Key(
                     "home-contacts", list(of: text),
                     "The contact groups whose first number stands on home pages, in order."),
+                Key(
+                    "first-contact", text,
+                    "What stands first under \"Who to phone\" on home pages; yes for the theme's words on a social worker, no for none."
+                ),
                 Key("footer-contacts", list(of: text), "The contacts at the foot of every page."),
                 Key("contacts", contacts, "Contacts that every council shows."),
                 Key(

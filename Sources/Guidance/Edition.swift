@@ -45,6 +45,12 @@ public struct Edition: Sendable {
     package var homeContacts: [String] = []
     /// The other languages beside which its pages can be read, in the order the council wants them.
     package var sideBySide: [Language] = []
+    /// The portal's own words on whom to phone first, on the home page.
+    package var firstContact: Passage?
+    /// Whether the theme's words stand there: "Your social worker: the number is on your letter."
+    package var phonesSocialWorkerFirst = false
+    /// Whether families read of a social worker, so that the interface may tell them to ask one.
+    package var namesSocialWorker = false
 
     /// The other language that people type questions in: that of the guidance; on pages in that one, English.
     package var otherSearched: Language? {

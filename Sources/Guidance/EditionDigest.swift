@@ -49,6 +49,9 @@ extension Edition: Digestible {
         digest.add(homeQuestions)
         digest.add(homeContacts)
         digest.add(sideBySide)
+        digest.add(firstContact)
+        digest.add(phonesSocialWorkerFirst)
+        digest.add(namesSocialWorker)
     }
 }
 

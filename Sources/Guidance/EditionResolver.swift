@@ -176,6 +176,8 @@ struct CouncilPreparation {
     private(set) var pages: [MergedPage]
     private(set) var contacts: [ContactEntry]
     private(set) var links: LinkResolver
+    /// Whether the guidance for families names a social worker.
+    private(set) var namesSocialWorker = false
     private let guidance: CouncilGuidance
 
     init(portal: Portal, guidance: CouncilGuidance, today: CalendarDate) {
@@ -210,6 +212,7 @@ struct CouncilPreparation {
             portal: portal, council: council, contactIDs: Set(contacts.map(\.contact.id)))
         pages = pages.map { filter.filter($0) }
         diagnostics.add(filter.diagnostics)
+        namesSocialWorker = SocialWorkerMention(portal.sourceLanguage).isOn(pages)
         links = LinkResolver(portal: portal, council: council, pages: pages, contacts: contacts)
         for merged in pages where links.targets[merged.page.path]?.count != Self.count(merged.page.sections) {
             Self.checkIDs(merged, &diagnostics)
@@ -389,6 +392,9 @@ private struct EditionResolver {
             review: own.review,
             notice: resolve(portal.notice, file: portalFile, page: "", mustBeCurrent: false),
             strings: own.strings, today: preparation.today, assets: links.assets.sorted())
+        let firstContact = portal.firstContact.words.map {
+            translate($0, file: portalFile, page: "", mustBeCurrent: true)
+        }
         reportLacking()
         edition.withheld = withheld
         edition.held = held
@@ -400,6 +406,14 @@ private struct EditionResolver {
         }
         edition.homeQuestions = (council.homeQuestions ?? portal.homeQuestions).map(\.address)
         edition.homeContacts = portal.homeContacts.map(\.address)
+        edition.namesSocialWorker = preparation.namesSocialWorker
+        edition.firstContact = firstContact
+        edition.phonesSocialWorkerFirst =
+            switch portal.firstContact {
+            case .asGuidanceSays: preparation.namesSocialWorker
+            case .theme(let isShown): isShown
+            case .words: false
+            }
         if isSource { checkAddresses(edition) }
         return edition
     }

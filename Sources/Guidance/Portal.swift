@@ -55,6 +55,8 @@ public struct Portal: Sendable {
     var homeQuestions: [(address: String, location: SourceLocation)]
     /// Groups whose first number stands on every home page, in order.
     var homeContacts: [(address: String, location: SourceLocation)]
+    /// What stands first where home pages say whom to phone.
+    var firstContact = FirstContact.asGuidanceSays
     var contacts: [ContactEntry]
     /// What the contacts are that the shared guidance expects of councils, by id.
     package var councilContacts: [(id: String, label: String)] = []

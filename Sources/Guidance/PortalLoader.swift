@@ -104,6 +104,7 @@ extension Portal {
         }
         homeQuestions = mapping.value("home-questions")?.addresses() ?? []
         homeContacts = mapping.value("home-contacts")?.addresses() ?? []
+        firstContact = FirstContact.read(mapping.value("first-contact"))
         facts = Self.readFacts(mapping.value("facts"), sources: sources)
         contacts = Self.readContacts(
             mapping.value("contacts"), sources: sources, isNational: true, audience: .families)

@@ -72,6 +72,7 @@ private struct MessageCollector {
         let file = "portal.yml"
         add(portal.name, "name of the portal", file, nil)
         portal.description.map { add($0, "description of the portal", file, nil) }
+        portal.firstContact.words.map { add($0, "whom to phone first, on home pages", file, nil) }
         portal.notice.forEachPassage { add($0, "notice on every page", file, nil) }
         for group in portal.contactGroups { add(group.heading, "heading of a group of contacts", file, nil) }
         for entry in portal.contacts { add(entry.contact, file, nil) }

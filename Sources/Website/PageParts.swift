@@ -224,6 +224,10 @@ extension EditionRenderer {
         let contacts = mainContacts(job).map { contactContext($0.contact, page) }
         values["main-contacts"] = contacts
         values["has-main-contacts"] = !contacts.isEmpty
+        let first = edition.firstContact.map { span($0, page) } ?? []
+        values["first-contact"] = optionalWords(first)
+        values["phones-social-worker"] = edition.phonesSocialWorkerFirst
+        values["has-first-contacts"] = !first.isEmpty || edition.phonesSocialWorkerFirst || !contacts.isEmpty
     }
 
     /// A page or one of its sections, with what it says first; nil where the edition does not have it.
@@ -304,6 +308,7 @@ extension EditionRenderer {
                 edition.strings(.lastChecked, ["date": edition.strings.text($0)])
             })
         values["has-unchecked"] = contacts.contains { $0.checked == nil && edition.age(of: $0) == nil }
+        values["names-social-worker"] = edition.namesSocialWorker
     }
 
     /// The groups that the readers of a page need.

@@ -53,6 +53,7 @@ enum TemplateSchema {
         case "contacts":
             page.merging([
                 "groups": .list(group), "has-relay": .flag, "checked": .text, "has-unchecked": .flag,
+                "names-social-worker": .flag,
             ]) { $1 }
         case "accessibility": page.merging(accessibility) { $1 }
         case "leaflets": page.merging(leaflets) { $1 }
@@ -154,6 +155,7 @@ enum TemplateSchema {
     static let home: Names = [
         "cards": .list(card), "has-cards": .flag, "professional-cards": .list(card),
         "has-professional-cards": .flag, "main-contacts": .list(contact), "has-main-contacts": .flag,
+        "first-contact": .html, "phones-social-worker": .flag, "has-first-contacts": .flag,
         "questions": .list(point), "has-questions": .flag, "has-doors": .flag,
         "doors": .list(["id": .text, "heading": .html, "cards": .list(card)]),
         "choices": .list(["href": .text, "title": .html, "summary": .html]), "has-choices": .flag,

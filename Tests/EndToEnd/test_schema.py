@@ -63,7 +63,7 @@ PORTAL = {
     "translations": {"threshold": 80, "publish-drafts": True}, "contacts-valid-for": "12 months",
     "facts-valid-for": "1 year", "checks": {"PlainWords": "off", "ReadingAge": {"level": "Error", "limit": 12, "paths": {
         "councils/a": "note"}}}, "sources": {"page": "A page"}, "contact-groups": {"danger": "In danger"},
-    "home-questions": ["rights"], "home-contacts": ["danger"],
+    "home-questions": ["rights"], "home-contacts": ["danger"], "first-contact": "The office",
     "facts": FACTS, "footer-contacts": ["chair"], "contacts": CONTACTS, "council-contacts": {"other": "Other"},
     "accessibility": STATEMENT}
 COUNCIL = {

@@ -58,6 +58,9 @@ import Workspace
                 }, "homeQuestions": { $0.homeQuestions = ["a#b"] },
                 "homeContacts": { $0.homeContacts = ["g"] },
                 "sideBySide": { $0.sideBySide = [Language.all[3]] },
+                "firstContact": { $0.firstContact = Passage("F") },
+                "phonesSocialWorkerFirst": { $0.phonesSocialWorkerFirst.toggle() },
+                "namesSocialWorker": { $0.namesSocialWorker.toggle() },
             ])
         check(
             edition.portal,
