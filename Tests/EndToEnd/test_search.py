@@ -126,6 +126,26 @@ def test_a_subject_near_the_guidance_names_who_answers_until_a_page_does(portal)
     assert not found["nearby"]
 
 
+@pytest.mark.parametrize("page", [
+    "---\nsummary: What it costs to hire one.\n---\n\n# Canoes\n\nAsk at the lake.\n",
+    "# Canoes\n\nAsk at the lake.\n\n## To hire one {#hire}\n\nCome early.\n",
+])
+def test_a_page_covers_a_subject_with_its_title_and_what_stands_below(portal, page):
+    portal.write("search/en.yml", PAGES["search/en.yml"]
+                 + "nearby:\n  canoes: {who: the canoe club, asked: \"hire * canoe, how * canoe\"}\n")
+    [found] = tried(portal, "how much is a canoe", "--council", "a")
+    assert found["nearby"]
+    # Neither its title nor its heading has all words of a phrase.
+    portal.write("guidance/canoes.md", page)
+    [found] = tried(portal, "how much is a canoe", "--council", "a")
+    assert not found["nearby"] and found["answers"][0]["address"].startswith("a/canoes/")
+    assert "does not answer" not in found["status"]
+    # A page about something else that mentions it covers nothing.
+    portal.write("guidance/canoes.md", "# The lake\n\nNice.\n\n## Boats {#boats}\n\nYou can hire one, or bring a canoe.\n")
+    [found] = tried(portal, "how much is a canoe", "--council", "a")
+    assert found["nearby"]
+
+
 def test_a_portal_without_contacts_still_says_that_nothing_is_found(site):
     site.write("guidance/faq/one.md", "# One\n\n## Where do we meet? {#where}\n\nIn the hall.\n")
     [found] = tried(site, "zebra crossing xylophone")

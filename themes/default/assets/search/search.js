@@ -483,12 +483,33 @@
     }
     return false;
   };
-  // Whether the pages say nothing of a subject near them: no heading has what is asked of it.
+  // Whether a page is about a phrase of a subject: its title names the subject, and has with one of its headings, or with
+  // its first sentence, all words that tell something.
+  E.isAbout = function (phrase, names) {
+    var self = this, telling = phrase.filter(function (g) { return !self.stops.has(g); });
+    return telling.length > 1 && telling.every(function (g) { return self.df[g] > 0; }) && self.entries.some(function (entry) {
+      var page = entry.page, at = entry.start, own;
+      page.groups = page.groups || self.groupsOf(page.title);
+      // A question says by itself what it asks: the title of its topic adds nothing.
+      if (/^faq(\/|$)/.test(page.path) || !telling.some(function (g) { return names(g) && page.groups.indexOf(g) >= 0; })) return false;
+      own = self.text.slice(self.from[at], self.from[at + (entry.id || at + 1 === entry.end ? 1 : 2)]);
+      return telling.every(function (g) { return page.groups.indexOf(g) >= 0 || own.indexOf(g) >= 0; });
+    });
+  };
+  // Whether the pages say nothing of a subject near them: no heading, and no page with its headings, has what is asked of it.
   E.isOpen = function (subject) {
     var self = this;
-    if (subject.open === undefined) subject.open = !subject[2].split(',').some(function (phrase) {
-      return self.together(phrase.split(' ').filter(function (word) { return word !== '*'; }).map(function (word) { return self.group(word); }), true);
-    });
+    if (subject.open === undefined) {
+      var phrases = subject[2].split(',').map(function (phrase) {
+        return phrase.split(' ').filter(function (word) { return word !== '*'; }).map(function (word) { return self.group(word); });
+      });
+      subject.open = !phrases.some(function (phrase) {
+        // What half of the phrases have names the subject.
+        return self.together(phrase, true) || self.isAbout(phrase, function (g) {
+          return 2 * phrases.filter(function (other) { return other.indexOf(g) >= 0; }).length >= phrases.length;
+        });
+      });
+    }
     return subject.open;
   };
   E.isNearby = function (node) {
