@@ -216,6 +216,7 @@ def test_welsh_families_find_answers_in_their_own_words(portal, question, answer
     ("sut mae lladd amser", False), ("pwy sy'n mynd i'r cyfarfod", False), ("treth cyngor", False),
     ("beth yw cynllun amddiffyn plant", False), ("ydy hi'n bwrw glaw", False), ("curo dwylo", False),
     ("oes rhaid dilyn y cynllun", False),
+    ("mae e'n cicio fy mab", True), ("a allan nhw gicio fy mab allan o'r ysgol", False),
 ])
 def test_welsh_words_of_danger(portal, question, isDanger):
     result = run("search", "try", question, "--language", "cy", cwd=portal)
