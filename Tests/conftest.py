@@ -8,7 +8,9 @@ import re
 import subprocess
 import time
 
+import browsers
 import pytest
+from playwright.sync_api import sync_playwright
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PROGRAM = pathlib.Path(os.environ.get("SIGNPOST") or ROOT / ".build" / "release" / "signpost")
@@ -113,6 +115,15 @@ def once(tmp_path_factory, name, make):
     errors = log.read_text()
     assert not errors, errors
     return folder
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The one browser of a test process: two would wait for each other."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browsers.chromium(), args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

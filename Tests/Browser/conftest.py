@@ -6,9 +6,7 @@ import os
 import pathlib
 
 import axe_playwright_python
-import browsers
 import pytest
-from playwright.sync_api import sync_playwright
 from serving import served
 
 from .pages import OPTIONAL, BuiltSite, path
@@ -62,14 +60,6 @@ def server(example):
     """The address of a server of the example portal."""
     with served(example) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browsers.chromium(), args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
 
 
 class Tabs:

@@ -3,10 +3,8 @@
 import json
 import shutil
 
-import browsers
 import pytest
 from conftest import COUNCIL, ROOT, run
-from playwright.sync_api import sync_playwright
 
 LEAFLET = """title: Your rights
 page: rights
@@ -78,7 +76,7 @@ def test_a_letter_and_a_leaflet_still_lead_to_the_page(portal):
     assert signpost(portal, "build", "--output", "site").returncode == 0
 
 
-def test_a_moved_page_and_section_are_found_in_a_browser_with_and_without_scripts(portal):
+def test_a_moved_page_and_section_are_found_in_a_browser_with_and_without_scripts(portal, chromium):
     record(portal)
     before = {path: path.read_bytes() for path in portal.content.rglob("*") if path.is_file()}
     dry = signpost(portal, "move", "rights", "your-rights", "--dry-run")
@@ -93,25 +91,25 @@ def test_a_moved_page_and_section_are_found_in_a_browser_with_and_without_script
 
     old = (portal.output / "powys/rights/index.html").as_uri() + "#supporter"
     new = (portal.output / "powys/your-rights/index.html").as_uri()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browsers.chromium(), args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page()
-        page.goto(old)
-        page.wait_for_url(new + "#supporter")
-        target = page.locator("#supporter")
-        assert "You can bring someone" in target.locator("xpath=..").inner_text()
-        assert page.evaluate("document.getElementById('supporter').getBoundingClientRect().top") >= -1
+    contexts = [chromium.new_context(), chromium.new_context(java_script_enabled=False)]
+    page = contexts[0].new_page()
+    page.goto(old)
+    page.wait_for_url(new + "#supporter")
+    target = page.locator("#supporter")
+    assert "You can bring someone" in target.locator("xpath=..").inner_text()
+    assert page.evaluate("document.getElementById('supporter').getBoundingClientRect().top") >= -1
 
-        plain = browser.new_context(java_script_enabled=False).new_page()
-        plain.goto(old)
-        links = plain.locator("li:visible")
-        assert links.count() == 1 and "You can bring someone" in links.inner_text()
-        links.locator("a").click()
-        plain.wait_for_url(new + "#supporter")
-        plain.goto(old.split("#")[0])
-        plain.locator("main a:visible").click()
-        plain.wait_for_url(new)
-        browser.close()
+    plain = contexts[1].new_page()
+    plain.goto(old)
+    links = plain.locator("li:visible")
+    assert links.count() == 1 and "You can bring someone" in links.inner_text()
+    links.locator("a").click()
+    plain.wait_for_url(new + "#supporter")
+    plain.goto(old.split("#")[0])
+    plain.locator("main a:visible").click()
+    plain.wait_for_url(new)
+    for context in contexts:
+        context.close()
 
 
 def test_the_record_is_of_the_whole_site_and_written_when_asked(portal):
