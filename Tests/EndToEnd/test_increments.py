@@ -25,7 +25,8 @@ class Portal:
         self.random = random.Random(seed)
         self.number = 0
         self.day = 1
-        shutil.copytree(ROOT / "content", self.content, ignore=shutil.ignore_patterns("councils"))
+        # Without what was published: fewer languages and councils would be missed.
+        shutil.copytree(ROOT / "content", self.content, ignore=shutil.ignore_patterns("councils", "addresses.yml"))
         for council in COUNCILS:
             shutil.copytree(ROOT / "content/councils" / council, self.content / "councils" / council)
             self.change(f"content/councils/{council}/council.yml", r"(?m)^languages:.*$", LANGUAGES)

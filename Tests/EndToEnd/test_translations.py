@@ -150,6 +150,10 @@ def test_extraction_of_what_is_already_there_changes_nothing(portal):
 
 def test_drafts_are_not_published_unless_the_portal_says_so(portal):
     replace(portal / "content/portal.yml", "publish-drafts: true", "publish-drafts: false")
+    # The languages have been out, and leaflets lead there.
+    refused = build(portal)
+    assert refused.returncode == 1 and "the language 'pl' of" in refused.stderr and "[LostAddress]" in refused.stderr
+    (portal / "content/addresses.yml").unlink()
     result = build(portal)
     assert result.returncode == 0
     assert "DraftNotPublished" in result.stderr
