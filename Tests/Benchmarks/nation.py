@@ -21,9 +21,12 @@ def write(path, text):
 
 
 def generate(source: pathlib.Path, folder: pathlib.Path, councils: int, languages: list[str]) -> pathlib.Path:
-    """Writes a portal with so many councils, all of them in these languages; returns its content folder."""
+    """Writes a portal with so many councils, all of them in these languages; returns its content folder.
+
+    None of them has published anything before, and none shows two languages side by side: those are pages of their own.
+    """
     shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(source, folder, ignore=shutil.ignore_patterns("councils"))
+    shutil.copytree(source, folder, ignore=shutil.ignore_patterns("councils", "addresses.yml"))
     tags = f"languages: [{', '.join(languages)}]"
     replace_line(folder / "portal.yml", "languages:", tags)
     for number in range(councils):
@@ -33,6 +36,7 @@ def generate(source: pathlib.Path, folder: pathlib.Path, councils: int, language
         replace_line(settings, "languages:", tags)
         replace_line(settings, "name:", f"name: Council {number:03}")
         replace_line(settings, "short-name:", f"short-name: Council {number:03}")
+        replace_line(settings, "side-by-side:", "side-by-side: []")
     return folder
 
 
