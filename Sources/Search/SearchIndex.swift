@@ -26,16 +26,17 @@ public struct SearchIndex: Sendable {
         let tag = edition.language.tag
         name = "search-\(tag).js"
         entryCount = text.entryCount
+        let columns = SearchText.Columns(text.lines)
         let help = Help(edition, [lexicon.vocabulary] + (source.map { [$0.vocabulary] } ?? []))
         script = SearchScript(
             tag,
             [
-                ("rows", .string(text.columns.rows)),
-                ("places", .string(text.columns.places.joined(separator: "\n"))),
-                ("titles", .string(text.columns.titles.joined(separator: "\n"))),
-                ("asks", .string(text.columns.asks.joined(separator: "\n"))),
-                ("lines", .string(text.columns.lines.joined(separator: "\n"))),
-                ("again", .string(text.columns.again.map { String($0, radix: 36) }.joined(separator: " "))),
+                ("rows", .string(columns.rows)),
+                ("places", .string(columns.places.joined(separator: "\n"))),
+                ("titles", .string(columns.titles.joined(separator: "\n"))),
+                ("asks", .string(columns.asks.joined(separator: "\n"))),
+                ("lines", .string(columns.lines.joined(separator: "\n"))),
+                ("again", .string(columns.again.map { String($0, radix: 36) }.joined(separator: " "))),
                 ("forms", .string(Self.forms(text, lexicon, source: source))),
                 (
                     "simple",

@@ -23,7 +23,7 @@ struct SearchText {
     private(set) var entryCount = 0
 
     /// A line of an index.
-    struct Line: Hashable {
+    struct Line {
         var kind: Character
         /// The path of a page, the id of a question or section.
         var place: String?
@@ -44,10 +44,18 @@ struct SearchText {
         private(set) var again: [Int] = []
 
         init(_ all: [Line]) {
-            var known: [Line: Int] = [:]
+            var known: [Token: Int] = [:]
+            var knownForeign: [Token: Int] = [:]
             var last: (kind: Character, count: Int)?
             func end() -> String {
                 last.map { String($0.kind) + ($0.count > 1 ? String($0.count) : "") } ?? ""
+            }
+            func number(of line: Line) -> Int? {
+                let text = Token(line.text)
+                let isForeign = line.kind == "~"
+                if let number = isForeign ? knownForeign[text] : known[text] { return number }
+                if isForeign { knownForeign[text] = lines.count } else { known[text] = lines.count }
+                return nil
             }
             for line in all {
                 var kind = line.kind
@@ -56,11 +64,10 @@ struct SearchText {
                     titles.append(line.text)
                 } else if kind == "+" {
                     asks.append(line.text)
-                } else if let number = known[line] {
+                } else if let number = number(of: line) {
                     kind = ":"
                     again.append(number)
                 } else {
-                    known[line] = lines.count
                     lines.append(line.text)
                 }
                 if last?.kind == kind {
@@ -74,7 +81,6 @@ struct SearchText {
         }
     }
 
-    var columns: Columns { Columns(lines) }
     /// Entries to begin with where nothing is found: the first question of each topic, in the editors' order.
     private(set) var often: [Int] = []
     static let mostOften = 5
