@@ -203,7 +203,8 @@ public final class EditionPlan: Sendable {
             language: edition.language, sourceLanguage: edition.sourceLanguage, paths: ownPaths,
             source: source.map { ($0.base, Self.published($0, made: made)) },
             alone: other == nil ? nil : (edition.base, alonePaths),
-            files: builder.files, strings: strings, latin: edition.latin, words: ExplainedWords(edition))
+            files: builder.files, strings: strings, latin: edition.latin, words: ExplainedWords(edition),
+            runs: builder.runs)
         second = other.map { SecondEdition($0) }
         base = other.map { whole.base(beside: $0.edition.language) } ?? edition.base
         alternatives = edition.alternatives.map { alternative in

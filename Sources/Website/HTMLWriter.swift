@@ -41,6 +41,7 @@ final class EditionSetting: Sendable {
     let footnote: StringTemplate
     let fallbackAttributes: [UInt8]
     let words: ExplainedWords
+    let runs: TextRuns.Memo
 
     var isTranslated: Bool { language != sourceLanguage }
 
@@ -48,9 +49,11 @@ final class EditionSetting: Sendable {
         language: Language, sourceLanguage: Language, paths: Set<String>,
         source: (base: String, paths: Set<String>)?, alone: (base: String, paths: Set<String>)? = nil,
         files: [String: ContentFile],
-        strings: InterfaceStrings, latin: Language, words: ExplainedWords = .none
+        strings: InterfaceStrings, latin: Language, words: ExplainedWords = .none,
+        runs: TextRuns.Memo = TextRuns.Memo()
     ) {
         self.words = words
+        self.runs = runs
         self.language = language
         self.sourceLanguage = sourceLanguage
         self.paths = paths
@@ -992,7 +995,7 @@ extension HTMLWriter {
 
     /// Text in which numbers, addresses, times and names keep their order and their language.
     mutating func writeText(_ text: String, _ shown: TextSetting) {
-        TextRuns.write(text, shown, to: &bytes)
+        setting.edition.runs.write(text, shown, to: &bytes)
     }
 
     private mutating func write(_ value: Inline.Value, _ shown: TextSetting) {

@@ -1,4 +1,6 @@
+import Synchronization
 import Translations
+import Workspace
 
 /// Writes text so that numbers, addresses and words of another script keep their order and their language.
 enum TextRuns {
@@ -32,6 +34,30 @@ enum TextRuns {
         var bytes: [UInt8] = []
         write(text, setting, to: &bytes)
         return bytes
+    }
+
+    /// The HTML of texts that may hold runs: what is shared by a nation's councils is looked through once.
+    final class Memo: Sendable {
+        private struct Key: Hashable {
+            var text: ContentHash
+            var setting: TextSetting
+        }
+
+        private let known = Mutex<[Key: [UInt8]]>([:])
+
+        /// Appends the same as `TextRuns.write`.
+        func write(_ text: String, _ setting: TextSetting, to bytes: inout [UInt8]) {
+            var copy = text
+            guard copy.withUTF8({ setting.mayHaveRuns($0) }) else { return HTML.append(text, to: &bytes) }
+            let key = Key(text: ContentHash(text), setting: setting)
+            if let html = known.withLock({ $0[key] }) {
+                bytes += html
+                return
+            }
+            let html = TextRuns.html(text, setting)
+            known.withLock { $0[key] = html }
+            bytes += html
+        }
     }
 
     private static func append(_ text: StaticString, to bytes: inout [UInt8]) {
