@@ -12,7 +12,7 @@ struct EditionRenderer {
     private let templates: TemplateRenderer
     private var bases: [BaseKey: Context] = [:]
     private var frames: [FrameKey: Frame] = [:]
-    /// The templates of ordinary pages.
+    /// The templates of ordinary pages and of topics.
     private var shapes: [ShapeKey: Frame] = [:]
     private let titleTemplate: StringTemplate
     private let siteName: [UInt8]
@@ -41,7 +41,7 @@ struct EditionRenderer {
         var shape: Shape
     }
 
-    /// What decides how an ordinary page's template comes out, apart from the page's texts.
+    /// What decides how the template of an ordinary page or a topic comes out, apart from the page's texts.
     private struct Shape: Hashable {
         var template: String
         var kind: String
@@ -175,13 +175,22 @@ struct EditionRenderer {
         }
         let translation = writeText(job, page, into: &slots)
 
-        if case .ordinary = job.content {
+        var isShaped = false
+        var place: Int?
+        switch job.content {
+        case .ordinary: isShaped = true
+        case .topic:
+            isShaped = true
+            place = topics(job).firstIndex { $0.path == job.path }
+        case .home, .faq, .steps, .aToZ, .contacts, .accessibility, .leaflets: break
+        }
+        if isShaped {
             let shape = Shape(
                 template: template, kind: kind,
                 folder: job.path.lastIndex(of: "/").map { String(job.path[..<$0]) } ?? "",
                 texts: Set(Self.optionalSlots.filter { !slots[$0].isEmpty }),
                 pairs: pairs(job), translation: translation)
-            slots[.main] = frame(shape, job, base, page).page(slots, current: nil)
+            slots[.main] = frame(shape, job, base, page).page(slots, current: place)
         } else {
             var values = pageValues(job, kind, page) { slots[$0].isEmpty ? nil : Words(slots[$0]) }
             values["translation"] = translationContext(translation, path: Address.folder(job.path), page)
@@ -190,7 +199,7 @@ struct EditionRenderer {
             let context = Context(values, over: baseContext(base))
             slots[.main] = Array(templates.render(context, withTemplate: template, in: setting.text).utf8)
         }
-        return frame(job, base, page).page(slots, current: place(job))
+        return frame(job, base, page).page(slots, current: placeInNavigation(job))
     }
 
     private func pageSetting(_ job: EditionPlan.Job) -> PageSetting {
@@ -201,7 +210,7 @@ struct EditionRenderer {
     }
 
     /// The page's own place in the navigation, if it has one.
-    private func place(_ job: EditionPlan.Job) -> Int? {
+    private func placeInNavigation(_ job: EditionPlan.Job) -> Int? {
         plan.placeInNavigation(job.path, of: EditionPlan.readers(job.audience))
     }
 
@@ -530,7 +539,7 @@ struct EditionRenderer {
         ])
     }
 
-    /// An ordinary page's own template, filled with the marks of its slots.
+    /// The own template of an ordinary page or a topic, filled with the marks of its slots.
     private mutating func frame(
         _ shape: Shape, _ job: EditionPlan.Job, _ base: BaseKey, _ page: PageSetting
     ) -> Frame {
@@ -545,6 +554,10 @@ struct EditionRenderer {
         }
         values["translation"] = translationContext(shape.translation, path: Frame.Slot.folder.mark, page)
         addNoticeFlags(shape.translation, &values)
+        // Links to a page from itself would be fragments; the template serves several pages.
+        var shared = page
+        shared.path = "\u{1}"
+        addValues(job, shared, &values)
         let context = Context(values, over: baseContext(base))
         let frame = Frame(templates.render(context, withTemplate: shape.template, in: setting.text))
         shapes[key] = frame
@@ -593,7 +606,7 @@ struct EditionRenderer {
         }
         values["alternates"] = alternates
         values["navigation"] = entries.enumerated().map { number, entry in
-            NavigationEntry(
+            ListEntry(
                 values: Context([
                     "href": Words(href(entry.path, shared)),
                     "title": Words(span(entry.title, shared, linked: false)),

@@ -112,16 +112,24 @@ extension EditionRenderer {
         ])
     }
 
-    func topics(_ job: EditionPlan.Job, _ page: PageSetting) -> [Context] {
-        (plan.topics[EditionPlan.readers(job.audience)] ?? []).map { topic in
-            Context([
+    /// The topics for the readers of a page.
+    func topics(_ job: EditionPlan.Job) -> [EditionPlan.Topic] {
+        plan.topics[EditionPlan.readers(job.audience)] ?? []
+    }
+
+    /// The topics as a template lists them. Which of them a topic's page is, is known when it is put into its template.
+    func topics(_ job: EditionPlan.Job, _ page: PageSetting) -> [any Sendable] {
+        let isTopic = if case .topic = job.content { true } else { false }
+        return topics(job).enumerated().map { number, topic in
+            let values = Context([
                 "id": Words("topic-" + String(topic.path.map { $0 == "/" ? "-" : $0 })),
                 "href": Words(href(topic.path, page)),
                 "title": Words(span(topic.title, page, linked: false)),
                 "summary": optionalWords(topic.summary.map { span($0, page) } ?? []),
-                "is-current": topic.path == job.path,
+                "is-current": false, "is-other": true,
                 "questions": topic.questions.map { questionContext($0, page) },
             ])
+            return isTopic ? ListEntry(values: values, number: number) : values
         }
     }
 

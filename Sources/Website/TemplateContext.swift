@@ -85,11 +85,11 @@ struct InlineContext: MustacheParent, Sendable {
     func child(named name: String) -> Any? { contents[name].map { Words($0) } }
 }
 
-/// An entry of the navigation. Which one the page itself is, its frame does not know: the sections that ask for it
-/// are marked, and decided when a page is put in.
-struct NavigationEntry: MustacheParent, Sendable {
+/// An entry of the navigation or of the list of topics. Which one the page itself is, its frame does not know: the
+/// sections that ask for it are marked, and decided when a page is put in.
+struct ListEntry: MustacheParent, Sendable {
     let values: Context
-    /// Its place in the navigation.
+    /// Its place in the list.
     let number: Int
 
     static let flags: [String: Frame.Flag] = ["is-current": .isCurrent, "is-other": .isOther]
@@ -97,6 +97,32 @@ struct NavigationEntry: MustacheParent, Sendable {
     func child(named name: String) -> Any? {
         guard let flag = Self.flags[name] else { return values.child(named: name) }
         return MustacheLambda { flag.marked($0, entry: number) }
+    }
+}
+
+/// The five escapes of HTML, byte by byte. The library's own go through a text by its graphemes.
+struct EscapedText: MustacheContentType {
+    /// A line before a template whose values are escaped so; the line itself leaves nothing.
+    static let pragma = "{{% CONTENT_TYPE: escaped }}\n"
+
+    static func register() { MustacheContentTypes.register(EscapedText(), named: "escaped") }
+
+    func escapeText(_ text: String) -> String {
+        var text = text
+        return text.withUTF8 { source in
+            // Marks of slots go through as they are.
+            guard source.contains(where: { $0 != 0 && HTML.entity($0) != nil }) else { return nil }
+            var bytes: [UInt8] = []
+            bytes.reserveCapacity(source.count + 16)
+            for byte in source {
+                if byte != 0, let entity = HTML.entity(byte) {
+                    entity.withUTF8Buffer { bytes.append(contentsOf: $0) }
+                } else {
+                    bytes.append(byte)
+                }
+            }
+            return String(decoding: bytes, as: UTF8.self)
+        } ?? text
     }
 }
 

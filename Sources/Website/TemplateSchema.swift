@@ -174,8 +174,8 @@ enum TemplateSchema {
     static let questions: Names = [
         "search": search, "a-to-z-href": .text,
         "topics": .list([
-            "id": .text, "href": .text, "title": .html, "summary": .html, "is-current": .flag,
-            "questions": .list(question),
+            "id": .text, "href": .text, "title": .html, "summary": .html, "is-current": .flagSlot,
+            "is-other": .flagSlot, "questions": .list(question),
         ]),
     ]
 

@@ -154,6 +154,7 @@ private struct ThemeLoader<Files: FileSystem> {
         checker.check()
         diagnostics.add(checker.diagnostics)
 
+        EscapedText.register()
         var library = MustacheLibrary()
         var marked = MustacheLibrary()
         for (name, template) in templates {
@@ -162,8 +163,8 @@ private struct ThemeLoader<Files: FileSystem> {
                 continue
             }
             do {
-                try library.register(template.text, named: name)
-                try marked.register(template.markedText, named: name)
+                try library.register(EscapedText.pragma + template.text, named: name)
+                try marked.register(EscapedText.pragma + template.markedText, named: name)
             } catch {
                 isUsable = false
                 diagnostics.add(
