@@ -25,7 +25,11 @@ def run(context):
     languages = context.languages
     content = nation.generate(context.root / "content", context.work / "nation/content", context.councils, languages)
     output, cache = context.work / "nation/site", context.work / "nation/cache"
-    shutil.rmtree(output, ignore_errors=True)
+    # A file system that has just deleted as many files is slow to make new ones.
+    aside = context.work / "nation/aside"
+    shutil.rmtree(aside, ignore_errors=True)
+    if output.exists():
+        output.rename(aside)
     shutil.rmtree(cache, ignore_errors=True)
     editions = context.councils * len(languages)
     # What is wanted is said for the whole nation.
