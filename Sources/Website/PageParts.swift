@@ -121,15 +121,17 @@ extension EditionRenderer {
     func topics(_ job: EditionPlan.Job, _ page: PageSetting) -> [any Sendable] {
         let isTopic = if case .topic = job.content { true } else { false }
         return topics(job).enumerated().map { number, topic in
-            let values = Context([
+            var values = Context([
                 "id": Words("topic-" + String(topic.path.map { $0 == "/" ? "-" : $0 })),
                 "href": Words(href(topic.path, page)),
                 "title": Words(span(topic.title, page, linked: false)),
                 "summary": optionalWords(topic.summary.map { span($0, page) } ?? []),
-                "is-current": false, "is-other": true,
                 "questions": topic.questions.map { questionContext($0, page) },
             ])
-            return isTopic ? ListEntry(values: values, number: number) : values
+            if isTopic { return ListEntry(values: values, number: number) }
+            values["is-current"] = false
+            values["is-other"] = true
+            return values
         }
     }
 

@@ -118,13 +118,13 @@ import Workspace
                     differences(context.values, parts).map { name + "." + $0 }
                 case (.list(let parts), let list as [Context]):
                     list.flatMap { differences($0.values, parts) }.map { name + "." + $0 }
-                case (.list(let parts), let list as [NavigationEntry]):
+                case (.list(let parts), let list as [ListEntry]):
                     list.flatMap { entry in
                         differences(
-                            entry.values.values, parts.filter { NavigationEntry.flags[$0.key] == nil })
+                            entry.values.values, parts.filter { ListEntry.flags[$0.key] == nil })
                     }
                 case (.list, _): [name + " is not a list"]
-                case (.flagSlot, _): [name + " is no flag of an entry"]
+                case (.flagSlot, let value): value is Bool ? [] : [name + " is no flag of an entry"]
                 case (.flag, let value): value is Bool ? [] : [name + " is not a flag"]
                 case (.text, let value), (.html, let value), (.textSlot, let value), (.htmlSlot, let value):
                     value is Words || value is Absent ? [] : [name + " is not text"]
