@@ -159,6 +159,7 @@ package struct SiteModel: Sendable {
         let guidance = portal.guidance(of: council, in: files, reporting: &diagnostics)
         let editions = portal.editions(
             of: guidance, resources: languages, today: settings.today, reporting: &diagnostics)
+        diagnostics.locateSubjects(in: files)
         for edition in editions {
             diagnostics.add(EditionChecks.problems(in: edition))
             if let linter { diagnostics.add(linter.problems(in: edition)) }

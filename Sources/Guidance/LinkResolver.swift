@@ -14,6 +14,8 @@ struct LinkResolver {
     var diagnostics = Diagnostics()
     /// The folder of the file that was asked for last: links come page by page.
     private var lastFolder: (file: String, folder: String, isShared: Bool)?
+    /// What is being resolved, as it is written.
+    private var subject: String?
 
     /// - Parameter contacts: What the pages of contacts show.
     init(portal: Portal, council: Council, pages: [MergedPage], contacts: [ContactEntry] = []) {
@@ -56,6 +58,7 @@ struct LinkResolver {
             return written
         }
         let location = SourceLocation(file: file, range: range)
+        subject = destination
         let utf8 = destination.utf8
         let hash = utf8.firstIndex(of: UInt8(ascii: "#"))
         let fragment = hash.map { String(destination[utf8.index(after: $0)...]) }
@@ -63,7 +66,7 @@ struct LinkResolver {
         let target = String(address[..<(address.utf8.firstIndex(of: UInt8(ascii: "?")) ?? address.endIndex)])
         if target.isEmpty {
             guard fragment != nil else {
-                diagnostics.add(
+                report(
                     .warning(
                         "EmptyLink", "this link leads nowhere", at: location,
                         help: "Give it an address or remove it."))
@@ -117,7 +120,7 @@ struct LinkResolver {
         while !parts.isEmpty {
             let path = parts.joined(separator: "/")
             if targets[path] != nil {
-                diagnostics.add(
+                report(
                     .warning(
                         "GuessedLink", "'\(written)' is taken for the page '\(path).md'", at: location,
                         help: "Write \(path).md."))
@@ -127,7 +130,7 @@ struct LinkResolver {
             parts.removeFirst()
         }
         if isThere {
-            diagnostics.add(
+            report(
                 .warning(
                     "LinkToUnreadFile",
                     "'\(written)' is a file that is not read, so the words of this link lead nowhere",
@@ -139,7 +142,7 @@ struct LinkResolver {
             dead(written, location)
             return nil
         }
-        diagnostics.add(
+        report(
             .warning(
                 "OtherSiteAddress",
                 "'\(written)' is an address of another website without its name: its words are shown without a link",
@@ -168,6 +171,7 @@ struct LinkResolver {
 
     /// The file of an image, or nil where there is none.
     mutating func resolveImage(_ source: String, file: String, range: SourceRange?) -> Destination? {
+        subject = source
         let (folder, isShared) = logicalFolder(of: file)
         if let path = PageLink.normalize(joinPath(folder, PageLink.percentDecoded(source))) {
             let asset = isShared ? "guidance/" + path : "councils/\(council.id)/" + path
@@ -177,7 +181,7 @@ struct LinkResolver {
                     let place = SourceLocation(file: file, range: range)
                     let help = "Save '\(source)' as JPEG, PNG or SVG, and name it so here."
                     // What Word draws itself is left out; a photograph is meant to be seen.
-                    diagnostics.add(
+                    report(
                         ending == ".emf" || ending == ".wmf"
                             ? .warning("UnusablePicture", what, at: place, help: help)
                             : .error("UnusablePicture", what, at: place, help: help))
@@ -187,7 +191,7 @@ struct LinkResolver {
                 return .file(asset)
             }
         }
-        diagnostics.add(
+        report(
             .error(
                 "MissingFile", "there is no file '\(source)'", at: SourceLocation(file: file, range: range),
                 help: "Put the picture beside the page, and name it as it is written here."))
@@ -201,7 +205,7 @@ struct LinkResolver {
         let known = targets[path] ?? []
         let cards = cards[path] ?? []
         if known.contains(fragment) || cards.contains(fragment) { return .page(path, section: fragment) }
-        diagnostics.add(
+        report(
             .error(
                 "DeadFragment",
                 "the page '\(path.isEmpty ? "index" : path)' of \(council.identity.name) has no section '\(fragment)'",
@@ -212,9 +216,15 @@ struct LinkResolver {
         return nil
     }
 
+    private mutating func report(_ problem: Diagnostic) {
+        var problem = problem
+        problem.subject = subject
+        diagnostics.add(problem)
+    }
+
     private mutating func dead(_ target: String, _ location: SourceLocation) {
         let names = targets.keys.map { $0.isEmpty ? "index.md" : $0 + ".md" }
-        diagnostics.add(
+        report(
             .error(
                 "DeadLink", "\(council.identity.name) has no page or file '\(target)'", at: location,
                 help: didYouMean(target, among: names)))

@@ -31,6 +31,8 @@ public struct Diagnostic: Hashable, Sendable {
     /// What is wrong, in plain words.
     public var message: String
     public var location: SourceLocation?
+    /// The words in the source that it is about, where `location` is only the passage that they stand in.
+    package var subject: String?
     /// What to do about it.
     public var help: String?
     public var related: [Related]
@@ -105,6 +107,10 @@ public struct Diagnostics: Sendable {
 
     public mutating func add(_ other: Diagnostics) {
         all.formUnion(other.all)
+    }
+
+    package mutating func replaceEach(_ change: (Diagnostic) -> Diagnostic) {
+        if !all.isEmpty { all = Set(all.map(change)) }
     }
 
     /// The same problems with every warning of the given rules made an error (`--strict`).

@@ -47,15 +47,20 @@ package struct GuidanceText: Sendable {
         }
     }
 
+    /// The front matter line by line.
+    var settings: SettingsText? {
+        frontMatter.map {
+            SettingsText(file: file, text: $0, firstLine: MarkdownDocument.frontMatterLineOffset + 1)
+        }
+    }
+
     /// Who reads it, where its front matter says so.
     var audience: Audience? {
-        for line in frontMatter?.split(whereSeparator: \.isNewline) ?? [] where line.hasPrefix("audience:") {
-            let words = line.dropFirst("audience:".count).lowercased().split {
-                !($0.isLetter || $0 == "-" || $0 == "_")
-            }
-            return words.first.flatMap { Audience(rawValue: String($0).replacing("_", with: "-")) }
+        guard let written = settings?.settings.first(where: { $0.indent == 0 && $0.key == "audience" }) else {
+            return nil
         }
-        return nil
+        let word = written.words.text.lowercased().prefix { $0.isLetter || $0 == "-" || $0 == "_" }
+        return Audience(rawValue: String(word).replacing("_", with: "-"))
     }
 
     /// Lines of guidance, with their numbers from 1: neither front matter nor code.
@@ -81,81 +86,10 @@ package struct GuidanceText: Sendable {
             length: text.distance(from: range.lowerBound, to: range.upperBound))
     }
 
-    /// Where words of a passage stand in the source.
-    ///
-    /// - Parameters:
-    ///   - words: As a reader sees them; line ends and marks of emphasis may stand between them in the source.
-    ///   - range: The passage.
-    ///   - occurrence: Which of several, from 0.
-    /// - Returns: The passage's own range where they are not found, as in text that a fact was filled into.
+    /// Where words of a passage stand in the source, as `SourceLines.place` says.
     func place(of words: String, in range: SourceRange?, occurrence: Int = 0) -> SourceRange? {
         guard let range else { return nil }
-        let wanted = Array(words.unicodeScalars)
-        guard !wanted.isEmpty, lines.indices.contains(range.start.line - 1) else { return range }
-        var scalars: [(scalar: Unicode.Scalar, line: Int, column: Int)] = []
-        for number in range.start.line...max(range.start.line, min(range.end.line, lines.count)) {
-            var column = 1
-            for scalar in lines[number - 1].unicodeScalars {
-                if number > range.start.line || column >= range.start.column {
-                    scalars.append((scalar, number, column))
-                }
-                column += 1
-            }
-            scalars.append((" ", number, column))
-        }
-        var left = occurrence
-        var start = 0
-        while start < scalars.count {
-            if scalars[start].scalar == wanted[0], let end = Self.match(wanted, scalars, from: start) {
-                if left == 0 {
-                    return SourceRange(
-                        SourcePosition(line: scalars[start].line, column: scalars[start].column),
-                        SourcePosition(line: scalars[end].line, column: scalars[end].column + 1))
-                }
-                left -= 1
-                start = end
-            }
-            start += 1
-        }
-        return range
-    }
-
-    /// The index of the last scalar of the words.
-    private static func match(
-        _ wanted: [Unicode.Scalar], _ scalars: [(scalar: Unicode.Scalar, line: Int, column: Int)],
-        from start: Int
-    ) -> Int? {
-        var index = start
-        var position = 0
-        var last = start
-        while position < wanted.count {
-            guard index < scalars.count else { return nil }
-            let scalar = scalars[index].scalar
-            if wanted[position].properties.isWhitespace {
-                guard scalar.properties.isWhitespace else {
-                    if "*_`\\[]>".unicodeScalars.contains(scalar) {
-                        index += 1
-                        continue
-                    }
-                    return nil
-                }
-                while index < scalars.count,
-                    scalars[index].scalar.properties.isWhitespace || scalars[index].scalar == ">"
-                {
-                    index += 1
-                }
-                while position < wanted.count, wanted[position].properties.isWhitespace { position += 1 }
-            } else if scalar == wanted[position] {
-                last = index
-                index += 1
-                position += 1
-            } else if index > start, "*_`\\[]".unicodeScalars.contains(scalar) {
-                index += 1
-            } else {
-                return nil
-            }
-        }
-        return last
+        return SourceLines(lines).place(of: words, in: range, occurrence: occurrence) ?? range
     }
 }
 

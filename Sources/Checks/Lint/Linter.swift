@@ -56,13 +56,13 @@ package struct Linter: Sendable {
             problems += context.timed(rule.rule) { rule.problems(in: text, context) }
         }
         for placed in text.passages {
-            problems += self.problems(of: Prose(placed), in: source.path) { _ in text }
+            problems += self.problems(of: Prose(placed)) { range, prose in
+                LintPlace.location(range, of: prose, in: source.path) { _ in text }
+            }
         }
-        if let yaml = text.frontMatter {
-            let settings = SettingsText(
-                file: source.path, text: yaml, firstLine: MarkdownDocument.frontMatterLineOffset + 1)
+        if let settings = text.settings {
             for rule in CheckRules.settingsRules {
-                problems += context.timed(rule.rule) { rule.problems(in: settings) }
+                problems += context.timed(rule.rule) { rule.problems(in: settings, context) }
             }
             problems += self.problems(of: settings, ["title", "summary"])
         }
@@ -100,38 +100,25 @@ package struct Linter: Sendable {
         }
     }
 
-    private func problems(of prose: Prose, in file: String, _ text: (String) -> GuidanceText?) -> [Diagnostic]
-    {
+    /// - Parameter place: Where a stretch of the text stands; all of it where the stretch is nil.
+    private func problems(of prose: Prose, at place: (Range<Int>?, Prose) -> SourceLocation) -> [Diagnostic] {
         CheckRules.proseRules.flatMap { rule in
             context.timed(rule.rule) { rule.findings(in: prose, context) }
         }.map { finding in
             Diagnostic(
                 finding.severity ?? finding.rule.severity, finding.rule.name, finding.message,
-                at: LintPlace.location(finding.range, of: prose, in: file, text), help: finding.help)
+                at: place(finding.range, prose), help: finding.help)
         }
     }
 
     /// The problems of settings that readers see as text.
     private func problems(of file: SettingsText, _ keys: Set<String>) -> [Diagnostic] {
         file.settings.filter { $0.indent == 0 && keys.contains($0.key) }.flatMap { setting in
-            var (value, column) = (setting.value, setting.column)
-            if let quote = value.first, quote == "\"" || quote == "'", value.count > 1, value.last == quote {
-                value = value.dropFirst().dropLast()
-                column += 1
-            }
-            let prose = Prose(PlacedPassage(passage: Passage(String(value)), role: .cell))
-            return CheckRules.proseRules.flatMap { rule in
-                context.timed(rule.rule) { rule.findings(in: prose, context) }
-            }.map { finding in
-                let range = finding.range ?? 0..<prose.scalars.count
-                return Diagnostic(
-                    finding.severity ?? finding.rule.severity, finding.rule.name, finding.message,
-                    at: SourceLocation(
-                        file: file.file,
-                        range: SourceRange(
-                            SourcePosition(line: setting.line, column: column + range.lowerBound),
-                            SourcePosition(line: setting.line, column: column + range.upperBound))),
-                    help: finding.help)
+            let prose = Prose(PlacedPassage(passage: Passage(String(setting.words.text)), role: .cell))
+            return problems(of: prose) { range, prose in
+                let range = range ?? 0..<prose.scalars.count
+                return file.location(
+                    setting, from: setting.words.offset + range.lowerBound, length: range.count)
             }
         }
     }
@@ -154,7 +141,7 @@ package struct Linter: Sendable {
             } else if path == "portal.yml" || path.hasSuffix("/council.yml"), let source = read(full) {
                 let settings = SettingsText(source)
                 for rule in CheckRules.settingsRules {
-                    problems.add(context.timed(rule.rule) { rule.problems(in: settings) })
+                    problems.add(context.timed(rule.rule) { rule.problems(in: settings, context) })
                 }
                 problems.add(self.problems(of: settings, ["name", "description", "notice"]))
             }
@@ -242,14 +229,17 @@ package struct Linter: Sendable {
             var problems = Diagnostics()
             let whole = EditionText(edition, text: text)
             for piece in whole.pieces where piece.prose.hasValues {
-                problems.add(self.problems(of: piece.prose, in: piece.file, text))
+                problems.add(
+                    self.problems(of: piece.prose) { LintPlace.location($0, of: $1, in: piece.file, text) })
             }
             for contact in edition.contactGroups.flatMap(\.contacts) {
                 for passage in [contact.name, contact.purpose, contact.hours, contact.area, contact.note]
                     .compactMap({ $0 })
                 {
                     let prose = Prose(PlacedPassage(passage: passage, role: .cell))
-                    problems.add(self.problems(of: prose, in: contact.location.file, text))
+                    let file = contact.location.file
+                    problems.add(
+                        self.problems(of: prose) { LintPlace.location($0, of: $1, in: file, text) })
                 }
             }
             for rule in CheckRules.editionRules {

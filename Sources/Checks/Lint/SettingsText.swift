@@ -10,6 +10,13 @@ struct SettingsText: Sendable {
         var value: Substring
         /// The column of the value's first sign, from 1.
         var column: Int
+
+        /// What it says, without quotation marks around it, and how many signs after the value's first it begins.
+        var words: (text: Substring, offset: Int) {
+            guard let quote = value.first, quote == "\"" || quote == "'", value.count > 1, value.last == quote
+            else { return (value, 0) }
+            return (value.dropFirst().dropLast(), 1)
+        }
     }
 
     let file: String

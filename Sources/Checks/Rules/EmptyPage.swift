@@ -17,7 +17,7 @@ struct EmptyPage: TextRule {
         }
         // A page that leads through others shows what they say.
         let leads =
-            text.frontMatter?.split(whereSeparator: \.isNewline).contains { $0.hasPrefix("steps:") } ?? false
+            text.settings?.settings.contains { $0.indent == 0 && $0.key == "steps" } ?? false
         let removes = text.blocks.contains { $0.attributes?.removes ?? false }
         guard words.isEmpty, !removes, !leads, !Self.filled.contains(name),
             text.blocks.allSatisfy({ if case .heading = $0.content { true } else { false } })
