@@ -43,7 +43,7 @@ package enum CheckRules {
     ]
 
     static let settingsRules: [any SettingsRule.Type] = [
-        LooksLikeDuration.self, LooksLikeYesNo.self, ValueIsComment.self,
+        FutureDate.self, LooksLikeDuration.self, LooksLikeYesNo.self, ValueIsComment.self,
     ]
 
     static let folderRules: [any FolderRule.Type] = [CopyOfFile.self, UnreadFile.self]

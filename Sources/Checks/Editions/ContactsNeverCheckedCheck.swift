@@ -15,7 +15,9 @@ struct ContactsNeverCheckedCheck: EditionCheck {
                 "nobody has checked \(contacts.count == 1 ? "this contact" : "these contacts"): "
                     + contacts.map(\.id).joined(separator: ", "),
                 at: contacts.first?.location,
-                help: "Try each of them, then add 'checked' with the date. Until then their cards say so.")
+                help:
+                    "Try each of them, then add 'checked' with the date. Until then the page of contacts says so."
+            )
         }
     }
 }

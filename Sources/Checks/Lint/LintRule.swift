@@ -53,7 +53,7 @@ protocol PortalRule: Sendable {
 /// A rule about a YAML file as it is written.
 protocol SettingsRule: Sendable {
     static var rule: Rule { get }
-    static func problems(in file: SettingsText) -> [Diagnostic]
+    static func problems(in file: SettingsText, _ context: LintContext) -> [Diagnostic]
 }
 
 /// A rule about the files of the content folder, by their paths there.

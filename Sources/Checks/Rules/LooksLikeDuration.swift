@@ -17,7 +17,7 @@ struct LooksLikeDuration: SettingsRule {
     ]
 
     /// Settings of facts; elsewhere a number with a unit is text.
-    static func problems(in file: SettingsText) -> [Diagnostic] {
+    static func problems(in file: SettingsText, _ context: LintContext) -> [Diagnostic] {
         var inFacts: Int?
         return file.settings.compactMap { setting in
             if let indent = inFacts, setting.indent <= indent { inFacts = nil }

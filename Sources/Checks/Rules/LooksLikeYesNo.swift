@@ -7,7 +7,7 @@ struct LooksLikeYesNo: SettingsRule {
         "A value looks like yes or no and is read as text, so a condition on it holds.",
         bad: "recording: ⟦n", good: "recording: no")
 
-    static func problems(in file: SettingsText) -> [Diagnostic] {
+    static func problems(in file: SettingsText, _ context: LintContext) -> [Diagnostic] {
         var inFacts: Int?
         return file.settings.compactMap { setting in
             if let indent = inFacts, setting.indent <= indent { inFacts = nil }

@@ -7,7 +7,7 @@ struct ValueIsComment: SettingsRule {
         "YAML reads what follows a # as a comment, so the value is lost or cut short.",
         bad: "title: Plan ⟦#2", good: "title: \"Plan #2\"")
 
-    static func problems(in file: SettingsText) -> [Diagnostic] {
+    static func problems(in file: SettingsText, _ context: LintContext) -> [Diagnostic] {
         file.settings.compactMap { setting in
             var quote: Character?
             var last: Character = " "
