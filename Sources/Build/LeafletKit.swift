@@ -43,6 +43,17 @@ package struct LeafletKit: Sendable {
         }
     }
 
+    /// Whether there is an engine to make leaflets with.
+    static func canStart(_ settings: SiteSettings, in files: some FileSystem) async -> Bool {
+        var ignored = Diagnostics()
+        guard let theme = LeafletTheme.load(from: settings.themeFolders, in: files, reporting: &ignored),
+            let workers = try? await TypstWorkers(
+                TypstWorkers.Settings(python: settings.python, count: 1), theme: theme)
+        else { return false }
+        await workers.stop()
+        return true
+    }
+
     func stop() async { await workers.stop() }
 
     /// Where finished leaflets are kept, for every output of a portal.

@@ -78,7 +78,7 @@ package struct SiteBuild: Sendable {
 
     package func run() async -> Report {
         var report = Report()
-        let previous = BuildState.load(from: cache, output: output, in: files)
+        let previous = await lastState()
         var inputs = await InputSnapshot.take(
             roots: Self.roots(of: settings),
             since: previous?.inputs, in: files)
@@ -229,6 +229,14 @@ package struct SiteBuild: Sendable {
         }
         progress.finish()
         return report
+    }
+
+    /// The state of the last build, with nothing to keep where it went without leaflets that can be made now.
+    private func lastState() async -> BuildState? {
+        guard var state = BuildState.load(from: cache, output: output, in: files) else { return nil }
+        let wentWithout = state.diagnostics.sorted.contains { $0.rule == LeafletBuilder.skippedRule }
+        if makesLeaflets, wentWithout, await LeafletKit.canStart(settings, in: files) { state.forgetInputs() }
+        return state
     }
 
     /// What is known of a catalogue is kept as a unit without files.

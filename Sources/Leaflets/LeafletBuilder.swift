@@ -61,8 +61,10 @@ public struct LeafletDescription: Sendable {
 
 /// Makes the leaflets of editions.
 public struct LeafletBuilder: Sendable {
+    /// Leaflets were not made, because the engine is not there.
+    package static let skippedRule = "LeafletsSkipped"
     /// Warnings that `--strict` makes errors.
-    public static let strictRules: Set<String> = ["LeafletsSkipped", "LeafletFontMissing"]
+    public static let strictRules: Set<String> = [skippedRule, "LeafletFontMissing"]
 
     /// Pixels: shown at half of that on a web page, it is sharp on a phone too.
     private static let thumbnailWidth = 256.0
@@ -100,7 +102,7 @@ public struct LeafletBuilder: Sendable {
         guard !specs.isEmpty else { return nil }
         let names = specs.map(\.name).sorted().joined(separator: ", ")
         return .warning(
-            "LeafletsSkipped", "these leaflets were not made: \(names) (\(reason))", at: nil,
+            skippedRule, "these leaflets were not made: \(names) (\(reason))", at: nil,
             help:
                 "Run 'make site', which installs the layout engine, or 'signpost doctor' to see what is missing."
         )

@@ -30,7 +30,7 @@ struct RegisterTests {
             ) {
                 names.insert(String(match.1))
             }
-            for match in text.matches(of: /static let (?:rule|name) = "([A-Z][A-Za-z]+)"/) {
+            for match in text.matches(of: /static let (?:rule|name|[a-z]+Rule) = "([A-Z][A-Za-z]+)"/) {
                 names.insert(String(match.1))
             }
             for match in text.matches(of: /\? "([A-Z][a-z]+[A-Z][A-Za-z]+)" : "([A-Z][a-z]+[A-Z][A-Za-z]+)"/)

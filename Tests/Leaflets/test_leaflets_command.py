@@ -536,3 +536,17 @@ def test_without_the_engine_the_site_is_built_and_says_what_is_missing(portal, t
     result = run(*arguments, "--strict", env=missing)
     assert result.returncode == 1
     assert re.search(r"error: these leaflets were not made: sample, signs .*\[LeafletsSkipped\]", result.stderr)
+
+
+def test_an_engine_that_was_installed_later_makes_the_leaflets(portal, tmp_path):
+    python = tmp_path / "python"
+    python.write_text("#!/bin/sh\nexit 1\n")
+    python.chmod(0o755)
+    arguments = ["build", "--content", portal, "--theme", THEME, "--output", tmp_path / "site"]
+    result = run(*arguments, env={"SIGNPOST_PYTHON": str(python)})
+    assert result.returncode == 0 and "LeafletsSkipped" in result.stderr, result.stderr
+    assert not list((tmp_path / "site").rglob("*.pdf"))
+    python.write_text(f'#!/bin/sh\nexec "{engine()}" "$@"\n')
+    result = run(*arguments, env={"SIGNPOST_PYTHON": str(python)})
+    assert result.returncode == 0 and "LeafletsSkipped" not in result.stderr, result.stderr
+    assert list((tmp_path / "site").rglob("*.pdf"))
