@@ -279,6 +279,39 @@ def test_a_table_as_offices_save_it(portal, data):
     assert "1 changed" in result.stdout and said(portal)["On the day"] == "Ar y dydd"
 
 
+COLUMNS = table([["English", "Polish", "Cymraeg"], ["On the day", "W dniu spotkania", "Ar y dydd"]])
+
+
+@pytest.mark.parametrize("arguments, told", [
+    (["--language", "cy"], None),
+    # Polish words never come into another catalogue.
+    ([], "'Polish', 'Cymraeg'): say which with --language"),
+])
+def test_of_several_languages_only_the_one_that_is_asked_for_comes_in(portal, arguments, told):
+    forget(portal)
+    (portal / "agency.csv").write_text(COLUMNS)
+    result = translations(portal, "import", "agency.csv", *arguments)
+    assert result.returncode == (1 if told else 0), result.stderr
+    assert (told or "") in result.stderr
+    assert said(portal)["On the day"] == ("" if told else "Ar y dydd")
+
+
+def test_a_column_of_another_language_is_not_taken(portal):
+    forget(portal)
+    (portal / "agency.csv").write_text(table([["English", "Polish"], ["On the day", "W dniu spotkania"]]))
+    result = translations(portal, "import", "agency.csv", "--language", "cy")
+    assert result.returncode == 1 and "the columns are 'Polish'" in result.stderr, result.stderr
+    assert said(portal)["On the day"] == ""
+
+
+def test_a_column_says_its_language(portal):
+    forget(portal)
+    (portal / "agency.csv").write_text(table([["English", "Welsh"], ["On the day", "Ar y dydd"]]))
+    result = translations(portal, "import", "agency.csv")
+    assert result.returncode == 0, result.stderr
+    assert said(portal)["On the day"] == "Ar y dydd"
+
+
 def test_a_code_page_is_named_and_never_guessed(portal):
     (portal / "cy.csv").write_bytes(table([["English", "Welsh"], ["Your rights", "Eich hawliau â"]]).encode("cp1252"))
     before = said(portal)

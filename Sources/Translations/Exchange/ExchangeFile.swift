@@ -69,16 +69,31 @@ package struct ExchangeFile: Sendable {
     /// Reads a file.
     ///
     /// - Parameters:
-    ///   - names: What a column of translations may be called, besides the usual words.
+    ///   - languages: Those of which a column of translations may have the tag; every language's may have its name.
+    ///   - wanted: The language that is asked for: a column called after another is not taken.
     ///   - charset: The code page of a CSV file that is not in UTF-8 or UTF-16.
     ///   - isByPlace: Whether one English text may stand there with several translations, told apart by their places.
     package func read(
-        _ path: String, _ kind: Kind, names: [String], charset: String?, isByPlace: Bool = false
+        _ path: String, _ kind: Kind, languages: [Language], wanted: Language? = nil, charset: String?,
+        isByPlace: Bool = false
     ) async throws(Failure) -> Reading {
         var job: [(String, JSONValue)] = [
             ("do", .string("read")), ("kind", .string(kind.rawValue)), ("path", .string(path)),
-            ("names", .array(names.map { .string($0) })),
+            (
+                "languages",
+                .array(
+                    Language.all.map { language in
+                        // A column "No" or "ID" is hardly one of Norwegian or Indonesian.
+                        let names =
+                            [language.englishName, language.nativeName]
+                            + (languages.contains(language) ? [language.tag] : [])
+                        return .object([
+                            ("tag", .string(language.tag)), ("names", .array(names.map { .string($0) })),
+                        ])
+                    })
+            ),
         ]
+        if let wanted { job.append(("wanted", .string(wanted.tag))) }
         if let charset { job.append(("charset", .string(charset))) }
         let answer = try await ask(job)
         var reading = Reading(

@@ -158,8 +158,37 @@ FUZZY = {"fuzzy"}
 PLACES = {"where"}
 
 
-def table(rows, names, first_line=1):
-    """Units of a table: by the names of its columns, or English first and the translation second."""
+def target_column(shown, source, job):
+    """Where the translation stands, and the tag of its language where the column's name is that of one.
+
+    A table can have a column for each language: another language than the one that is asked for is never taken.
+    """
+    languages = {name.lower(): language["tag"] for language in job["languages"] for name in language["names"]}
+    named = {}
+    for place, name in enumerate(shown):
+        tag = languages.get(name.lower())
+        if tag and place != source:
+            named.setdefault(tag, place)
+    wanted = job.get("wanted")
+    if wanted in named:
+        return named[wanted], wanted
+    general = next((place for place, name in enumerate(shown) if name.lower() in TARGETS and place != source), None)
+    if general is not None or source is None or not named:
+        return general, None
+    if not wanted and len(named) == 1:
+        tag, place = next(iter(named.items()))
+        return place, tag
+    columns = ", ".join(f"'{shown[place]}'" for place in sorted(named.values()))
+    if wanted:
+        raise Refused(f"no column is called after the language that is asked for; the columns are {columns}")
+    raise Refused(f"it has a column for each of several languages ({columns}): say which with --language")
+
+
+def table(rows, job, first_line=1):
+    """Units of a table: by the names of its columns, or English first and the translation second.
+
+    Returns them with notes, and the tag of the language that the column is called after.
+    """
     rows = [["" if cell is None else str(cell).replace("\r\n", "\n") for cell in row] for row in rows]
     lines = [number for number, row in enumerate(rows, first_line) if any(cell.strip() for cell in row)]
     rows = [row for row in rows if any(cell.strip() for cell in row)]
@@ -167,9 +196,8 @@ def table(rows, names, first_line=1):
         raise Refused("it has no row")
     shown = [cell.strip() for cell in rows[0]]
     head = [name.lower() for name in shown]
-    names = TARGETS | {name.lower() for name in names}
     source = next((place for place, cell in enumerate(head) if cell in SOURCES), None)
-    target = next((place for place, cell in enumerate(head) if cell in names and place != source), None)
+    target, language = target_column(shown, source, job)
     fuzzy = next((place for place, cell in enumerate(head) if cell in FUZZY), None)
     where = next((place for place, cell in enumerate(head) if cell in PLACES), None)
     notes = []
@@ -181,7 +209,7 @@ def table(rows, names, first_line=1):
     else:
         if max(len(row) for row in rows) < 2:
             raise Refused("it has one column: English and the translation are needed side by side")
-        source, target, fuzzy, where = 0, 1, None, None
+        source, target, fuzzy, where, language = 0, 1, None, None, None
         notes.append("no column is called English and none for the translation, so the first is taken for the English, "
                      "the second for the translation")
         if max(len(row) for row in rows) > 2:
@@ -194,7 +222,7 @@ def table(rows, names, first_line=1):
         {"line": line, "id": cell(row, where), "source": cell(row, source), "target": cell(row, target), "has_target": True,
          "stale": cell(row, fuzzy).strip().lower() in ("true", "yes", "1", "fuzzy"), "codes": False}
         for line, row in zip(lines, rows) if cell(row, source).strip()]
-    return units, notes
+    return units, notes, language
 
 
 def decoded(data, charset):
@@ -232,11 +260,11 @@ def read_csv(data, job):
             start = reader.line_num + 1
     except csv.Error as error:
         raise Refused(f"line {reader.line_num} cannot be read ({error})")
-    units, notes = table(rows, job["names"])
+    units, notes, language = table(rows, job)
     # A cell may go on over several lines.
     for unit in units:
         unit["line"] = lines[unit["line"] - 1]
-    return units, notes
+    return units, notes, language
 
 
 def read_xlsx(data, job):
@@ -246,10 +274,10 @@ def read_xlsx(data, job):
     except Exception as error:
         raise Refused(f"it is no spreadsheet that can be read ({error})")
     sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"] or book.worksheets
-    units, notes = table(list(sheets[0].iter_rows(values_only=True)), job["names"])
+    units, notes, language = table(list(sheets[0].iter_rows(values_only=True)), job)
     if len(sheets) > 1:
         notes.append("not read: the sheets " + ", ".join(f"'{sheet.title}'" for sheet in sheets[1:]))
-    return units, notes
+    return units, notes, language
 
 
 def read_docx(data, job):
@@ -261,7 +289,7 @@ def read_docx(data, job):
     if not tables:
         raise Refused("it has no table: English and the translation are needed side by side")
     rows = [[cell.text for cell in row.cells] for found in tables for row in found.rows]
-    return table(rows, job["names"])
+    return table(rows, job)
 
 
 def read(job):
@@ -273,7 +301,7 @@ def read(job):
         found = Xliff(data)
         units, language = found.units, found.language
     else:
-        units, notes = {"csv": read_csv, "xlsx": read_xlsx, "docx": read_docx}[kind](data, job)
+        units, notes, language = {"csv": read_csv, "xlsx": read_xlsx, "docx": read_docx}[kind](data, job)
     for unit in units:
         unit.pop("notes", None)
     return {"units": units, "language": language, "notes": notes}

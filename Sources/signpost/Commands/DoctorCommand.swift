@@ -223,7 +223,7 @@ struct Doctor: Sendable {
         for kind in [ExchangeFile.Kind.xlsx, .docx] {
             do {
                 // Where the package is there, an empty file is refused.
-                _ = try await exchange.read("/dev/null", kind, names: [], charset: nil)
+                _ = try await exchange.read("/dev/null", kind, languages: [], charset: nil)
             } catch {
                 guard let help = error.help else { continue }
                 return Finding(

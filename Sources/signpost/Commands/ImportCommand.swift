@@ -54,8 +54,9 @@ struct ImportCommand: AsyncParsableCommand {
             let own = portal.languages.filter { $0 != portal.sourceLanguage }
             do {
                 reading = try await ExchangeFile(python: settings.python).read(
-                    file, kind, names: own.flatMap { [$0.englishName, $0.nativeName, $0.tag] },
-                    charset: charset, isByPlace: interface)
+                    file, kind, languages: own,
+                    wanted: settings.languages.first.flatMap { Language(localeName: $0) }, charset: charset,
+                    isByPlace: interface)
             } catch {
                 diagnostics.add(
                     .error(
