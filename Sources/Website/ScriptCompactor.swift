@@ -3,24 +3,29 @@
 /// Lines that hold only a `//` comment go, and so does indentation. A script that says `// @shorten-names` on a
 /// line of its own is made much smaller: all comments and spaces go, and local names become one or two letters.
 /// It must end every statement with a semicolon and have no template literals, arrow functions, `let` or
-/// `const`: every name that the script declares with `var`, `function` or `catch` is
-/// replaced wherever it is not a property, by a name used nowhere else, so scopes need not be known. A script
-/// must not use a name both for something of its own and for something of the browser (`self`).
+/// `const`: every name that a function declares with `var`, `function` or `catch` is replaced in that function
+/// wherever it is not a property, by a name that nothing else has there. A script must not use a name both for
+/// something of its own and for something of the browser (`self`). A first line that begins with `//#` is for the
+/// browser and stays.
 enum Script {
     /// The smaller script; the source itself where it is not understood.
     static func compact(_ source: String) -> String {
+        guard source.hasPrefix("//#"), let end = source.firstIndex(of: "\n") else { return small(source) }
+        return source[...end] + small(String(source[source.index(after: end)...]))
+    }
+
+    private static func small(_ source: String) -> String {
         guard source.contains("\n// @shorten-names\n") || source.hasPrefix("// @shorten-names\n") else {
             return withoutCommentLines(source)
         }
         guard let tokens = Scanner(source).tokens(), !tokens.contains(where: isModern) else {
             return withoutCommentLines(source)
         }
-        let names = shortNames(for: tokens)
+        let names = ShortNames(tokens)
         var output = ""
         var previous: Token?
         for (index, token) in tokens.enumerated() {
-            var text = token.text
-            if token.kind == .name, let short = names[text], !isProperty(index, in: tokens) { text = short }
+            let text = names.names[index] ?? token.text
             if let previous, needsSpace(previous, token) { output += " " }
             output += text
             previous = token
@@ -63,78 +68,140 @@ enum Script {
         return tokens[index - 1].text == "{" || tokens[index - 1].text == ","
     }
 
-    /// Names that the script declares, most used first, and what they become.
-    private static func shortNames(for tokens: [Token]) -> [String: String] {
-        let declared = declaredNames(in: tokens)
-        var uses: [String: Int] = [:]
-        var taken = keywords
-        for (index, token) in tokens.enumerated() where token.kind == .name {
-            if declared.contains(token.text), !isProperty(index, in: tokens) {
-                uses[token.text, default: 0] += 1
-            } else {
-                taken.insert(token.text)
-            }
-        }
-        let letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ".map(String.init)
-        var candidates = (letters + letters.flatMap { first in letters.map { first + $0 } })
-            .filter { !taken.contains($0) }[...]
-        var names: [String: String] = [:]
-        for name in uses.keys.sorted(by: { (uses[$1] ?? 0, $0) < (uses[$0] ?? 0, $1) }) {
-            guard let short = candidates.popFirst() else { break }
-            names[name] = short
-        }
-        return names
-    }
+    /// What names become: each function's own get short names, the same in different functions where nothing hinders
+    /// it, since what is alike compresses well.
+    private struct ShortNames {
+        /// By the place of a token.
+        private(set) var names: [Int: String] = [:]
+        private var scopes = [Scope()]
+        /// The scope of each token.
+        private var places: [Int] = []
+        private let tokens: [Token]
 
-    private static func declaredNames(in tokens: [Token]) -> Set<String> {
-        var names: Set<String> = []
-        func mark(_ index: Int, _ text: String) -> Bool {
+        private struct Scope {
+            var parent: Int?
+            var declared: Set<String> = []
+            /// Names of scopes around it that it uses, or one within it.
+            var foreign: Set<String> = []
+            var short: [String: String] = [:]
+        }
+
+        init(_ tokens: [Token]) {
+            self.tokens = tokens
+            findScopes()
+            var uses: [String: Int] = [:]
+            var taken = keywords
+            var owners: [Int: Int] = [:]
+            for (index, token) in tokens.enumerated()
+            where token.kind == .name && !isProperty(index, in: tokens) {
+                var scope = places[index]
+                while !scopes[scope].declared.contains(token.text), let parent = scopes[scope].parent {
+                    scopes[scope].foreign.insert(token.text)
+                    scope = parent
+                }
+                if scopes[scope].declared.contains(token.text) {
+                    owners[index] = scope
+                    uses[token.text, default: 0] += 1
+                } else {
+                    taken.insert(token.text)
+                }
+            }
+            let letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ".map(String.init)
+            let candidates = (letters + letters.flatMap { first in letters.map { first + $0 } })
+                .filter { !taken.contains($0) }
+            let ordered = uses.keys.sorted { (uses[$1] ?? 0, $0) < (uses[$0] ?? 0, $1) }
+            let wanted = Dictionary(uniqueKeysWithValues: zip(ordered, candidates))
+            // A scope comes after the one around it.
+            for scope in scopes.indices {
+                var used = Set(scopes[scope].foreign.compactMap { short($0, in: scopes[scope].parent) })
+                var late: [String] = []
+                for name in ordered where scopes[scope].declared.contains(name) {
+                    if let short = wanted[name], short.count == 1, used.insert(short).inserted {
+                        scopes[scope].short[name] = short
+                    } else {
+                        late.append(name)
+                    }
+                }
+                for name in late {
+                    guard let short = candidates.first(where: { !used.contains($0) }) else { continue }
+                    used.insert(short)
+                    scopes[scope].short[name] = short
+                }
+            }
+            for (index, scope) in owners { names[index] = scopes[scope].short[tokens[index].text] }
+        }
+
+        private func short(_ name: String, in scope: Int?) -> String? {
+            var next = scope
+            while let scope = next {
+                if scopes[scope].declared.contains(name) { return scopes[scope].short[name] }
+                next = scopes[scope].parent
+            }
+            return nil
+        }
+
+        private func mark(_ index: Int, _ text: String) -> Bool {
             index < tokens.count && tokens[index].kind == .mark && tokens[index].text == text
         }
-        func add(_ index: Int) {
-            guard index < tokens.count, tokens[index].kind == .name else { return }
-            names.insert(tokens[index].text)
-        }
-        for (index, token) in tokens.enumerated() where token.kind == .name {
-            switch token.text {
-            case "function":
-                var next = index + 1
-                if !mark(next, "(") {
-                    add(next)
-                    next += 1
-                }
-                while next < tokens.count, !mark(next, ")") {
-                    add(next)
-                    next += 1
-                }
-            case "catch": add(index + 2)
-            case "var": addVariables(after: index, in: tokens, to: &names)
-            default: break
-            }
-        }
-        return names
-    }
 
-    /// The names in `var a = f(b, c), d;`: a and d.
-    private static func addVariables(after index: Int, in tokens: [Token], to names: inout Set<String>) {
-        var depth = 0
-        var expectsName = true
-        for token in tokens[(index + 1)...] {
-            if expectsName, token.kind == .name {
-                names.insert(token.text)
-                expectsName = false
-                continue
+        /// A function's scope begins with its parameters and ends with its body.
+        private mutating func findScopes() {
+            /// Scopes that are open, each with the depth of braces outside its body.
+            var open: [(scope: Int, depth: Int)] = [(0, -1)]
+            var depth = 0
+            var parameters: Int?
+            for (index, token) in tokens.enumerated() {
+                let scope = open[open.count - 1].scope
+                places.append(scope)
+                switch (token.kind, token.text) {
+                case (.name, "function"):
+                    if index + 1 < tokens.count, tokens[index + 1].kind == .name {
+                        scopes[scope].declared.insert(tokens[index + 1].text)
+                    }
+                case (.mark, "(") where isFunction(before: index):
+                    scopes.append(Scope(parent: scope))
+                    open.append((scopes.count - 1, depth))
+                    parameters = scopes.count - 1
+                case (.mark, ")") where parameters == scope: parameters = nil
+                case (.mark, "{"): depth += 1
+                case (.mark, "}"):
+                    depth -= 1
+                    if open.count > 1, open[open.count - 1].depth == depth { open.removeLast() }
+                case (.name, "catch"):
+                    if index + 2 < tokens.count { scopes[scope].declared.insert(tokens[index + 2].text) }
+                case (.name, "var"): addVariables(after: index, to: scope)
+                case (.name, _): if parameters == scope { scopes[scope].declared.insert(token.text) }
+                default: break
+                }
             }
-            if depth == 0, token.kind == .name, token.text == "in" || token.text == "of" { return }
-            guard token.kind == .mark else { continue }
-            switch token.text {
-            case "(", "[", "{": depth += 1
-            case ")", "]", "}":
-                depth -= 1
-                if depth < 0 { return }
-            case ",": if depth == 0 { expectsName = true }
-            case ";": if depth == 0 { return }
-            default: break
+        }
+
+        private func isFunction(before index: Int) -> Bool {
+            index > 0 && tokens[index - 1].text == "function"
+                || index > 1 && tokens[index - 1].kind == .name && tokens[index - 2].text == "function"
+        }
+
+        /// The names in `var a = f(b, c), d;`: a and d.
+        private mutating func addVariables(after index: Int, to scope: Int) {
+            var depth = 0
+            var expectsName = true
+            for token in tokens[(index + 1)...] {
+                if expectsName, token.kind == .name {
+                    scopes[scope].declared.insert(token.text)
+                    expectsName = false
+                    continue
+                }
+                if depth == 0, token.kind == .name, token.text == "in" || token.text == "of" { return }
+                guard token.kind == .mark else { continue }
+                switch token.text {
+                case "(", "[", "{": depth += 1
+                case ")", "]", "}":
+                    depth -= 1
+                    if depth < 0 { return }
+                case ",": if depth == 0 { expectsName = true }
+                case ";": if depth == 0 { return }
+                default: break
+                }
             }
         }
     }
