@@ -8,8 +8,16 @@
 
   // ---- Words ----------------------------------------------------------------------------------
   // The same folding as Sources/Search/Folding.swift; Tests/Search/terms.tsv holds both to it.
-  var WORD = /[\p{L}\p{M}\p{N}'’ʼ\xad\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/gu;
-  var DROP = /[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u09bc\u093c\u0a3c\u0abc'’ʼ\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|[^\p{L}\p{M}\p{N}\n]/gu;
+  // What stands inside words and goes when they are folded; the marks that go too.
+  var SPARE = "'’ʼ\xad\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff", MARKS = SPARE + '\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u09bc\u093c\u0a3c\u0abc';
+  // The letters, marks and digits of what most texts are written in: a phone takes several milliseconds to make a pattern
+  // with \p{L} ready. A text that has anything else gets it.
+  var USUAL = '0-9A-Za-z\xc0-\xd6\xd8-\xf6\xf8-\u017f\u0300-\u036f\u0610-\u061a\u0620-\u0669\u066e-\u06d3\u06d5-\u06dc\u06df-\u06e8\u06ea-\u06fc\u0985-\u098c\u098f\u0990\u0993-\u09a8\u09aa-\u09b0\u09b2\u09b6-\u09b9\u09bc-\u09c4\u09c7\u09c8\u09cb-\u09ce\u09d7\u09df-\u09e1\u09e6-\u09f1\u4e00-\u9fef';
+  var RARE = new RegExp('[^' + USUAL + SPARE + '\0-\xa0\xa3\xa7\xa9\xab\xb0\xb7\xbb\xd7\u060c\u061b\u061f\u06d4\u0964\u2000-\u2044\u3000-\u3002\u3008-\u3011\uff01-\uff0f\uff1a-\uff1f]'), patterns = {};
+  function pattern(text, isDropped) {
+    var isRare = RARE.test(text), name = [isRare, isDropped], letters = isRare ? '\\p{L}\\p{M}\\p{N}' : USUAL;
+    return patterns[name] = patterns[name] || new RegExp(isDropped ? '[' + MARKS + ']|[^' + letters + '\n]' : '[' + letters + SPARE + ']+', isRare ? 'gu' : 'g');
+  }
   var LETTERS = { 'ß': 'ss', 'æ': 'ae', 'œ': 'oe', 'þ': 'th' }, FROM = 'łđøıðƙٱىةیېےێکەھہۃںڕڵۆؤئґё', TO = 'ldoidkايهييييكههههنرلوويге';
   for (var letter = 0; letter < FROM.length; letter++) LETTERS[FROM[letter]] = TO[letter];
   var SPECIAL = new RegExp('[' + Object.keys(LETTERS).join('') + '\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef]', 'g');
@@ -18,7 +26,7 @@
 
   // Words, each on a line of its own: a phone folds all of a text in a tenth of the time that its words take one by one.
   function foldAll(words) {
-    return words.normalize('NFKD').toLowerCase().normalize('NFKD').replace(DROP, '').replace(SPECIAL, function (c) {
+    return words.normalize('NFKD').toLowerCase().normalize('NFKD').replace(pattern(words, true), '').replace(SPECIAL, function (c) {
       return LETTERS[c] || String((c.charCodeAt(0) & 15) - (c > '\u0965' ? 6 : 0));
     });
   }
@@ -33,15 +41,15 @@
 
   // The folded words of a text; Chinese characters as overlapping pairs, or `apart`. With `places`, each as [word, start, end].
   function terms(text, places, apart) {
-    var found = [], match, run, last, i;
+    var found = [], words = pattern(text), isHan = /[\u3005-\uffff]/.test(text), match, run, last, i;
     function add(word, start, end) {
       if (word) found.push(places ? [word, start, end] : word);
     }
-    WORD.lastIndex = 0;
-    while ((match = WORD.exec(text))) {
+    words.lastIndex = 0;
+    while ((match = words.exec(text))) {
       var word = match[0], at = match.index;
       HAN.lastIndex = last = 0;
-      while ((run = HAN.exec(word))) {
+      while (isHan && (run = HAN.exec(word))) {
         add(fold(word.slice(last, run.index)), at + last, at + run.index);
         var characters = Array.from(run[0]), offset = at + run.index;
         for (i = 0; i < characters.length - (!apart && characters.length > 1); i++) {
@@ -616,7 +624,7 @@
   // A question, taken apart: words with what they may stand for, and spans (words that mean something together).
   E.read = function (query) {
     var self = this, words = self.terms(query.slice(0, 400)).slice(0, 40), slots = [], spans = [], i;
-    var typing = /[\p{L}\p{M}\p{N}]$/u.test(query);
+    var typing = /[a-z\d]$/i.test(query) || /[^\0-\x7f]$/.test(query) && /[\p{L}\p{M}\p{N}]$/u.test(query);
     for (i = 0; i < words.length; i++) {
       var word = words[i], next = words[i + 1], joined = next && self.groups.get(word + next);
       if (self.df[joined] && ((word + next).length > 7 || !self.df[self.groups.get(word)])) {
