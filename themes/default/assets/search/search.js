@@ -159,7 +159,7 @@
       });
     });
     (words.stop || '').split(' ').forEach(function (word) { self.stops.add(self.group(word)); });
-    self.readText(linesOf(data));
+    self.readText(data);
     // Sayings, on a line each the number of what they mean and they: 0=saying,saying,…; what is not in this guidance has no
     // number, what is near it that of its subject: #0=saying,saying,….
     self.subjects = words.near || [];
@@ -197,13 +197,13 @@
     var simple = this.simple;
     return terms(/[\u3400-\uffff]/.test(text) ? text.replace(/[\u3400-\u9fff]/g, function (c) { return simple[c] || c; }) : text, places, apart);
   };
-  // Punctuation around words; and what a piece of text between spaces may hold that makes it more than one word.
-  var AROUND = /^[!-\/:-@[-`{-~\xa0-\xbf\u060c\u061b\u061f\u066a-\u066d\u06d4\u0964\u0965\u2010-\u2018\u201a-\u2029\u202f-\u205f\u2066-\u2069]+|[!-\/:-@[-`{-~\xa0-\xbf\u060c\u061b\u061f\u066a-\u066d\u06d4\u0964\u0965\u2010-\u2018\u201a-\u2029\u202f-\u205f\u2066-\u2069]+$/gm;
-  var ODD = /[!-&(-\/:-@[-`{-~\xa0-\xac\xae-\xbf\xd7\xf7\u055a-\u055f\u0589\u05be-\u05c6\u060c\u061b-\u061f\u066a-\u066d\u06d4\u0964\u0965\u1361-\u1368\u2000-\u200a\u2010-\u2018\u201a-\u2029\u202f-\u205f\u2070-\u2bff\u3000-\u303f\u3400-\u9fff\ud800-\udfff\uf900-\ufaff\ufe10-\ufe6f\uff00-\uffef]/, HAN_ONLY = /^[\u4e00-\u9fff]{2,}$/;
+  // What parts words; and what a piece of text between those may hold that makes it more than one word.
+  var PARTS = /[!-&(-\/:-@[-`{-~\xa0-\xa9\xab\xac\xae-\xb1\xb4\xb6-\xb8\xbb\xbf\xd7\xf7\u055a-\u055f\u0589\u060c\u061b-\u061f\u066a-\u066d\u06d4\u0964\u0965\u1361-\u1368\u2000-\u200a\u2010-\u2018\u201a-\u2029\u202f-\u205f]+/g;
+  var ODD = /[\u05be-\u05c6\u2070-\u2bff\u3000-\u303f\u3400-\u9fff\ud800-\udfff\uf900-\ufaff\ufe10-\ufe6f\uff00-\uffef]/, HAN_ONLY = /^[\u4e00-\u9fff]{2,}$/;
 
-  // The lines of an index, each after what it is: it has them in columns (docs/search.md).
-  function linesOf(data) {
-    var found = [], passages = [];
+  // Calls `found` with what each line of an index is, its text and its place; the index has them in columns (docs/search.md).
+  function eachLine(data, found) {
+    var passages = [];
     function column(name, apart) {
       var list = (data[name] || '').split(apart || '\n'), at = 0;
       return function () { return list[at++]; };
@@ -211,22 +211,28 @@
     var place = column('places'), title = column('titles'), ask = column('asks'), line = column('lines'), again = column('again', ' ');
     (data.rows || '').replace(/(\D)(\d*)/g, function (all, kind, count) {
       for (count = +count || 1; count > 0; count--) {
-        if (kind === '-' || kind === '~') passages.push(kind + line());
-        found.push(kind === ':' ? passages[parseInt(again(), 36)] : kind === '+' ? kind + ask() :
-          kind === '-' || kind === '~' ? passages[passages.length - 1] : kind + place() + '\t' + title());
+        var own = kind;
+        if (kind === ':') own = passages[parseInt(again(), 36)];
+        else if (kind === '-' || kind === '~') passages.push(own = [kind, line()]);
+        if (own !== kind) found(own[0], own[1]);
+        else if (kind === '+') found(kind, ask());
+        else found(kind, title(), place());
       }
     });
-    return found;
   }
-  api.lines = linesOf;
+  // The lines of an index, each after what it is.
+  api.lines = function (data) {
+    var all = [];
+    eachLine(data, function (kind, text, place) { all.push(kind + (place === undefined ? '' : place + '\t') + text); });
+    return all;
+  };
 
   // Reads the pages. All that is done word by word is a few loops over numbers: the rest is for the browser's own
   // functions, which work on the whole text at once.
-  E.readText = function (lines) {
-    var self = this, page, entry, texts = [], i, k, t = 0, number;
+  E.readText = function (data) {
+    var self = this, page, entry, texts = [], i, k, t, number;
     self.fields = [];          // of each text: 0 a title, 1 what is also asked, 2 a sentence
-    lines.forEach(function (line) {
-      var kind = line[0], own = line.slice(1), parts;
+    eachLine(data, function (kind, own, place) {
       if (kind === '-' || kind === '~') {
         entry.body.push({ text: own, foreign: kind === '~' });
         texts.push(own);
@@ -235,33 +241,25 @@
         texts.push(phrase);
         self.fields.push(1);
       });
+      else if (kind === '#' || kind === '*') page = { path: place, title: own };
       else {
-        parts = own.split('\t');
-        if (kind === '#' || kind === '*') page = { path: parts[0], title: parts[1] };
-        else if (kind) {
-          self.entries.push(entry = { page: page, id: parts[0], title: parts[1], foreign: kind === '!', body: [], start: texts.length });
-          texts.push(parts[1]);
-          self.fields.push(0);
-        }
+        self.entries.push(entry = { page: page, id: place, title: own, foreign: kind === '!', body: [], start: texts.length });
+        texts.push(own);
+        self.fields.push(0);
       }
       if (entry) entry.end = texts.length;
     });
-    var pieces = texts.join(' \n ').split(' '), known = new Map(), different = new Set(pieces);
-    different.delete('\n');
-    different = Array.from(different);
-    // What is more than one word is taken apart; the rest is folded at once.
-    var plain = [], bare = different.join('\n').replace(AROUND, '').split('\n').filter(function (word, i) {
-      if (ODD.test(word)) known.set(different[i], self.groupsOf(word));
-      else plain.push(different[i]);
-      return !known.has(different[i]);
-    }).join('\n'), words = foldAll(bare), stems = self.stem(words).split('\n');
+    // What is more than one word is taken apart; the rest is folded at once. A tab, which no text has, ends each text.
+    var pieces = texts.join(' \t ').replace(PARTS, ' ').toLowerCase().split(' '), known = new Map();
+    var plain = Array.from(new Set(pieces)).filter(function (piece) { return !ODD.test(piece) || !known.set(piece, self.groupsOf(piece)); });
+    var words = foldAll(plain.join('\n')), stems = self.stem(words).split('\n');
     words = words.split('\n');
     for (i = 0; i < plain.length; i++) known.set(plain[i], words[i] ? self.group(words[i], stems[i]) : []);
     self.ownWords = '\n' + Array.from(self.groups.keys()).join('\n') + '\n';
     // The groups of all words in a row, and where each text begins.
     var groups = self.text = [], from = self.from = [0];
     for (i = 0; i < pieces.length; i++) {
-      if (pieces[i] === '\n') from.push(groups.length);
+      if (pieces[i] === '\t') from.push(groups.length);
       else if (typeof (number = known.get(pieces[i])) === 'number') groups.push(number);
       else for (k = 0; k < number.length; k++) groups.push(number[k]);
     }
