@@ -42,7 +42,8 @@ public struct SearchIndex: Sendable {
                     "simple",
                     .string(
                         edition.language.isChinese
-                            ? SimplifiedCharacters.pairs(in: text.lines.lazy.map(\.text)) : "")
+                            ? SimplifiedCharacters.pairs(
+                                in: text.lines.lazy.map(\.text), besides: lexicon.simplified) : "")
                 ),
                 ("says", .object(Self.words(edition))),
                 ("foreign", .string(Self.foreign(edition.strings))),

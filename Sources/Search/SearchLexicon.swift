@@ -16,6 +16,8 @@ public final class SearchLexicon: Sendable {
     /// What else is asked, by the page's path and the section's id.
     let asked: [String: [String]]
     let sayings: Sayings
+    /// Traditional characters of the vocabulary, each before the simplified one.
+    let simplified: String
     /// Groups of the vocabulary's own words, for the browser.
     let forms: String
     /// What the words of an edition are joined to.
@@ -34,6 +36,8 @@ public final class SearchLexicon: Sendable {
         let groups = WordGroups(own.map { state.form(of: state.number(of: $0)) })
         forms = groups.lines
         joints = groups.joints
+        simplified = SimplifiedCharacters.pairs(
+            in: sayings.phrases.joined() + sayings.meanings + DangerWords(vocabulary, source: nil).texts)
         self.state = Mutex(state)
     }
 

@@ -161,11 +161,32 @@ struct SearchText {
             for phrase in phrases {
                 let words = SearchTerms.terms(of: phrase)
                 let telling = words.filter { !isStopWord($0) }
-                let short = (telling.isEmpty ? words : telling).joined(separator: " ")
+                let short = Self.line(telling.isEmpty ? words : telling)
                 if !short.isEmpty, seen.insert(short).inserted { all.append(short) }
             }
             return all.isEmpty ? [] : [all.joined(separator: "\t")]
         }
+    }
+
+    /// Words on a line. Pairs of Chinese characters that overlap are written as one: the browser takes them apart again.
+    static func line(_ words: [String]) -> String {
+        func isPair(_ word: String) -> Bool {
+            word.unicodeScalars.count == 2
+                && word.unicodeScalars.allSatisfy { (0x4E00...0x9FFF).contains($0.value) }
+        }
+        var line = ""
+        var previous: String?
+        for word in words {
+            if let previous, isPair(previous), isPair(word),
+                previous.unicodeScalars.last == word.unicodeScalars.first
+            {
+                line.unicodeScalars.append(contentsOf: word.unicodeScalars.dropFirst())
+            } else {
+                line += line.isEmpty ? word : " " + word
+            }
+            previous = word
+        }
+        return line
     }
 
     private mutating func addContacts(_ edition: Edition) {

@@ -68,7 +68,7 @@ public struct VocabularyFile: Sendable {
                 ),
                 ("says", .string(says.joined(separator: "\n"))),
                 ("means", .string(sayings.meanings.joined(separator: ","))),
-                ("simple", .string(SimplifiedCharacters.pairs(in: says + sayings.meanings + danger.texts))),
+                ("simple", .string(lexicon.simplified)),
                 // In the same folder.
                 ("source", .string(file)),
                 ("endings", .string(Self.list(WordForms.endings(lexicon.language)))),
@@ -83,6 +83,7 @@ struct DangerWords {
     /// What slips of the finger are told by.
     let words: [(String, JSONValue)]
     let fields: [(String, JSONValue)]
+    /// All patterns.
     let texts: [String]
 
     /// - Parameter source: Of the source language: says who helps, where the vocabulary itself does not.
@@ -146,11 +147,16 @@ struct DangerContacts {
 
 extension SimplifiedCharacters {
     /// Each traditional character that texts have or have the simplified one of, and that one: `殺杀`.
-    static func pairs(in texts: some Sequence<String>) -> String {
+    ///
+    /// - Parameter known: Pairs that the browser has already.
+    static func pairs(in texts: some Sequence<String>, besides known: String = "") -> String {
+        let known = Set(
+            known.unicodeScalars.enumerated().filter { $0.offset.isMultiple(of: 2) }.map(\.element))
         let present = texts.reduce(into: Set<Unicode.Scalar>()) { $0.formUnion($1.unicodeScalars) }
         var pairs = String.UnicodeScalarView()
         for (traditional, simplified) in byTraditional.sorted(by: { $0.key < $1.key })
-        where present.contains(simplified) || present.contains(traditional) {
+        where (present.contains(simplified) || present.contains(traditional)) && !known.contains(traditional)
+        {
             pairs.append(traditional)
             pairs.append(simplified)
         }
