@@ -18,6 +18,36 @@ import Workspace
         #expect(Script.compact("// @shorten-names\n" + source) == expected)
     }
 
+    @Test(arguments: [
+        // The same name is the same letter; what a function within uses keeps its name apart.
+        (
+            "function f(one, two) { return one - two; } function g(two, three) { return two + three; }",
+            "function d(b,a){return b-a;}function e(a,c){return a+c;}\n"
+        ),
+        (
+            "var one = 1; function f(two) { var one = two; return one; }",
+            "var a=1;function c(b){var a=b;return a;}\n"
+        ),
+        (
+            "function f(one) { return function (two) { return one + two; }; }",
+            "function c(a){return function(b){return a+b;};}\n"
+        ),
+        ("function f() { late = a; var late; return late; }", "function c(){b=a;var b;return b;}\n"),
+        (
+            "function f(x) { if (x) { return { x: x }; } return x; } x();",
+            "function b(a){if(a){return{x:a};}return a;}x();\n"
+        ),
+    ])
+    func aFunctionsOwnNamesAreShortInItAlone(source: String, expected: String) {
+        #expect(Script.compact("// @shorten-names\n" + source) == expected)
+    }
+
+    @Test func aFirstLineForTheBrowserStays() {
+        #expect(
+            Script.compact("//# hint\n// one\n// @shorten-names\nvar name = 1;") == "//# hint\nvar a=1;\n")
+        #expect(Script.compact("//# hint\n// one\nlet name = 1") == "//# hint\nlet name = 1\n")
+    }
+
     @Test(arguments: ["var x = `a`;", "var x = 'open", "f(/open", "let name = 1;", "const name = 1;"])
     func whatIsNotUnderstoodKeepsItsNames(source: String) {
         #expect(
