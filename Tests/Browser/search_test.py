@@ -73,12 +73,10 @@ class Visit:
         self.box = self.page.locator("input[type=search]")
 
     def ask(self, text):
+        # What was said of the question before must not count.
+        self.page.locator("[role=status]").evaluate("status => { status.textContent = '' }")
         self.box.fill(text)
-        for _ in range(200):
-            self.page.wait_for_timeout(100)
-            if self.status not in ("", "Opening"):
-                break
-        self.page.wait_for_timeout(250)
+        self.page.wait_for_function("() => !['', 'Opening'].includes(document.querySelector('[role=status]').textContent)")
         return self.links()
 
     def links(self):

@@ -39,8 +39,7 @@ def test_the_shift_measure_sees_a_move(tabs):
     page = tabs.open_kind("rights")
     page.evaluate("""() => { const block = document.createElement('div'); block.style.height = '300px';
         document.body.prepend(block) }""")
-    page.wait_for_timeout(100)
-    assert page.evaluate(SHIFTS)
+    page.wait_for_function(f"async () => (await ({SHIFTS})()).length")
 
 
 def test_the_policy_forbids_what_the_site_does_not_need(tabs, built):

@@ -1,6 +1,7 @@
 """Two languages side by side: asked for by a link, shown and hidden by a switch, with and without scripts, and on paper."""
 
 import pytest
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from .conftest import MODES, NARROW, WIDE, expect_none
@@ -130,10 +131,14 @@ def test_nothing_is_stored_or_sent(tabs):
     page = open_pair(tabs, "ar", "rights")
     requests = []
     page.context.on("request", lambda request: requests.append(request.url))
-    page.get_by_role("checkbox", name="English").focus()
-    page.keyboard.press("Space")
-    page.keyboard.press("Space")
-    page.wait_for_timeout(100)
+    switch = page.get_by_role("checkbox", name="English")
+    was = switch.is_checked()
+    switch.focus()
+    for checked in (not was, was):
+        page.keyboard.press("Space")
+        expect(switch).to_be_checked(checked=checked)
+    # What the switch does is done before the next frame but one.
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     assert page.evaluate("[localStorage.length, sessionStorage.length, history.length]") == [0, 0, 2]
     assert requests == [] and "#" not in page.url
 
