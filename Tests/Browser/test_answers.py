@@ -34,6 +34,21 @@ def engines(chromium, example):
     page.close()
 
 
+# The pages are read all at once and mostly with patterns for usual letters. Gives the texts of which that makes other words
+# than one word after the other does, with the patterns for all letters: `ꙮ` is none of the usual. Traditional Chinese is
+# left aside: pages keep its characters as they are.
+READ_OTHERWISE = """tag => { const engine = engines[tag], texts = signpostSearch.lines(engine.data).flatMap(line =>
+    '#*'.includes(line[0]) ? [] : '?!'.includes(line[0]) ? [line.split('\\t')[1]] : line.slice(1).split('\\t'));
+    return [texts.length, texts.filter((text, t) => !Array.from(text).some(c => engine.simple[c]) && engine.text.slice(engine.from[t], engine.from[t + 1]).join()
+        !== engine.terms(text + ' ꙮ').slice(0, -1).map(word => engine.group(word)).join())]; }"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pages_are_read_as_their_words_one_by_one(engines, language):
+    count, wrong = engines.evaluate(READ_OTHERWISE, language)
+    assert count > 1000 and wrong == []
+
+
 def test_the_judging_questions_are_the_frozen_ones():
     assert frozen() == {language: judged(language) for language in LANGUAGES}
 
