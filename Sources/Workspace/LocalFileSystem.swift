@@ -128,6 +128,9 @@ public struct LocalFileSystem: FileSystem {
         let partial = path + ".signpost-partial"
         do {
             _ = try create(bytes, at: partial)
+            // Whoever may read and write the old file may the new one: a folder may be shared by a team.
+            var old = stat()
+            if stat(path, &old) == 0 { _ = chmod(partial, old.st_mode & 0o7777) }
             try rename(partial, to: path)
         } catch {
             unlink(partial)
