@@ -5,7 +5,7 @@ import Workspace
 /// Reads guidance with every rule.
 package struct Linter: Sendable {
     package var context: LintContext
-    private let files: any FileSystem
+    private var files: any FileSystem
 
     package init(
         phrases: PhraseIndex, today: CalendarDate, settings: CheckSettings = CheckSettings(),
@@ -15,6 +15,13 @@ package struct Linter: Sendable {
         context.clock = clock
         for entry in settings.entries.values { context.limits[entry.rule] = entry.limit }
         self.files = files
+    }
+
+    /// The same, looking at other files: what they would be after a change.
+    package func looking(at files: any FileSystem) -> Linter {
+        var copy = self
+        copy.files = files
+        return copy
     }
 
     /// The same, with what a portal explains and whom it names.
@@ -124,10 +131,14 @@ package struct Linter: Sendable {
     }
 
     /// The problems of a portal's files, settings and shared guidance; editions come one by one.
-    package func problems(in portal: Portal) -> (problems: Diagnostics, silences: [Silence]) {
+    ///
+    /// - Parameter wanted: Whether a file is looked at by itself, by its path below the content folder.
+    package func problems(
+        in portal: Portal, where wanted: (String) -> Bool = { _ in true }
+    ) -> (problems: Diagnostics, silences: [Silence]) {
         var problems = Diagnostics()
         var silences: [Silence] = []
-        for path in portal.contentFiles {
+        for path in portal.contentFiles where wanted(path) {
             let full = joinPath(portal.root, path)
             let isGuidance = path.hasPrefix("guidance/") || path.hasPrefix("councils/")
             if path.hasSuffix(".md"), isGuidance, let source = read(full) {

@@ -1,0 +1,346 @@
+import Guidance
+import Markdown
+import Workspace
+
+/// Changes files of a portal passage by passage, for somebody who looks at the page.
+///
+/// Everything is refused that could lose what somebody else has written, or that would keep the site from being built.
+/// One change is made at a time.
+package actor ContentEditor {
+    /// The passage that is meant, as it was when it was read.
+    package struct Place: Hashable, Sendable {
+        /// Below the content folder.
+        package var file: String
+        package var lines: ClosedRange<Int>
+        /// Of the whole file.
+        package var version: String
+
+        package init(file: String, lines: ClosedRange<Int>, version: String) {
+            self.file = file
+            self.lines = lines
+            self.version = version
+        }
+    }
+
+    /// A passage and its words on the disk.
+    package struct Found: Hashable, Sendable {
+        package var place: Place
+        package var text: String
+    }
+
+    package enum Refusal: Error, Sendable {
+        /// No file that is edited here, or no passage of it.
+        case notEditable(String)
+        /// The file is another now. With what stands there now; nil where it is no longer to be found.
+        case changedOnDisk(now: Found?, isSame: Bool)
+        /// It has errors, so that nothing could be built; in the files as they would be.
+        case errors([Diagnostic], in: any FileSystem)
+        case notWritten(FileError)
+    }
+
+    /// What can be undone.
+    package struct Step: Hashable, Sendable {
+        package var id: Int
+        package var file: String
+        package var line: Int
+    }
+
+    /// What there is to say of a passage that is being written.
+    package struct Review: Sendable {
+        /// In the passage itself.
+        package var here: [Diagnostic]
+        /// Errors elsewhere that were not there before.
+        package var elsewhere: [Diagnostic]
+        /// Of both, what keeps it from being saved.
+        package var obstacles: [Diagnostic]
+        /// The lines of the passage in the file as it would be.
+        package var firstLine: Int
+        /// The files as they would be.
+        package var files: any FileSystem
+    }
+
+    private struct Kept {
+        var step: Step
+        /// The whole path, with every link resolved.
+        var path: String
+        /// Nil where the file was not there.
+        var before: [UInt8]?
+        var after: ContentHash
+    }
+
+    private let settings: SiteSettings
+    private let files: any FileSystem
+    private var model: SiteModel?
+    private var steps: [Kept] = []
+    private var lastID = 0
+    /// Files as they were handed out, to find a passage again in a file that has changed since.
+    private var seen: [(version: String, bytes: [UInt8])] = []
+    /// Of the content as it is, by the councils that were asked for and the file.
+    private var known: [String: Diagnostics] = [:]
+
+    private static let mostSteps = 50
+    private static let mostSeen = 50
+    /// A longer text is no passage: larger pages than this are not read either.
+    package static let longestText = 64 << 10
+
+    private static let swallows = "SwallowsNeighbours"
+
+    package init(settings: SiteSettings, files: any FileSystem) {
+        var settings = settings
+        settings.readsEverything = true
+        self.settings = settings
+        self.files = files
+    }
+
+    /// To be said when there is something new to read.
+    package func forget() {
+        model = nil
+        known = [:]
+    }
+
+    package var lastStep: Step? { steps.last?.step }
+
+    // MARK: Reading
+
+    /// The passages of a Markdown file, and its version.
+    package func read(_ file: String) throws(Refusal) -> (passages: Passages, version: String) {
+        let (_, bytes) = try bytes(of: file)
+        guard let passages = Passages(bytes, path: joinPath(settings.content, file)) else {
+            throw .notEditable("\(file) is no UTF-8 text.")
+        }
+        let version = ContentHash(bytes).description
+        remember(bytes, version)
+        return (passages, version)
+    }
+
+    private func remember(_ bytes: [UInt8], _ version: String) {
+        guard !seen.contains(where: { $0.version == version }) else { return }
+        seen.append((version, bytes))
+        if seen.count > Self.mostSeen { seen.removeFirst() }
+    }
+
+    /// A file of guidance by its path below the content folder, with every link on the way resolved.
+    private func bytes(of file: String) throws(Refusal) -> (path: String, bytes: [UInt8]) {
+        let path = try realPath(of: file)
+        do {
+            guard let status = try files.linkStatus(path), status.kind == .file else {
+                throw FileError(file, .notFound)
+            }
+            guard status.size <= SourceText.sizeLimit else {
+                throw Refusal.notEditable("\(file) is too large to be edited here.")
+            }
+            return (path, try files.read(path))
+        } catch let error as Refusal {
+            throw error
+        } catch {
+            throw .notEditable("\(file) cannot be read.")
+        }
+    }
+
+    /// Only guidance of this portal: nothing that leads out of the content folder, by its name or by a link.
+    private func realPath(of file: String) throws(Refusal) -> String {
+        let parts = file.split(separator: "/", omittingEmptySubsequences: false)
+        let isGuidance =
+            parts.count > 1 && parts[0] == "guidance" || parts.count > 2 && parts[0] == "councils"
+        let isPlain = parts.allSatisfy { part in
+            !part.isEmpty && !part.hasPrefix(".") && !part.contains("\\")
+                && part.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
+        }
+        guard isPlain, isGuidance || file == "glossary.md", file.hasSuffix(".md") else {
+            throw .notEditable("Only guidance of this portal is edited here.")
+        }
+        guard let root = try? files.resolve(settings.content),
+            let real = try? files.resolve(joinPath(settings.content, file)),
+            real.hasPrefix(root.hasSuffix("/") ? root : root + "/"), real.hasSuffix(".md")
+        else {
+            throw .notEditable("\(file) is not there, or a link leads from it out of the content folder.")
+        }
+        return real
+    }
+
+    // MARK: Changing
+
+    private struct Change {
+        var path: String
+        var before: [UInt8]
+        var after: [UInt8]
+        /// In the file as it would be; nil where the passage is taken away.
+        var lines: ClosedRange<Int>?
+        var keepsNeighbours: Bool
+        var line: Int
+    }
+
+    private func change(_ place: Place, to text: String) throws(Refusal) -> Change {
+        guard text.utf8.count <= Self.longestText else {
+            throw .notEditable("A passage has at most \(Self.longestText / 1024) KB.")
+        }
+        let (path, bytes) = try bytes(of: place.file)
+        guard ContentHash(bytes).description == place.version else { throw changedOnDisk(place, bytes) }
+        guard let passages = Passages(bytes, path: path),
+            passages.entries.contains(where: { $0.lines == place.lines })
+        else { throw .notEditable("There is no passage at these lines of \(place.file).") }
+        let new = FileLines.lines(of: text)
+        let after = passages.file.replacing(
+            place.lines.lowerBound..<place.lines.upperBound + 1, with: new)
+        guard let changed = Passages(after, path: path) else {
+            throw .notEditable("The text holds signs that no text has.")
+        }
+        let first = place.lines.lowerBound
+        return Change(
+            path: path, before: bytes, after: after,
+            lines: new.isEmpty ? nil : first...first + new.count - 1,
+            keepsNeighbours: passages.keepsNeighbours(of: place.lines, in: changed), line: first)
+    }
+
+    /// What is wrong with a passage as somebody has just written it. Nothing is written.
+    ///
+    /// - Parameter council: Whose page is looked at.
+    package func review(
+        _ place: Place, text: String, council: String
+    ) async throws -> Review {
+        let change = try change(place, to: text)
+        return try await review(change, place, councils: [council])
+    }
+
+    private func review(
+        _ change: Change, _ place: Place, councils: [String]
+    ) async throws -> Review {
+        guard let model = await loaded() else {
+            throw Refusal.notEditable("The portal cannot be read: see the errors on the page.")
+        }
+        let name = joinPath(settings.content, place.file)
+        // Read by its name, and by where a link leads to.
+        func with(_ bytes: [UInt8]) -> TrialFileSystem {
+            TrialFileSystem(files, with: Dictionary([(name, bytes), (change.path, bytes)]) { $1 })
+        }
+        let trial = with(change.after)
+        let key = "\(councils)\n\(place.file)\n\(place.version)"
+        let before: Diagnostics
+        if let known = known[key] {
+            before = known
+        } else {
+            // The same file as it was, whatever somebody writes meanwhile.
+            let unchanged = with(change.before)
+            before = await ContentTrial(model: model, files: unchanged)
+                .problems(councils: councils, of: place.file)
+            known[key] = before
+        }
+        let after = await ContentTrial(model: model, files: trial)
+            .problems(councils: councils, of: place.file)
+        var here = after.sorted.filter { problem in
+            guard let location = problem.location, location.file == name, let range = location.range else {
+                return false
+            }
+            return change.lines?.contains(range.start.line) ?? false
+        }
+        if !change.keepsNeighbours {
+            here.insert(
+                .error(
+                    Self.swallows, "with this text, passages before or after it would be read differently",
+                    at: SourceLocation(file: name, range: SourceRange(line: change.line, column: 1)),
+                    help:
+                        "Close what the text opens (``` or <!--), and leave a blank line between paragraphs."),
+                at: 0)
+        }
+        let new = ContentTrial.newErrors(in: after, before: before)
+        let obstacles = here.filter { $0.rule == Self.swallows } + new
+        return Review(
+            here: here, elsewhere: new.filter { !here.contains($0) }, obstacles: obstacles,
+            firstLine: change.line, files: trial)
+    }
+
+    private func loaded() async -> SiteModel? {
+        if let model { return model }
+        var ignored = Diagnostics()
+        let loaded = await SiteModel.load(settings, in: files, reporting: &ignored)
+        model = loaded
+        return loaded
+    }
+
+    /// Writes a passage: its lines, and no others.
+    ///
+    /// - Returns: What can be undone; nil where the text is what the file has already.
+    package func save(_ place: Place, text: String) async throws -> Step? {
+        let change = try change(place, to: text)
+        guard change.after != change.before else { return nil }
+        let review = try await review(change, place, councils: settings.councils)
+        guard review.obstacles.isEmpty else { throw Refusal.errors(review.obstacles, in: review.files) }
+        // While it was read with the rules, somebody may have written the file, here or with another program.
+        let (path, now) = try bytes(of: place.file)
+        guard now == change.before, path == change.path else { throw changedOnDisk(place, now) }
+        return try write(change.after, over: now, at: path, place.file, line: change.line)
+    }
+
+    private func write(
+        _ bytes: [UInt8], over before: [UInt8]?, at path: String, _ file: String, line: Int
+    ) throws(Refusal) -> Step {
+        do { try files.write(bytes, to: path) } catch { throw .notWritten(FileError(file, error.reason)) }
+        lastID += 1
+        let step = Step(id: lastID, file: file, line: line)
+        steps.append(Kept(step: step, path: path, before: before, after: ContentHash(bytes)))
+        if steps.count > Self.mostSteps { steps.removeFirst() }
+        forget()
+        return step
+    }
+
+    /// Puts back what a file was before the newest change made here.
+    ///
+    /// - Parameter id: Of the step that is meant: somebody may have made another in another window.
+    package func undo(_ id: Int) throws(Refusal) -> Step {
+        guard let last = steps.last, last.step.id == id else {
+            throw .notEditable("There is a newer change, or none. Load the page again.")
+        }
+        let (path, now) = try bytes(of: last.step.file)
+        guard path == last.path, ContentHash(now) == last.after else {
+            throw .changedOnDisk(now: nil, isSame: false)
+        }
+        if let before = last.before {
+            do { try files.write(before, to: path) } catch {
+                throw .notWritten(FileError(last.step.file, error.reason))
+            }
+        } else {
+            do { try files.removeFile(path) } catch {
+                throw .notWritten(FileError(last.step.file, error.reason))
+            }
+        }
+        steps.removeLast()
+        forget()
+        return last.step
+    }
+
+    // MARK: Changed meanwhile
+
+    /// Finds a passage again in a file that somebody has changed since it was read.
+    private func changedOnDisk(_ place: Place, _ bytes: [UInt8]) -> Refusal {
+        let version = ContentHash(bytes).description
+        guard let old = seen.first(where: { $0.version == place.version })?.bytes,
+            let now = Passages(bytes, path: place.file)
+        else { return .changedOnDisk(now: nil, isSame: false) }
+        remember(bytes, version)
+        let before = FileLines(old)
+        let (top, foot) = before.same(as: now.file)
+        let shift = now.file.count - before.count
+        func found(_ lines: ClosedRange<Int>) -> Found {
+            Found(
+                place: Place(file: place.file, lines: lines, version: version),
+                text: now.file.text(of: lines))
+        }
+        let text = before.text(of: place.lines)
+        if place.lines.upperBound <= top || place.lines.lowerBound > before.count - foot {
+            let moved = place.lines.upperBound <= top ? 0 : shift
+            let lines = place.lines.lowerBound + moved...place.lines.upperBound + moved
+            if now.entries.contains(where: { $0.lines == lines }), now.file.text(of: lines) == text {
+                return .changedOnDisk(now: found(lines), isSame: true)
+            }
+        }
+        // What stands where it stood.
+        let first = min(place.lines.lowerBound, top + 1)
+        let last = max(place.lines.upperBound + shift, first)
+        let entry =
+            now.entries.first {
+                $0.lines.overlaps(place.lines.lowerBound...max(place.lines.lowerBound, last))
+            }
+            ?? now.entries.first { $0.lines.overlaps(first...last) }
+        return .changedOnDisk(now: entry.map { found($0.lines) }, isSame: false)
+    }
+}
