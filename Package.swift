@@ -68,9 +68,14 @@ let package = Package(
                 "Checks", "Publishing",
             ]),
         .target(
-            name: "Preview", dependencies: ["Workspace", .product(name: "FlyingFox", package: "FlyingFox")],
+            name: "Preview",
+            dependencies: [
+                "Workspace", .product(name: "FlyingFox", package: "FlyingFox"),
+                .product(name: "FlyingSocks", package: "FlyingFox"),
+            ],
             resources: [
                 .embedInCode("Browser/preview.js"), .embedInCode("Browser/findings.js"),
+                .embedInCode("Browser/edit.js"),
                 .embedInCode("Browser/preview.css"),
             ]),
         .executableTarget(

@@ -8,11 +8,16 @@ package struct PreviewAccess: Sendable {
 
     /// Whoever has been given the address with the token in it.
     package static func byToken() -> PreviewAccess {
+        PreviewAccess(token: newToken())
+    }
+
+    /// 128 bits that nobody can guess.
+    static func newToken() -> String {
         var source = SystemRandomNumberGenerator()
         let halves = [
             UInt64.random(in: 0...UInt64.max, using: &source), .random(in: 0...UInt64.max, using: &source),
         ]
-        return PreviewAccess(token: halves.map { hex($0) }.joined())
+        return halves.map { hex($0) }.joined()
     }
 
     private static func hex(_ number: UInt64) -> String {
@@ -51,7 +56,7 @@ package struct PreviewAccess: Sendable {
     }
 
     /// Compares in a time that does not tell how much is right.
-    private static func isSame(_ a: String, _ b: String) -> Bool {
+    static func isSame(_ a: String, _ b: String) -> Bool {
         guard a.utf8.count == b.utf8.count else { return false }
         return zip(a.utf8, b.utf8).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
     }

@@ -5,23 +5,31 @@ enum PreviewPages {
     private static let panelPath = "/.preview/findings.js"
     static let statePath = "/.preview/state"
     static let findingsPath = "/.preview/findings"
+    private static let editorPath = "/.preview/edit.js"
+    /// What is asked of the editor is the rest of the path.
+    static let editPrefix = "/.preview/edit/"
 
     /// A file of the preview's own.
     static func asset(_ path: String) -> [UInt8]? {
         switch path {
         case scriptPath: PackageResources.preview_js
         case panelPath: PackageResources.findings_js
+        case editorPath: PackageResources.edit_js
         case "/.preview/preview.css": PackageResources.preview_css
         default: nil
         }
     }
 
-    /// A page of a site with the script in it.
-    static func page(_ html: [UInt8], of site: String) -> [UInt8] {
-        let tag =
-            Array(
-                "<script src=\"\(scriptPath)\" data-shown=\"\(site)\" defer></script>\n"
-                    .utf8) + Array("<script src=\"\(panelPath)\" defer></script>\n".utf8)
+    /// A page of a site with the scripts in it.
+    ///
+    /// - Parameter editToken: What the page's scripts show to change anything; nil where nothing can be.
+    static func page(_ html: [UInt8], of site: String, editToken: String? = nil) -> [UInt8] {
+        var tags = "<script src=\"\(scriptPath)\" data-shown=\"\(site)\" defer></script>\n"
+        tags += "<script src=\"\(panelPath)\" defer></script>\n"
+        if let editToken {
+            tags += "<script src=\"\(editorPath)\" data-token=\"\(editToken)\" defer></script>\n"
+        }
+        let tag = Array(tags.utf8)
         // A page of a theme that leaves the end tag out takes it at its end.
         let place = html.ranges(of: "</body>".utf8).last?.lowerBound ?? html.endIndex
         return html[..<place] + tag + html[place...]

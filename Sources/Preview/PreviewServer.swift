@@ -47,16 +47,19 @@ package final class PreviewServer: Sendable {
     ///   - host: The address of this machine to listen on, such as `127.0.0.1`.
     ///   - ports: The first that is free is taken; 0 is any that is free.
     ///   - findings: What there is to say of a page, by its address within the site; nil where nothing is known of it.
+    ///   - editing: Changes the content; nil where nobody may. Never to be given with access by token: others could
+    ///     then change what this machine has.
     package static func start(
         folder: String, host: String, ports: [UInt16], access: PreviewAccess, files: some FileSystem,
-        findings: @escaping @Sendable (String) async -> Workspace.JSONValue? = { _ in nil }
+        findings: @escaping @Sendable (String) async -> Workspace.JSONValue? = { _ in nil },
+        editing: PreviewEditing? = nil
     ) async throws(Failure) -> PreviewServer {
         var last = Failure.notAnAddress(host)
         for port in ports {
             let state = PreviewState()
             let handler = SiteHandler(
                 site: PreviewFiles(folder: folder, files: files), state: state, access: access,
-                findings: findings)
+                findings: findings, editing: access.token == nil ? editing : nil)
             let server: HTTPServer
             do {
                 server =
@@ -135,10 +138,16 @@ private struct SiteHandler: HTTPHandler {
     let state: PreviewState
     let access: PreviewAccess
     let findings: @Sendable (String) async -> Workspace.JSONValue?
+    let editing: PreviewEditing?
 
     private static let pageType = PreviewFiles.type(of: "index.html")
 
     func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
+        let answer = try await answer(request)
+        return request.mayHaveBody ? try await answer.closing() : answer
+    }
+
+    private func answer(_ request: HTTPRequest) async throws -> HTTPResponse {
         let path = request.target.path()
         switch access.answer(
             host: request.headers[.host], cookies: request.headers[.cookie],
@@ -159,6 +168,9 @@ private struct SiteHandler: HTTPHandler {
                 .location: "/" + path.drop { $0 == "/" || $0 == "\\" }, .setCookie: cookie,
             ]
             return HTTPResponse(statusCode: .found, headers: headers)
+        }
+        if path.hasPrefix(PreviewPages.editPrefix) {
+            return try await edit(String(path.dropFirst(PreviewPages.editPrefix.count)), request)
         }
         guard request.method == .GET || request.method == .HEAD else {
             let headers: HTTPHeaders = [.init("Allow"): "GET, HEAD"]
@@ -181,7 +193,7 @@ private struct SiteHandler: HTTPHandler {
         let shown = state.site
         switch site.answer(to: path) {
         case .file(let bytes, let type):
-            return Self.answer(.ok, type, type == Self.pageType ? PreviewPages.page(bytes, of: shown) : bytes)
+            return Self.answer(.ok, type, type == Self.pageType ? page(bytes, of: shown) : bytes)
         case .redirect(let path):
             var headers = Self.headers
             headers[.location] = path
@@ -191,8 +203,46 @@ private struct SiteHandler: HTTPHandler {
                 return Self.answer(
                     .serviceUnavailable, Self.pageType, PreviewPages.page(PreviewPages.waiting, of: shown))
             }
-            return Self.answer(.notFound, Self.pageType, PreviewPages.page(bytes, of: shown))
+            return Self.answer(.notFound, Self.pageType, page(bytes, of: shown))
         }
+    }
+
+    private func page(_ bytes: [UInt8], of site: String) -> [UInt8] {
+        PreviewPages.page(bytes, of: site, editToken: editing?.token)
+    }
+
+    /// Reads or changes the content, for a page of this preview and for nobody else.
+    private func edit(_ action: String, _ request: HTTPRequest) async throws -> HTTPResponse {
+        guard let editing else {
+            return Self.plain(.forbidden, "Nothing can be changed in this preview.")
+        }
+        guard request.method == .POST else {
+            var headers = Self.headers
+            headers[.init("Allow")] = "POST"
+            return HTTPResponse(statusCode: .methodNotAllowed, headers: headers)
+        }
+        let asked = PreviewEditing.Asked(
+            host: request.headers[.host], origin: request.headers[.init("Origin")],
+            site: request.headers[.init("Sec-Fetch-Site")], token: request.headers[.init("Signpost-Token")],
+            type: request.headers[.contentType])
+        guard editing.isFromOwnPage(asked) else {
+            return Self.plain(.forbidden, "Only a page of this preview can change anything. Load it again.")
+        }
+        guard let length = request.headers[.contentLength].flatMap(Int.init), length >= 0 else {
+            return Self.plain(HTTPStatusCode(411, phrase: "Length Required"), "The request has no length.")
+        }
+        guard length <= PreviewEditing.longestRequest else {
+            return Self.plain(HTTPStatusCode(413, phrase: "Content Too Large"), "This is too much text.")
+        }
+        guard let body = try? await request.bodyData, let asked = PreviewEditing.Request(Array(body)) else {
+            return Self.plain(.badRequest, "This is no request that a page of this preview makes.")
+        }
+        guard let (status, value) = await editing.answer(action, asked) else {
+            return Self.plain(.notFound, "There is no such thing to ask for.")
+        }
+        return Self.answer(
+            HTTPStatusCode(status, phrase: status == 200 ? "OK" : "Refused"),
+            PreviewFiles.type(of: "answer.json"), value.serialized().utf8)
     }
 
     /// A page that is being worked on must never come from the browser's memory, and no other site has a use for it.
@@ -200,6 +250,8 @@ private struct SiteHandler: HTTPHandler {
         [
             .init("Cache-Control"): "no-store", .init("Cross-Origin-Resource-Policy"): "same-origin",
             .init("Referrer-Policy"): "same-origin", .init("X-Content-Type-Options"): "nosniff",
+            // So that no other site can have somebody press its buttons unseen.
+            .init("X-Frame-Options"): "SAMEORIGIN",
         ]
     }
 

@@ -19,7 +19,7 @@ def test_an_open_page_loads_itself_anew_when_a_file_is_saved(chromium, served):
     page = open_page(chromium, address + "rights/", messages)
     site.write("guidance/rights.md", "# Rights\n\nYou have new rights.\n")
     page.get_by_text("You have new rights.").wait_for(timeout=60_000)
-    assert page.locator("script[src^='/.preview/']").count() == 2
+    assert page.locator("script[src^='/.preview/']").count() == 3
     page.close()
     assert not messages
     # What is published knows nothing of it.

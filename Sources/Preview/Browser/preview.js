@@ -127,6 +127,10 @@
         const told = await answer.json();
         failures = 0;
         if (told.site !== shown) {
+          // Not while somebody is writing on it: what is typed would be lost.
+          if (!dispatchEvent(new Event('signpost-reload', { cancelable: true }))) {
+            await new Promise(done => addEventListener('signpost-written', done, { once: true }));
+          }
           keep();
           return location.reload();
         }

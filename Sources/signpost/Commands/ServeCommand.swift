@@ -14,7 +14,8 @@ struct ServeCommand: AsyncParsableCommand {
             Builds the site and shows it at http://localhost:8000, or at the next port that is free. When you save a \
             file it is built again, and the page that is open in your browser loads itself anew. Errors are shown over \
             the last good page, and go when they are mended. Stop with Ctrl-C. \
-            The preview has a folder of its own: what 'signpost build' has published stays as it is.
+            The preview has a folder of its own: what 'signpost build' has published stays as it is. \
+            "Edit" at the corner of a page changes the guidance, passage by passage, on this machine only.
 
             Examples:
               signpost serve --open
@@ -40,6 +41,9 @@ struct ServeCommand: AsyncParsableCommand {
     @Flag(help: "Open the site in the browser.")
     var open = false
 
+    @Flag(help: "Only show the site: nothing can be edited in the page.")
+    var readOnly = false
+
     /// Ports that are tried where none is named: more are not taken by chance.
     private static let ports: ClosedRange<UInt16> = 8000...8019
 
@@ -49,9 +53,11 @@ struct ServeCommand: AsyncParsableCommand {
         let folder = output.preview(for: options).output
         // Before the build, which may take long, for a port that is taken.
         let findings = FindingsReader(settings: options.settings(baseURL: output.baseURL), files: files)
-        let server = try await listen(folder, files, findings)
+        let editor = ContentEditor(settings: options.settings(baseURL: output.baseURL), files: files)
+        let server = try await listen(folder, files, EditDesk(findings: findings, editor: editor))
         let preview = PreviewRun(
             options: options, problems: problems, output: output, server: server, findings: findings,
+            editor: editor,
             terminal: terminal,
             files: files)
         if let warning = preview.warning { terminal.writeError(warning) }
@@ -65,14 +71,15 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     private func listen(
-        _ folder: String, _ files: LocalFileSystem, _ findings: FindingsReader
+        _ folder: String, _ files: LocalFileSystem, _ desk: EditDesk
     ) async throws -> PreviewServer {
         let address = host == "localhost" ? "127.0.0.1" : host
         do throws(PreviewServer.Failure) {
             return try await PreviewServer.start(
                 folder: folder, host: address, ports: port.map { [$0] } ?? Array(Self.ports),
                 access: ["127.0.0.1", "::1"].contains(address) ? .thisMachine : .byToken(), files: files,
-                findings: { await findings.findings(at: $0) })
+                findings: { await desk.findings.findings(at: $0) },
+                editing: readOnly ? nil : PreviewEditing { await desk.answer($0, $1) })
         } catch {
             switch error {
             case .notAnAddress(let host):

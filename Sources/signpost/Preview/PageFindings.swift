@@ -28,6 +28,11 @@ actor FindingsReader {
 
     /// - Parameter address: Of a page within the site, such as `/oxfordshire/pl/rights/`.
     func findings(at address: String) async -> JSONValue? {
+        await page(at: address)?.json
+    }
+
+    /// - Parameter address: Of a page within the site, such as `/oxfordshire/pl/rights/`.
+    func page(at address: String) async -> PageFindings? {
         let path = address.split(separator: "/").filter { $0 != "index.html" }.joined(separator: "/")
         guard let site = await readSite() else { return nil }
         for council in site.model.portal.councils {
@@ -40,7 +45,7 @@ actor FindingsReader {
                 guard let name = Self.path(path, in: edition.base), let page = edition.page(name) else {
                     continue
                 }
-                return PageFindings(page, edition, council, read, site, files).json
+                return PageFindings(page, edition, council, read, site, files)
             }
         }
         return nil
@@ -129,14 +134,14 @@ private struct ReadCouncil: Sendable {
 
 /// What there is to say of one page in one language.
 struct PageFindings {
-    private let page: Page
-    private let edition: Edition
-    private let council: Council
+    let page: Page
+    let edition: Edition
+    let council: Council
     private let read: ReadCouncil
     private let site: ReadSite
     private let files: LocalFileSystem
     /// The same page in the language it is written in.
-    private let source: Page?
+    let source: Page?
 
     fileprivate init(
         _ page: Page, _ edition: Edition, _ council: Council, _ read: ReadCouncil, _ site: ReadSite,
@@ -151,6 +156,17 @@ struct PageFindings {
         source = read.editions.first { $0.language == $0.sourceLanguage }?.page(page.path)
     }
 
+    /// The folder that the names of files start with.
+    var root: String { site.model.portal.root }
+
+    var councils: Int { site.model.portal.councils.count }
+
+    /// The same page in the council's other languages.
+    var translations: [(language: Language, page: Page)] {
+        read.editions.filter { $0.language != $0.sourceLanguage }
+            .compactMap { other in other.page(page.path).map { (other.language, $0) } }
+    }
+
     var json: JSONValue {
         .object([
             ("title", .string(page.title.plainText)), ("file", .string(page.file)),
@@ -162,11 +178,11 @@ struct PageFindings {
         ])
     }
 
-    private func isShared(_ file: String) -> Bool {
+    func isShared(_ file: String) -> Bool {
         !file.hasPrefix(joinPath(site.model.portal.root, "councils") + "/")
     }
 
-    private func uses(_ file: String, _ section: String?) -> Int {
+    func uses(_ file: String, _ section: String?) -> Int {
         site.usedBy[PlaceKey(file: file, section: section)] ?? 0
     }
 
@@ -285,7 +301,7 @@ struct PageFindings {
         return all.filter { ids.contains($0.id) }
     }
 
-    private var facts: JSONValue {
+    var facts: JSONValue {
         func row(
             _ kind: String, _ name: String, _ label: String?, _ value: String, _ source: String?,
             _ checked: CalendarDate?, _ isOverdue: Bool, _ place: SourceLocation
@@ -334,13 +350,13 @@ struct PageFindings {
 
     // MARK: Translation
 
-    private struct Placed {
+    struct Placed {
         var passage: Passage
         var file: String
         var section: String?
     }
 
-    private func passages(of page: Page) -> [Placed] {
+    func passages(of page: Page) -> [Placed] {
         var all = [Placed(passage: page.title, file: page.file, section: nil)]
         page.summary.map { all.append(Placed(passage: $0, file: page.file, section: nil)) }
         func add(_ blocks: [Block], _ file: String, _ section: String?) {

@@ -11,6 +11,7 @@ struct PreviewRun: Sendable {
     let output: OutputOptions
     let server: PreviewServer
     let findings: FindingsReader
+    let editor: ContentEditor
     let terminal: Terminal
     let files: LocalFileSystem
 
@@ -70,6 +71,7 @@ struct PreviewRun: Sendable {
         let start = ContinuousClock.now
         server.buildStarted()
         await findings.forget()
+        await editor.forget()
         let preview = output.preview(for: options)
         let report = await SiteBuild(
             settings: settings, output: preview.output, cache: preview.cache, jobs: output.jobs,

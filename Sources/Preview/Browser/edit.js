@@ -1,0 +1,400 @@
+// Editing in the page: choose a passage, change its Markdown, save it to the file it comes from; in the preview alone.
+(() => {
+  'use strict';
+  const token = document.currentScript.dataset.token;
+  const kept = 'signpost-edit';
+  const sheet = new CSSStyleSheet();
+  fetch('/.preview/preview.css').then(answer => answer.text()).then(text => sheet.replace(text)).catch(() => {});
+
+  const element = (name, content, attributes = {}) => {
+    const node = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) if (value !== null) node.setAttribute(key, value);
+    node.append(...[content].flat().filter(part => part !== null && part !== ''));
+    return node;
+  };
+  function button(name, action, attributes = {}) {
+    const node = element('button', name, { type: 'button', ...attributes });
+    node.addEventListener('click', action);
+    return node;
+  }
+  const count = (number, word) => `${number} ${word}${number === 1 ? '' : 's'}`;
+  // Parts that are null are left out.
+  const fill = (node, parts) => node.replaceChildren(...parts.flat().filter(part => part !== null));
+  const cut = (text, length) => length < 0 ? (text.length > -length ? '…' : '') + text.slice(length)
+    : text.slice(0, length) + (text.length > length ? '…' : '');
+  const linesOf = place => place.start === place.end ? `line ${place.start}` : `lines ${place.start} to ${place.end}`;
+
+  async function ask(action, body, signal) {
+    try {
+      const answer = await fetch('/.preview/edit/' + action, {
+        method: 'POST', cache: 'no-store', signal,
+        headers: { 'Content-Type': 'application/json', 'Signpost-Token': token }, body: JSON.stringify(body) });
+      const text = await answer.text();
+      try { return { status: answer.status, ...JSON.parse(text) }; } catch { return { status: answer.status, message: text.trim() }; }
+    } catch (error) {
+      if (error.name === 'AbortError') return null;
+      return { status: 0, message: 'The preview does not answer. Your text is still here: copy it, then start the preview again.' };
+    }
+  }
+
+  // MARK: The bar at the foot of the window
+
+  const host = element('signpost-edit', [], { lang: 'en', dir: 'ltr' });
+  const root = host.attachShadow({ mode: 'open' });
+  root.adoptedStyleSheets = [sheet];
+  const toggle = button('Edit', () => setEditing(!isEditing), { class: 'toggle edit', 'aria-expanded': 'false', 'aria-controls': 'bar' });
+  const bar = element('section', [], { id: 'bar', class: 'edit-bar', 'aria-label': 'Editing' });
+  const said = element('p', '', { role: 'status', class: 'edit-said' });
+  const choices = element('div', [], { class: 'choices' });
+  const others = element('details', []);
+  const dialog = element('dialog', [], { 'aria-labelledby': 'edit-title', class: 'editor' });
+  bar.append(said, others, choices);
+  bar.hidden = true;
+  root.append(toggle, bar, dialog);
+  document.body.append(host);
+  const say = text => { said.textContent = text; };
+
+  let isEditing = false, page = null, hosts = [];
+  function remember(state) {
+    try {
+      if (state) sessionStorage.setItem(kept, JSON.stringify(state)); else sessionStorage.removeItem(kept);
+    } catch { /* No storage: editing is off on the next page. */ }
+  }
+  function remembered() { try { return JSON.parse(sessionStorage.getItem(kept)); } catch { return null; } }
+
+  async function setEditing(on, focus) {
+    isEditing = on;
+    bar.hidden = !on;
+    toggle.hidden = on;
+    toggle.setAttribute('aria-expanded', String(on));
+    document.documentElement.style.setProperty('scroll-padding-block-end', on ? '12rem' : '');
+    document.body.style.setProperty('padding-block-end', on ? '12rem' : '');
+    remember(on ? { on } : null);
+    if (!on) {
+      removeButtons();
+      return toggle.focus();
+    }
+    await load();
+    if (focus) focusOn(focus); else choices.querySelector('button')?.focus();
+  }
+
+  async function load() {
+    say('Looking for what can be edited…');
+    const told = await ask('passages', { page: decodeURIComponent(location.pathname) });
+    removeButtons();
+    if (!told || told.status !== 200) {
+      page = null;
+      choices.replaceChildren(button('Done', () => setEditing(false)));
+      return say(told?.message ?? '');
+    }
+    page = told;
+    const unplaced = placeButtons(told.passages);
+    fillBar(told, unplaced);
+  }
+
+  function fillBar(told, unplaced) {
+    say(told.passages.length
+      ? `Each passage has a button “Edit” below it: ${count(told.passages.length, 'passage')}.`
+        + (told.isTranslated ? ` This page is in ${told.language}; the ${told.sourceLanguage} text is what you edit.` : '')
+      : 'This page is made by Signpost from other pages and settings: there is no guidance on it to edit.');
+    choices.replaceChildren(
+      ...told.undo ? [button('Undo the last change', () => undo(told.undo), {
+        'aria-label': `Undo the last change, in ${told.undo.file} at line ${told.undo.line}` })] : [],
+      button('Done', () => setEditing(false)));
+    const rows = [
+      ...unplaced.map(passage => element('li', [
+        element('p', passage.text.slice(0, 100)), place(`${passage.name}, ${linesOf(passage)}`),
+        button('Edit', () => edit(passage), { class: 'small', 'aria-label': `Edit ${passage.kind}: ${firstWords(passage)}` })])),
+      ...told.others.map(other => element('li', [element('p', other.text), place(other.place)])),
+      ...(told.facts ?? []).map(fact => element('li', [
+        element('p', [element('strong', fact.label ?? fact.name), `: ${fact.value}`]), place(fact.place)])),
+    ];
+    others.replaceChildren(
+      element('summary', `What stands elsewhere (${rows.length})`),
+      element('p', 'Facts and contacts are changed in the file below, once for all pages that show them. Menus, buttons and the foot of the page are made from the settings (portal.yml, council.yml) and the theme.'),
+      element('ul', rows));
+    others.hidden = !told.passages.length && !rows.length;
+  }
+  const place = text => element('p', element('code', text), { class: 'place' });
+  const firstWords = passage => (passage.shown[0] ?? passage.text).split(/\s+/).slice(0, 8).join(' ');
+
+  // MARK: The buttons on the page
+
+  const letters = text => text.replace(/[^\p{L}\p{N}]+/gu, '');
+  const blockElements = 'p, li, h1, h2, h3, h4, h5, h6, td, th, dt, dd, summary, blockquote, figcaption, caption';
+
+  /** Puts a button to each passage that is found on the page; returns the others. */
+  function placeButtons(passages) {
+    const main = document.querySelector('main') ?? document.body;
+    const all = [...main.querySelectorAll(blockElements)].map(node => ({ node, letters: letters(node.textContent) }));
+    const starts = new Map();
+    for (const { section } of passages) {
+      const heading = section && document.getElementById(section);
+      if (heading) starts.set(section, heading);
+    }
+    /** Whether an element stands in a section: after its heading, and before that of the next section. */
+    const isIn = (node, section) => {
+      const heading = starts.get(section);
+      if (!heading) return true;
+      if (!(heading.contains(node) || node.contains(heading) || heading.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING)) return false;
+      return ![...starts.values()].some(other => other !== heading && !other.contains(heading)
+        && heading.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING
+        && (other.contains(node) || other.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING));
+    };
+    const used = new Set();
+    let last = -1;
+    function find(text, section) {
+      const wanted = letters(text);
+      if (!wanted) return null;
+      const fits = [
+        part => part.letters === wanted, part => part.letters.startsWith(wanted),
+        part => wanted.length > 3 && part.letters.includes(wanted)];
+      for (const fit of fits) {
+        const found = all.map((part, index) => ({ ...part, index }))
+          .filter(part => fit(part) && !used.has(part.node) && isIn(part.node, section));
+        // The innermost: a list item holds the paragraphs in it.
+        const inner = found.filter(part => !found.some(other => other !== part && part.node.contains(other.node)));
+        const chosen = inner.find(part => part.index > last) ?? inner[0];
+        if (chosen) {
+          last = chosen.index;
+          used.add(chosen.node);
+          return chosen.node;
+        }
+      }
+      return null;
+    }
+    const unplaced = [];
+    for (const passage of passages) {
+      const nodes = passage.shown.map(text => find(text, passage.section)).filter(Boolean);
+      if (!nodes.length) {
+        unplaced.push(passage);
+        continue;
+      }
+      hosts.push(passageButton(passage, nodes, main));
+    }
+    return unplaced;
+  }
+
+  function passageButton(passage, nodes, main) {
+    const own = element('signpost-edit-passage', [], { lang: 'en' });
+    const tree = own.attachShadow({ mode: 'open' });
+    tree.adoptedStyleSheets = [sheet];
+    tree.append(button('Edit', () => edit(passage), {
+      class: 'small passage', dir: 'ltr', 'aria-label': `Edit ${passage.kind}: ${firstWords(passage)}` }));
+    own.place = passage;
+    // What holds all of the passage, unless that holds much else.
+    let node = nodes[0];
+    while (!nodes.every(other => node.contains(other))) node = node.parentElement;
+    if (node === main || node.contains(main) || node.matches('section, article, details')) node = nodes[0];
+    while (/^(TR|TBODY|THEAD)$/.test(node.nodeName) || (node.nodeName !== 'TABLE' && node.closest('table') && nodes.length > 1)) node = node.parentElement;
+    const details = node.closest('details');
+    if (details) details.open = true;
+    const summary = node.closest('summary');
+    if (summary) summary.after(own);
+    else if (/^(LI|TD|TH|DT|DD|FIGCAPTION|CAPTION)$/.test(node.nodeName)) node.append(own);
+    else node.after(own);
+    return own;
+  }
+
+  function removeButtons() {
+    for (const own of hosts) own.remove();
+    hosts = [];
+  }
+
+  function focusOn({ file, start }) {
+    const own = hosts.find(own => own.place.file === file && own.place.start === start)
+      ?? hosts.find(own => own.place.file === file && own.place.start >= start);
+    if (!own) return choices.querySelector('button')?.focus();
+    own.shadowRoot.querySelector('button').focus();
+    own.scrollIntoView({ block: 'center' });
+  }
+
+  // MARK: The dialog
+
+  let isDirty = () => false;
+  let reloadWaits = false;
+
+  function scope(passage) {
+    if (!passage.isShared) return 'This is this council’s own text: no other council shows it.';
+    if (page.councils === 1) return 'Shared guidance.';
+    return passage.usedBy === page.councils
+      ? `Shared guidance, used by all ${page.councils} councils: what you change here changes for all of them.`
+      : `Shared guidance, used by ${passage.usedBy} of ${page.councils} councils: what you change here changes for all of those.`;
+  }
+
+  function problem(found) {
+    return element('li', [
+      element('p', [element('strong', `${found.severity[0].toUpperCase()}${found.severity.slice(1)}${found.lineOfText ? `, line ${found.lineOfText} of the text` : ''}: `), found.message]),
+      found.line?.[1] ? element('p', [cut(found.line[0], -30), element('mark', found.line[1]), cut(found.line[2], 30)], { class: 'words' }) : null,
+      found.help ? element('p', found.help) : null,
+      found.lineOfText ? null : place(found.place ?? ''), element('p', found.rule, { class: 'rule' })]);
+  }
+
+  function edit(passage) {
+    let current = passage, timer, controller;
+    const opener = root.activeElement ?? document.activeElement;
+    const text = element('textarea', [], {
+      id: 'edit-text', lang: page.sourceTag, dir: 'auto', rows: '8', spellcheck: 'true', 'aria-describedby': 'edit-scope' });
+    text.value = passage.text;
+    text.rows = Math.min(14, Math.max(4, Math.ceil(passage.text.length / 50) + 1));
+    const status = element('p', '', { role: 'status', class: 'summary' });
+    const list = element('ul', [], { class: 'found', 'aria-label': 'Findings' });
+    const notice = element('div', [], { class: 'notice' });
+    const alert = element('div', [], { role: 'alert' });
+    const save = button('Save', () => store(), { 'aria-keyshortcuts': 'Control+Enter' });
+    const cancel = button('Cancel', () => leave(), { class: 'second' });
+    isDirty = () => text.value !== passage.text;
+    const values = (page.facts ?? []).filter(fact => passage.values.some(name =>
+      fact.kind === 'contact' ? name.startsWith(`contact ${fact.name}`) : name === fact.name));
+    fill(dialog, [
+      element('h2', `Edit ${passage.kind}`, { id: 'edit-title' }),
+      element('p', [element('code', passage.name), `, ${linesOf(passage)}`], { class: 'place' }),
+      element('p', scope(passage), { id: 'edit-scope', class: passage.isShared && page.councils > 1 ? 'weak' : null }),
+      page.isTranslated ? element('p', `You edit the ${page.sourceLanguage} text. This page shows it in ${page.language}.`) : null,
+      passage.stale.length ? element('p', `If its words change, ${passage.stale.length === 1 ? 'this translation becomes' : 'these translations become'} out of date: ${passage.stale.join(', ')}.`) : null,
+      values.length ? [element('details', [element('summary', `What the placeholders stand for (${values.length})`),
+        element('ul', values.map(fact => element('li', [
+          element('p', [element('code', `{{${fact.kind === 'contact' ? 'contact ' : ''}${fact.name}}}`), ` is ${fact.value}`]), place(fact.place)])))])] : [],
+      element('label', 'Text in Markdown', { for: 'edit-text' }), text, alert, notice, element('p', [save, cancel], { class: 'actions' }), status, list]);
+
+    const body = () => ({
+      file: current.file, start: current.start, end: current.end, version: current.version, text: text.value, council: page.council });
+
+    async function check() {
+      controller?.abort();
+      controller = new AbortController();
+      const told = await ask('check', body(), controller.signal);
+      if (!told || !dialog.open) return;
+      if (told.status === 409) { status.textContent = ''; return conflict(told, false); }
+      if (told.status !== 200) { status.textContent = told.message; return; }
+      const found = [...told.here, ...told.elsewhere];
+      const errors = found.filter(found => found.severity === 'error').length;
+      status.textContent = found.length
+        ? `${count(found.length, 'finding')}${errors ? `, ${count(errors, 'error')}` : ''}${told.canBeSaved ? '' : ': it cannot be saved like this'}.` : 'No findings.';
+      list.replaceChildren(...found.map(problem));
+    }
+    text.addEventListener('input', () => {
+      // Until it is settled which of two versions is meant.
+      if (notice.hasChildNodes()) return;
+      status.textContent = 'Checking…';
+      alert.replaceChildren();
+      clearTimeout(timer);
+      timer = setTimeout(check, 400);
+    });
+
+    /** Both versions, since the file is another than when the passage was opened. */
+    function conflict(told, takesFocus = true) {
+      alert.replaceChildren(element('p', element('strong', told.message)));
+      if (!told.now) {
+        notice.replaceChildren(element('p', 'The passage is no longer to be found in the file. Copy your text, close this, and look at the page as it is now.'));
+        save.disabled = true;
+        return;
+      }
+      const now = told.now;
+      function take() {
+        current = { ...current, ...now, name: current.name };
+        alert.replaceChildren();
+        notice.replaceChildren();
+        save.disabled = false;
+        text.focus();
+        check();
+      }
+      if (told.isSame) {
+        notice.replaceChildren(
+          element('p', 'This passage is as it was. Your text can go into the file as it is now: the other change stays.'),
+          button('Go on with the new file', take, { class: 'second' }));
+      } else {
+        notice.replaceChildren(
+          element('h3', 'On the disk now', { id: 'edit-now' }),
+          element('pre', now.text, { tabindex: '0', role: 'region', 'aria-labelledby': 'edit-now', lang: page.sourceTag }),
+          element('p', 'Your own text is in the field above.'),
+          element('p', [
+            button('Replace it with my text', take, { class: 'second' }),
+            button('Start from what is on the disk', () => { text.value = now.text; passage = { ...passage, ...now }; take(); }, { class: 'second' }),
+          ], { class: 'actions' }));
+      }
+      save.disabled = true;
+      if (takesFocus) notice.querySelector('button').focus();
+    }
+
+    async function store() {
+      if (save.disabled) return;
+      clearTimeout(timer);
+      save.disabled = true;
+      status.textContent = 'Saving…';
+      const told = await ask('save', body());
+      save.disabled = false;
+      if (told.status === 409) { status.textContent = 'Not saved.'; return conflict(told); }
+      if (told.status !== 200) {
+        status.textContent = '';
+        alert.replaceChildren(element('p', element('strong', told.message)));
+        list.replaceChildren(...(told.problems ?? []).map(problem));
+        return text.focus();
+      }
+      isDirty = () => false;
+      remember({ on: true, file: current.file, start: current.start, said: told.undo ? 'Saved.' : 'Nothing was changed.' });
+      close();
+      await load();
+      focusOn(current);
+      say(told.undo ? 'Saved. The page follows as soon as it is built.' : 'Nothing was changed.');
+    }
+
+    function leave() {
+      if (!isDirty()) {
+        close();
+        return opener?.focus();
+      }
+      alert.replaceChildren(
+        element('p', element('strong', 'Your change is not saved.')),
+        element('p', [
+          button('Go on editing', () => { alert.replaceChildren(); text.focus(); }, { class: 'second' }),
+          button('Throw my change away', () => { isDirty = () => false; close(); opener?.focus(); }, { class: 'second' })], { class: 'actions' }));
+      alert.querySelector('button').focus();
+    }
+    function close() {
+      controller?.abort();
+      clearTimeout(timer);
+      dialog.close();
+      dialog.replaceChildren();
+      if (reloadWaits) {
+        remember({ ...remembered(), on: true, file: current.file, start: current.start });
+        dispatchEvent(new Event('signpost-written'));
+      }
+    }
+    dialog.oncancel = event => {
+      event.preventDefault();
+      leave();
+    };
+    dialog.onkeydown = event => {
+      if (event.key === 'Enter' && event.ctrlKey) store();
+      // A second press would close it without asking.
+      if (event.key === 'Escape') { event.preventDefault(); leave(); }
+    };
+    dialog.showModal();
+    text.focus();
+    check();
+  }
+
+  async function undo(step) {
+    const told = await ask('undo', { id: step.id });
+    if (told.status === 409) return say(`Nothing was undone: ${step.file} has been changed on the disk since. Both are as they are there.`);
+    if (told.status !== 200) return say(told.message);
+    remember({ on: true, file: step.file, start: step.line, said: 'Undone.' });
+    await load();
+    focusOn({ file: step.file, start: step.line });
+    say('Undone: the file is as it was before. The page follows as soon as it is built.');
+  }
+
+  // A page that somebody is writing on waits; one that is left asks.
+  addEventListener('signpost-reload', event => {
+    if (!dialog.open) return;
+    reloadWaits = true;
+    event.preventDefault();
+  });
+  addEventListener('beforeunload', event => { if (dialog.open && isDirty()) event.preventDefault(); });
+
+  const was = remembered();
+  if (was?.on) {
+    setEditing(true, was.file ? was : null).then(() => { if (was.said) say(`${was.said} This is the page as it is now.`); });
+  }
+})();

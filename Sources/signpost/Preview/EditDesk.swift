@@ -1,0 +1,227 @@
+import Build
+import Guidance
+import Markdown
+import Preview
+import Workspace
+
+/// Answers what the pages of the preview ask while somebody edits in them.
+struct EditDesk: Sendable {
+    let findings: FindingsReader
+    let editor: ContentEditor
+
+    func answer(_ action: String, _ asked: PreviewEditing.Request) async -> (Int, JSONValue)? {
+        do {
+            switch action {
+            case "passages":
+                guard let page = await findings.page(at: asked.page ?? "/") else {
+                    return await (200, .object(ends([("passages", .array([])), ("others", .array([]))])))
+                }
+                return await (200, .object(ends(PagePassages(page, editor).fields)))
+            case "check":
+                guard let (place, text) = Self.passage(asked) else { return Self.incomplete }
+                let review = try await editor.review(place, text: text, council: asked.council ?? "")
+                return (200, Self.json(review, place))
+            case "save":
+                guard let (place, text) = Self.passage(asked) else { return Self.incomplete }
+                let step = try await editor.save(place, text: text)
+                await findings.forget()
+                return (200, .object([("undo", Self.json(step))]))
+            case "undo":
+                guard let id = asked.id else { return Self.incomplete }
+                let step = try await editor.undo(id)
+                await findings.forget()
+                return await (
+                    200, .object([("undone", Self.json(step)), ("undo", Self.json(editor.lastStep))])
+                )
+            default: return nil
+            }
+        } catch let refusal as ContentEditor.Refusal {
+            return Self.json(refusal)
+        } catch {
+            return (500, .object([("message", .string("\(error)"))]))
+        }
+    }
+
+    private func ends(_ fields: [(String, JSONValue)]) async -> [(String, JSONValue)] {
+        await fields + [("undo", Self.json(editor.lastStep))]
+    }
+
+    private static let incomplete = (
+        400, JSONValue.object([("message", .string("The request does not say what is meant."))])
+    )
+
+    private static func passage(_ asked: PreviewEditing.Request) -> (ContentEditor.Place, String)? {
+        guard let file = asked.file, let start = asked.start, let end = asked.end, start > 0, end >= start,
+            let version = asked.version, let text = asked.text
+        else { return nil }
+        return (ContentEditor.Place(file: file, lines: start...end, version: version), text)
+    }
+
+    private static func json(_ step: ContentEditor.Step?) -> JSONValue {
+        guard let step else { return .null }
+        return .object([
+            ("id", .int(step.id)), ("file", .string(step.file)), ("line", .int(step.line)),
+        ])
+    }
+
+    private static func json(_ review: ContentEditor.Review, _ place: ContentEditor.Place) -> JSONValue {
+        var sources = SourceLines(review.files)
+        let here = review.here.map { problem in
+            let line = (problem.location?.range?.start.line ?? review.firstLine) - review.firstLine + 1
+            guard case .object(let fields) = ProblemText.json(problem, &sources) else {
+                return JSONValue.null
+            }
+            return .object(fields + [("lineOfText", .int(line))])
+        }
+        return .object([
+            ("here", .array(here)),
+            ("elsewhere", .array(review.elsewhere.map { ProblemText.json($0, &sources) })),
+            ("canBeSaved", .bool(review.obstacles.isEmpty)),
+        ])
+    }
+
+    private static func json(_ refusal: ContentEditor.Refusal) -> (Int, JSONValue) {
+        func object(_ message: String, _ fields: [(String, JSONValue)] = []) -> JSONValue {
+            .object([("message", .string(HiddenCharacters.shown(message)))] + fields)
+        }
+        switch refusal {
+        case .notEditable(let message): return (403, object(message))
+        case .changedOnDisk(let now, let isSame):
+            let found = now.map { PagePassages.json($0.place) + [("text", .string($0.text))] }
+            return (
+                409,
+                object(
+                    isSame
+                        ? "Somebody has changed another part of this file since you opened this passage."
+                        : "Somebody has changed this passage on the disk since you opened it.",
+                    [("now", found.map { .object($0) } ?? .null), ("isSame", .bool(isSame))])
+            )
+        case .errors(let problems, let files):
+            var sources = SourceLines(files)
+            return (
+                422,
+                object(
+                    "This is not saved: with it, the site could not be built.",
+                    [("problems", .array(problems.map { ProblemText.json($0, &sources) }))])
+            )
+        case .notWritten(let error):
+            return (500, object("\(error.path) could not be written: \(error.explanation)."))
+        }
+    }
+}
+
+/// The passages of a page that can be edited on it, and what shows there but stands elsewhere.
+struct PagePassages {
+    let fields: [(String, JSONValue)]
+
+    static func json(_ place: ContentEditor.Place) -> [(String, JSONValue)] {
+        [
+            ("file", .string(place.file)), ("start", .int(place.lines.lowerBound)),
+            ("end", .int(place.lines.upperBound)), ("version", .string(place.version)),
+        ]
+    }
+
+    /// One block as the page shows it: all its texts, in order.
+    private struct Row {
+        var place: ContentEditor.Place
+        var kind: String
+        var text: String
+        var section: String?
+        var shown: [String] = []
+        var values: [String] = []
+        /// Which of all the page's texts they are.
+        var indices: [Int] = []
+    }
+
+    init(_ page: PageFindings, _ editor: ContentEditor) async {
+        let source = page.source ?? page.page
+        let written = page.passages(of: source)
+        let shown = page.passages(of: page.page)
+        var files: [String: (passages: Passages, version: String)?] = [:]
+        var rows: [Row] = []
+        var others: [JSONValue] = []
+        for (index, placed) in written.enumerated() {
+            let name =
+                placed.file.hasPrefix(page.root + "/")
+                ? String(placed.file.dropFirst(page.root.count + 1)) : placed.file
+            if files[name] == nil { files[name] = .some(try? await editor.read(name)) }
+            let text =
+                shown.indices.contains(index) ? shown[index].passage.plainText : placed.passage.plainText
+            guard let (passages, version) = files[name] ?? nil, let line = placed.passage.range?.start.line,
+                let entry = passages.entry(at: line)
+            else {
+                let place = SourceLocation(file: placed.file, range: placed.passage.range)
+                others.append(
+                    .object([
+                        ("text", .string(text)), ("place", .string("\(place)")),
+                        ("section", placed.section.map { .string($0) } ?? .null),
+                    ]))
+                continue
+            }
+            let place = ContentEditor.Place(file: name, lines: entry.lines, version: version)
+            let row: Int
+            if let known = rows.firstIndex(where: { $0.place == place }) {
+                row = known
+            } else {
+                row = rows.count
+                rows.append(
+                    Row(
+                        place: place, kind: Self.kind(of: entry.block),
+                        text: passages.file.text(of: entry.lines), section: placed.section))
+            }
+            rows[row].shown.append(text)
+            rows[row].indices.append(index)
+            placed.passage.inlines.forEachInline { inline in
+                if case .value(let value) = inline, !rows[row].values.contains(value.name) {
+                    rows[row].values.append(value.name)
+                }
+            }
+        }
+        let translations = page.translations.map {
+            (language: $0.language, texts: page.passages(of: $0.page))
+        }
+        let passages = rows.map { row in
+            let file = joinPath(page.root, row.place.file)
+            let stale = translations.filter { other in
+                row.indices.contains { index in
+                    other.texts.indices.contains(index) && other.texts[index].passage.translation == .current
+                        && written[index].passage.plainText.contains { $0.isLetter }
+                }
+            }
+            return JSONValue.object(
+                Self.json(row.place) + [
+                    ("name", .string("\(SourceLocation(file: file))")), ("kind", .string(row.kind)),
+                    ("text", .string(row.text)), ("section", row.section.map { .string($0) } ?? .null),
+                    ("shown", .array(row.shown.map { .string($0) })),
+                    ("values", .array(row.values.map { .string($0) })),
+                    ("isShared", .bool(page.isShared(file))),
+                    ("usedBy", .int(page.uses(file, row.section))),
+                    ("stale", .array(stale.map { .string($0.language.englishName) })),
+                ])
+        }
+        let isTranslated = page.edition.language != page.edition.sourceLanguage
+        fields = [
+            ("council", .string(page.council.id)), ("councilName", .string(page.council.identity.name)),
+            ("councils", .int(page.councils)),
+            ("language", .string(page.edition.language.englishName)),
+            ("sourceLanguage", .string(page.edition.sourceLanguage.englishName)),
+            ("sourceTag", .string(page.edition.sourceLanguage.tag)),
+            ("isTranslated", .bool(isTranslated)),
+            ("passages", .array(passages)), ("others", .array(others)), ("facts", page.facts),
+        ]
+    }
+
+    private static func kind(of block: Block) -> String {
+        switch block.content {
+        case .paragraph: "paragraph"
+        case .heading(level: 1, _): "title"
+        case .heading: "heading"
+        case .list: "list"
+        case .quote: "quotation"
+        case .callout: "notice"
+        case .footnote: "footnote"
+        case .code, .thematicBreak: "block"
+        case .table: "table"
+        }
+    }
+}

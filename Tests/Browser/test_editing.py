@@ -1,0 +1,257 @@
+"""Editing in a page that `signpost serve` shows: by keyboard, by name, narrow, dark and right to left."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import wait_for
+
+PORTAL = """name: Guidance
+base-url: https://guidance.example.org
+languages: [en, ur]
+translations: {publish-drafts: yes, threshold: 1}
+contacts:
+  line:
+    name: The family line
+    purpose: Questions
+    phone: 01632 960 100
+"""
+RIGHTS = """---
+title: Your rights  # as families say
+---
+
+You have rights.
+
+## You can bring someone {#supporter}
+
+- a friend
+- a relative
+
+Come {{arrive-early}} before the start.
+
+You have rights.
+
+## You can complain {#complain}
+
+Phone {{contact line}}.
+"""
+COUNCIL = """name: {name}
+nation: england
+languages: [en, ur]
+facts:
+  arrive-early: {{value: 20 minutes, source: The leaflet, checked: 2026-01-02}}
+"""
+URDU = r'''msgid ""
+msgstr ""
+"Language: ur\n"
+"Content-Type: text/plain; charset=UTF-8\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\n"
+
+msgid "You have rights."
+msgstr "آپ کے حقوق ہیں۔"
+'''
+
+
+@pytest.fixture
+def two_councils(site):
+    site.write("portal.yml", PORTAL)
+    site.write("guidance/rights.md", RIGHTS)
+    (site.content / "councils/a/council.yml").unlink()
+    for name in ["ash", "birch"]:
+        site.write(f"councils/{name}/council.yml", COUNCIL.format(name=name.title()))
+    site.write("councils/birch/rights.md", "## You can complain {#complain}\n\nWrite to us.\n")
+    site.write("translations/ur.po", URDU)
+    return site
+
+
+@pytest.fixture
+def shown(two_councils, served):
+    site, address, _ = served
+    return site, address
+
+
+@pytest.fixture
+def open_page(chromium, shown):
+    """Opens a page and turns editing on by keyboard; afterwards there must be no message."""
+    contexts, messages = [], []
+
+    def opened(path, **options):
+        context = chromium.new_context(**{"reduced_motion": "reduce", **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.seen = messages
+        page.on("console", lambda message: messages.append(message.text))
+        page.on("pageerror", lambda error: messages.append(str(error)))
+        page.goto(shown[1] + path)
+        toggle = page.get_by_role("button", name="Edit", exact=True)
+        assert toggle.get_attribute("aria-expanded") == "false"
+        toggle.focus()
+        page.keyboard.press("Enter")
+        page.get_by_role("region", name="Editing").get_by_role("button", name="Done").wait_for(timeout=60_000)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    # An answer that refuses is an error to the browser's console.
+    assert not [message for message in messages if "status of 4" not in message]
+
+
+def written(site, file="guidance/rights.md"):
+    return (site.content / file).read_text()
+
+
+def active(page):
+    """The name of what has the focus, through the trees of the preview's own elements."""
+    return page.evaluate("""() => {
+        let node = document.activeElement;
+        while (node.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
+        return node.getAttribute('aria-label') ?? node.id ?? node.textContent;
+    }""")
+
+
+def expect_sound(page):
+    # Axe sets styles, which the site's policy refuses.
+    before = list(page.seen)
+    problems = Axe().run(page).response["violations"]
+    page.seen[:] = before
+    assert not [problem for problem in problems if any("signpost-" in str(node) for node in problem["nodes"])], problems
+
+
+def test_the_whole_way_by_keyboard(shown, open_page):
+    site, _ = shown
+    page = open_page("ash/rights/")
+    page.get_by_role("button", name="Edit list: a friend").focus()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog", name="Edit list")
+    field = dialog.get_by_role("textbox", name="Text in Markdown")
+    assert field.input_value() == "- a friend\n- a relative" and active(page) == "edit-text"
+    assert dialog.get_by_text("content/guidance/rights.md, lines 9 to 10").is_visible()
+    assert dialog.get_by_text("used by all 2 councils").is_visible()
+    assert field.evaluate("node => node.getRootNode().getElementById(node.getAttribute('aria-describedby')).textContent").startswith(
+        "Shared guidance")
+    page.keyboard.press("Control+End")
+    page.keyboard.type("\n- an an aunt {{nobody}}")
+    status = dialog.get_by_role("status")
+    dialog.get_by_text("DoubledWord").wait_for(timeout=60_000)
+    assert "cannot be saved" in status.inner_text() and dialog.get_by_text("UnknownPlaceholder").is_visible()
+    expect_sound(page)
+    # With an error it is not saved, and what was typed stays.
+    page.keyboard.press("Control+Enter")
+    dialog.get_by_text("This is not saved").wait_for(timeout=60_000)
+    assert written(site) == RIGHTS and field.input_value().endswith("{{nobody}}")
+    # Leaving asks first.
+    page.keyboard.press("Escape")
+    assert dialog.get_by_text("Your change is not saved.").is_visible() and active(page) == ""
+    page.keyboard.press("Enter")
+    assert active(page) == "edit-text"
+    field.fill("- a friend\n- an aunt\n- a relative")
+    page.keyboard.press("Tab")
+    while active(page) != "" or page.evaluate("document.activeElement.shadowRoot.activeElement.textContent") != "Save":
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    wait_for(lambda: written(site) == RIGHTS.replace("- a friend\n", "- a friend\n- an aunt\n"))
+    # The page follows, and the reader is where they were.
+    page.get_by_role("listitem").filter(has_text="an aunt").first.wait_for(timeout=60_000)
+    region = page.get_by_role("region", name="Editing")
+    region.get_by_text("Saved. This is the page as it is now.").wait_for(timeout=60_000)
+    assert active(page) == "Edit list: a friend"
+    undo = region.get_by_role("button", name="Undo the last change, in guidance/rights.md at line 9")
+    undo.focus()
+    page.keyboard.press("Enter")
+    wait_for(lambda: written(site) == RIGHTS)
+    region.get_by_text("Undone. This is the page as it is now.").wait_for(timeout=60_000)
+    assert page.get_by_text("an aunt").count() == 0 and undo.count() == 0
+    region.get_by_role("button", name="Done").focus()
+    page.keyboard.press("Enter")
+    assert active(page) == "Edit" or page.get_by_role("button", name="Edit", exact=True).is_visible()
+    assert page.locator("signpost-edit-passage").count() == 0
+    assert all(".preview" not in file.read_text() for file in (site.folder / "site").rglob("*.html"))
+
+
+def test_each_passage_is_the_one_below_which_its_button_stands(shown, open_page):
+    site, _ = shown
+    page = open_page("ash/rights/")
+    places = page.evaluate("""() => [...document.querySelectorAll('signpost-edit-passage')].map(own => {
+        const before = own.previousElementSibling ?? own.parentElement;
+        return [own.place.start, before.textContent.trim().replace(/\\s+/g, ' ')];
+    })""")
+    # Of two passages with the same words each has its own lines.
+    assert [start for start, text in places if text == "You have rights."] == [5, 14]
+    assert [start for start, text in places if "20 minutes" in text] == [12]
+    page.get_by_text("What stands elsewhere").click()
+    region = page.get_by_role("region", name="Editing")
+    # The title stands in the front matter, the number in portal.yml.
+    assert region.get_by_role("listitem").filter(has_text="Your rights").get_by_text("content/guidance/rights.md:2").is_visible()
+    assert region.get_by_role("listitem").filter(has_text="The family line").get_by_text("content/portal.yml:6").is_visible()
+    # The council's own words say whose they are.
+    page = open_page("birch/rights/")
+    page.get_by_role("button", name="Edit paragraph: Write to us.").click()
+    dialog = page.get_by_role("dialog", name="Edit paragraph")
+    assert dialog.get_by_text("content/councils/birch/rights.md, line 3").is_visible()
+    assert dialog.get_by_text("no other council shows it").is_visible()
+    page.keyboard.press("Escape")
+    assert dialog.count() == 0 and active(page) == "Edit paragraph: Write to us."
+    page.get_by_role("button", name="Edit paragraph: Come 20 minutes").click()
+    dialog.get_by_text("What the placeholders stand for (1)").click()
+    assert dialog.get_by_text("is 20 minutes").is_visible()
+    assert dialog.get_by_text("content/councils/birch/council.yml:5").is_visible()
+
+
+def test_what_changed_on_the_disk_is_shown_beside_what_was_typed(shown, open_page):
+    site, _ = shown
+    page = open_page("ash/rights/")
+    page.get_by_role("button", name="Edit list: a friend").click()
+    dialog = page.get_by_role("dialog", name="Edit list")
+    field = dialog.get_by_role("textbox", name="Text in Markdown")
+    dialog.get_by_text("No findings.").wait_for(timeout=60_000)
+    theirs = RIGHTS.replace("- a friend", "- a good friend")
+    site.write("guidance/rights.md", theirs)
+    wait_for(lambda: "a good friend" in (site.folder / "site/ash/rights/index.html").read_text())
+    # The page was built anew: what is being typed is not lost to it, and it is said while somebody writes.
+    field.fill("- a friend\n- mine")
+    dialog.get_by_role("heading", name="On the disk now").wait_for(timeout=60_000)
+    assert dialog.get_by_role("region", name="On the disk now").inner_text() == "- a good friend\n- a relative"
+    assert field.input_value() == "- a friend\n- mine" and written(site) == theirs
+    expect_sound(page)
+    dialog.get_by_role("button", name="Replace it with my text").click()
+    dialog.get_by_role("button", name="Save").click()
+    wait_for(lambda: written(site) == RIGHTS.replace("- a relative", "- mine"))
+    page.get_by_role("listitem").filter(has_text="mine").first.wait_for(timeout=60_000)
+    # Another part of the file: the passage is found again, and the other change stays.
+    page.get_by_role("button", name="Edit list: a friend").click(timeout=60_000)
+    field.fill("- a friend\n- nobody else")
+    dialog.get_by_text("No findings.").wait_for(timeout=60_000)
+    site.write("guidance/rights.md", written(site).replace("You have rights.\n\n## You can bring", "All.\n\nNew.\n\n## You can bring"))
+    dialog.get_by_role("button", name="Save").click()
+    dialog.get_by_role("button", name="Go on with the new file").click(timeout=60_000)
+    dialog.get_by_role("button", name="Save").click()
+    wait_for(lambda: "All.\n\nNew." in written(site) and "- nobody else" in written(site))
+
+
+def test_a_translated_page_edits_what_it_was_translated_from(shown, open_page):
+    site, _ = shown
+    page = open_page("ash/ur/rights/", viewport={"width": 320, "height": 640})
+    assert page.get_by_role("region", name="Editing").get_by_text("the English text is what you edit").is_visible()
+    page.get_by_role("button", name="Edit paragraph: آپ کے حقوق ہیں۔").first.click()
+    dialog = page.get_by_role("dialog", name="Edit paragraph")
+    field = dialog.get_by_role("textbox", name="Text in Markdown")
+    assert field.input_value() == "You have rights." and field.get_attribute("lang") == "en"
+    assert dialog.get_by_text("You edit the English text. This page shows it in Urdu.").is_visible()
+    assert dialog.get_by_text("this translation becomes out of date: Urdu").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("path", ["ash/rights/", "ash/ur/rights/"])
+@pytest.mark.parametrize("mode", [
+    {}, {"color_scheme": "dark"}, {"contrast": "more"}, {"forced_colors": "active"}], ids=str)
+def test_narrow_and_in_all_colours(open_page, path, mode):
+    page = open_page(path, viewport={"width": 320, "height": 568}, **mode)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    expect_sound(page)
+    page.locator("signpost-edit-passage").get_by_role("button").first.click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_text("No findings.").or_(dialog.get_by_role("list", name="Findings")).first.wait_for(timeout=60_000)
+    assert dialog.evaluate("node => node.scrollWidth <= node.clientWidth")
+    small = dialog.evaluate("""node => [...node.querySelectorAll('button')].map(button => button.getBoundingClientRect())
+        .filter(box => box.width < 44 || box.height < 44).length""")
+    assert small == 0
+    expect_sound(page)
