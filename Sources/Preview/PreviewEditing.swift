@@ -13,6 +13,10 @@ package struct PreviewEditing: Sendable {
         package var end: Int?
         package var version: String?
         package var text: String?
+        /// Of a fact or a contact: where it stands in the file, its name, and what it is to say.
+        package var kind: String?
+        package var name: String?
+        package var values: [String: String]?
         /// Of what is to be undone.
         package var id: Int?
 

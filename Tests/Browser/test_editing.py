@@ -240,6 +240,53 @@ def test_a_translated_page_edits_what_it_was_translated_from(shown, open_page):
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_a_fact_and_a_number_by_keyboard(shown, open_page):
+    site, _ = shown
+    page = open_page("ash/rights/", viewport={"width": 320, "height": 640})
+    region = page.get_by_role("region", name="Editing")
+    elsewhere = region.get_by_text("What stands elsewhere")
+    elsewhere.focus()
+    page.keyboard.press("Enter")
+    region.get_by_role("button", name="Change the contact: The family line").focus()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog", name="Change The family line")
+    phone = dialog.get_by_role("textbox", name="Phone")
+    phone.wait_for(timeout=60_000)
+    assert phone.input_value() == "01632 960 100" and active(page) == "edit-phone"
+    assert dialog.get_by_text("Nobody has noted when it was last checked.").is_visible()
+    assert dialog.get_by_text("what you change here changes for all of them").is_visible()
+    assert dialog.evaluate("node => node.scrollWidth <= node.clientWidth")
+    phone.fill("01632")
+    dialog.get_by_text("it cannot be saved like this").wait_for(timeout=60_000)
+    expect_sound(page)
+    page.keyboard.press("Control+Enter")
+    dialog.get_by_text("This is not saved").wait_for(timeout=60_000)
+    assert written(site, "portal.yml") == PORTAL and phone.input_value() == "01632"
+    phone.fill("01632 960 200")
+    today = dialog.get_by_role("button", name="I have checked it today")
+    date = today.inner_text()[-11:-1]
+    today.focus()
+    page.keyboard.press("Enter")
+    assert dialog.get_by_role("textbox", name="Checked on").input_value() == date
+    page.keyboard.press("Control+Enter")
+    wait_for(lambda: written(site, "portal.yml") == PORTAL.replace(
+        "    phone: 01632 960 100\n", f"    phone: 01632 960 200\n    checked: {date}\n"))
+    page.locator("a[href='tel:+441632960200']").first.wait_for(state="attached", timeout=60_000)
+    # The council's own fact; Escape asks before it throws anything away.
+    region.get_by_text("What stands elsewhere").click(timeout=60_000)
+    region.get_by_role("button", name="Change the fact: arrive-early").click()
+    dialog = page.get_by_role("dialog", name="Change arrive-early")
+    dialog.get_by_role("textbox", name="Value").fill("half an hour")
+    page.keyboard.press("Escape")
+    assert dialog.get_by_text("Your change is not saved.").is_visible()
+    dialog.get_by_role("button", name="Throw my change away").click()
+    assert dialog.count() == 0
+    assert written(site, "councils/ash/council.yml") == COUNCIL.format(name="Ash")
+    undo = region.get_by_role("button", name="Undo the last change, in portal.yml at line 9")
+    undo.click()
+    wait_for(lambda: written(site, "portal.yml") == PORTAL)
+
+
 @pytest.mark.parametrize("path", ["ash/rights/", "ash/ur/rights/"])
 @pytest.mark.parametrize("mode", [
     {}, {"color_scheme": "dark"}, {"contrast": "more"}, {"forced_colors": "active"}], ids=str)

@@ -275,3 +275,99 @@ def test_each_start_has_a_token_of_its_own(site):
         with serving(site, "--port", "0") as (address, _):
             tokens.add(Desk(site, int(re.search(r":(\d+)/", address)[1])).token)
     assert len(tokens) == 2 and None not in tokens
+
+
+FACTS = """# The council's own.
+name: Council A
+nation: england
+languages: [en]
+sources:
+  leaflet: The leaflet for families
+facts:
+  arrive-early:   # before the start
+    value: 20 minutes   # as the leaflet says
+    source: leaflet
+contacts:
+  team:
+    name: The team
+    phone: 01632 960 100   # the office
+    purpose: Questions
+"""
+
+
+@pytest.fixture
+def facts(site):
+    site.write("councils/a/council.yml", FACTS)
+    site.write("guidance/rights.md", "# Rights\n\nCome {{arrive-early}} before. Phone {{contact team}}.\n")
+    with serving(site, "--port", "0") as (address, _):
+        yield Desk(site, int(re.search(r":(\d+)/", address)[1]))
+
+
+def settings(desk):
+    return (desk.site.content / "councils/a/council.yml").read_text()
+
+
+def test_a_fact_and_a_contact_are_changed_in_their_lines(facts):
+    rows = {row["name"]: row for row in facts.passages()["facts"]}
+    assert rows["arrive-early"]["file"] == rows["team"]["file"] == "councils/a/council.yml"
+    place = {"file": "councils/a/council.yml", "kind": "facts", "name": "arrive-early"}
+    code, entry = facts.do("entry", **place)
+    assert code == 200 and entry["sources"] == ["leaflet"]
+    assert [(field["key"], field["text"], field["line"]) for field in entry["fields"]] == [
+        ("value", "20 minutes", 9), ("source", "leaflet", 10)]
+    values = {"value": "30 minutes", "source": "leaflet", "checked": entry["today"]}
+    code, found = facts.do("check-entry", **place, version=entry["version"], values=values, council="a")
+    assert code == 200 and found["canBeSaved"] and settings(facts) == FACTS
+    code, told = facts.do("save-entry", **place, version=entry["version"], values=values)
+    after = FACTS.replace("20 minutes ", "30 minutes ").replace(
+        "    source: leaflet\n", f"    source: leaflet\n    checked: {entry['today']}\n")
+    assert code == 200 and settings(facts) == after
+    wait_for(lambda: b"30 minutes" in ask(facts.port, request("/rights/")))
+    # A contact's number; what was read before is too old now.
+    team = {"file": "councils/a/council.yml", "kind": "contacts", "name": "team"}
+    number = {"phone": "01632 960 200", "checked": entry["today"]}
+    code, told = facts.do("save-entry", **team, version=entry["version"], values=number)
+    assert code == 409 and [field["text"] for field in told["now"]["fields"]] == ["01632 960 100"]
+    code, told = facts.do("save-entry", **team, version=told["now"]["version"], values=number)
+    assert code == 200 and "phone: 01632 960 200   # the office\n" in settings(facts)
+    wait_for(lambda: b"tel:+441632960200" in ask(facts.port, request("/rights/")))
+    assert facts.do("undo", id=told["undo"]["id"])[0] == 200 and settings(facts) == after
+
+
+@pytest.mark.parametrize("kind, name, values, code", [
+    ("contacts", "team", {"phone": "01632"}, 422), ("contacts", "team", {"phone": "0800 NONSENSE: # {"}, 422),
+    ("contacts", "team", {"phone": ""}, 403), ("contacts", "team", {"checked": "yesterday"}, 422),
+    ("contacts", "team", {"checked": "2026-13-45"}, 422), ("contacts", "team", {"email": "a@b.example"}, 403),
+    ("contacts", "team", {"name": "Another"}, 403), ("contacts", "team", {"purpose": "Other"}, 403),
+    ("contacts", "nobody", {"phone": "01632 960 200"}, 403), ("facts", "arrive-early", {"checked": "soon"}, 422),
+    ("facts", "arrive-early", {"value": ""}, 403), ("facts", "arrive-early", {"value": "a\u0000b"}, 403),
+    ("facts", "arrive-early", {"value": "x" * 3000}, 403), ("sources", "leaflet", {"value": "x"}, 400),
+    ("facts", "arrive-early", None, 400)], ids=str)
+def test_what_is_no_fact_and_no_number_is_not_written(facts, kind, name, values, code):
+    place = {"file": "councils/a/council.yml", "kind": kind, "name": name}
+    version = facts.do("entry", file="councils/a/council.yml", kind="facts", name="arrive-early")[1]["version"]
+    assert facts.do("save-entry", **place, version=version, values=values)[0] == code
+    assert settings(facts) == FACTS
+
+
+@pytest.mark.parametrize("file", [
+    "guidance/rights.md", "../portal.yml", "councils/../portal.yml", "councils/a/../a/council.yml", "/etc/passwd",
+    "councils/a/other.yml", "leaflets/x.yml", "councils/b/council.yml", "", "councils/linked/council.yml"])
+def test_only_settings_of_the_portal_have_forms(facts, file):
+    (facts.site.folder / "outside").mkdir()
+    secret = facts.site.folder / "outside/council.yml"
+    secret.write_text("facts:\n  arrive-early: {value: secret}\n")
+    (facts.site.content / "councils/linked").symlink_to(facts.site.folder / "outside")
+    before = secret.read_text()
+    place = {"file": file, "kind": "facts", "name": "arrive-early"}
+    code, told = facts.do("entry", **place)
+    assert code == 403 and "secret" not in json.dumps(told)
+    assert facts.do("save-entry", **place, version="0" * 32, values={"value": "x"})[0] == 403
+    assert secret.read_text() == before and settings(facts) == FACTS
+
+
+def test_a_form_is_refused_as_any_other_change(facts):
+    body = {"file": "councils/a/council.yml", "kind": "facts", "name": "arrive-early", "version": "", "values": {}}
+    for action in ["entry", "check-entry", "save-entry"]:
+        for headers in [{"Signpost_Token": "0" * 32}, {"Origin": "http://evil.test"}, {"Content_Type": "text/plain"}]:
+            assert status(facts.raw(action, body, **headers)) == 403

@@ -33,6 +33,8 @@ package actor ContentEditor {
         case notEditable(String)
         /// The file is another now. With what stands there now; nil where it is no longer to be found.
         case changedOnDisk(now: Found?, isSame: Bool)
+        /// The same for a fact or a contact.
+        case entryChangedOnDisk(now: Entry?)
         /// It has errors, so that nothing could be built; in the files as they would be.
         case errors([Diagnostic], in: any FileSystem)
         case notWritten(FileError)
@@ -121,7 +123,29 @@ package actor ContentEditor {
 
     /// A file of guidance by its path below the content folder, with every link on the way resolved.
     private func bytes(of file: String) throws(Refusal) -> (path: String, bytes: [UInt8]) {
-        let path = try realPath(of: file)
+        let parts = file.split(separator: "/", omittingEmptySubsequences: false)
+        let isGuidance =
+            parts.count > 1 && parts[0] == "guidance" || parts.count > 2 && parts[0] == "councils"
+        guard isGuidance || file == "glossary.md" else {
+            throw .notEditable("Only guidance of this portal is edited here.")
+        }
+        return try bytes(of: file, parts, ending: ".md")
+    }
+
+    /// The portal's settings, or a council's.
+    func settingsBytes(of file: String) throws(Refusal) -> (path: String, bytes: [UInt8]) {
+        let parts = file.split(separator: "/", omittingEmptySubsequences: false)
+        let isCouncil = parts.count == 3 && parts[0] == "councils" && parts[2] == "council.yml"
+        guard isCouncil || file == "portal.yml" else {
+            throw .notEditable("Only portal.yml and the councils' council.yml are changed here.")
+        }
+        return try bytes(of: file, parts, ending: ".yml")
+    }
+
+    private func bytes(
+        of file: String, _ parts: [Substring], ending: String
+    ) throws(Refusal) -> (path: String, bytes: [UInt8]) {
+        let path = try realPath(of: file, parts, ending: ending)
         do {
             guard let status = try files.linkStatus(path), status.kind == .file else {
                 throw FileError(file, .notFound)
@@ -137,21 +161,20 @@ package actor ContentEditor {
         }
     }
 
-    /// Only guidance of this portal: nothing that leads out of the content folder, by its name or by a link.
-    private func realPath(of file: String) throws(Refusal) -> String {
-        let parts = file.split(separator: "/", omittingEmptySubsequences: false)
-        let isGuidance =
-            parts.count > 1 && parts[0] == "guidance" || parts.count > 2 && parts[0] == "councils"
+    /// Nothing that leads out of the content folder, by its name or by a link.
+    private func realPath(
+        of file: String, _ parts: [Substring], ending: String
+    ) throws(Refusal) -> String {
         let isPlain = parts.allSatisfy { part in
             !part.isEmpty && !part.hasPrefix(".") && !part.contains("\\")
                 && part.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value != 0x7F }
         }
-        guard isPlain, isGuidance || file == "glossary.md", file.hasSuffix(".md") else {
+        guard isPlain, file.hasSuffix(ending) else {
             throw .notEditable("Only guidance of this portal is edited here.")
         }
         guard let root = try? files.resolve(settings.content),
             let real = try? files.resolve(joinPath(settings.content, file)),
-            real.hasPrefix(root.hasSuffix("/") ? root : root + "/"), real.hasSuffix(".md")
+            real.hasPrefix(root.hasSuffix("/") ? root : root + "/"), real.hasSuffix(ending)
         else {
             throw .notEditable("\(file) is not there, or a link leads from it out of the content folder.")
         }
@@ -160,7 +183,7 @@ package actor ContentEditor {
 
     // MARK: Changing
 
-    private struct Change {
+    struct Change {
         var path: String
         var before: [UInt8]
         var after: [UInt8]
@@ -199,22 +222,22 @@ package actor ContentEditor {
         _ place: Place, text: String, council: String
     ) async throws -> Review {
         let change = try change(place, to: text)
-        return try await review(change, place, councils: [council])
+        return try await review(change, place.file, place.version, councils: [council])
     }
 
-    private func review(
-        _ change: Change, _ place: Place, councils: [String]
+    func review(
+        _ change: Change, _ file: String, _ version: String, councils: [String]
     ) async throws -> Review {
         guard let model = await loaded() else {
             throw Refusal.notEditable("The portal cannot be read: see the errors on the page.")
         }
-        let name = joinPath(settings.content, place.file)
+        let name = joinPath(settings.content, file)
         // Read by its name, and by where a link leads to.
         func with(_ bytes: [UInt8]) -> TrialFileSystem {
             TrialFileSystem(files, with: Dictionary([(name, bytes), (change.path, bytes)]) { $1 })
         }
         let trial = with(change.after)
-        let key = "\(councils)\n\(place.file)\n\(place.version)"
+        let key = "\(councils)\n\(file)\n\(version)"
         let before: Diagnostics
         if let known = known[key] {
             before = known
@@ -222,11 +245,11 @@ package actor ContentEditor {
             // The same file as it was, whatever somebody writes meanwhile.
             let unchanged = with(change.before)
             before = await ContentTrial(model: model, files: unchanged)
-                .problems(councils: councils, of: place.file)
+                .problems(councils: councils, of: file)
             known[key] = before
         }
         let after = await ContentTrial(model: model, files: trial)
-            .problems(councils: councils, of: place.file)
+            .problems(councils: councils, of: file)
         var here = after.sorted.filter { problem in
             guard let location = problem.location, location.file == name, let range = location.range else {
                 return false
@@ -262,13 +285,22 @@ package actor ContentEditor {
     /// - Returns: What can be undone; nil where the text is what the file has already.
     package func save(_ place: Place, text: String) async throws -> Step? {
         let change = try change(place, to: text)
+        return try await save(change, place.file, place.version) { editor, now in
+            editor.changedOnDisk(place, now)
+        }
+    }
+
+    func save(
+        _ change: Change, _ file: String, _ version: String,
+        refusal: (isolated ContentEditor, [UInt8]) -> Refusal
+    ) async throws -> Step? {
         guard change.after != change.before else { return nil }
-        let review = try await review(change, place, councils: settings.councils)
+        let review = try await review(change, file, version, councils: settings.councils)
         guard review.obstacles.isEmpty else { throw Refusal.errors(review.obstacles, in: review.files) }
         // While it was read with the rules, somebody may have written the file, here or with another program.
-        let (path, now) = try bytes(of: place.file)
-        guard now == change.before, path == change.path else { throw changedOnDisk(place, now) }
-        return try write(change.after, over: now, at: path, place.file, line: change.line)
+        let (path, now) = try file.hasSuffix(".md") ? bytes(of: file) : settingsBytes(of: file)
+        guard now == change.before, path == change.path else { throw refusal(self, now) }
+        return try write(change.after, over: now, at: path, file, line: change.line)
     }
 
     private func write(
@@ -290,7 +322,8 @@ package actor ContentEditor {
         guard let last = steps.last, last.step.id == id else {
             throw .notEditable("There is a newer change, or none. Load the page again.")
         }
-        let (path, now) = try bytes(of: last.step.file)
+        let file = last.step.file
+        let (path, now) = try file.hasSuffix(".md") ? bytes(of: file) : settingsBytes(of: file)
         guard path == last.path, ContentHash(now) == last.after else {
             throw .changedOnDisk(now: nil, isSame: false)
         }

@@ -107,11 +107,11 @@
         button('Edit', () => edit(passage), { class: 'small', 'aria-label': `Edit ${passage.kind}: ${firstWords(passage)}` })])),
       ...told.others.map(other => element('li', [element('p', other.text), place(other.place)])),
       ...(told.facts ?? []).map(fact => element('li', [
-        element('p', [element('strong', fact.label ?? fact.name), `: ${fact.value}`]), place(fact.place)])),
+        element('p', [element('strong', fact.label ?? fact.name), `: ${fact.value}`]), place(fact.place), changeButton(fact)])),
     ];
     others.replaceChildren(
       element('summary', `What stands elsewhere (${rows.length})`),
-      element('p', 'Facts and contacts are changed in the file below, once for all pages that show them. Menus, buttons and the foot of the page are made from the settings (portal.yml, council.yml) and the theme.'),
+      element('p', 'A fact or a contact is changed once, for all pages that show it. Menus, buttons and the foot of the page are made from the settings (portal.yml, council.yml) and the theme.'),
       element('ul', rows));
     others.hidden = !told.passages.length && !rows.length;
   }
@@ -373,6 +373,148 @@
     dialog.showModal();
     text.focus();
     check();
+  }
+
+  // MARK: A fact or a contact
+
+  const changeButton = fact => button('Change', () => change(fact), {
+    class: 'small', 'aria-label': `Change the ${fact.kind}: ${fact.label ?? fact.name}` });
+
+  const labels = {
+    value: 'Value', source: 'Source: where you have it from', checked: 'Checked on (year-month-day)', phone: 'Phone', text: 'Number for text messages',
+    email: 'E-mail', web: 'Web address', hours: 'Hours', extension: 'Extension', option: 'Option' };
+
+  async function change(fact) {
+    const opener = root.activeElement;
+    const kind = fact.kind === 'contact' ? 'contacts' : 'facts';
+    let entry = await ask('entry', { file: fact.file, kind, name: fact.name });
+    if (entry.status !== 200) return say(`${entry.message} It stands in ${fact.place}.`);
+    let timer, controller;
+    const inputs = new Map();
+    const status = element('p', '', { role: 'status', class: 'summary' });
+    const list = element('ul', [], { class: 'found', 'aria-label': 'Findings' });
+    const alert = element('div', [], { role: 'alert' });
+    const notice = element('div', [], { class: 'notice' });
+    const save = button('Save', () => store(), { 'aria-keyshortcuts': 'Control+Enter' });
+    const rows = [];
+    const old = key => entry.fields.find(field => field.key === key)?.text ?? '';
+    for (const key of kind === 'facts' ? ['value', 'source', 'checked'] : [...Object.keys(labels).slice(3), 'source', 'checked']) {
+      if (!entry.fields.some(field => field.key === key) && key !== 'source' && key !== 'checked') continue;
+      const input = element('input', [], {
+        id: 'edit-' + key, type: 'text', autocomplete: 'off', spellcheck: 'false', list: key === 'source' ? 'edit-sources' : null,
+        'aria-describedby': key === 'source' && entry.sources.length ? 'edit-sources-help' : null });
+      input.value = old(key);
+      input.addEventListener('input', changed);
+      inputs.set(key, input);
+      rows.push(element('label', labels[key], { for: input.id }), input);
+      if (key === 'source' && entry.sources.length) {
+        rows.push(element('p', `A short name stands for a source that the file lists: ${entry.sources.join(', ')}.`, { id: 'edit-sources-help', class: 'rule' }),
+          element('datalist', entry.sources.map(source => element('option', [], { value: source })), { id: 'edit-sources' }));
+      }
+      if (key === 'checked') rows.push(element('p', button(`I have checked it today (${entry.today})`, () => {
+        input.value = entry.today;
+        changed();
+        input.focus();
+      }, { class: 'second' }), { class: 'actions' }));
+    }
+    const values = () => Object.fromEntries([...inputs].map(([key, input]) => [key, input.value]));
+    const body = () => ({ file: entry.file, kind, name: fact.name, version: entry.version, values: values(), council: page.council });
+    isDirty = () => [...inputs].some(([key, input]) => input.value.trim() !== old(key));
+    const isNational = entry.file === 'portal.yml' && page.councils > 1;
+    fill(dialog, [
+      element('h2', `Change ${fact.label ?? fact.name}`, { id: 'edit-title' }),
+      place(fact.place),
+      element('p', isNational ? `This is kept for all ${page.councils} councils that have nothing of their own: what you change here changes for all of them.`
+        : `This changes everywhere ${page.councilName} shows it.`, { class: isNational ? 'weak' : null }),
+      rows, alert, notice, element('p', [save, button('Cancel', () => leave(), { class: 'second' })], { class: 'actions' }),
+      status, list]);
+
+    function changed() {
+      if (notice.hasChildNodes()) return;
+      status.textContent = 'Checking…';
+      alert.replaceChildren();
+      clearTimeout(timer);
+      timer = setTimeout(check, 400);
+    }
+    async function check() {
+      controller?.abort();
+      controller = new AbortController();
+      const told = await ask('check-entry', body(), controller.signal);
+      if (!told || !dialog.open) return;
+      if (told.status === 409) { status.textContent = ''; return conflict(told); }
+      list.replaceChildren(...told.status === 200 ? [...told.here, ...told.elsewhere].map(problem) : []);
+      status.textContent = told.status !== 200 ? told.message
+        : list.childElementCount ? `${count(list.childElementCount, 'finding')}${told.canBeSaved ? '' : ': it cannot be saved like this'}.` : 'No findings.';
+    }
+    /** What is on the disk now, beside what was typed. */
+    function conflict(told) {
+      alert.replaceChildren(element('p', element('strong', told.message)));
+      save.disabled = true;
+      if (!told.now) {
+        notice.replaceChildren(element('p', 'It is no longer there. Copy what you typed, and look at the page as it is now.'));
+        return;
+      }
+      notice.replaceChildren(
+        element('h3', 'On the disk now'),
+        element('ul', told.now.fields.map(field => element('li', [element('strong', `${labels[field.key] ?? field.key}: `), field.text]))),
+        element('p', button('Go on with the new file', () => {
+          entry = told.now;
+          alert.replaceChildren();
+          notice.replaceChildren();
+          save.disabled = false;
+          changed();
+          inputs.values().next().value.focus();
+        }, { class: 'second' }), { class: 'actions' }));
+    }
+    async function store() {
+      if (save.disabled) return;
+      clearTimeout(timer);
+      save.disabled = true;
+      status.textContent = 'Saving…';
+      const told = await ask('save-entry', body());
+      save.disabled = false;
+      status.textContent = '';
+      if (told.status === 409) return conflict(told);
+      if (told.status !== 200) {
+        alert.replaceChildren(element('p', element('strong', told.message)));
+        list.replaceChildren(...(told.problems ?? []).map(problem));
+        return inputs.values().next().value.focus();
+      }
+      isDirty = () => false;
+      const text = told.undo ? 'Saved.' : 'Nothing was changed.';
+      remember({ on: true, file: '', said: text });
+      close();
+      await load();
+      choices.querySelector('button')?.focus();
+      say(told.undo ? 'Saved. The page follows as soon as it is built.' : text);
+    }
+    function leave() {
+      if (!isDirty()) {
+        close();
+        return opener?.focus();
+      }
+      alert.replaceChildren(
+        element('p', element('strong', 'Your change is not saved.')),
+        element('p', [
+          button('Go on editing', () => { alert.replaceChildren(); inputs.values().next().value.focus(); }, { class: 'second' }),
+          button('Throw my change away', () => { isDirty = () => false; close(); opener?.focus(); }, { class: 'second' })], { class: 'actions' }));
+      alert.querySelector('button').focus();
+    }
+    function close() {
+      controller?.abort();
+      clearTimeout(timer);
+      dialog.close();
+      dialog.replaceChildren();
+      if (reloadWaits) dispatchEvent(new Event('signpost-written'));
+    }
+    dialog.oncancel = event => { event.preventDefault(); leave(); };
+    dialog.onkeydown = event => {
+      if (event.key === 'Enter' && event.ctrlKey) store();
+      if (event.key === 'Escape') { event.preventDefault(); leave(); }
+    };
+    dialog.showModal();
+    inputs.values().next().value.focus();
+    if (!fact.checked || fact.isOverdue) status.textContent = fact.checked ? 'It was last checked too long ago.' : 'Nobody has noted when it was last checked.';
   }
 
   async function undo(step) {

@@ -54,7 +54,8 @@ struct ServeCommand: AsyncParsableCommand {
         // Before the build, which may take long, for a port that is taken.
         let findings = FindingsReader(settings: options.settings(baseURL: output.baseURL), files: files)
         let editor = ContentEditor(settings: options.settings(baseURL: output.baseURL), files: files)
-        let server = try await listen(folder, files, EditDesk(findings: findings, editor: editor))
+        let server = try await listen(
+            folder, files, EditDesk(findings: findings, editor: editor, today: options.today))
         let preview = PreviewRun(
             options: options, problems: problems, output: output, server: server, findings: findings,
             editor: editor,

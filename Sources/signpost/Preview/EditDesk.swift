@@ -8,6 +8,8 @@ import Workspace
 struct EditDesk: Sendable {
     let findings: FindingsReader
     let editor: ContentEditor
+    /// What "checked today" writes.
+    let today: CalendarDate
 
     func answer(_ action: String, _ asked: PreviewEditing.Request) async -> (Int, JSONValue)? {
         do {
@@ -20,10 +22,24 @@ struct EditDesk: Sendable {
             case "check":
                 guard let (place, text) = Self.passage(asked) else { return Self.incomplete }
                 let review = try await editor.review(place, text: text, council: asked.council ?? "")
-                return (200, Self.json(review, place))
+                return (200, Self.json(review, lineOfText: true))
             case "save":
                 guard let (place, text) = Self.passage(asked) else { return Self.incomplete }
                 let step = try await editor.save(place, text: text)
+                await findings.forget()
+                return (200, .object([("undo", Self.json(step))]))
+            case "entry":
+                guard let file = asked.file, let kind = Self.kind(asked), let name = asked.name else {
+                    return Self.incomplete
+                }
+                return (200, .object(await Self.json(try editor.entry(file, kind, name), today)))
+            case "check-entry":
+                guard let (place, values) = Self.entry(asked) else { return Self.incomplete }
+                let review = try await editor.review(place, values: values, council: asked.council ?? "")
+                return (200, Self.json(review, lineOfText: false))
+            case "save-entry":
+                guard let (place, values) = Self.entry(asked) else { return Self.incomplete }
+                let step = try await editor.save(place, values: values)
                 await findings.forget()
                 return (200, .object([("undo", Self.json(step))]))
             case "undo":
@@ -36,7 +52,7 @@ struct EditDesk: Sendable {
             default: return nil
             }
         } catch let refusal as ContentEditor.Refusal {
-            return Self.json(refusal)
+            return json(refusal)
         } catch {
             return (500, .object([("message", .string("\(error)"))]))
         }
@@ -57,6 +73,36 @@ struct EditDesk: Sendable {
         return (ContentEditor.Place(file: file, lines: start...end, version: version), text)
     }
 
+    private static func kind(_ asked: PreviewEditing.Request) -> ContentEditor.EntryKind? {
+        asked.kind.flatMap(ContentEditor.EntryKind.init)
+    }
+
+    private static func entry(
+        _ asked: PreviewEditing.Request
+    ) -> (ContentEditor.EntryPlace, [String: String])? {
+        guard let file = asked.file, let kind = kind(asked), let name = asked.name,
+            let version = asked.version, let values = asked.values
+        else { return nil }
+        return (ContentEditor.EntryPlace(file: file, kind: kind, id: name, version: version), values)
+    }
+
+    private static func json(_ entry: ContentEditor.Entry, _ today: CalendarDate) -> [(String, JSONValue)] {
+        [
+            ("file", .string(entry.place.file)), ("kind", .string(entry.place.kind.rawValue)),
+            ("name", .string(entry.place.id)), ("version", .string(entry.place.version)),
+            ("today", .string("\(today)")), ("sources", .array(entry.sources.map { .string($0) })),
+            (
+                "fields",
+                .array(
+                    entry.fields.map {
+                        .object([
+                            ("key", .string($0.key)), ("text", .string($0.text)), ("line", .int($0.line)),
+                        ])
+                    })
+            ),
+        ]
+    }
+
     private static func json(_ step: ContentEditor.Step?) -> JSONValue {
         guard let step else { return .null }
         return .object([
@@ -64,14 +110,14 @@ struct EditDesk: Sendable {
         ])
     }
 
-    private static func json(_ review: ContentEditor.Review, _ place: ContentEditor.Place) -> JSONValue {
+    private static func json(_ review: ContentEditor.Review, lineOfText: Bool) -> JSONValue {
         var sources = SourceLines(review.files)
         let here = review.here.map { problem in
             let line = (problem.location?.range?.start.line ?? review.firstLine) - review.firstLine + 1
             guard case .object(let fields) = ProblemText.json(problem, &sources) else {
                 return JSONValue.null
             }
-            return .object(fields + [("lineOfText", .int(line))])
+            return .object(fields + [("lineOfText", lineOfText ? .int(line) : .null)])
         }
         return .object([
             ("here", .array(here)),
@@ -80,7 +126,7 @@ struct EditDesk: Sendable {
         ])
     }
 
-    private static func json(_ refusal: ContentEditor.Refusal) -> (Int, JSONValue) {
+    private func json(_ refusal: ContentEditor.Refusal) -> (Int, JSONValue) {
         func object(_ message: String, _ fields: [(String, JSONValue)] = []) -> JSONValue {
             .object([("message", .string(HiddenCharacters.shown(message)))] + fields)
         }
@@ -95,6 +141,13 @@ struct EditDesk: Sendable {
                         ? "Somebody has changed another part of this file since you opened this passage."
                         : "Somebody has changed this passage on the disk since you opened it.",
                     [("now", found.map { .object($0) } ?? .null), ("isSame", .bool(isSame))])
+            )
+        case .entryChangedOnDisk(let now):
+            return (
+                409,
+                object(
+                    "Somebody has changed this file on the disk since you opened the form.",
+                    [("now", now.map { .object(Self.json($0, today)) } ?? .null)])
             )
         case .errors(let problems, let files):
             var sources = SourceLines(files)
@@ -141,9 +194,7 @@ struct PagePassages {
         var rows: [Row] = []
         var others: [JSONValue] = []
         for (index, placed) in written.enumerated() {
-            let name =
-                placed.file.hasPrefix(page.root + "/")
-                ? String(placed.file.dropFirst(page.root.count + 1)) : placed.file
+            let name = page.below(placed.file)
             if files[name] == nil { files[name] = .some(try? await editor.read(name)) }
             let text =
                 shown.indices.contains(index) ? shown[index].passage.plainText : placed.passage.plainText

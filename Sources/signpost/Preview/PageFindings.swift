@@ -159,6 +159,11 @@ struct PageFindings {
     /// The folder that the names of files start with.
     var root: String { site.model.portal.root }
 
+    /// A file by its path below the content folder.
+    func below(_ file: String) -> String {
+        file.hasPrefix(root + "/") ? String(file.dropFirst(root.count + 1)) : file
+    }
+
     var councils: Int { site.model.portal.councils.count }
 
     /// The same page in the council's other languages.
@@ -311,7 +316,7 @@ struct PageFindings {
                 ("label", label.map { .string($0) } ?? .null),
                 ("value", .string(value)), ("source", source.map { .string($0) } ?? .null),
                 ("checked", checked.map { .string("\($0)") } ?? .null), ("isOverdue", .bool(isOverdue)),
-                ("place", .string("\(place)")),
+                ("place", .string("\(place)")), ("file", .string(below(place.file))),
             ])
         }
         return .array(
