@@ -33,6 +33,7 @@ You have rights.
 
 Phone {{contact line}}.
 """
+FAQ = "# Questions\n\n## Who comes? {#who}\n\nPeople who know you.\n"
 COUNCIL = """name: {name}
 nation: england
 languages: [en, ur]
@@ -54,6 +55,7 @@ msgstr "آپ کے حقوق ہیں۔"
 def two_councils(site):
     site.write("portal.yml", PORTAL)
     site.write("guidance/rights.md", RIGHTS)
+    site.write("guidance/faq.md", FAQ)
     (site.content / "councils/a/council.yml").unlink()
     for name in ["ash", "birch"]:
         site.write(f"councils/{name}/council.yml", COUNCIL.format(name=name.title()))
@@ -260,6 +262,9 @@ def test_a_fact_and_a_number_by_keyboard(shown, open_page):
     dialog.get_by_text("it cannot be saved like this").wait_for(timeout=60_000)
     expect_sound(page)
     page.keyboard.press("Control+Enter")
+    # A new number without a new date is asked about, and then not saved, since it is none.
+    assert dialog.get_by_text("Have you checked it?").is_visible()
+    dialog.get_by_role("button", name="Save without a date").click()
     dialog.get_by_text("This is not saved").wait_for(timeout=60_000)
     assert written(site, "portal.yml") == PORTAL and phone.input_value() == "01632"
     phone.fill("01632 960 200")
@@ -285,6 +290,30 @@ def test_a_fact_and_a_number_by_keyboard(shown, open_page):
     undo = region.get_by_role("button", name="Undo the last change, in portal.yml at line 9")
     undo.click()
     wait_for(lambda: written(site, "portal.yml") == PORTAL)
+
+
+def test_a_new_question_by_keyboard(shown, open_page):
+    site, _ = shown
+    page = open_page("ash/faq/", viewport={"width": 320, "height": 640})
+    region = page.get_by_role("region", name="Editing")
+    region.get_by_role("button", name="Add a question").focus()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog", name="Add a question")
+    assert active(page) == "edit-question" and dialog.get_by_text("used by all 2 councils").is_visible()
+    page.keyboard.type("Can my nan come?")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Yes, she can can.")
+    dialog.get_by_text("DoubledWord").wait_for(timeout=60_000)
+    expect_sound(page)
+    assert dialog.evaluate("node => node.scrollWidth <= node.clientWidth") and written(site, "guidance/faq.md") == FAQ
+    dialog.get_by_role("textbox", name="Answer in Markdown").fill("Yes, she can.")
+    page.keyboard.press("Control+Enter")
+    wait_for(lambda: written(site, "guidance/faq.md") == FAQ + "\n## Can my nan come?\n\nYes, she can.\n")
+    page.get_by_role("button", name="Edit heading: Can my nan come?").wait_for(timeout=60_000)
+    assert page.get_by_text("Yes, she can.").first.is_visible()
+    region.get_by_text("Added. This is the page as it is now.").wait_for(timeout=60_000)
+    region.get_by_role("button", name="Undo the last change").click()
+    wait_for(lambda: written(site, "guidance/faq.md") == FAQ)
 
 
 @pytest.mark.parametrize("path", ["ash/rights/", "ash/ur/rights/"])

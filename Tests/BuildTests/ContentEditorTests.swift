@@ -295,6 +295,42 @@ struct ContentEditorTests {
     private static let themes = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .appendingPathComponent("../../themes").standardizedFileURL.path
 
+    @Test(
+        "a new question stands at the end, as the file's other lines end",
+        arguments: [
+            ("# Questions\n\n## One?\n\nYes.\n", "\n## Can my nan come?\n\nYes,\nshe can.\n"),
+            ("# Questions\r\n\r\n## One?\r\n\r\nYes.", "\r\n\r\n## Can my nan come?\r\n\r\nYes,\r\nshe can."),
+            ("# Questions\n\n## One?\n\nYes.\n\n", "## Can my nan come?\n\nYes,\nshe can.\n"),
+        ])
+    func questions(_ file: String, _ added: String) async throws {
+        let (site, editor) = editor(Self.portal.merging(["guidance/faq.md": file]) { $1 })
+        let version = try await editor.read("guidance/faq.md").version
+        for (question, answer) in [
+            ("", "Yes."), ("Why?", " \n"), ("# Why?", "Yes."), ("Why?", "```\nYes."), ("Why?", "{{nobody}}"),
+        ] {
+            let step = try? await editor.add(
+                question: question, answer: answer, file: "guidance/faq.md", version: version)
+            // A fence at the end takes nothing into itself.
+            if answer.hasPrefix("```") {
+                _ = try await editor.undo(#require(step).id)
+            } else {
+                #expect(step == nil)
+            }
+            #expect(site.files.text("content/guidance/faq.md") == file)
+        }
+        let step = try #require(
+            try await editor.add(
+                question: " Can my\nnan come?", answer: "Yes,\nshe can.\n\n", file: "guidance/faq.md",
+                version: version))
+        #expect(site.files.text("content/guidance/faq.md") == file + added)
+        // The same version once more is too old.
+        await #expect(throws: ContentEditor.Refusal.self) {
+            try await editor.add(question: "Why?", answer: "Yes.", file: "guidance/faq.md", version: version)
+        }
+        _ = try await editor.undo(step.id)
+        #expect(site.files.text("content/guidance/faq.md") == file)
+    }
+
     @Test("too much text is refused")
     func size() async throws {
         let (site, editor) = editor()

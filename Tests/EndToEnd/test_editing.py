@@ -371,3 +371,23 @@ def test_a_form_is_refused_as_any_other_change(facts):
     for action in ["entry", "check-entry", "save-entry"]:
         for headers in [{"Signpost_Token": "0" * 32}, {"Origin": "http://evil.test"}, {"Content_Type": "text/plain"}]:
             assert status(facts.raw(action, body, **headers)) == 403
+
+
+def test_a_question_is_added_and_undone(site):
+    faq = "# Questions\n\n## Who comes?\n\nPeople who know you.\n"
+    site.write("guidance/faq.md", faq)
+    with serving(site, "--port", "0") as (address, _):
+        desk = Desk(site, int(re.search(r":(\d+)/", address)[1]))
+        assert desk.passages("/rights/")["questions"] is None
+        target = desk.passages("/faq/")["questions"]
+        body = {"file": target["file"], "version": target["version"], "name": "Why?", "text": "For you.", "council": "a"}
+        assert desk.do("check-question", **body)[1]["canBeSaved"]
+        for change in [{"file": "../x.md"}, {"file": "portal.yml"}, {"name": None}, {"version": ""}, {"text": "{{nobody}}"}]:
+            assert desk.do("add-question", **{**body, **change})[0] in (400, 403, 409, 422), change
+        assert (site.content / "guidance/faq.md").read_text() == faq
+        code, told = desk.do("add-question", **body)
+        assert code == 200 and (site.content / "guidance/faq.md").read_text() == faq + "\n## Why?\n\nFor you.\n"
+        wait_for(lambda: b"For you." in ask(desk.port, request("/faq/")))
+        assert desk.do("add-question", **body)[0] == 409
+        assert desk.do("undo", id=told["undo"]["id"])[0] == 200
+        assert (site.content / "guidance/faq.md").read_text() == faq

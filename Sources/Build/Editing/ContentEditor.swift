@@ -290,6 +290,59 @@ package actor ContentEditor {
         }
     }
 
+    /// The change that a new question at the end of a page of questions is.
+    ///
+    /// - Parameter version: Of the file as it was read.
+    private func adding(
+        _ question: String, _ answer: String, to file: String, _ version: String
+    ) throws(Refusal) -> Change {
+        let (path, bytes) = try bytes(of: file)
+        guard ContentHash(bytes).description == version else {
+            throw .changedOnDisk(now: nil, isSame: false)
+        }
+        let heading = question.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let words = FileLines.lines(of: answer)
+        guard !heading.isEmpty, !heading.hasPrefix("#"), !words.isEmpty,
+            heading.utf8.count + answer.utf8.count <= Self.longestText
+        else { throw .notEditable("Write a question, and an answer to it.") }
+        guard let passages = Passages(bytes, path: path) else {
+            throw .notEditable("\(file) is no UTF-8 text.")
+        }
+        let count = passages.file.count
+        let space: [[UInt8]] = count == 0 || passages.file.isBlank(count) ? [] : [[]]
+        let new = space + [Array("## \(heading)".utf8), []] + words
+        let after = passages.file.replacing(count + 1..<count + 1, with: new)
+        guard let changed = Passages(after, path: path) else {
+            throw .notEditable("The text holds signs that no text has.")
+        }
+        let first = count + space.count + 1
+        let isHeading = changed.entries.contains { entry in
+            if case .heading(level: 2, _) = entry.block.content {
+                entry.lines == first...first
+            } else {
+                false
+            }
+        }
+        return Change(
+            path: path, before: bytes, after: after, lines: first...count + new.count,
+            keepsNeighbours: isHeading && passages.keepsNeighbours(of: count + 1...count + 1, in: changed),
+            line: first)
+    }
+
+    /// What is wrong with a new question. Nothing is written.
+    package func review(
+        question: String, answer: String, file: String, version: String, council: String
+    ) async throws -> Review {
+        try await review(adding(question, answer, to: file, version), file, version, councils: [council])
+    }
+
+    /// Puts a new question at the end of a page of questions.
+    package func add(question: String, answer: String, file: String, version: String) async throws -> Step? {
+        try await save(adding(question, answer, to: file, version), file, version) { _, _ in
+            .changedOnDisk(now: nil, isSame: false)
+        }
+    }
+
     func save(
         _ change: Change, _ file: String, _ version: String,
         refusal: (isolated ContentEditor, [UInt8]) -> Refusal

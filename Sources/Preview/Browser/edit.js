@@ -94,12 +94,13 @@
 
   function fillBar(told, unplaced) {
     say(told.passages.length
-      ? `Each passage has a button “Edit” below it: ${count(told.passages.length, 'passage')}.`
+      ? `Each passage has a button “Edit” below it: ${count(told.passages.length - unplaced.length, 'passage')}.`
         + (told.isTranslated ? ` This page is in ${told.language}; the ${told.sourceLanguage} text is what you edit.` : '')
       : 'This page is made by Signpost from other pages and settings: there is no guidance on it to edit.');
     choices.replaceChildren(
       ...told.undo ? [button('Undo the last change', () => undo(told.undo), {
         'aria-label': `Undo the last change, in ${told.undo.file} at line ${told.undo.line}` })] : [],
+      ...told.questions ? [button('Add a question', () => addQuestion(told.questions))] : [],
       button('Done', () => setEditing(false)));
     const rows = [
       ...unplaced.map(passage => element('li', [
@@ -391,6 +392,7 @@
     if (entry.status !== 200) return say(`${entry.message} It stands in ${fact.place}.`);
     let timer, controller;
     const inputs = new Map();
+    let isSure = false;
     const status = element('p', '', { role: 'status', class: 'summary' });
     const list = element('ul', [], { class: 'found', 'aria-label': 'Findings' });
     const alert = element('div', [], { role: 'alert' });
@@ -466,8 +468,21 @@
           inputs.values().next().value.focus();
         }, { class: 'second' }), { class: 'actions' }));
     }
+    /** A new number beside an old date would look checked. */
+    function asksForDate() {
+      const isNew = key => inputs.get(key).value.trim() !== old(key);
+      if (isSure || isNew('checked') || ![...inputs.keys()].some(key => key !== 'source' && key !== 'checked' && isNew(key))) return false;
+      const go = () => { isSure = true; alert.replaceChildren(); store(); };
+      alert.replaceChildren(
+        element('p', element('strong', 'You have changed what families see, but not when it was checked. Have you checked it?')),
+        element('p', [
+          button('I have checked it today', () => { inputs.get('checked').value = entry.today; go(); }, { class: 'second' }),
+          button(old('checked') ? `Keep the date ${old('checked')}` : 'Save without a date', go, { class: 'second' })], { class: 'actions' }));
+      alert.querySelector('button').focus();
+      return true;
+    }
     async function store() {
-      if (save.disabled) return;
+      if (save.disabled || asksForDate()) return;
       clearTimeout(timer);
       save.disabled = true;
       status.textContent = 'Saving…';
@@ -515,6 +530,91 @@
     dialog.showModal();
     inputs.values().next().value.focus();
     if (!fact.checked || fact.isOverdue) status.textContent = fact.checked ? 'It was last checked too long ago.' : 'Nobody has noted when it was last checked.';
+  }
+
+  // MARK: A new question
+
+  function addQuestion(target) {
+    let timer, controller;
+    const opener = root.activeElement;
+    const question = element('input', [], { id: 'edit-question', type: 'text', autocomplete: 'off', lang: page.sourceTag, dir: 'auto', 'aria-describedby': 'edit-scope' });
+    const answer = element('textarea', [], { id: 'edit-answer', rows: '6', lang: page.sourceTag, dir: 'auto' });
+    const status = element('p', '', { role: 'status', class: 'summary' });
+    const list = element('ul', [], { class: 'found', 'aria-label': 'Findings' });
+    const alert = element('div', [], { role: 'alert' });
+    const save = button('Save', () => store(), { 'aria-keyshortcuts': 'Control+Enter' });
+    const body = () => ({ file: target.file, version: target.version, name: question.value, text: answer.value, council: page.council });
+    isDirty = () => Boolean(question.value.trim() || answer.value.trim());
+    fill(dialog, [
+      element('h2', 'Add a question', { id: 'edit-title' }),
+      element('p', ['At the end of ', element('code', target.name)], { class: 'place' }),
+      element('p', scope(target), { id: 'edit-scope', class: target.isShared && page.councils > 1 ? 'weak' : null }),
+      page.isTranslated ? element('p', `Write it in ${page.sourceLanguage}; it is translated from there.`) : null,
+      element('label', 'Question, as a family would ask it', { for: 'edit-question' }), question,
+      element('label', 'Answer in Markdown', { for: 'edit-answer' }), answer, alert,
+      element('p', [save, button('Cancel', () => leave(), { class: 'second' })], { class: 'actions' }), status, list]);
+    function changed() {
+      alert.replaceChildren();
+      clearTimeout(timer);
+      if (question.value.trim() && answer.value.trim()) timer = setTimeout(check, 400);
+    }
+    question.addEventListener('input', changed);
+    answer.addEventListener('input', changed);
+    const moved = 'Somebody has changed this file since you opened this. Copy your text, cancel, and add it again.';
+    async function check() {
+      controller?.abort();
+      controller = new AbortController();
+      const told = await ask('check-question', body(), controller.signal);
+      if (!told || !dialog.open) return;
+      list.replaceChildren(...told.status === 200 ? [...told.here, ...told.elsewhere].map(problem) : []);
+      status.textContent = told.status === 409 ? moved : told.status !== 200 ? told.message
+        : list.childElementCount ? `${count(list.childElementCount, 'finding')}${told.canBeSaved ? '' : ': it cannot be saved like this'}.` : 'No findings.';
+    }
+    async function store() {
+      if (save.disabled) return;
+      clearTimeout(timer);
+      save.disabled = true;
+      const told = await ask('add-question', body());
+      save.disabled = false;
+      status.textContent = '';
+      if (told.status !== 200) {
+        alert.replaceChildren(element('p', element('strong', told.status === 409 ? moved : told.message)));
+        list.replaceChildren(...(told.problems ?? []).map(problem));
+        return question.focus();
+      }
+      isDirty = () => false;
+      remember({ on: true, file: told.undo.file, start: told.undo.line, said: 'Added.' });
+      close();
+      await load();
+      choices.querySelector('button')?.focus();
+      say('Added. The page follows as soon as it is built.');
+    }
+    function leave() {
+      if (!isDirty()) {
+        close();
+        return opener?.focus();
+      }
+      alert.replaceChildren(
+        element('p', element('strong', 'Your question is not saved.')),
+        element('p', [
+          button('Go on editing', () => { alert.replaceChildren(); question.focus(); }, { class: 'second' }),
+          button('Throw it away', () => { isDirty = () => false; close(); opener?.focus(); }, { class: 'second' })], { class: 'actions' }));
+      alert.querySelector('button').focus();
+    }
+    function close() {
+      controller?.abort();
+      clearTimeout(timer);
+      dialog.close();
+      dialog.replaceChildren();
+      if (reloadWaits) dispatchEvent(new Event('signpost-written'));
+    }
+    dialog.oncancel = event => { event.preventDefault(); leave(); };
+    dialog.onkeydown = event => {
+      if (event.key === 'Enter' && event.ctrlKey) store();
+      if (event.key === 'Escape') { event.preventDefault(); leave(); }
+    };
+    dialog.showModal();
+    question.focus();
   }
 
   async function undo(step) {

@@ -42,6 +42,22 @@ struct EditDesk: Sendable {
                 let step = try await editor.save(place, values: values)
                 await findings.forget()
                 return (200, .object([("undo", Self.json(step))]))
+            case "check-question":
+                guard let file = asked.file, let version = asked.version, let question = asked.name,
+                    let answer = asked.text
+                else { return Self.incomplete }
+                let review = try await editor.review(
+                    question: question, answer: answer, file: file, version: version,
+                    council: asked.council ?? "")
+                return (200, Self.json(review, lineOfText: false))
+            case "add-question":
+                guard let file = asked.file, let version = asked.version, let question = asked.name,
+                    let answer = asked.text
+                else { return Self.incomplete }
+                let step = try await editor.add(
+                    question: question, answer: answer, file: file, version: version)
+                await findings.forget()
+                return (200, .object([("undo", Self.json(step))]))
             case "undo":
                 guard let id = asked.id else { return Self.incomplete }
                 let step = try await editor.undo(id)
@@ -250,6 +266,18 @@ struct PagePassages {
                     ("stale", .array(stale.map { .string($0.language.englishName) })),
                 ])
         }
+        // Where a new question goes: the file that the page's other questions are in.
+        let file = page.below(source.file)
+        let questions: JSONValue
+        if source.kind == .faq, let read = try? await editor.read(file) {
+            questions = .object([
+                ("file", .string(file)), ("name", .string(joinPath(page.root, file))),
+                ("version", .string(read.version)), ("isShared", .bool(page.isShared(source.file))),
+                ("usedBy", .int(page.uses(source.file, nil))),
+            ])
+        } else {
+            questions = .null
+        }
         let isTranslated = page.edition.language != page.edition.sourceLanguage
         fields = [
             ("council", .string(page.council.id)), ("councilName", .string(page.council.identity.name)),
@@ -259,6 +287,7 @@ struct PagePassages {
             ("sourceTag", .string(page.edition.sourceLanguage.tag)),
             ("isTranslated", .bool(isTranslated)),
             ("passages", .array(passages)), ("others", .array(others)), ("facts", page.facts),
+            ("questions", questions),
         ]
     }
 
