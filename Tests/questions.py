@@ -21,8 +21,11 @@ Question = collections.namedtuple("Question", "part kind text right")
 # All files of a first search, gzipped. What counts is the time to the first answer; this is what a slow line (1.6 Mbit/s)
 # carries in a third of a second. 60 KB are wanted; the pages of key dates, of forms and for young people brought it here.
 FIRST_SEARCH = 63 * 1024
-# An answer is shown under a number found; without one, or where all are weak, the page says that it found none.
-ASK = """([tag, texts]) => { const engine = engines[tag]; return texts.map(text => { const found = engine.search(text);
+# An answer is shown under a number found; without one, or where all are weak, the page says that it found none. As on a
+# page, what its language does not know is asked in the source language too.
+ASK = """([tag, texts]) => { const engine = engines[tag]; return texts.map(text => {
+    let found = engine.ask(text);
+    if (engines.en && engine.isForeign(text, found)) found = engine.merge(found, engines.en.ask(text, true));
     return [found.results.map(result => result.entry.page.path + '#' + result.entry.id), !!found.isClear]; }); }"""
 MAKE = """tag => { window.engines = window.engines || {};
     engines[tag] = new signpostSearch.Engine(signpostSearch['words ' + tag], signpostSearch[tag]); }"""

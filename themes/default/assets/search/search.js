@@ -1072,6 +1072,35 @@
     return all ? known / all : 0;
   };
 
+  // Answers with what is needed to show them.
+  E.ask = function (query, foreign) {
+    var self = this, found = self.search(query), read = found.read || self.read(query), set = self.marked(read);
+    return {
+      results: found.results.map(function (result) {
+        return { entry: result.entry, line: result.line, engine: self, set: set, foreign: foreign };
+      }),
+      isClear: found.isClear, near: found.near, knows: self.knows(read)
+    };
+  };
+  // Whether a question may be in the source language: its own language knows little of it.
+  E.isForeign = function (query, own) { return !!this.vocabulary.source && own.knows <= 0.8 && /[a-z]{2}/i.test(query); };
+  // A question in the source language: its answers, in this page's language where they are translated. What that language
+  // knows better, it also tells whether it is here.
+  E.merge = function (own, other) {
+    if (other.knows <= own.knows) return own;
+    var self = this, byPlace = new Map(), taken = new Set(), here = [], there = [];
+    self.entries.forEach(function (entry) { byPlace.set(entry.page.path + '#' + entry.id, entry); });
+    other.results.forEach(function (result) {
+      var entry = byPlace.get(result.entry.page.path + '#' + result.entry.id);
+      if (entry) {
+        taken.add(entry);
+        here.push({ entry: entry, line: entry.body.length === result.entry.body.length ? result.line : 0, engine: self, set: new Set() });
+      } else there.push(result);
+    });
+    own.results.forEach(function (result) { if (!taken.has(result.entry)) there.push(result); });
+    return { results: here.concat(there).slice(0, other.isClear ? 10 : 5), isClear: other.isClear, near: other.near || own.near };
+  };
+
   // ---- The page -------------------------------------------------------------------------------
   if (typeof document === 'undefined') return;
   var engines = {}, VERSION = 3;
@@ -1226,30 +1255,6 @@
       tongue(status, found.isClear ? 'count' : near ? 'near' : 'none').textContent = (isDanger ? [say('danger')].concat(isDanger.slice(0, 1).map(function (place) { return (engine.data.help[place] || [])[2]; })).join(': ') + '. ' : '') +
         (found.isClear ? say('count', found.results.length) : near ? say('near', near[0]) : say('none'));
     }
-    // Answers with what is needed to show them.
-    function dress(engine, query, foreign) {
-      var found = engine.search(query), read = found.read || engine.read(query), set = engine.marked(read);
-      function dressed(result) {
-        return { entry: result.entry, line: result.line, engine: engine, set: set, foreign: foreign };
-      }
-      return { results: found.results.map(dressed), isClear: found.isClear, near: found.near, knows: engine.knows(read) };
-    }
-    // A question in the source language: its answers, in this page's language where they are translated.
-    function merge(own, other, engine) {
-      if (other.knows <= own.knows || !other.results.length) return own;
-      var byPlace = new Map(), taken = new Set();
-      engine.entries.forEach(function (entry) { byPlace.set(entry.page.path + '#' + entry.id, entry); });
-      var here = [], there = [];
-      other.results.forEach(function (result) {
-        var place = result.entry.page.path + '#' + result.entry.id, entry = byPlace.get(place);
-        if (entry) {
-          taken.add(entry);
-          here.push({ entry: entry, line: entry.body.length === result.entry.body.length ? result.line : 0, engine: engine, set: new Set() });
-        } else there.push(result);
-      });
-      own.results.forEach(function (result) { if (!taken.has(result.entry)) there.push(result); });
-      return { results: here.concat(there).slice(0, 10), isClear: own.isClear || other.isClear, near: own.near || other.near };
-    }
     function search() {
       var query = latest = input.value.trim() && input.value;
       timer = clearTimeout(timer);
@@ -1269,19 +1274,18 @@
         words = engine.data.says || words;
         foreignWords = (engine.data.foreign || '').split(' ');
         isOpen = true;
-        var own = dress(engine, query), isDanger = engine.danger(query);
+        var own = engine.ask(query), isDanger = engine.danger(query);
         show(engine, own, isDanger);
-        var other = engine.vocabulary.source;
-        if (!other || own.knows > 0.8 || !/[a-z]{2}/i.test(query)) return;
+        if (!engine.isForeign(query, own)) return;
         // Without pages in that language it still knows who is in danger.
-        load(data.words.replace(/[^/]*$/, other), data.sourceIndex || data.index, data.sourceLanguage, function (source) {
+        load(data.words.replace(/[^/]*$/, engine.vocabulary.source), data.sourceIndex || data.index, data.sourceLanguage, function (source) {
           if (!source || query !== latest) return;
           // The same contacts, in this page's language.
           if (!isDanger && (isDanger = source.danger(query))) isDanger = isDanger.map(function (place) {
             var contact = (source.data.help || [])[place];
             return (engine.data.help || []).findIndex(function (own) { return contact && own[0] === contact[0]; });
           });
-          show(engine, data.sourceIndex ? merge(own, dress(source, query, true), engine) : own, isDanger);
+          show(engine, data.sourceIndex ? engine.merge(own, source.ask(query, true)) : own, isDanger);
         }, data.sourceIndex ? '' : data.language);
       });
     }
