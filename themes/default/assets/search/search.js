@@ -438,7 +438,7 @@
     for (i = 0; i < words.length; i++) self.group(words[i], stems[i]);
     said = self.saidWords = new Set();
     for (at = self.says.indexOf('='); at >= 0; at = self.says.indexOf('=', at + 1)) {
-      if (self.isLive(self.lineAt(at + 1))) self.says.slice(at + 1, self.says.indexOf('\n', at)).split(/[ ,]/).forEach(said.add, said);
+      if (self.isLive(self.lineAt(at + 1) || { live: false })) self.says.slice(at + 1, self.says.indexOf('\n', at)).split(/[ ,]/).forEach(said.add, said);
     }
     said.delete('*');
     return said;
@@ -531,7 +531,11 @@
   E.cuts = function (word) {
     var self = this, all = [], i;
     function ends(form) {
-      while (all.indexOf(form = self.stem(form)) < 0) all.push(form);
+      while (all.indexOf(form = self.stem(form)) < 0) {
+        // What English writes otherwise before an ending: "taping" is of "tape", "stopping" of "stop".
+        if (/^[a-z]+$/.test(form)) all.push(form + 'e', form.replace(/([^aeiou])\1$/, '$1'));
+        all.push(form);
+      }
     }
     ends(word);
     for (i = 1; i < word.length - 2; i++) if (self.beginnings.has(word.slice(0, i))) ends(word.slice(i));
@@ -648,8 +652,9 @@
     function follow(node, at, share, places) {
       var list = node.list && self.meaning(node);
       if (list && list.length) spans.push({ at: places, list: list, share: share });
-      if (node.off && self.isElsewhere(node)) places.forEach(function (s) { slots[s].off = 1; });
-      if (node.near >= 0 && self.isNearby(node)) places.forEach(function (s) { slots[s].near = node.near; });
+      // A word that was put right may be another one: it does not tell that a question is about something else.
+      if (node.off && share >= 0.9 && self.isElsewhere(node)) places.forEach(function (s) { slots[s].off = 1; });
+      if (node.near >= 0 && share >= 0.8 && self.isNearby(node)) places.forEach(function (s) { slots[s].near = node.near; });
       function step(from, node) {
         if (from < slots.length) slots[from].options.slice(0, 3).forEach(function (option) {
           var next = node === self.sayings ? self.head(option[0]) : node.next && node.next.get(option[0]);
