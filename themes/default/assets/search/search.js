@@ -121,10 +121,10 @@
   var K = api.weights = {
     title: 1, also: 2.3, body: 1.05, b: 0.2, k1: 1.4, synonym: 0.88, slip: 0.67, prefix: 0.6, stop: 0.5,
     span: 0.76, alone: 0.8, phrase: 2.75, meant: 1.5, line: 2, known: 0.9, cover: 0.035, least: 0.1, stopsLeast: 0.24,
-    // An answer below all three of these may help, but does not answer: what it covers of the question, how near one of
-    // its own questions is, and its score in words that the pages do not have.
-    // In a translation even right answers cover less: its vocabulary is smaller, and its words have more forms.
-    clearCover: 0.43, clearAsk: 0.4, clearScore: 1.1, clearTranslated: 0.75
+    // Answers are clear where what the best of them cover of the question, with some of their score in words that the
+    // pages do not have, and less some for each word of the question that nobody knows, is this; in a translation less:
+    // its vocabulary is smaller, and its words have more forms.
+    clear: 0.78, clearTranslated: 0.7, clearScore: 0.55, clearUnknown: 0.8
   };
 
   // `words`: the language's vocabulary, the same for all councils. `data`: one council's index.
@@ -654,7 +654,10 @@
       if (list && list.length) spans.push({ at: places, list: list, share: share });
       // A word that was put right may be another one: it does not tell that a question is about something else.
       if (node.off && share >= 0.9 && self.isElsewhere(node)) places.forEach(function (s) { slots[s].off = 1; });
-      if (node.near >= 0 && share >= 0.8 && self.isNearby(node)) places.forEach(function (s) { slots[s].near = node.near; });
+      if (node.near >= 0 && share >= 0.8 && self.isNearby(node)) places.forEach(function (s) {
+        slots[s].near = node.near;
+        slots[s].alone = slots[s].alone !== false && places.length < 2;
+      });
       function step(from, node) {
         if (from < slots.length) slots[from].options.slice(0, 3).forEach(function (option) {
           var next = node === self.sayings ? self.head(option[0]) : node.next && node.next.get(option[0]);
@@ -700,11 +703,11 @@
       span.at.forEach(function (s) { sum += slots[s].weight; });
       if (sum < span.least) span.at.forEach(function (s) { slots[s].weight += (span.least - sum) / span.at.length; });
     });
-    // Half of what is known of the question is elsewhere, or a third of it of a subject near the guidance: nothing is held
-    // back for that.
+    // Half of what is known of the question is elsewhere, or a third of it of a subject near the guidance (half where
+    // that is a single word): nothing is held back for that.
     function most(name) {
       var own = slots.filter(function (slot) { return slot[name] !== undefined; });
-      return own.length && own.length * (name === 'near' ? 2 : 1) >= slots.filter(function (slot) {
+      return own.length && own.length * (own.some(function (slot) { return slot.alone === false; }) ? 2 : 1) >= slots.filter(function (slot) {
         return slot[name] === undefined && !slot.stop && (slot.known || slot.meant);
       }).length ? own[0][name] : -1;
     }
@@ -785,9 +788,16 @@
       return named.every(function (other) { return other.entry !== result.entry; });
     }));
     // A question of a subject near the guidance that the guidance does not ask itself.
-    var near = good.some(function (result) { return result.ask > 1.9; }) ? null : read.near, isClear = !near && good.some(function (result) {
-      return result.covered >= K.clearCover * (self.vocabulary.source ? K.clearTranslated : 1) || result.ask >= K.clearAsk || result.score >= K.clearScore * self.unknown;
-    });
+    var isAsked = good.some(function (result) { return result.ask > 1.9; }), near = isAsked ? null : read.near;
+    // The words that tell something, and those of them that nobody knows.
+    var telling = slots.filter(function (slot) { return !slot.stop || slot.meant; });
+    // (Half of the pairs of Chinese characters are no words.)
+    var unknown = telling.reduce(function (sum, slot) { return sum + (slot.known || slot.meant ? 0 : HAN_ANY.test(slot.word) ? 0.5 : 1); }, 0);
+    function most(name) {
+      return good.reduce(function (most, result) { return Math.max(most, result[name]); }, 0);
+    }
+    var isClear = isAsked || !near && good.length > 0 && most('covered') + K.clearScore * Math.min(most('score') / self.unknown, 3) -
+      K.clearUnknown * unknown / (telling.length || 1) >= (self.vocabulary.source ? K.clearTranslated : K.clear);
     return { results: good.slice(0, isClear ? limit || 10 : 5), isClear: isClear, near: near, read: read };
   };
 
