@@ -72,6 +72,7 @@ public struct VocabularyFile: Sendable {
                 // In the same folder.
                 ("source", .string(file)),
                 ("endings", .string(Self.list(WordForms.endings(lexicon.language)))),
+                ("latin", .string(WordForms.sounds(lexicon.language))),
             ] + danger.fields)
     }
 

@@ -67,6 +67,15 @@ package final class WordForms {
         }
     }
 
+    /// How the letters of a language sound that families also type in Latin ones: each folded letter before its
+    /// consonant or one of the vowels a, i and o; `^` before a letter that sounds so at the start of a word.
+    static func sounds(_ language: Language) -> String { sounds[language.tag] ?? "" }
+
+    private static let sounds: [String: String] = [
+        "bn": "কkখkগgঘgঙnচcছcজjঝjঞnটtঠtডr^ডdঢdণnতtথtদdধdনnপpফfবbভbমmযi^যjরrলlশsষsসsৎtংnাaিiীiুoূoেiৈiোoৌoঅoআaইiঈiউoঊoএiঐiওoঔo",
+        "ur": "اaبbپpتtٹtثsجjچcخkدdڈdذjرrزjژjسsشsصsضjطtظjعaغgفfقkكkگgلlمmنnوoيi",
+    ]
+
     /// Takes the longest known ending off, if at least three letters stay.
     private func light(_ word: String) -> String {
         let count = word.unicodeScalars.count

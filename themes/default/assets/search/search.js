@@ -145,6 +145,8 @@
     self.keep = new Set((words.keep || '').split(' '));
     self.skip = new Set((words.skip || '').split(' '));
     self.beginnings = new Set((words.begin || '').split(' '));
+    self.letters = words.latin && {};
+    (words.latin || '').replace(/(\^?.)(.)/g, function (all, letter, sound) { self.letters[letter] = sound; });
     self.ending = words.endings && new RegExp('^(.{3,}?)(?:' + words.endings.replace(/ /g, '|') + ')$', 'gm');
     self.cache = new Map();
     [words.forms, data.forms].forEach(function (forms) {
@@ -558,10 +560,38 @@
       });
     }
     if (typing && word.length > 1 && !(exact && self.stops.has(g))) self.completions(word, found, exact || found.length ? 0.35 : 1);
+    if (!found.length && self.letters && /^[a-z]+$/.test(word)) self.spoken(word, found);
     if (!found.length && !self.keep.has(word) && !/^\d/.test(word)) self.corrections(word, found);
     if (self.cache.size > 500) self.cache.clear();
     self.cache.set(key, found);
     return found;
+  };
+  // A word typed in Latin letters, for a language of others: known words that sound the same, vowels and breath aside. Of
+  // those, the ones whose vowels are nearest.
+  function sound(word) {
+    return word.replace(/([bcdgjkpst])h/g, '$1').replace(/ng/g, 'n').replace(/[eyi]+/g, 'i').replace(/[ouw]+/g, 'o').replace(/h/g, '').replace(/[zq]/g, function (c) {
+      return c === 'q' ? 'k' : 'j';
+    }).replace(/(.)\1+/g, '$1');
+  }
+  function frame(sound) { return sound.replace(/[aio]/g, '').replace(/(.)\1+/g, '$1'); }
+  E.spoken = function (word, found) {
+    var self = this, typed = sound(word), best = Infinity, list = [];
+    if (!self.sounds) {
+      self.sounds = new Map();
+      self.known().forEach(function (known) {
+        var own = sound(Array.from(known).map(function (c, i) { return !i && self.letters['^' + c] || self.letters[c] || ''; }).join('')), key = frame(own);
+        if (key.length > 1 && !/[a-z]/.test(known)) self.sounds.set(key, (self.sounds.get(key) || []).concat([[own, self.groups.get(known)]]));
+      });
+    }
+    (self.sounds.get(frame(typed)) || []).forEach(function (known) {
+      var cost = slips(typed, known[0], 3);
+      if (cost > typed.length / 3) return;
+      best = Math.min(best, cost);
+      list.push([known[1], cost]);
+    });
+    list.forEach(function (known) {
+      if (known[1] <= best + 0.5 && found.every(function (other) { return other[0] !== known[0]; })) found.push([known[0], 0.8]);
+    });
   };
   // Every word that the pages or sayings have.
   E.known = function () {
@@ -1082,7 +1112,7 @@
     var known = 0, all = 0;
     read.slots.forEach(function (slot) {
       all += slot.weight;
-      if (slot.meant || slot.options.length && slot.options[0][1] >= 0.9) known += slot.weight;
+      if (slot.meant || slot.options.length && slot.options[0][1] >= 0.8) known += slot.weight;
     });
     return all ? known / all : 0;
   };
@@ -1113,7 +1143,7 @@
       } else there.push(result);
     });
     own.results.forEach(function (result) { if (!taken.has(result.entry)) there.push(result); });
-    return { results: here.concat(there).slice(0, other.isClear ? 10 : 5), isClear: other.isClear, near: other.near || own.near };
+    return { results: here.concat(there).slice(0, other.isClear ? 10 : 5), isClear: other.isClear, near: other.near };
   };
 
   // ---- The page -------------------------------------------------------------------------------
