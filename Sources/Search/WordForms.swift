@@ -72,8 +72,13 @@ package final class WordForms {
     static func sounds(_ language: Language) -> String { sounds[language.tag] ?? "" }
 
     private static let sounds: [String: String] = [
-        "bn": "কkখkগgঘgঙnচcছcজjঝjঞnটtঠtডr^ডdঢdণnতtথtদdধdনnপpফfবbভbমmযi^যjরrলlশsষsসsৎtংnাaিiীiুoূoেiৈiোoৌoঅoআaইiঈiউoঊoএiঐiওoঔo",
-        "ur": "اaبbپpتtٹtثsجjچcخkدdڈdذjرrزjژjسsشsصsضjطtظjعaغgفfقkكkگgلlمmنnوoيi",
+        "bn":
+            "কkখkগgঘgঙnচcছcজjঝjঞnটtঠtডr^ডdঢdণnতtথt"
+            + "দdধdনnপpফfবbভbমmযi^যjরrলlশsষsসsৎtংnাa"
+            + "িiীiুoূoেiৈiোoৌoঅoআaইiঈiউoঊoএiঐiওoঔo",
+        "ur":
+            "اaبbپpتtٹtثsجjچcخkدdڈdذjرrزjژjسsشsصs"
+            + "ضjطtظjعaغgفfقkكkگgلlمmنnوoيi",
     ]
 
     /// Takes the longest known ending off, if at least three letters stay.
