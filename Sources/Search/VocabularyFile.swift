@@ -72,6 +72,7 @@ public struct VocabularyFile: Sendable {
                 // In the same folder.
                 ("source", .string(file)),
                 ("endings", .string(Self.list(WordForms.endings(lexicon.language)))),
+                ("dialect", .string(WordForms.spoken(lexicon.language))),
                 ("latin", .string(WordForms.sounds(lexicon.language))),
             ] + danger.fields)
     }

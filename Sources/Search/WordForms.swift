@@ -81,6 +81,14 @@ package final class WordForms {
             + "ضjطtظjعaغgفfقkكkگgلlمmنnوoيi",
     ]
 
+    /// Characters that are written as another language of the same script is spoken, each before the one that
+    /// guidance has for it: Cantonese 佢 is 他.
+    static func spoken(_ language: Language) -> String {
+        language.tag.hasPrefix("zh")
+            ? "佢他唔不嘅的喺在冇没嚟来咗了睇看攞拿畀给俾给搵找嗰那哋们乜么咩么啲些咁这讲说识会边哪返回屋家仔子囡女系是惊怕喊哭倾谈食吃饮喝企站"
+            : ""
+    }
+
     /// Takes the longest known ending off, if at least three letters stay.
     private func light(_ word: String) -> String {
         let count = word.unicodeScalars.count

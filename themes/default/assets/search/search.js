@@ -145,6 +145,8 @@
     self.keep = new Set((words.keep || '').split(' '));
     self.skip = new Set((words.skip || '').split(' '));
     self.beginnings = new Set((words.begin || '').split(' '));
+    self.dialect = words.dialect && {};
+    (words.dialect || '').replace(/(.)(.)/gu, function (all, said, written) { self.dialect[said] = written; });
     self.letters = words.latin && {};
     (words.latin || '').replace(/(\^?.)(.)/g, function (all, letter, sound) { self.letters[letter] = sound; });
     self.ending = words.endings && new RegExp('^(.{3,}?)(?:' + words.endings.replace(/ /g, '|') + ')$', 'gm');
@@ -539,6 +541,8 @@
         all.push(form);
       }
     }
+    // Characters of a way of speaking, for those that are written.
+    if (self.dialect) ends(word.replace(/./gu, function (c) { return self.dialect[c] || c; }));
     ends(word);
     for (i = 1; i < word.length - 2; i++) if (self.beginnings.has(word.slice(0, i))) ends(word.slice(i));
     for (i = 1; i < 3 && word.length - i > 3; i++) all.push(word.slice(0, -i));
