@@ -160,3 +160,16 @@ def test_portals_that_nobody_wrote_for_the_search_answer_too(portal):
             low.append(part)
     print("\n".join(report))
     assert not low, report
+
+
+def test_a_language_without_a_vocabulary_survives_a_slip(engines):
+    found = engines.evaluate("""() => new signpostSearch.Engine({ v: 3 }, { v: 3, rows: '#?-', places: 'a\\nb',
+        titles: 'Reunion\\nConferencia', lines: 'La conferencia protege.' }).search('conferencla ').results.length""")
+    assert found == 1
+
+
+def test_an_english_form_that_nobody_wrote_leads_to_its_word(engines):
+    found = engines.evaluate("""() => new signpostSearch.Engine({ v: 3, endings: 'ed ing ly s' }, { v: 3, rows: '#?-?-',
+        places: 'a\\nb\\nc', titles: 'Meeting\\nRecording\\nStopping it', lines: 'Nobody may tape it.\\nYou can stop any time.' })
+        .search('taping ').results.map(result => result.entry.id)""")
+    assert found == ["b"]
