@@ -3,6 +3,18 @@ import Leaflets
 import Website
 import Workspace
 
+/// Which leaflets a build makes.
+package enum LeafletsMade: Sendable {
+    case none, all
+    /// Those that were made before; where one's words have changed since, the one that was used last.
+    case finished(LatestLeaflets)
+    /// All of them, noting which are used.
+    case allNoting(LatestLeaflets)
+
+    var areWanted: Bool { if case .none = self { false } else { true } }
+    var areAllMade: Bool { if case .finished = self { false } else { true } }
+}
+
 /// What makes leaflets: their specifications, the theme's templates and running layout workers.
 package struct LeafletKit: Sendable {
     let specs: [LeafletSpec]
@@ -16,9 +28,11 @@ package struct LeafletKit: Sendable {
     ///   - specs: The leaflets to make.
     ///   - cache: A folder for finished leaflets, shared by all outputs of a portal.
     ///   - count: How many workers.
+    ///   - leaflets: Which leaflets are made.
     ///   - publishedPath: The path within the site of a content file; nil where the site has no such file.
     static func start(
         _ settings: SiteSettings, specs: [LeafletSpec], cache: String, count: Int,
+        making leaflets: LeafletsMade = .all,
         publishedPath: @escaping @Sendable (String) -> String?, in files: some FileSystem,
         reporting diagnostics: inout Diagnostics
     ) async -> LeafletKit? {
@@ -30,12 +44,15 @@ package struct LeafletKit: Sendable {
         do {
             let workers = try await TypstWorkers(
                 TypstWorkers.Settings(python: settings.python, count: count), theme: theme)
-            return LeafletKit(
-                specs: specs,
-                builder: LeafletBuilder(
-                    theme: theme, workers: workers, content: settings.content, files: files, cache: cache,
-                    publishedPath: publishedPath),
-                workers: workers)
+            var builder = LeafletBuilder(
+                theme: theme, workers: workers, content: settings.content, files: files, cache: cache,
+                publishedPath: publishedPath)
+            switch leaflets {
+            case .none, .all: break
+            case .finished(let latest): (builder.latest, builder.makesNew) = (latest, false)
+            case .allNoting(let latest): builder.latest = latest
+            }
+            return LeafletKit(specs: specs, builder: builder, workers: workers)
         } catch {
             let reason = (error as? TypstWorkers.EngineMissing)?.reason ?? "\(error)"
             if let skipped = LeafletBuilder.skipped(specs, because: reason) { diagnostics.add(skipped) }

@@ -18,8 +18,7 @@ package struct SiteBuild: Sendable {
     let jobs: Int
     /// A fingerprint of the program and of every option that shapes the output.
     let program: ContentHash
-    /// Whether leaflets are made.
-    let makesLeaflets: Bool
+    let leaflets: LeafletsMade
     /// Only this part of the councils, to be joined with the others by `SiteMerge`; nil: the whole site.
     let shard: Shard?
     /// The program's version and its options, as every shard of a site has them.
@@ -29,7 +28,7 @@ package struct SiteBuild: Sendable {
 
     package init(
         settings: SiteSettings, output: String, cache: String, jobs: Int, program: ContentHash,
-        makesLeaflets: Bool = true, shard: Shard? = nil, release: String = "", files: any FileSystem,
+        leaflets: LeafletsMade = .all, shard: Shard? = nil, release: String = "", files: any FileSystem,
         progress: any BuildProgress = NoProgress()
     ) {
         self.settings = settings
@@ -37,7 +36,7 @@ package struct SiteBuild: Sendable {
         self.cache = cache
         self.jobs = jobs
         self.program = program
-        self.makesLeaflets = makesLeaflets
+        self.leaflets = leaflets
         self.shard = shard
         self.release = release
         self.files = files
@@ -51,6 +50,8 @@ package struct SiteBuild: Sendable {
         /// Whether nothing had to be done at all.
         package var wasCurrent = false
         package var pages = 0
+        /// Whether leaflets are missing, or older than their words: a build that makes them has yet to follow.
+        package var awaitsLeaflets = false
     }
 
     /// The unit of what belongs to the whole site: the chooser, style sheets, `sitemap.xml`.
@@ -69,6 +70,7 @@ package struct SiteBuild: Sendable {
         var inventory: LeafletInventory?
         /// The finished leaflets that the council uses.
         var cacheKeys: [String] = []
+        var awaitsLeaflets = false
     }
 
     /// The folders a site is made from.
@@ -89,12 +91,15 @@ package struct SiteBuild: Sendable {
                 previous: previous, files: files, reporting: &report.diagnostics)
         else { return report }
 
+        let awaitedLeaflets = previous?.units[Self.awaitedUnit] != nil
         if let previous, previous.isCurrent(program: program, inputs: inputs),
+            !awaitedLeaflets || !leaflets.areAllMade,
             await publication.keepAll(previous.units.keys)
         {
             report.diagnostics.add(previous.diagnostics)
             report.outcome = publication.commit(reporting: &report.diagnostics)
             report.wasCurrent = report.outcome?.changedNothing ?? false
+            report.awaitsLeaflets = awaitedLeaflets
             if let outcome = report.outcome, outcome.wasRefreshed || inputs.wasRefreshed {
                 save(
                     previous.fingerprints, previous.diagnosticsByUnit,
@@ -147,13 +152,13 @@ package struct SiteBuild: Sendable {
             search: ContentHash("\(program) \(theme) \(vocabulary)"), hasErrors: hasErrors)
 
         let specs =
-            makesLeaflets
+            leaflets.areWanted
             ? LeafletSpec.loadAll(from: settings.content, in: files, reporting: &global) : []
         let finished = LeafletKit.cache(for: settings.content)
         let kit = await LeafletKit.start(
-            settings, specs: hasErrors ? [] : specs, cache: finished, count: jobs,
+            settings, specs: hasErrors ? [] : specs, cache: finished, count: jobs, making: leaflets,
             publishedPath: { builder.publishedPath(ofAsset: $0) }, in: files, reporting: &global)
-        let lost = LostAddresses(model, specs: makesLeaflets ? specs : nil, besides: global)
+        let lost = LostAddresses(model, specs: leaflets.areWanted ? specs : nil, besides: global)
         global.add(model.policy.apply(to: Diagnostics(lost.councilProblems())))
         progress.start(total: councils.count)
         let results = await councils.concurrentMap(width: jobs) { council -> CouncilResult in
@@ -171,6 +176,11 @@ package struct SiteBuild: Sendable {
                 publication.unit(council.id))
         }
         await kit?.stop()
+        if Task.isCancelled {
+            publication.abandon()
+            progress.finish()
+            return report
+        }
         global.add(model.problems(of: specs, given: results.compactMap(\.inventory), in: files))
 
         var diagnostics: [String: [Diagnostic]] = [:]
@@ -208,8 +218,11 @@ package struct SiteBuild: Sendable {
             inputs.note(recording)
             // Of what was read, not of what was there before or is there now.
             for (council, result) in zip(councils, results) where !result.isKept {
-                fingerprints[council.id] = fingerprint(of: council, others, &inputs, recording)
+                fingerprints[council.id] =
+                    result.awaitsLeaflets ? nil : fingerprint(of: council, others, &inputs, recording)
             }
+            report.awaitsLeaflets = results.contains(where: \.awaitsLeaflets)
+            if report.awaitsLeaflets { fingerprints[Self.awaitedUnit] = program }
             for (path, found) in model.catalogueFindings {
                 made[Self.catalogueUnit + path] = found.fingerprint
                 diagnostics[Self.catalogueUnit + path] = found.diagnostics
@@ -220,7 +233,8 @@ package struct SiteBuild: Sendable {
                 Dictionary(records, uniquingKeysWith: { $1 }), inputs, outcome, &report.diagnostics)
             report.pages = outcome.paths.count { $0.hasSuffix(".html") }
             // What no leaflet of the whole portal is made from any more is not kept.
-            if kit != nil, shard == nil, settings.councils.isEmpty, settings.languages.isEmpty,
+            if kit != nil, leaflets.areAllMade, shard == nil, settings.councils.isEmpty,
+                settings.languages.isEmpty,
                 results.allSatisfy({ !$0.isKept })
             {
                 LeafletBuilder.prune(
@@ -235,9 +249,14 @@ package struct SiteBuild: Sendable {
     private func lastState() async -> BuildState? {
         guard var state = BuildState.load(from: cache, output: output, in: files) else { return nil }
         let wentWithout = state.diagnostics.sorted.contains { $0.rule == LeafletBuilder.skippedRule }
-        if makesLeaflets, wentWithout, await LeafletKit.canStart(settings, in: files) { state.forgetInputs() }
+        if leaflets.areWanted, wentWithout, await LeafletKit.canStart(settings, in: files) {
+            state.forgetInputs()
+        }
         return state
     }
+
+    /// A unit without files, where leaflets have yet to be made.
+    private static let awaitedUnit = "leaflets to come"
 
     /// What is known of a catalogue is kept as a unit without files.
     private static let catalogueUnit = "catalogue "
@@ -286,6 +305,8 @@ package struct SiteBuild: Sendable {
         namesLeaflets: Bool, _ lost: LostAddresses, _ files: some FileSystem, _ unit: UnitWriter
     ) async -> CouncilResult {
         var result = CouncilResult(id: council.id)
+        // Of a build that is not wanted any more, nothing is published.
+        if Task.isCancelled { return result }
         let (editions, problems) = model.editions(of: council, in: files)
         result.diagnostics.add(problems)
         if namesLeaflets {
@@ -297,6 +318,7 @@ package struct SiteBuild: Sendable {
         }
         let hasErrors = makers.hasErrors || result.diagnostics.hasErrors
         let leaflets = await makeLeaflets(of: editions, model, hasErrors ? nil : kit, unit, &result)
+        if Task.isCancelled { return result }
         var summary = CouncilSummary()
         var plans: [(plan: EditionPlan, edition: Edition, extras: EditionExtras)] = []
         var searches: [Language: EditionExtras.SearchFiles] = [:]
@@ -378,6 +400,7 @@ package struct SiteBuild: Sendable {
             for (edition, output) in zip(editions, made) {
                 result.diagnostics.add(output.diagnostics)
                 result.cacheKeys += output.cacheKeys
+                result.awaitsLeaflets = result.awaitsLeaflets || output.isUnfinished
                 outputs[edition.language] = output
                 for file in output.files {
                     unit.write(joinPath(edition.base, file.path), file.bytes, describing: "leaflet")

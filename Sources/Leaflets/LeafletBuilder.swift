@@ -1,6 +1,7 @@
 import Foundation
 import Guidance
 import Markdown
+import Synchronization
 import Translations
 import Workspace
 
@@ -12,6 +13,8 @@ public struct LeafletOutput: Sendable {
     public var diagnostics = Diagnostics()
     /// The cache entries that hold these leaflets.
     public var cacheKeys: [String] = []
+    /// Whether a leaflet is missing, or older than its words, because no new ones were to be made.
+    package var isUnfinished = false
 
     /// The files for reading and for the printer, without pictures, in a folder for a council and language.
     public func papers(in folder: String) -> [(path: String, bytes: [UInt8])] {
@@ -59,6 +62,17 @@ public struct LeafletDescription: Sendable {
     }
 }
 
+/// Which finished leaflets were used last, while the program runs.
+package final class LatestLeaflets: Sendable {
+    private let keys = Mutex<[String: String]>([:])
+
+    package init() {}
+
+    func note(_ key: String, of leaflet: String) { keys.withLock { $0[leaflet] = key } }
+
+    func key(of leaflet: String) -> String? { keys.withLock { $0[leaflet] } }
+}
+
 /// Makes the leaflets of editions.
 public struct LeafletBuilder: Sendable {
     /// Leaflets were not made, because the engine is not there.
@@ -76,6 +90,10 @@ public struct LeafletBuilder: Sendable {
     private let files: any FileSystem
     private let content: String
     private let cache: LeafletCache?
+    /// Where it is noted which leaflets were used last; without new ones they stand for those that are not finished.
+    package var latest: LatestLeaflets?
+    /// Whether leaflets are made that nobody has made before.
+    package var makesNew = true
 
     /// - Parameters:
     ///   - content: The content folder, for logos and for the places of problems.
@@ -148,6 +166,7 @@ public struct LeafletBuilder: Sendable {
             output.files += result.files
             output.leaflets += result.leaflets
             output.cacheKeys += result.cacheKeys
+            output.isUnfinished = output.isUnfinished || result.isUnfinished
         }
         return output
     }
@@ -166,7 +185,7 @@ public struct LeafletBuilder: Sendable {
         _ spec: LeafletSpec, _ format: LeafletFormat, hasThumbnail: Bool, edition: Edition,
         logo: LeafletLogo?
     ) async -> LeafletOutput {
-        guard
+        guard !Task.isCancelled,
             let whole = Leaflet(spec, format: format, edition: edition, publishedPath: publishedPath)
         else { return LeafletOutput() }
         let first = data(whole, edition, logo)
@@ -175,8 +194,18 @@ public struct LeafletBuilder: Sendable {
                 + [differsOnPaper(first) ? first.json(forPrinter: true).serialized() : ""]
                 + [logo?.hash.description ?? ""]
                 + [whole.choices, hasThumbnail ? "thumbnail" : ""])
+        let name = "\(edition.council.id) \(edition.language.tag) \(spec.name) \(format.rawValue)"
         if let key, let made = cache?.read(key) {
+            latest?.note(key, of: name)
             return output(made, whole, key: key, Diagnostics())
+        }
+        guard makesNew, !Task.isCancelled else {
+            var older = LeafletOutput()
+            if let key = latest?.key(of: name), let made = cache?.read(key) {
+                older = output(made, whole, key: key, Diagnostics())
+            }
+            older.isUnfinished = true
+            return older
         }
         var diagnostics = Diagnostics()
         var made: MadeLeaflet?
@@ -184,7 +213,10 @@ public struct LeafletBuilder: Sendable {
             // A worker may die for reasons that are not the leaflet's: one more try.
             for attempt in 0..<2 {
                 let step = try await workers.withWorker { lease in
-                    await lay(out: whole, hasThumbnail: hasThumbnail, edition: edition, logo: logo, on: lease)
+                    // Whoever has waited for a worker may not be wanted any more.
+                    if Task.isCancelled { return Step() }
+                    return await lay(
+                        out: whole, hasThumbnail: hasThumbnail, edition: edition, logo: logo, on: lease)
                 }
                 made = step.made
                 diagnostics = step.diagnostics
@@ -197,9 +229,13 @@ public struct LeafletBuilder: Sendable {
         guard let made else {
             var nothing = LeafletOutput()
             nothing.diagnostics = diagnostics
+            nothing.isUnfinished = Task.isCancelled
             return nothing
         }
-        if let key, diagnostics.isEmpty { cache?.write(made, key) }
+        if let key, diagnostics.isEmpty {
+            cache?.write(made, key)
+            latest?.note(key, of: name)
+        }
         return output(made, whole, key: key, diagnostics)
     }
 

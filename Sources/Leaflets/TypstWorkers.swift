@@ -158,7 +158,14 @@ public actor TypstWorkers {
         var processID: Int32 { worker.processID }
 
         func run(_ job: JSONValue) async -> TypstAnswer {
-            switch await worker.exchange(WorkerProcess.line(job), within: timeLimit) {
+            let (worker, line) = (worker, WorkerProcess.line(job))
+            // Who is not wanted any more waits for no layout.
+            let reply = await withTaskCancellationHandler {
+                await worker.exchange(line, within: timeLimit)
+            } onCancel: {
+                worker.interrupt()
+            }
+            switch reply {
             case .line(let line):
                 do {
                     return try JSONDecoder().decode(TypstAnswer.self, from: Data(line))

@@ -19,6 +19,8 @@ package final class WorkerProcess: Sendable {
         var pending: [UInt8] = []
     }
     private let state: Mutex<State>
+    /// Apart from the state, which belongs to whoever waits for an answer.
+    private let isRunning = Mutex(true)
     private let queue = DispatchQueue(label: "signpost.worker")
 
     /// A job as it is sent.
@@ -77,33 +79,38 @@ package final class WorkerProcess: Sendable {
 
     /// Ends the process and waits for its end.
     package func stop() {
-        state.withLock { Self.end(processID, &$0) }
+        state.withLock { end(&$0) }
     }
 
-    private static func end(_ process: pid_t, _ state: inout State) {
+    /// Ends the process while somebody waits for its answer: who waits is told at once that it has ended.
+    package func interrupt() {
+        // Once it was waited for, its number may be that of another process.
+        isRunning.withLock { isRunning in
+            if isRunning { _ = kill(processID, SIGKILL) }
+        }
+    }
+
+    private func end(_ state: inout State) {
         guard state.socket >= 0 else { return }
         close(state.socket)
         state.socket = -1
-        kill(process, SIGKILL)
+        kill(processID, SIGKILL)
+        isRunning.withLock { $0 = false }
         var status: Int32 = 0
-        while waitpid(process, &status, 0) < 0, errno == EINTR {}
+        while waitpid(processID, &status, 0) < 0, errno == EINTR {}
     }
 
     /// Sends a line, if there is one, and waits for the next line.
     package func exchange(_ line: [UInt8]?, within limit: Duration) async -> Reply {
         await withCheckedContinuation { continuation in
             queue.async { [self] in
-                let reply = state.withLock { state in
-                    Self.exchange(line, within: limit, process: processID, &state)
-                }
+                let reply = state.withLock { exchange(line, within: limit, &$0) }
                 continuation.resume(returning: reply)
             }
         }
     }
 
-    private static func exchange(
-        _ line: [UInt8]?, within limit: Duration, process: pid_t, _ state: inout State
-    ) -> Reply {
+    private func exchange(_ line: [UInt8]?, within limit: Duration, _ state: inout State) -> Reply {
         guard state.socket >= 0 else { return .ended }
         let deadline = ContinuousClock.now + limit
         /// Waits until the socket is ready; false when time is up.
@@ -123,7 +130,7 @@ package final class WorkerProcess: Sendable {
             var offset = 0
             while offset < line.count {
                 guard wait(for: Int16(POLLOUT)) else {
-                    end(process, &state)
+                    end(&state)
                     return .late
                 }
                 let sent = line.withUnsafeBytes {
@@ -134,7 +141,7 @@ package final class WorkerProcess: Sendable {
                 } else if sent < 0, errno == EINTR || errno == EAGAIN {
                     continue
                 } else {
-                    end(process, &state)
+                    end(&state)
                     return .ended
                 }
             }
@@ -149,7 +156,7 @@ package final class WorkerProcess: Sendable {
             }
             scanned = state.pending.count
             guard wait(for: Int16(POLLIN)) else {
-                end(process, &state)
+                end(&state)
                 return .late
             }
             let got = recv(state.socket, &buffer, buffer.count, 0)
@@ -158,7 +165,7 @@ package final class WorkerProcess: Sendable {
             } else if got < 0, errno == EINTR || errno == EAGAIN {
                 continue
             } else {
-                end(process, &state)
+                end(&state)
                 return .ended
             }
         }

@@ -76,7 +76,7 @@ final class Site: Sendable {
         let settings = settings(today: today, change: change)
         return await SiteBuild(
             settings: settings, output: output, cache: "cache/\(output)", jobs: 2,
-            program: ContentHash("\(settings)"), makesLeaflets: makesLeaflets, shard: shard,
+            program: ContentHash("\(settings)"), leaflets: makesLeaflets ? .all : .none, shard: shard,
             release: "\(settings)", files: files
         ).run()
     }

@@ -7,11 +7,14 @@ import re
 import shutil
 import subprocess
 import sys
+import urllib.error
+import urllib.request
 import zipfile
 
 import page
 import pikepdf
 import pytest
+from conftest import wait_for
 
 from .conftest import PORTAL, ROOT, THEME, TRANSLATIONS, engine
 
@@ -550,3 +553,57 @@ def test_an_engine_that_was_installed_later_makes_the_leaflets(portal, tmp_path)
     result = run(*arguments, env={"SIGNPOST_PYTHON": str(python)})
     assert result.returncode == 0 and "LeafletsSkipped" not in result.stderr, result.stderr
     assert list((tmp_path / "site").rglob("*.pdf"))
+
+
+def test_a_preview_shows_pages_first_and_leaflets_behind(portal, tmp_path):
+    log = tmp_path / "serve.log"
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [PROGRAM, "serve", "--content", "content", "--theme", THEME, "--port", "0"], cwd=tmp_path,
+            stdout=output, stderr=subprocess.STDOUT,
+            env={**os.environ, "TERM": "dumb", "SIGNPOST_PYTHON": engine()})
+
+    def read(path):
+        try:
+            with urllib.request.urlopen(address + path, timeout=10) as answer:
+                return answer.read()
+        except urllib.error.HTTPError:
+            return None
+
+    def made():
+        return log.read_text().count("The leaflets are up to date")
+
+    def shows(words):
+        return wait_for(lambda: words in (read("signs/") or b"").decode())
+
+    try:
+        address = wait_for(lambda: re.search(r"The site is at (http://\S+)", log.read_text()))[1]
+        assert "Leaflets follow." in log.read_text()
+        assert read("signs/") and not read("leaflets/signs-a4.pdf")
+        wait_for(made)
+        first = read("leaflets/signs-a4.pdf")
+        assert first and b"signs-a4.pdf" in read("leaflets/")
+        page = portal / "guidance/signs.md"
+        for words in ["Words of the second time.", "Words of the third time."]:
+            page.write_text(page.read_text() + f"\n{words}\n")
+            shows(words)
+        # What was made before stays until the new one is there.
+        assert read("leaflets/signs-a4.pdf")
+        assert b"signs-a4.pdf" in read("leaflets/")
+        wait_for(lambda: made() > 1)
+        wait_for(lambda: read("leaflets/signs-a4.pdf") != first)
+        path = tmp_path / "new.pdf"
+        path.write_bytes(read("leaflets/signs-a4.pdf"))
+        text = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True).stdout
+        assert "Words of the third time." in text.replace("\n", " ")
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+    # The same files as a build that makes everything at once.
+    assert run("build", "--content", portal, "--theme", THEME, "--output", tmp_path / "whole", "--base-url",
+               address.rstrip("/")).returncode == 0
+    names = lambda folder: {path.relative_to(folder) for path in folder.rglob("*") if path.is_file()}
+    shown = tmp_path / ".signpost/cache/preview/site"
+    assert names(shown) == names(tmp_path / "whole")
+    # Dates may differ: the preview is of today.
+    assert (shown / "signs/index.html").read_bytes() == (tmp_path / "whole/signs/index.html").read_bytes()

@@ -65,7 +65,8 @@ struct BuildCommand: AsyncParsableCommand {
             settings: settings, output: output.output,
             cache: output.cache(for: options),
             jobs: output.jobs, program: output.fingerprint(options),
-            makesLeaflets: !output.noLeaflets, shard: output.shard, release: output.release(settings),
+            leaflets: output.noLeaflets ? .none : .all, shard: output.shard,
+            release: output.release(settings),
             files: files,
             progress: ProgressBar(terminal)
         ).run()

@@ -1,5 +1,6 @@
 import Build
 import Foundation
+import Leaflets
 import Preview
 import Publishing
 import Workspace
@@ -14,6 +15,7 @@ struct PreviewRun: Sendable {
     let editor: ContentEditor
     let terminal: Terminal
     let files: LocalFileSystem
+    private let latest = LatestLeaflets()
 
     /// Where a browser finds the site.
     var address: String { "\(origin)/\(server.access.query)" }
@@ -41,7 +43,16 @@ struct PreviewRun: Sendable {
     func run() async throws {
         var history = ProblemHistory()
         var seen = await look()
-        await build(&history)
+        var rest: Task<SiteBuild.Report, Never>?
+        defer { rest?.cancel() }
+        /// Shows the pages; what of the leaflets is not finished yet is made while somebody looks at them.
+        func show() async {
+            rest?.cancel()
+            _ = await rest?.value
+            let awaitsLeaflets = await build(&history)
+            rest = awaitsLeaflets ? Task { await makeLeaflets() } : nil
+        }
+        await show()
         terminal.write(
             "The site is at \(address) (stop with Ctrl-C). It is written to \(Self.short(folder)).\n")
         while true {
@@ -54,8 +65,46 @@ struct PreviewRun: Sendable {
                 continue
             }
             seen = now
-            await build(&history)
+            await show()
         }
+    }
+
+    /// Makes the leaflets whose words have changed.
+    private func makeLeaflets() async -> SiteBuild.Report {
+        let start = ContinuousClock.now
+        let report = await siteBuild(.allNoting(latest)).run()
+        if Task.isCancelled { return report }
+        // Whoever looks at a page that stays as it is, stays where they are.
+        if let outcome = report.outcome {
+            let changed = outcome.written + outcome.removed
+            server.buildSucceeded(changingSite: changed.contains { $0.hasSuffix(".html") })
+        } else {
+            server.buildFailed(report.diagnostics)
+        }
+        guard problems.format == .text else { return report }
+        let leaflets = Diagnostics(report.diagnostics.sorted.filter { $0.rule.hasPrefix("Leaflet") })
+        terminal.report(leaflets, as: .text, files: files)
+        let made = report.outcome?.written.count { $0.hasSuffix(".pdf") } ?? 0
+        terminal.write(
+            report.outcome == nil
+                ? "The leaflets are not made: see the errors.\n"
+                : "The leaflets are up to date (\(made) new, in \(Self.seconds(since: start)) s).\n")
+        return report
+    }
+
+    private func siteBuild(_ leaflets: LeafletsMade) -> SiteBuild {
+        let preview = output.preview(for: options)
+        return SiteBuild(
+            settings: settings, output: preview.output, cache: preview.cache, jobs: output.jobs,
+            program: ContentHash("\(output.fingerprint(options)) \(origin)"),
+            leaflets: output.noLeaflets ? .none : leaflets,
+            files: files, progress: ProgressBar(terminal)
+        )
+    }
+
+    private static func seconds(since start: ContinuousClock.Instant) -> Double {
+        let seconds = start.duration(to: .now) / .milliseconds(1) / 1000
+        return (seconds * 10).rounded() / 10
     }
 
     private var folder: String { output.preview(for: options).output }
@@ -67,18 +116,13 @@ struct PreviewRun: Sendable {
         await InputSnapshot.take(roots: SiteBuild.roots(of: settings), in: files).entries
     }
 
-    private func build(_ history: inout ProblemHistory) async {
+    /// - Returns: Whether leaflets have yet to be made.
+    private func build(_ history: inout ProblemHistory) async -> Bool {
         let start = ContinuousClock.now
         server.buildStarted()
         await findings.forget()
         await editor.forget()
-        let preview = output.preview(for: options)
-        let report = await SiteBuild(
-            settings: settings, output: preview.output, cache: preview.cache, jobs: output.jobs,
-            program: ContentHash("\(output.fingerprint(options)) \(origin)"),
-            makesLeaflets: !output.noLeaflets,
-            files: files, progress: ProgressBar(terminal)
-        ).run()
+        let report = await siteBuild(.finished(latest)).run()
         if let outcome = report.outcome {
             server.buildSucceeded(changingSite: !outcome.changedNothing)
         } else {
@@ -88,10 +132,11 @@ struct PreviewRun: Sendable {
         // Programs get all of it each time, people what they have not read yet.
         terminal.report(
             problems.format == .text ? change.new : report.diagnostics, as: problems.format, files: files)
-        guard problems.format == .text else { return }
-        let seconds = start.duration(to: .now) / .milliseconds(1) / 1000
+        guard problems.format == .text else { return report.awaitsLeaflets }
+        let more = report.awaitsLeaflets ? " Leaflets follow." : ""
         terminal.write(
-            Self.summary(report.outcome, change, seconds: (seconds * 10).rounded() / 10) + "\n")
+            Self.summary(report.outcome, change, seconds: Self.seconds(since: start)) + more + "\n")
+        return report.awaitsLeaflets
     }
 
     /// One line for each build.
