@@ -144,7 +144,7 @@ def test_machine_formats_are_alone_on_standard_output(site, format):
     data = json.loads(result.stdout)
     if format == "json":
         problem = next(p for p in data["diagnostics"] if p["rule"] == "DeadLink")
-        assert (problem["file"], problem["line"], problem["column"]) == ("content/guidance/x.md", 1, 1)
+        assert (problem["file"], problem["line"], problem["column"]) == ("content/guidance/x.md", 1, 5)
         assert data["summary"]["errors"] == 1
 
 
