@@ -340,39 +340,9 @@
       say(told.undo ? 'Saved. The page follows as soon as it is built.' : 'Nothing was changed.');
     }
 
-    function leave() {
-      if (!isDirty()) {
-        close();
-        return opener?.focus();
-      }
-      alert.replaceChildren(
-        element('p', element('strong', 'Your change is not saved.')),
-        element('p', [
-          button('Go on editing', () => { alert.replaceChildren(); text.focus(); }, { class: 'second' }),
-          button('Throw my change away', () => { isDirty = () => false; close(); opener?.focus(); }, { class: 'second' })], { class: 'actions' }));
-      alert.querySelector('button').focus();
-    }
-    function close() {
-      controller?.abort();
-      clearTimeout(timer);
-      dialog.close();
-      dialog.replaceChildren();
-      if (reloadWaits) {
-        remember({ ...remembered(), on: true, file: current.file, start: current.start });
-        dispatchEvent(new Event('signpost-written'));
-      }
-    }
-    dialog.oncancel = event => {
-      event.preventDefault();
-      leave();
-    };
-    dialog.onkeydown = event => {
-      if (event.key === 'Enter' && event.ctrlKey) store();
-      // A second press would close it without asking.
-      if (event.key === 'Escape') { event.preventDefault(); leave(); }
-    };
-    dialog.showModal();
-    text.focus();
+    const { close, leave } = opened({
+      opener, alert, store, stay: () => ({ ...remembered(), on: true, file: current.file, start: current.start }), first: text, unsaved: 'Your change is not saved.', discard: 'Throw my change away',
+      stop: () => { controller?.abort(); clearTimeout(timer); } });
     check();
   }
 
@@ -503,32 +473,9 @@
       choices.querySelector('button')?.focus();
       say(told.undo ? 'Saved. The page follows as soon as it is built.' : text);
     }
-    function leave() {
-      if (!isDirty()) {
-        close();
-        return opener?.focus();
-      }
-      alert.replaceChildren(
-        element('p', element('strong', 'Your change is not saved.')),
-        element('p', [
-          button('Go on editing', () => { alert.replaceChildren(); inputs.values().next().value.focus(); }, { class: 'second' }),
-          button('Throw my change away', () => { isDirty = () => false; close(); opener?.focus(); }, { class: 'second' })], { class: 'actions' }));
-      alert.querySelector('button').focus();
-    }
-    function close() {
-      controller?.abort();
-      clearTimeout(timer);
-      dialog.close();
-      dialog.replaceChildren();
-      if (reloadWaits) dispatchEvent(new Event('signpost-written'));
-    }
-    dialog.oncancel = event => { event.preventDefault(); leave(); };
-    dialog.onkeydown = event => {
-      if (event.key === 'Enter' && event.ctrlKey) store();
-      if (event.key === 'Escape') { event.preventDefault(); leave(); }
-    };
-    dialog.showModal();
-    inputs.values().next().value.focus();
+    const { close, leave } = opened({
+      opener, alert, store, first: inputs.values().next().value, unsaved: 'Your change is not saved.', discard: 'Throw my change away',
+      stop: () => { controller?.abort(); clearTimeout(timer); } });
     if (!fact.checked || fact.isOverdue) status.textContent = fact.checked ? 'It was last checked too long ago.' : 'Nobody has noted when it was last checked.';
   }
 
@@ -589,32 +536,9 @@
       choices.querySelector('button')?.focus();
       say('Added. The page follows as soon as it is built.');
     }
-    function leave() {
-      if (!isDirty()) {
-        close();
-        return opener?.focus();
-      }
-      alert.replaceChildren(
-        element('p', element('strong', 'Your question is not saved.')),
-        element('p', [
-          button('Go on editing', () => { alert.replaceChildren(); question.focus(); }, { class: 'second' }),
-          button('Throw it away', () => { isDirty = () => false; close(); opener?.focus(); }, { class: 'second' })], { class: 'actions' }));
-      alert.querySelector('button').focus();
-    }
-    function close() {
-      controller?.abort();
-      clearTimeout(timer);
-      dialog.close();
-      dialog.replaceChildren();
-      if (reloadWaits) dispatchEvent(new Event('signpost-written'));
-    }
-    dialog.oncancel = event => { event.preventDefault(); leave(); };
-    dialog.onkeydown = event => {
-      if (event.key === 'Enter' && event.ctrlKey) store();
-      if (event.key === 'Escape') { event.preventDefault(); leave(); }
-    };
-    dialog.showModal();
-    question.focus();
+    const { close, leave } = opened({
+      opener, alert, store, first: question, unsaved: 'Your question is not saved.', discard: 'Throw it away',
+      stop: () => { controller?.abort(); clearTimeout(timer); } });
   }
 
   async function undo(step) {
@@ -625,6 +549,42 @@
     await load();
     focusOn({ file: step.file, start: step.line });
     say('Undone: the file is as it was before. The page follows as soon as it is built.');
+  }
+
+  /**
+   * Opens the dialog, and has it close as people expect: Escape and "Cancel" ask before anything is thrown away, Ctrl and
+   * Enter save.
+   */
+  function opened({ opener, alert, store, first, unsaved, discard, stop, stay }) {
+    function close() {
+      stop();
+      dialog.close();
+      dialog.replaceChildren();
+      if (!reloadWaits) return;
+      if (stay) remember(stay());
+      dispatchEvent(new Event('signpost-written'));
+    }
+    function leave() {
+      if (!isDirty()) {
+        close();
+        return opener?.focus();
+      }
+      alert.replaceChildren(
+        element('p', element('strong', unsaved)),
+        element('p', [
+          button('Go on editing', () => { alert.replaceChildren(); first.focus(); }, { class: 'second' }),
+          button(discard, () => { isDirty = () => false; close(); opener?.focus(); }, { class: 'second' })], { class: 'actions' }));
+      alert.querySelector('button').focus();
+    }
+    dialog.oncancel = event => { event.preventDefault(); leave(); };
+    dialog.onkeydown = event => {
+      if (event.key === 'Enter' && event.ctrlKey) store();
+      // A second press would close it without asking.
+      if (event.key === 'Escape') { event.preventDefault(); leave(); }
+    };
+    dialog.showModal();
+    first.focus();
+    return { close, leave };
   }
 
   // A page that somebody is writing on waits; one that is left asks.
