@@ -58,7 +58,7 @@ final class PreviewState: Sendable {
 
     /// Says that nothing was built, and why.
     func fail(_ errors: [Diagnostic], in files: some FileSystem) {
-        var sources = SourceLines(files)
+        var sources = LinesOfFiles(files)
         let shown = errors.prefix(Self.mostProblems).map { ProblemText.json($0, &sources) }
         work.withLock { work in
             work.phase = .failed

@@ -2,7 +2,7 @@ import Workspace
 
 /// A problem as a page shows it: the place, the words, the way out.
 package enum ProblemText {
-    package static func json(_ problem: Diagnostic, _ sources: inout SourceLines) -> JSONValue {
+    package static func json(_ problem: Diagnostic, _ sources: inout LinesOfFiles) -> JSONValue {
         var fields: [(String, JSONValue)] = [
             ("severity", .string(problem.severity.rawValue)), ("rule", .string(problem.rule)),
             ("message", text(problem.message)), ("help", problem.help.map(text) ?? .null),
@@ -17,11 +17,11 @@ package enum ProblemText {
 
     /// Where it is, and the line with the words that are meant between what stands before and after them.
     private static func place(
-        _ location: SourceLocation?, _ sources: inout SourceLines
+        _ location: SourceLocation?, _ sources: inout LinesOfFiles
     ) -> [(String, JSONValue)] {
         guard let location else { return [("place", .null), ("line", .null)] }
         var fields: [(String, JSONValue)] = [("place", text(location.description))]
-        if let range = location.range, let line = sources.line(range.start.line, of: location.file) {
+        if let range = location.range, let line = line(range.start.line, of: location.file, &sources) {
             let start = min(max(range.start.column - 1, 0), line.count)
             let end = range.end.line == range.start.line ? range.end.column - 1 : line.count
             let stop = min(max(end, start), line.count)
@@ -37,28 +37,17 @@ package enum ProblemText {
         return fields
     }
 
-    private static func text(_ text: String) -> JSONValue { .string(HiddenCharacters.shown(text)) }
-}
-
-/// The lines of files, each file read once.
-package struct SourceLines {
-    private let files: any FileSystem
-    private var known: [String: [Substring]] = [:]
-    /// A longer line is no text that somebody writes, and does not fit on a page.
-    private static let longest = 600
-
-    package init(_ files: some FileSystem) { self.files = files }
-
-    /// A line by its number, from 1; nil where there is none, or where it is too long to show.
-    mutating func line(_ number: Int, of file: String) -> [Unicode.Scalar]? {
-        if known[file] == nil {
-            known[file] = (try? files.read(file)).map {
-                String(decoding: $0, as: UTF8.self)
-                    .split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-            }
-        }
-        guard let lines = known[file], lines.indices.contains(number - 1) else { return nil }
-        let line = Array(lines[number - 1].unicodeScalars)
-        return line.count <= Self.longest ? line : nil
+    /// A line's scalars; nil where there is none, or where it is too long to show.
+    private static func line(
+        _ number: Int, of file: String, _ sources: inout LinesOfFiles
+    ) -> [Unicode.Scalar]? {
+        guard let lines = sources.lines(of: file), number >= 1, number <= lines.count else { return nil }
+        let line = Array(String(decoding: lines.line(number), as: UTF8.self).unicodeScalars)
+        return line.count <= longestLine ? line : nil
     }
+
+    /// A longer line is no text that somebody writes, and does not fit on a page. In scalars.
+    private static let longestLine = 600
+
+    private static func text(_ text: String) -> JSONValue { .string(HiddenCharacters.shown(text)) }
 }

@@ -39,6 +39,11 @@ package struct FileLines: Sendable {
         return bytes[lines[number - 1].start..<lines[number - 1].end]
     }
 
+    /// All lines as text, without their ends; line 1 is at 0.
+    package var strings: [Substring] {
+        lines.map { Substring(String(decoding: bytes[$0.start..<$0.end], as: UTF8.self)) }
+    }
+
     package func isBlank(_ number: Int) -> Bool { line(number).allSatisfy { $0 == 0x20 || $0 == 0x09 } }
 
     /// Some lines as a text field holds them: with `\n` between, and none at the end.

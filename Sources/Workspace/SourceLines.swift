@@ -1,13 +1,11 @@
-/// The lines of a text file, to find words in that a problem is about.
+/// The lines of a text, to find words in that a problem is about.
 package struct SourceLines: Sendable {
     /// Without their ends; line 1 is at 0.
     private let lines: [Substring]
 
     package init(_ lines: [Substring]) { self.lines = lines }
 
-    package init(_ source: SourceText) {
-        lines = source.string.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
-    }
+    package init(_ file: FileLines) { lines = file.strings }
 
     /// Where words of a passage stand in the source.
     ///
@@ -86,24 +84,34 @@ package struct SourceLines: Sendable {
     }
 }
 
+/// The lines of files, each file read once and only when it is asked for.
+package struct LinesOfFiles {
+    private let files: any FileSystem
+    private var known: [String: FileLines?] = [:]
+
+    package init(_ files: some FileSystem) { self.files = files }
+
+    /// The lines of a file; nil where it cannot be read.
+    package mutating func lines(of file: String) -> FileLines? {
+        if let lines = known[file] { return lines }
+        let lines = (try? files.read(file)).map { FileLines($0) }
+        known[file] = .some(lines)
+        return lines
+    }
+}
+
 extension Diagnostics {
-    /// Narrows the places of problems to the words that they are about. Each file is read once, and only if needed.
+    /// Narrows the places of problems to the words that they are about.
     package mutating func locateSubjects(in files: some FileSystem) {
-        var known: [String: SourceLines?] = [:]
-        func lines(_ file: String) -> SourceLines? {
-            if let lines = known[file] { return lines }
-            // Whoever read the file first has said what is wrong with it.
-            var ignored = Diagnostics()
-            let lines = SourceText.read(file, in: files, reporting: &ignored).map { SourceLines($0) }
-            known[file] = .some(lines)
-            return lines
-        }
+        var sources = LinesOfFiles(files)
         replaceEach { problem in
             guard let subject = problem.subject, let location = problem.location, let range = location.range
             else { return problem }
             var located = problem
             located.subject = nil
-            if let place = lines(location.file)?.place(of: subject, in: range) {
+            if let lines = sources.lines(of: location.file),
+                let place = SourceLines(lines).place(of: subject, in: range)
+            {
                 located.location?.range = place
             }
             return located

@@ -20,7 +20,7 @@ package struct GuidanceText: Sendable {
 
     package init(_ source: SourceText) {
         self.source = source
-        lines = source.string.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+        lines = FileLines(source.bytes).strings
         var ignored = Diagnostics()
         let document = MarkdownDocument.parse(source, reporting: &ignored)
         blocks = document.blocks

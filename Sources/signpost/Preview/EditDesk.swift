@@ -127,7 +127,7 @@ struct EditDesk: Sendable {
     }
 
     private static func json(_ review: ContentEditor.Review, lineOfText: Bool) -> JSONValue {
-        var sources = SourceLines(review.files)
+        var sources = LinesOfFiles(review.files)
         let here = review.here.map { problem in
             let line = (problem.location?.range?.start.line ?? review.firstLine) - review.firstLine + 1
             guard case .object(let fields) = ProblemText.json(problem, &sources) else {
@@ -166,7 +166,7 @@ struct EditDesk: Sendable {
                     [("now", now.map { .object(Self.json($0, today)) } ?? .null)])
             )
         case .errors(let problems, let files):
-            var sources = SourceLines(files)
+            var sources = LinesOfFiles(files)
             return (
                 422,
                 object(

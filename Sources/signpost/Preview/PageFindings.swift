@@ -222,7 +222,7 @@ struct PageFindings {
     private var problems: JSONValue {
         let spans = spans
         let used = Set(usedContacts.map(\.location) + usedFacts.map(\.location))
-        var sources = SourceLines(files)
+        var sources = LinesOfFiles(files)
         var first: [String: Int] = [:]
         for span in spans { first[span.file] = min(first[span.file] ?? .max, span.lines.lowerBound) }
         let all = Diagnostics(site.problems.sorted + read.problems.sorted).sorted
