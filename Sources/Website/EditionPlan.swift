@@ -12,6 +12,14 @@ public final class EditionPlan: Sendable {
         enum Content: Sendable {
             case home, ordinary, steps, faq, topic, aToZ, contacts, accessibility(AccessibilityDetails),
                 leaflets
+
+            /// Whether such pages differ in nothing but their texts: then one filled template serves several.
+            var hasOnlyTexts: Bool {
+                switch self {
+                case .ordinary, .topic: true
+                case .home, .steps, .faq, .aToZ, .contacts, .accessibility, .leaflets: false
+                }
+            }
         }
 
         var path: String

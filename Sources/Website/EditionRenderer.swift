@@ -175,22 +175,13 @@ struct EditionRenderer {
         }
         let translation = writeText(job, page, into: &slots)
 
-        var isShaped = false
-        var place: Int?
-        switch job.content {
-        case .ordinary: isShaped = true
-        case .topic:
-            isShaped = true
-            place = topics(job).firstIndex { $0.path == job.path }
-        case .home, .faq, .steps, .aToZ, .contacts, .accessibility, .leaflets: break
-        }
-        if isShaped {
+        if job.content.hasOnlyTexts {
             let shape = Shape(
                 template: template, kind: kind,
                 folder: job.path.lastIndex(of: "/").map { String(job.path[..<$0]) } ?? "",
                 texts: Set(Self.optionalSlots.filter { !slots[$0].isEmpty }),
                 pairs: pairs(job), translation: translation)
-            slots[.main] = frame(shape, job, base, page).page(slots, current: place)
+            slots[.main] = frame(shape, job, base, page).page(slots, current: placeAmongTopics(job))
         } else {
             var values = pageValues(job, kind, page) { slots[$0].isEmpty ? nil : Words(slots[$0]) }
             values["translation"] = translationContext(translation, path: Address.folder(job.path), page)
@@ -212,6 +203,12 @@ struct EditionRenderer {
     /// The page's own place in the navigation, if it has one.
     private func placeInNavigation(_ job: EditionPlan.Job) -> Int? {
         plan.placeInNavigation(job.path, of: EditionPlan.readers(job.audience))
+    }
+
+    /// A topic's own place among the topics.
+    private func placeAmongTopics(_ job: EditionPlan.Job) -> Int? {
+        guard case .topic = job.content else { return nil }
+        return topics(job).firstIndex { $0.path == job.path }
     }
 
     /// The texts that a page may lack.
