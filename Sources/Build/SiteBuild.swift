@@ -80,7 +80,7 @@ package struct SiteBuild: Sendable {
 
     package func run() async -> Report {
         var report = Report()
-        let previous = await lastState()
+        let previous = BuildState.load(from: cache, output: output, in: files)
         var inputs = await InputSnapshot.take(
             roots: Self.roots(of: settings),
             since: previous?.inputs, in: files)
@@ -92,8 +92,10 @@ package struct SiteBuild: Sendable {
         else { return report }
 
         let awaitedLeaflets = previous?.units[Self.awaitedUnit] != nil
+        let wentWithoutLeaflets = leaflets.areWanted && (previous.map(Self.wentWithoutLeaflets) ?? false)
         if let previous, previous.isCurrent(program: program, inputs: inputs),
             !awaitedLeaflets || !leaflets.areAllMade,
+            await !canMakeLeaflets(after: wentWithoutLeaflets),
             await publication.keepAll(previous.units.keys)
         {
             report.diagnostics.add(previous.diagnostics)
@@ -163,7 +165,9 @@ package struct SiteBuild: Sendable {
         progress.start(total: councils.count)
         let results = await councils.concurrentMap(width: jobs) { council -> CouncilResult in
             defer { progress.advance(council.identity.shortName) }
-            if let unit = previous?.units[council.id], unit.fingerprint == known[council.id],
+            // What went without leaflets is made again as soon as there is something to make them with.
+            if !(wentWithoutLeaflets && kit != nil), let unit = previous?.units[council.id],
+                unit.fingerprint == known[council.id],
                 let record = previous?.units[Self.summaryUnit(council.id)]?.record,
                 let summary = CouncilSummary(record, of: council, in: model), publication.keep(council.id)
             {
@@ -245,14 +249,15 @@ package struct SiteBuild: Sendable {
         return report
     }
 
-    /// The state of the last build, with nothing to keep where it went without leaflets that can be made now.
-    private func lastState() async -> BuildState? {
-        guard var state = BuildState.load(from: cache, output: output, in: files) else { return nil }
-        let wentWithout = state.diagnostics.sorted.contains { $0.rule == LeafletBuilder.skippedRule }
-        if leaflets.areWanted, wentWithout, await LeafletKit.canStart(settings, in: files) {
-            state.forgetInputs()
-        }
-        return state
+    /// Whether a build had nothing to make leaflets with.
+    private static func wentWithoutLeaflets(_ state: BuildState) -> Bool {
+        state.units.values.contains { $0.diagnostics.contains { $0.rule == LeafletBuilder.skippedRule } }
+    }
+
+    /// Whether leaflets can be made that a build went without.
+    private func canMakeLeaflets(after wentWithout: Bool) async -> Bool {
+        guard wentWithout else { return false }
+        return await LeafletKit.canStart(settings, in: files)
     }
 
     /// A unit without files, where leaflets have yet to be made.

@@ -90,12 +90,6 @@ public struct BuildState: Sendable {
     public func isCurrent(program: ContentHash, inputs: InputSnapshot) -> Bool {
         self.program == program && inputs.isUnchanged(since: self.inputs)
     }
-
-    /// Makes every unit one that has to be made again; its files stay known.
-    package mutating func forgetInputs() {
-        program = ContentHash("")
-        for name in units.keys { units[name]?.fingerprint = ContentHash("") }
-    }
 }
 
 extension BuildState {
