@@ -187,6 +187,7 @@ struct LanguageLoader {
     var program: ContentHash?
     /// What was found before, by the catalogue's path.
     var known: [String: CatalogueFindings] = [:]
+    var kept = KeptParts()
 
     /// What came of one language.
     private struct Loaded: Sendable {
@@ -256,9 +257,9 @@ struct LanguageLoader {
     ) -> (strings: InterfaceStrings, catalogues: [Catalogue]) {
         var interfaces: [Catalogue] = []
         for path in catalogues.interfacePaths(language) {
-            guard let file = catalogues.read(path, language, reporting: &result.diagnostics) else { continue }
-            check(file, language, nil, catalogues, &result)
-            interfaces.append(Catalogue(file, language: language))
+            guard let read = read(path, language, catalogues, &result) else { continue }
+            check(read.file, language, nil, catalogues, &result)
+            interfaces.append(read.catalogue)
         }
         let (strings, missing) = InterfaceStrings.translated(
             theme.strings.mapValues(\.text), into: language, by: (guidance.map { [$0] } ?? []) + interfaces)
@@ -286,7 +287,7 @@ struct LanguageLoader {
     ) -> Loaded {
         var result = Loaded()
         let path = catalogues.guidancePath(language)
-        guard let file = catalogues.read(path, language, reporting: &result.diagnostics) else {
+        guard let read = read(path, language, catalogues, &result) else {
             // A damaged one has been reported.
             if catalogues.files.exists(path) { return result }
             result.diagnostics.add(
@@ -297,9 +298,10 @@ struct LanguageLoader {
                     help: "Run 'signpost translations extract', and have the file translated."))
             return result
         }
+        let file = read.file
         check(file, language, glossary, catalogues, &result)
         if let glossary { result.glossaryUse.add(file, language: language, glossary: glossary) }
-        var guidance = Catalogue(file, language: language).knowing(messagesInUse: messages)
+        var guidance = read.catalogue.knowing(messagesInUse: messages)
         if !portal.translations.publishesDrafts { guidance = guidance.hidingDrafts() }
         if guidance.isUnreviewed, !portal.translations.publishesDrafts {
             result.diagnostics.add(
@@ -318,10 +320,46 @@ struct LanguageLoader {
             language: language, translator: translator, strings: strings, review: guidance.review,
             latin: guidance.latin(reporting: &result.diagnostics) ?? portal.sourceLanguage.orEnglish,
             terms: TermMentions(
-                of: messages.map(\.id), in: language, glossary: glossary ?? Glossary(),
-                explained: portal.explainedTerms, translator: translator))
+                of: messages.map(\.id), by: termFinder(language, catalogues), translator: translator),
+            parsed: parsed(catalogues.files))
         result.resources?.isPublished = isWanted(language)
         return result
+    }
+
+    private struct ReadCatalogue: Sendable {
+        var file: POFile
+        var catalogue: Catalogue
+    }
+
+    private func read<Files: FileSystem>(
+        _ path: String, _ language: Language, _ catalogues: CatalogueFiles<Files>, _ result: inout Loaded
+    ) -> ReadCatalogue? {
+        let read = kept.part("catalogue \(path)", for: language.tag, in: catalogues.files) { files in
+            var read = PartAndProblems<ReadCatalogue?>(value: nil)
+            read.value = CatalogueFiles(settings: settings, files: files)
+                .read(path, language, reporting: &read.problems)
+                .map { ReadCatalogue(file: $0, catalogue: Catalogue($0, language: language)) }
+            return read
+        }
+        result.diagnostics.add(read.problems)
+        return read.value
+    }
+
+    private func termFinder<Files: FileSystem>(
+        _ language: Language, _ catalogues: CatalogueFiles<Files>
+    ) -> TermFinder {
+        let explained = portal.explainedTerms
+        let key = explained.sorted().joined(separator: "\n")
+        return kept.part("terms \(language.tag)", for: key, in: catalogues.files) { files in
+            // Whoever reads the glossary for its own sake says what is wrong with it.
+            var ignored = Diagnostics()
+            let glossary = CatalogueFiles(settings: settings, files: files).glossary(reporting: &ignored)
+            return TermFinder(language, glossary: glossary ?? Glossary(), explained: explained)
+        }
+    }
+
+    private func parsed(_ files: some FileSystem) -> ParsedMessages {
+        kept.part("messages", in: files) { _ in ParsedMessages() }
     }
 
     /// Reports what is wrong with a catalogue: what was found before, where nothing that decides it has changed.

@@ -20,6 +20,8 @@ package struct LeafletKit: Sendable {
     let specs: [LeafletSpec]
     let builder: LeafletBuilder
     private let workers: TypstWorkers
+    /// Whether somebody else ends the workers.
+    private let keepsWorkers: Bool
 
     /// Starts the workers; nil where there are no leaflets to make, or no engine to make them with, which is
     /// reported.
@@ -29,10 +31,11 @@ package struct LeafletKit: Sendable {
     ///   - cache: A folder for finished leaflets, shared by all outputs of a portal.
     ///   - count: How many workers.
     ///   - leaflets: Which leaflets are made.
+    ///   - kept: Has workers of an earlier build, and keeps those of this one; nil: they end with the kit.
     ///   - publishedPath: The path within the site of a content file; nil where the site has no such file.
     static func start(
         _ settings: SiteSettings, specs: [LeafletSpec], cache: String, count: Int,
-        making leaflets: LeafletsMade = .all,
+        making leaflets: LeafletsMade = .all, keeping kept: KeptParts? = nil,
         publishedPath: @escaping @Sendable (String) -> String?, in files: some FileSystem,
         reporting diagnostics: inout Diagnostics
     ) async -> LeafletKit? {
@@ -42,8 +45,11 @@ package struct LeafletKit: Sendable {
             return nil
         }
         do {
-            let workers = try await TypstWorkers(
-                TypstWorkers.Settings(python: settings.python, count: count), theme: theme)
+            let wanted = TypstWorkers.Settings(python: settings.python, count: count)
+            let workers =
+                if let kept { try await kept.workers(wanted, theme: theme, in: files) } else {
+                    try await TypstWorkers(wanted, theme: theme)
+                }
             var builder = LeafletBuilder(
                 theme: theme, workers: workers, content: settings.content, files: files, cache: cache,
                 publishedPath: publishedPath)
@@ -52,7 +58,8 @@ package struct LeafletKit: Sendable {
             case .finished(let latest): (builder.latest, builder.makesNew) = (latest, false)
             case .allNoting(let latest): builder.latest = latest
             }
-            return LeafletKit(specs: specs, builder: builder, workers: workers)
+            return LeafletKit(
+                specs: specs, builder: builder, workers: workers, keepsWorkers: kept != nil)
         } catch {
             let reason = (error as? TypstWorkers.EngineMissing)?.reason ?? "\(error)"
             if let skipped = LeafletBuilder.skipped(specs, because: reason) { diagnostics.add(skipped) }
@@ -71,7 +78,9 @@ package struct LeafletKit: Sendable {
         return true
     }
 
-    func stop() async { await workers.stop() }
+    func stop() async {
+        if !keepsWorkers { await workers.stop() }
+    }
 
     /// Where finished leaflets are kept, for every output of a portal.
     package static func cache(for content: String) -> String { joinPath(content, "../.signpost/leaflets") }

@@ -25,12 +25,15 @@ package struct SiteBuild: Sendable {
     let release: String
     let files: any FileSystem
     let progress: any BuildProgress
+    /// What the builds of this process leave for one another; nil where there is one alone.
+    let kept: KeptParts?
 
     package init(
         settings: SiteSettings, output: String, cache: String, jobs: Int, program: ContentHash,
         leaflets: LeafletsMade = .all, shard: Shard? = nil, release: String = "", files: any FileSystem,
-        progress: any BuildProgress = NoProgress()
+        progress: any BuildProgress = NoProgress(), keeping kept: KeptParts? = nil
     ) {
+        self.kept = kept
         self.settings = settings
         self.output = output
         self.cache = cache
@@ -114,8 +117,8 @@ package struct SiteBuild: Sendable {
         var global = Diagnostics()
         guard
             let model = await SiteModel.load(
-                settings, in: recording, program: program, knowing: findings(of: previous), reporting: &global
-            )
+                settings, in: recording, program: program, knowing: findings(of: previous),
+                keeping: kept ?? KeptParts(), reporting: &global)
         else {
             report.diagnostics.add(global)
             publication.abandon()
@@ -159,7 +162,8 @@ package struct SiteBuild: Sendable {
         let finished = LeafletKit.cache(for: settings.content)
         let kit = await LeafletKit.start(
             settings, specs: hasErrors ? [] : specs, cache: finished, count: jobs, making: leaflets,
-            publishedPath: { builder.publishedPath(ofAsset: $0) }, in: files, reporting: &global)
+            keeping: kept, publishedPath: { builder.publishedPath(ofAsset: $0) }, in: files,
+            reporting: &global)
         let lost = LostAddresses(model, specs: leaflets.areWanted ? specs : nil, besides: global)
         global.add(model.policy.apply(to: Diagnostics(lost.councilProblems())))
         progress.start(total: councils.count)

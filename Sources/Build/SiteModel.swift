@@ -34,39 +34,38 @@ package struct SiteModel: Sendable {
     /// - Parameters:
     ///   - program: Of the program and its options; with nil every catalogue is checked.
     ///   - known: What an earlier build found in catalogues.
+    ///   - kept: What the process has kept of an earlier reading.
     package static func load(
         _ settings: SiteSettings, in files: some FileSystem, program: ContentHash? = nil,
-        knowing known: [String: CatalogueFindings] = [:], reporting diagnostics: inout Diagnostics
+        knowing known: [String: CatalogueFindings] = [:], keeping kept: KeptParts = KeptParts(),
+        reporting diagnostics: inout Diagnostics
     ) async -> SiteModel? {
-        async let themeAndProblems = theme(settings, in: files)
+        async let themeAndProblems = theme(settings, in: files, kept)
         let portal = Portal.load(
             from: settings.content, in: files, councils: settings.councils, reporting: &diagnostics)
-        let (theme, problems) = await themeAndProblems
-        diagnostics.add(problems)
-        guard var portal, let theme else { return nil }
+        let readTheme = await themeAndProblems
+        diagnostics.add(readTheme.problems)
+        guard var portal, let theme = readTheme.value else { return nil }
         if let baseURL = settings.baseURL { portal.baseURL = baseURL }
         diagnostics.add(settings.unknownLanguages(of: portal))
         let (languages, findings) = await LanguageLoader(
-            portal: portal, theme: theme, settings: settings, program: program, known: known
+            portal: portal, theme: theme, settings: settings, program: program, known: known, kept: kept
         ).load(in: files, reporting: &diagnostics)
         let themes = CatalogueFiles(settings: settings, files: files).themes
             .map { joinPath(settings.themes, $0) }
-        var lexicons: [Language: SearchLexicon] = [:]
         // Whoever reads guidance in another language may still ask in English, and be in danger.
         var spoken = languages.map(\.language)
         if !spoken.isEmpty, !spoken.contains(.english) { spoken.append(.english) }
         let read = await spoken.concurrentMap(width: spoken.count) { language in
-            var problems = Diagnostics()
-            let vocabulary = SearchVocabulary.load(
-                language, themes: themes, content: settings.content, in: files,
-                reporting: &problems)
-            return (lexicon: SearchLexicon(vocabulary), problems: problems)
+            kept.part("words \(language.tag)", for: themes.joined(separator: "\n"), in: files) { files in
+                var problems = Diagnostics()
+                let vocabulary = SearchVocabulary.load(
+                    language, themes: themes, content: settings.content, in: files, reporting: &problems)
+                return PartAndProblems(value: SearchLexicon(vocabulary), problems: problems)
+            }
         }
-        for (language, (lexicon, problems)) in zip(spoken, read) {
-            lexicons[language] = lexicon
-            diagnostics.add(problems)
-        }
-        let searchWords = searchWords(lexicons, source: portal.sourceLanguage)
+        for part in read { diagnostics.add(part.problems) }
+        let searchWords = searchWords(read.map(\.value), source: portal.sourceLanguage, in: files, kept)
         let folders = themes.map { joinPath($0, "checks") } + [joinPath(settings.content, "checks")]
         let linter =
             settings.readsEverything
@@ -83,6 +82,17 @@ package struct SiteModel: Sendable {
     }
 
     /// Each language's words with those of the other that people type in.
+    private static func searchWords(
+        _ lexicons: [SearchLexicon], source: Language, in files: some FileSystem, _ kept: KeptParts
+    ) -> [Language: SearchWords] {
+        // They are made of the lexicons, which are kept in them.
+        let key = ([source.tag] + lexicons.map { "\(ObjectIdentifier($0))" }).joined(separator: " ")
+        return kept.part("vocabularies", for: key, in: files) { _ in
+            searchWords(
+                Dictionary(lexicons.map { ($0.language, $0) }, uniquingKeysWith: { $1 }), source: source)
+        }
+    }
+
     private static func searchWords(
         _ lexicons: [Language: SearchLexicon], source: Language
     ) -> [Language: SearchWords] {
@@ -108,11 +118,14 @@ package struct SiteModel: Sendable {
     }
 
     private static func theme(
-        _ settings: SiteSettings, in files: some FileSystem
-    ) async -> (Theme?, Diagnostics) {
-        var problems = Diagnostics()
-        let theme = Theme.load(settings.theme, in: settings.themes, files: files, reporting: &problems)
-        return (theme, problems)
+        _ settings: SiteSettings, in files: some FileSystem, _ kept: KeptParts
+    ) async -> PartAndProblems<Theme?> {
+        kept.part("theme", for: "\(settings.theme)\n\(settings.themes)", in: files) { files in
+            var read = PartAndProblems<Theme?>(value: nil)
+            read.value = Theme.load(
+                settings.theme, in: settings.themes, files: files, reporting: &read.problems)
+            return read
+        }
     }
 
     /// The search index of an edition and its path within the site; nil where there is nothing to find.

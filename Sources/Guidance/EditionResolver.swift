@@ -18,12 +18,15 @@ public struct LanguageResources: Sendable {
     /// Whether editions are made in it; otherwise another language only waits for its translations.
     package var isPublished = true
     /// What the translator has been asked before.
-    let known = KnownMessages()
+    let known: KnownMessages
 
+    /// - Parameter parsed: Messages that were taken apart before.
     public init(
         language: Language, translator: (any MessageTranslator)?, strings: InterfaceStrings,
-        review: ReviewState?, latin: Language = .english, terms: TermMentions = .none
+        review: ReviewState?, latin: Language = .english, terms: TermMentions = .none,
+        parsed: ParsedMessages = ParsedMessages()
     ) {
+        known = KnownMessages(parsed)
         self.language = language
         self.translator = translator
         self.strings = strings

@@ -1,4 +1,5 @@
 import Markdown
+import Synchronization
 import Translations
 
 /// Where the translated messages of one language mention terms that the portal explains.
@@ -23,43 +24,85 @@ public struct TermMentions: Sendable {
     subscript(message: String) -> [Mention] { mentions[message] ?? [] }
 
     /// Looks through messages once, for all councils.
-    ///
-    /// - Parameters:
-    ///   - explained: The headings of the portal's glossary pages, in the source language.
     public init(
-        of messages: some Sequence<String>, in language: Language, glossary: Glossary, explained: Set<String>,
-        translator: some MessageTranslator
+        of messages: some Sequence<String>, by finder: TermFinder, translator: some MessageTranslator
     ) {
-        let names = Set(explained.map { $0.lowercased() })
-        let index = GlossaryIndex(
-            glossary.terms.filter { names.contains($0.term.lowercased()) }, language: language)
-        guard !index.isEmpty else {
+        guard !finder.isEmpty else {
             mentions = [:]
             return
         }
         var mentions: [String: [Mention]] = [:]
         for message in messages {
-            let terms = index.terms(in: message)
+            let terms = finder.terms(in: message)
             guard !terms.isEmpty,
                 case .current(let translated) = translator.translation(of: message, context: nil)
             else { continue }
-            let running = Passage(markdown: translated, hasFootnotes: true).inlines.runningText
-            let lowered = running.lowercased()
-            var text = GlossaryIndex.FoldedText(running)
-            let found: [Mention] = terms.compactMap { term in
-                if lowered.contains(term.name.lowercased()) { return Mention(term: term.name, place: nil) }
-                guard let range = term.range(in: text) else { return nil }
-                // A word within a longer term is not a term of its own there, wherever that one stands.
-                var next: Range<Int>? = range
-                while let taken = next {
-                    text.takeOut(taken)
-                    next = term.range(in: text)
-                }
-                return Mention(term: term.name, place: range.upperBound)
-            }
+            let found = finder.mentions(of: terms, in: translated)
             if !found.isEmpty { mentions[message] = found }
         }
         self.mentions = mentions
+    }
+}
+
+/// Finds the terms of a glossary in messages and in their translations into one language. It remembers what it has found:
+/// nothing but the words decides it.
+public final class TermFinder: Sendable {
+    private struct Translated: Hashable {
+        var terms: [String]
+        var text: String
+    }
+
+    private struct Found: Sendable {
+        var terms: [String: [GlossaryIndex.Term]] = [:]
+        var mentions: [Translated: [TermMentions.Mention]] = [:]
+    }
+
+    private let index: GlossaryIndex
+    private let found = Mutex(Found())
+
+    /// - Parameter explained: The headings of the portal's glossary pages, in the source language.
+    public init(_ language: Language, glossary: Glossary, explained: Set<String>) {
+        let names = Set(explained.map { $0.lowercased() })
+        index = GlossaryIndex(
+            glossary.terms.filter { names.contains($0.term.lowercased()) }, language: language)
+    }
+
+    var isEmpty: Bool { index.isEmpty }
+
+    func terms(in message: String) -> [GlossaryIndex.Term] {
+        if let known = found.withLock({ $0.terms[message] }) { return known }
+        let terms = index.terms(in: message)
+        found.withLock { $0.terms[message] = terms }
+        return terms
+    }
+
+    func mentions(of terms: [GlossaryIndex.Term], in translation: String) -> [TermMentions.Mention] {
+        let key = Translated(terms: terms.map(\.name), text: translation)
+        if let known = found.withLock({ $0.mentions[key] }) { return known }
+        let mentions = Self.look(for: terms, in: translation)
+        found.withLock { $0.mentions[key] = mentions }
+        return mentions
+    }
+
+    private static func look(
+        for terms: [GlossaryIndex.Term], in translation: String
+    ) -> [TermMentions.Mention] {
+        let running = Passage(markdown: translation, hasFootnotes: true).inlines.runningText
+        let lowered = running.lowercased()
+        var text = GlossaryIndex.FoldedText(running)
+        return terms.compactMap { term in
+            if lowered.contains(term.name.lowercased()) {
+                return TermMentions.Mention(term: term.name, place: nil)
+            }
+            guard let range = term.range(in: text) else { return nil }
+            // A word within a longer term is not a term of its own there, wherever that one stands.
+            var next: Range<Int>? = range
+            while let taken = next {
+                text.takeOut(taken)
+                next = term.range(in: text)
+            }
+            return TermMentions.Mention(term: term.name, place: range.upperBound)
+        }
     }
 }
 

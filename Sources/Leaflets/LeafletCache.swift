@@ -95,9 +95,9 @@ extension LeafletBuilder {
 }
 
 /// The folders in which the machine's fonts are.
-enum LeafletFontFolders {
+package enum LeafletFontFolders {
     /// Changes when a font is added, replaced or removed: a folder's own date tells.
-    static func fingerprint(_ files: any FileSystem) -> String {
+    package static func fingerprint(_ files: any FileSystem) -> String {
         let home = ProcessInfo.processInfo.environment["HOME"] ?? ""
         var found: [String] = []
         func visit(_ folder: String, depth: Int) {

@@ -79,6 +79,18 @@ struct IncrementalTests {
                 "translations/pl.po",
                 old.replacing(/msgstr "Spotkanie[^"]*"/, with: "msgstr \"Spotkanie \(letters(number))\""))
         },
+        Edit(name: "what a term is called") { site, number, _ in
+            site.write("guidance/words.md", "# Words\n\n## Meeting {#meeting}\n\nPeople meet.\n")
+            site.write(
+                "translations/glossary.yml",
+                "\"meeting\":\n  pl: [\"potkani\", \"\(letters(number))\"]\n")
+        },
+        Edit(name: "the portal's own words of the interface") { site, number, _ in
+            site.write(
+                "translations/interface/pl.po",
+                "msgid \"\"\nmsgstr \"\"\n\"Language: pl\\n\"\n\nmsgid \"Menu\"\nmsgstr \"Menu \(letters(number))\"\n"
+            )
+        },
         Edit(name: "the portal's name") { site, number, _ in
             let old = String(decoding: try site.files.read("content/portal.yml"), as: UTF8.self)
             site.write("portal.yml", old.replacing(/name: Help[^\n]*/, with: "name: Help \(number)"))
@@ -115,6 +127,9 @@ struct IncrementalTests {
         var random = SeededGenerator(seed: seed)
         let site = Site(Site.twoCouncils)
         await site.build()
+        // As a preview does, which reads again only what has changed.
+        let kept = KeptParts()
+        await site.build(to: "preview", keeping: kept)
         var done: [String] = []
         var day = 28
         for number in 1...Self.rounds {
@@ -126,15 +141,19 @@ struct IncrementalTests {
             if Int.random(in: 0..<5, using: &random) == 0, day < 30 { day += 1 }
             let today = "2026-11-\(day)"
             let again = await site.build(today: today)
+            let preview = await site.build(to: "preview", today: today, keeping: kept)
             let clean = await site.build(to: "clean-\(number)", today: today)
             try #require(
                 clean.diagnostics.sorted.filter { $0.severity == .error } == [], "after: \(done)")
-            #expect(
-                again.diagnostics.sorted.map(\.message) == clean.diagnostics.sorted.map(\.message),
-                "after: \(done)")
-            let (left, right) = (site.published(), site.published(in: "clean-\(number)"))
-            let different = Set(left.keys).union(right.keys).filter { left[$0] != right[$0] }
-            #expect(different.sorted() == [], "after: \(done)")
+            let right = site.published(in: "clean-\(number)")
+            for (output, report) in [("site", again), ("preview", preview)] {
+                #expect(
+                    report.diagnostics.sorted.map(\.message) == clean.diagnostics.sorted.map(\.message),
+                    "\(output) after: \(done)")
+                let left = site.published(in: output)
+                let different = Set(left.keys).union(right.keys).filter { left[$0] != right[$0] }
+                #expect(different.sorted() == [], "\(output) after: \(done)")
+            }
         }
     }
 }

@@ -242,7 +242,8 @@ struct TermTests {
             LanguageResources(
                 language: language, translator: translator, strings: englishStrings, review: .draft,
                 terms: TermMentions(
-                    of: translations.keys, in: language, glossary: glossary, explained: portal.explainedTerms,
+                    of: translations.keys,
+                    by: TermFinder(language, glossary: glossary, explained: portal.explainedTerms),
                     translator: translator)),
         ]
         let council = try #require(portal.councils.first)

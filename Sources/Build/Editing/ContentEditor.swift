@@ -72,6 +72,7 @@ package actor ContentEditor {
 
     private let settings: SiteSettings
     private let files: any FileSystem
+    private let kept: KeptParts
     private var model: SiteModel?
     private var steps: [Kept] = []
     private var lastID = 0
@@ -87,11 +88,13 @@ package actor ContentEditor {
 
     private static let swallows = "SwallowsNeighbours"
 
-    package init(settings: SiteSettings, files: any FileSystem) {
+    /// - Parameter kept: What the builds of this process leave for one another.
+    package init(settings: SiteSettings, files: any FileSystem, keeping kept: KeptParts = KeptParts()) {
         var settings = settings
         settings.readsEverything = true
         self.settings = settings
         self.files = files
+        self.kept = kept
     }
 
     /// To be said when there is something new to read.
@@ -275,7 +278,7 @@ package actor ContentEditor {
     private func loaded() async -> SiteModel? {
         if let model { return model }
         var ignored = Diagnostics()
-        let loaded = await SiteModel.load(settings, in: files, reporting: &ignored)
+        let loaded = await SiteModel.load(settings, in: files, keeping: kept, reporting: &ignored)
         model = loaded
         return loaded
     }

@@ -52,15 +52,17 @@ struct ServeCommand: AsyncParsableCommand {
         let files = LocalFileSystem()
         let folder = output.preview(for: options).output
         // Before the build, which may take long, for a port that is taken.
-        let findings = FindingsReader(settings: options.settings(baseURL: output.baseURL), files: files)
-        let editor = ContentEditor(settings: options.settings(baseURL: output.baseURL), files: files)
+        let kept = KeptParts()
+        let settings = options.settings(baseURL: output.baseURL)
+        let findings = FindingsReader(settings: settings, files: files, kept: kept)
+        let editor = ContentEditor(settings: settings, files: files, keeping: kept)
         let server = try await listen(
             folder, files, EditDesk(findings: findings, editor: editor, today: options.today))
         let preview = PreviewRun(
             options: options, problems: problems, output: output, server: server, findings: findings,
             editor: editor,
             terminal: terminal,
-            files: files)
+            files: files, kept: kept)
         if let warning = preview.warning { terminal.writeError(warning) }
         if open { Browser.open(preview.address, terminal) }
         try await withThrowingTaskGroup(of: Void.self) { group in

@@ -10,14 +10,17 @@ import Workspace
 actor FindingsReader {
     private let settings: SiteSettings
     private let files: LocalFileSystem
+    private let kept: KeptParts
     private var site: Task<ReadSite?, Never>?
     private var councils: [String: Task<ReadCouncil, Never>] = [:]
 
-    init(settings: SiteSettings, files: LocalFileSystem) {
+    /// - Parameter kept: What the builds of this process leave for one another.
+    init(settings: SiteSettings, files: LocalFileSystem, kept: KeptParts) {
         var settings = settings
         settings.readsEverything = true
         self.settings = settings
         self.files = files
+        self.kept = kept
     }
 
     /// To be said when there is something new to read.
@@ -59,8 +62,8 @@ actor FindingsReader {
 
     private func readSite() async -> ReadSite? {
         if let site { return await site.value }
-        let (settings, files) = (settings, files)
-        let task = Task { await ReadSite.read(settings, files) }
+        let (settings, files, kept) = (settings, files, kept)
+        let task = Task { await ReadSite.read(settings, files, kept) }
         site = task
         return await task.value
     }
@@ -81,9 +84,12 @@ private struct ReadSite: Sendable {
     /// In how many councils a page or section of the shared guidance is shown, by where it is written.
     var usedBy: [PlaceKey: Int]
 
-    static func read(_ settings: SiteSettings, _ files: LocalFileSystem) async -> ReadSite? {
+    static func read(
+        _ settings: SiteSettings, _ files: LocalFileSystem, _ kept: KeptParts
+    ) async -> ReadSite? {
         var problems = Diagnostics()
-        guard let model = await SiteModel.load(settings, in: files, reporting: &problems) else { return nil }
+        guard let model = await SiteModel.load(settings, in: files, keeping: kept, reporting: &problems)
+        else { return nil }
         if let linter = model.linter {
             let (found, silences) = linter.problems(in: model.portal)
             problems.add(model.policy.adding(silences).apply(to: found))

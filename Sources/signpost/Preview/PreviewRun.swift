@@ -15,6 +15,7 @@ struct PreviewRun: Sendable {
     let editor: ContentEditor
     let terminal: Terminal
     let files: LocalFileSystem
+    let kept: KeptParts
     private let latest = LatestLeaflets()
 
     /// Where a browser finds the site.
@@ -98,7 +99,7 @@ struct PreviewRun: Sendable {
             settings: settings, output: preview.output, cache: preview.cache, jobs: output.jobs,
             program: ContentHash("\(output.fingerprint(options)) \(origin)"),
             leaflets: output.noLeaflets ? .none : leaflets,
-            files: files, progress: ProgressBar(terminal)
+            files: files, progress: ProgressBar(terminal), keeping: kept
         )
     }
 
