@@ -188,24 +188,23 @@ public struct LeafletBuilder: Sendable {
         guard !Task.isCancelled,
             let whole = Leaflet(spec, format: format, edition: edition, publishedPath: publishedPath)
         else { return LeafletOutput() }
+        let name = "\(edition.council.id) \(edition.language.tag) \(spec.name) \(format.rawValue)"
+        // To find out whether it is still what it would be now takes longer than most pages; that can wait.
+        if !makesNew, let older = older(whole, of: name) { return older }
         let first = data(whole, edition, logo)
         let key = cache?.key(
             [first.json(forPrinter: false).serialized(), theme.fingerprint.description]
                 + [differsOnPaper(first) ? first.json(forPrinter: true).serialized() : ""]
                 + [logo?.hash.description ?? ""]
                 + [whole.choices, hasThumbnail ? "thumbnail" : ""])
-        let name = "\(edition.council.id) \(edition.language.tag) \(spec.name) \(format.rawValue)"
         if let key, let made = cache?.read(key) {
             latest?.note(key, of: name)
             return output(made, whole, key: key, Diagnostics())
         }
         guard makesNew, !Task.isCancelled else {
-            var older = LeafletOutput()
-            if let key = latest?.key(of: name), let made = cache?.read(key) {
-                older = output(made, whole, key: key, Diagnostics())
-            }
-            older.isUnfinished = true
-            return older
+            var nothing = LeafletOutput()
+            nothing.isUnfinished = true
+            return nothing
         }
         var diagnostics = Diagnostics()
         var made: MadeLeaflet?
@@ -222,6 +221,7 @@ public struct LeafletBuilder: Sendable {
                 diagnostics = step.diagnostics
                 if made != nil || !step.workerDied || attempt == 1 { break }
             }
+        } catch is CancellationError {
         } catch {
             let reason = (error as? TypstWorkers.EngineMissing)?.reason ?? "\(error)"
             diagnostics.add(failure(first, reason))
@@ -237,6 +237,14 @@ public struct LeafletBuilder: Sendable {
             latest?.note(key, of: name)
         }
         return output(made, whole, key: key, diagnostics)
+    }
+
+    /// The leaflet as it was used last; nil where none was.
+    private func older(_ leaflet: Leaflet, of name: String) -> LeafletOutput? {
+        guard let key = latest?.key(of: name), let made = cache?.read(key) else { return nil }
+        var older = output(made, leaflet, key: key, Diagnostics())
+        older.isUnfinished = true
+        return older
     }
 
     /// Whether the printer gets other letters than those that are read: of another font, or with the signs that a
