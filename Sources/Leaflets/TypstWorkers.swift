@@ -86,7 +86,8 @@ public actor TypstWorkers {
 
     /// Gives a worker to `body` alone, and takes it back afterwards.
     ///
-    /// - Throws: `EngineMissing` where no worker can be started any more.
+    /// - Throws: `EngineMissing` where no worker can be started any more; `CancellationError` where one would have to be
+    ///   started for a task that is not wanted any more.
     public func withWorker<Result: Sendable>(
         _ body: @Sendable (borrowing Lease) async -> Result
     ) async throws -> Result {
@@ -109,6 +110,7 @@ public actor TypstWorkers {
 
     private func startAnother() async throws -> WorkerProcess {
         do {
+            try Task.checkCancellation()
             return try await Self.start(settings, setUp: setUp).0
         } catch {
             started -= 1
