@@ -60,9 +60,10 @@ struct PreviewRun: Sendable {
             let start = ContinuousClock.now
             let now = await look()
             guard now != seen else {
-                // A large portal is looked at less often: never more than a tenth of the time.
+                // A large portal is looked at less often, but never so that somebody waits for it: on a busy machine a
+                // look takes long, however little there is to look at.
                 let took = start.duration(to: .now)
-                try await Task.sleep(for: max(.milliseconds(50), took * 10))
+                try await Task.sleep(for: min(max(.milliseconds(50), took * 10), .milliseconds(250)))
                 continue
             }
             seen = now
