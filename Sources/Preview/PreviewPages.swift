@@ -31,7 +31,7 @@ enum PreviewPages {
         }
         let tag = Array(tags.utf8)
         // A page of a theme that leaves the end tag out takes it at its end.
-        let place = html.ranges(of: "</body>".utf8).last?.lowerBound ?? html.endIndex
+        let place = html.indices.last { html[$0...].starts(with: "</body>".utf8) } ?? html.endIndex
         return html[..<place] + tag + html[place...]
     }
 
