@@ -137,7 +137,7 @@ extension EditionRenderer {
 
     func letters(_ job: EditionPlan.Job, _ page: PageSetting) -> [Context] {
         let questions = (plan.topics[EditionPlan.readers(job.audience)] ?? []).flatMap(\.questions)
-        let groups = Alphabet(edition.language).groups(questions) { $0.section.heading.plainText }
+        let groups = builder.alphabets[edition.language].groups(questions) { $0.section.heading.plainText }
         return groups.enumerated().map { index, group in
             Context([
                 "letter": optionalWords(group.letter),

@@ -174,7 +174,7 @@ struct PortalPages {
         let professional = valid.filter(isForProfessionals)
         let isLong = current.count >= Self.longList
         let letters =
-            isLong ? Alphabet(sourceLanguage).groups(current, least: 1) { $0.identity.name } : []
+            isLong ? builder.alphabets[sourceLanguage].groups(current, least: 1) { $0.identity.name } : []
         let past =
             all.filter { isOld($0.identity) && !isEnded($0.identity) } + all.filter { isEnded($0.identity) }
         return document(

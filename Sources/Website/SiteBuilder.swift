@@ -21,6 +21,7 @@ public struct SiteBuilder: Sendable {
     public let theme: Theme
     let files: [String: ContentFile]
     let runs = TextRuns.Memo()
+    let alphabets = Alphabets()
     private let fileBytes: [(path: String, bytes: [UInt8], sources: [String])]
 
     /// - Parameter contentFiles: Pictures and other files that text refers to, and the logos of councils, by their path below the content folder.
