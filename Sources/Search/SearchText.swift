@@ -261,8 +261,10 @@ struct SearchText {
         var key = Digest()
         key.add(number: measure.rawValue)
         key.add(isForeign)
+        key.add(lexicon.language)
         key.add(content)
-        let wording = lexicon.wording(of: key.hash) {
+        // Numbers of words mean something to the lexicon alone that they come from.
+        let wording = (isForeign ? source ?? lexicon : lexicon).wording(of: key.hash) {
             write(writer)
         } words: {
             words(of: $0, isForeign: isForeign)
