@@ -38,6 +38,15 @@ package enum SettingsSchemas {
                 "council", "The settings, facts and contacts of a council", ["councils/*/council.yml"],
                 council),
             file("leaflet", "What goes into a leaflet", ["leaflets/*.yml"], leaflet),
+            file(
+                "pictures", "Whom pictures are from", [Picture.register],
+                mapping(
+                    of: object([
+                        Key("file", text, "The picture's file in this folder; default: its name and .svg."),
+                        Key("source", text, "Where it is from.", isRequired: true),
+                        Key("author", text, "Who made it.", isRequired: true),
+                        Key("licence", text, "Who may use it, and how.", isRequired: true),
+                    ]), names: identifier)),
             file("search", "Words that families use", ["search/*.yml"], search),
             file("glossary", "How terms are translated", ["translations/glossary.yml"], glossary),
             file(
@@ -232,7 +241,8 @@ package enum SettingsSchemas {
             Key("page", text, "The page that the QR code leads to."),
             Key("contents", flag, "Whether it has a list of its parts."),
             Key(
-                "layout", choice(LeafletSpec.Layout.self), "Whether it has a cover, a head, or fits a sheet."),
+                "layout", choice(LeafletSpec.Layout.self),
+                "Whether it has a cover, a head, fits a sheet, or is in easy words."),
             Key("formats", list(of: format, least: 1), "The formats that are made.", isRequired: true),
             Key(
                 "sections", list(of: any(parts.map { object($0 + common) }), least: 1), "Its parts.",

@@ -493,7 +493,7 @@ package struct SiteBuild: Sendable {
         var found: [String: [UInt8]] = [:]
         for entry in inputs.entries where entry.kind == .file && entry.path.hasPrefix(prefix) {
             let path = String(entry.path.dropFirst(prefix.count))
-            guard path.hasPrefix("guidance/") || path.hasPrefix("councils/"),
+            guard ["guidance/", "councils/", "pictures/"].contains(where: path.hasPrefix),
                 !path.hasSuffix(".md"), !path.hasSuffix(".yml")
             else { continue }
             found[path] = try? files.read(entry.path)

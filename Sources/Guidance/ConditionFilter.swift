@@ -35,7 +35,7 @@ struct ConditionFilter {
             let hadContent = !section.blocks.isEmpty || !section.children.isEmpty
             section.blocks = blocks(section.blocks, file: section.file)
             section.children = self.sections(section.children)
-            if hadContent, section.blocks.isEmpty, section.children.isEmpty {
+            if hadContent, section.blocks.isEmpty, section.children.allSatisfy(\.isEasy) {
                 diagnostics.add(
                     .warning(
                         "EmptySection",
@@ -143,10 +143,14 @@ struct NameCheck {
         check(page.introduction, file: introductionFile ?? page.file)
         if let title = page.title { check(title, file: page.file) }
         if let summary = page.frontMatter.summary { check(summary, file: page.file) }
-        for section in page.sections { check(section) }
+        for section in page.sections {
+            if section.isEasy { easyWithoutSection(section, "stands inside no section") }
+            check(section, isEasy: page.kind == .easy)
+        }
     }
 
-    private mutating func check(_ section: SourceSection) {
+    /// - Parameter isEasy: Whether it stands among easy words, where paragraphs have pictures.
+    private mutating func check(_ section: SourceSection, isEasy: Bool) {
         check(section.heading, file: section.file)
         check(section.attributes, file: section.file)
         onSeatsOnly(section.attributes, file: section.file)
@@ -158,13 +162,54 @@ struct NameCheck {
                     at: SourceLocation(file: section.file, range: section.attributes?.range),
                     help: "Give it 'deadline: {from: conference, direction: after, first-day-counts: no}'."))
         }
-        check(section.blocks, file: section.file)
-        for child in section.children { check(child) }
+        onParagraphsOnly(section.attributes, file: section.file)
+        let isEasy = isEasy || section.isEasy
+        check(section.blocks, file: section.file, isEasy: isEasy)
+        var hasEasy = false
+        for child in section.children {
+            if child.isEasy, isEasy { easyWithoutSection(child, "stands among easy words") }
+            if child.isEasy, hasEasy { easyWithoutSection(child, "is the second of its section") }
+            hasEasy = hasEasy || child.isEasy
+            check(child, isEasy: isEasy)
+        }
     }
 
-    private mutating func check(_ blocks: [Block], file: String) {
+    private mutating func easyWithoutSection(_ section: SourceSection, _ problem: String) {
+        diagnostics.add(
+            .error(
+                "MisplacedEasyWords", "this {easy} heading \(problem)",
+                at: SourceLocation(file: section.file, range: section.attributes?.range ?? section.range),
+                help: "It belongs inside the section that it says in easy words, one level deeper, once."))
+    }
+
+    private mutating func onParagraphsOnly(_ attributes: Attributes?, file: String) {
+        guard let attributes, attributes.picture != nil else { return }
+        diagnostics.add(
+            .error(
+                "UnknownAttribute", "'picture' belongs to a paragraph in easy words",
+                at: SourceLocation(file: file, range: attributes.range),
+                help: "Write it at the end of a paragraph under a heading with {easy}."))
+    }
+
+    private mutating func checkPicture(_ attributes: Attributes?, file: String) {
+        guard let attributes, let name = attributes.picture, portal.pictures[name] == nil else { return }
+        diagnostics.add(
+            .error(
+                "UnknownPicture", "there is no picture '\(name)'",
+                at: SourceLocation(file: file, range: attributes.range),
+                help: didYouMean(
+                    name, among: portal.pictures.keys.sorted(),
+                    otherwise: "Name the pictures that texts use in \(Picture.register).")))
+    }
+
+    private mutating func check(_ blocks: [Block], file: String, isEasy: Bool = false) {
         for block in blocks where !block.traits.isDisjoint(with: [.references, .attributes]) {
             check(block.attributes, file: file)
+            if isEasy, case .paragraph = block.content {
+                checkPicture(block.attributes, file: file)
+            } else {
+                onParagraphsOnly(block.attributes, file: file)
+            }
             onHeadingsOnly(block.attributes, file: file)
             onSeatsOnly(block.attributes, file: file)
             switch block.content {
@@ -173,6 +218,7 @@ struct NameCheck {
                 for (number, item) in list.items.enumerated() {
                     check(item.attributes, file: file)
                     onHeadingsOnly(item.attributes, file: file)
+                    onParagraphsOnly(item.attributes, file: file)
                     if list.yourSeat != number { onSeatsOnly(item.attributes, file: file) }
                     check(item.blocks, file: file)
                 }
@@ -238,8 +284,9 @@ struct NameCheck {
     }
 
     private mutating func onHeadingsOnly(_ attributes: Attributes?, file: String) {
-        guard let attributes, attributes.deadline != nil || attributes.answer != nil else { return }
-        let word = attributes.deadline == nil ? "answer" : "deadline"
+        guard let attributes, attributes.deadline != nil || attributes.answer != nil || attributes.isEasy
+        else { return }
+        let word = attributes.isEasy ? "easy" : attributes.deadline == nil ? "answer" : "deadline"
         diagnostics.add(
             .error(
                 "UnknownAttribute", "'\(word)' belongs to a heading",

@@ -167,6 +167,8 @@ public enum PageKind: String, CaseIterable, Sendable {
     case dates
     /// Questions to answer in one's own words.
     case form
+    /// Sections of other pages in easy words.
+    case easy
 }
 
 /// When a family needs a page.
@@ -179,7 +181,7 @@ public enum Stage: String, CaseIterable, Sendable {
         case .rights, .form: self = .before
         case .agenda: self = .day
         case .complaints, .dates: self = .after
-        case .faq, .contacts, .glossary, .accessibility: self = .help
+        case .faq, .contacts, .glossary, .accessibility, .easy: self = .help
         case .page: return nil
         }
     }
@@ -215,6 +217,10 @@ public struct Page: Sendable {
     package var steps: [String] = []
     /// Who has checked the translations on this page; nil in the source language.
     package var review: ReviewState?
+    /// Who has tried a page in easy words, in the edition's language; without anybody it is not called easy read.
+    package var testers: [EasyTester] = []
+    /// Whom its pictures are from, each once, in the order of the pictures.
+    package var pictureCredits: [PictureCredit] = []
 
     /// Whether a page is out in its language.
     package enum Standing: Hashable, Sendable {
@@ -262,6 +268,8 @@ public struct Section: Sendable {
     package var answer: Answer?
     /// The heading in the source language, beside an answer that people read who do not know the page's language.
     package var sourceHeading: Passage?
+    /// The same words for other readers; nil where there are none.
+    package var twin: SectionTwin?
     /// The file the section comes from: the shared page's, or the council's.
     public var file: String
     public var range: SourceRange?

@@ -140,6 +140,8 @@ extension Page: Digestible {
         digest.add(stage?.rawValue)
         digest.add(steps)
         digest.add(review)
+        digest.add(testers)
+        digest.add(pictureCredits)
     }
 }
 
@@ -162,8 +164,33 @@ extension Section: Digestible {
         digest.add(deadline)
         digest.add(answer)
         digest.add(sourceHeading)
+        digest.add(twin)
         digest.add(file)
         digest.add(range)
+    }
+}
+
+extension EasyTester: Digestible {
+    package func digest(into digest: inout Digest) {
+        digest.add(who)
+        digest.add(date)
+        digest.add(language)
+    }
+}
+
+extension PictureCredit: Digestible {
+    package func digest(into digest: inout Digest) {
+        digest.add(source)
+        digest.add(author)
+        digest.add(licence)
+    }
+}
+
+extension SectionTwin: Digestible {
+    package func digest(into digest: inout Digest) {
+        digest.add(form.rawValue)
+        digest.add(address.path)
+        digest.add(address.section)
     }
 }
 

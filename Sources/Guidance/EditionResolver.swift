@@ -179,6 +179,8 @@ struct CouncilPreparation {
     private(set) var pages: [MergedPage]
     private(set) var contacts: [ContactEntry]
     private(set) var links: LinkResolver
+    /// Which sections have easy words, and where.
+    private(set) var easy: EasyRead
     /// Whether the guidance for families names a social worker.
     private(set) var namesSocialWorker = false
     private let guidance: CouncilGuidance
@@ -204,6 +206,7 @@ struct CouncilPreparation {
                 return entry
             }
         links = LinkResolver(portal: portal, council: council, pages: [])
+        easy = EasyRead(portal)
     }
 
     mutating func prepare() -> Diagnostics {
@@ -215,6 +218,8 @@ struct CouncilPreparation {
             portal: portal, council: council, contactIDs: Set(contacts.map(\.contact.id)))
         pages = pages.map { filter.filter($0) }
         diagnostics.add(filter.diagnostics)
+        easy.gather(&pages, of: council)
+        diagnostics.add(easy.diagnostics)
         namesSocialWorker = SocialWorkerMention(portal.sourceLanguage).isOn(pages)
         links = LinkResolver(portal: portal, council: council, pages: pages, contacts: contacts)
         for merged in pages where links.targets[merged.page.path]?.count != Self.count(merged.page.sections) {
@@ -510,7 +515,7 @@ private struct EditionResolver {
         let front = page.frontMatter
         let kind = front.kind ?? SourcePage.defaultKind(of: page.path)
         // On these pages an old number or right could do harm.
-        let mustBeCurrent = kind == .rights || kind == .complaints
+        let mustBeCurrent = kind == .rights || kind == .complaints || kind == .easy
         func text(_ passage: Passage, _ file: String) -> Passage {
             translate(passage, file: file, page: page.path, mustBeCurrent: mustBeCurrent)
         }
@@ -539,12 +544,47 @@ private struct EditionResolver {
         result.sections = page.sections.map { resolve($0, page: page.path, mustBeCurrent: mustBeCurrent) }
         mentioned = nil
         if kind == .glossary, !isSource { nameInSource(&result.sections, page.sections) }
+        if kind == .easy {
+            result.testers = testers(of: page)
+            result.pictureCredits = showPictures(of: result)
+        }
         guard !isSource else { return result }
         let tallies = kind == .contacts ? [tally(), contacts] : [tally()]
         result.coverage = tallies.map(\.coverage).min() ?? 1
         result.review = tallies.compactMap(\.review).reduce(nil) { $0?.joined(with: $1) ?? $1 } ?? own.review
         result.standing = standing(of: result, title: title.markdown, tallies)
         return result
+    }
+
+    /// Who has tried a page in the edition's language: what is easy to read in one need not be in another.
+    private func testers(of page: SourcePage) -> [EasyTester] {
+        page.frontMatter.testers.filter { ($0.language ?? source.language) == own.language }
+    }
+
+    /// Notes that the site has the pictures of a page, and says whom they are from.
+    private mutating func showPictures(of page: Page) -> [PictureCredit] {
+        let credits = Dictionary(portal.pictures.values.map { ($0.path, $0.credit) }) { first, _ in first }
+        var found: [PictureCredit] = []
+        page.forEachSection { section in
+            for path in section.blocks.compactMap(\.attributes?.picture) {
+                links.assets.insert(path)
+                if let credit = credits[path], !found.contains(credit) { found.append(credit) }
+            }
+        }
+        return found
+    }
+
+    /// The same section for other readers.
+    private func twin(of section: SourceSection, on page: String) -> SectionTwin? {
+        let address = "\(page)#\(section.id)"
+        if let original = preparation.easy.originals[address] {
+            return SectionTwin(form: .full, address: original)
+        }
+        guard let twin = preparation.easy.twins[address] else { return nil }
+        let isTested = preparation.pages.contains {
+            $0.page.path == twin.path && !testers(of: $0.page).isEmpty
+        }
+        return SectionTwin(form: isTested ? .easyRead : .simple, address: twin)
     }
 
     /// Adds to each heading of a glossary its word in the source language.
@@ -591,6 +631,7 @@ private struct EditionResolver {
             alsoAsked: section.alsoAsked, file: section.file, range: section.range)
         result.deadline = section.attributes?.deadline.flatMap { preparation.deadline($0) }
         result.answer = section.attributes?.answer
+        result.twin = twin(of: section, on: page)
         if result.answer != nil, !isSource, heading.translation == .current || heading.translation == .stale {
             result.sourceHeading = fill(
                 section.heading, in: source, file: section.file, page: page, state: .missing)

@@ -49,6 +49,9 @@ package enum GuidanceRules {
             "DuplicatePage", .error, "Two files make one page.", bad: "My page.md and my-page.md",
             good: "my-page.md"),
         Rule(
+            "EasyNotShown", .warning, "Easy words stand on no page.",
+            bad: "### You can bring someone {easy}, and no page of the kind 'easy'", good: "guidance/easy.md"),
+        Rule(
             "EmptyLink", .warning, "A link has no address.", bad: "[the form]()", good: "[the form](form.pdf)"
         ),
         Rule(
@@ -102,6 +105,10 @@ package enum GuidanceRules {
             bad: "arrive early: 20 minutes",
             good: "arrive-early: 20 minutes"),
         Rule(
+            "MisplacedEasyWords", .error, "Easy words belong inside the section that they say once more.",
+            bad: "## You can bring someone {easy}",
+            good: "## You can bring someone {#supporter}\n\n### You can bring someone {easy}"),
+        Rule(
             "MissingAlternative", .warning, "A picture says nothing to people who cannot see it.",
             bad: "![](map.png)", good: "![The entrance is beside the library](map.png)"),
         Rule(
@@ -153,6 +160,11 @@ package enum GuidanceRules {
             "NoCouncils", .error, "A portal has no council, so there is nothing to publish.",
             bad: "content/councils is empty", good: "signpost new council kent"),
         Rule(
+            "NoEasyWords", .error, "A page asks for the easy words of a section that has none.",
+            bad: "gathers: [rights#records]",
+            good: "gathers: [rights#supporter], where ### You can bring someone {easy} stands in that section"
+        ),
+        Rule(
             "NoDeadline", .error, "A section is about a fact that does not say what it counts from.",
             bad:
                 "## The first core group {#first deadline=core-group-first}, where that fact has no deadline",
@@ -171,6 +183,12 @@ package enum GuidanceRules {
             "PictureWithPlace", .error,
             "A picture's file says where it was taken, which may be a family's home.",
             bad: "guidance/room.jpg as a phone took it", good: "the same, without GPS in its EXIF"),
+        Rule(
+            "PictureWithoutCredit", .error,
+            "Nothing says whom a picture is from, so nobody knows whether a council may print it.",
+            bad: "pictures/meeting.svg alone",
+            good:
+                "meeting: {source: Drawn for us, author: The council, licence: CC0} in pictures/pictures.yml"),
         Rule(
             "RemoteImage", .warning, "A picture of another site would tell that site who reads the page.",
             bad: "![Map](https://maps.example/map.png)", good: "![Map](map.png)"),
@@ -203,6 +221,9 @@ package enum GuidanceRules {
         Rule(
             "UnknownPage", .error, "A council asks for a shared page that is not there.",
             bad: "guidance: [right]", good: "guidance: [rights]"),
+        Rule(
+            "UnknownPicture", .error, "A text names a picture that pictures/pictures.yml does not have.",
+            bad: "You meet the chair. {picture=chiar}", good: "You meet the chair. {picture=chair}"),
         Rule(
             "UnknownPlaceholder", .error, "Nothing defines what stands in double braces.",
             bad: "Come {{arive-early}} before.", good: "Come {{arrive-early}} before."),

@@ -151,6 +151,8 @@ private struct OverlayMerger {
         page.frontMatter.reviewEvery = front.reviewEvery ?? shared.frontMatter.reviewEvery
         page.frontMatter.stage = front.stage ?? shared.frontMatter.stage
         page.frontMatter.steps = front.steps.isEmpty ? shared.frontMatter.steps : front.steps
+        page.frontMatter.gathers = front.gathers.isEmpty ? shared.frontMatter.gathers : front.gathers
+        page.frontMatter.testers = front.testers.isEmpty ? shared.frontMatter.testers : front.testers
         page.frontMatter.aliases = shared.frontMatter.aliases + front.aliases
         page.frontMatter.formerIDs = shared.frontMatter.formerIDs + front.formerIDs
         var introductionFile = shared.file

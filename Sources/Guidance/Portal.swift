@@ -62,6 +62,8 @@ public struct Portal: Sendable {
     package var councilContacts: [(id: String, label: String)] = []
     /// Every contact that the portal or any council names.
     package var knownContacts: Set<String>
+    /// Pictures that pages in easy words can show, by name.
+    package var pictures: [String: Picture] = [:]
     /// Files in the content folder that pages can show or link to.
     var tree: ContentTree
 

@@ -31,13 +31,14 @@ extension Portal {
         var portal = Portal(reading: &mapping, root: root, tree: tree, reporting: &diagnostics)
         mapping.finish()
         diagnostics.add(reader.diagnostics)
+        portal.pictures = Picture.loadAll(from: root, tree, in: files, reporting: &diagnostics)
         portal.loadCouncils(wanted, in: files, reporting: &diagnostics)
         portal.loadSharedPages(in: files, reporting: &diagnostics)
         portal.checkNames(reporting: &diagnostics)
         let ids = Set(portal.councils.map(\.id))
         let pictures = tree.files.filter { path in
             let parts = path.split(separator: "/", maxSplits: 2)
-            return parts.first == "guidance"
+            return parts.first == "guidance" || parts.first == "pictures"
                 || parts.first == "councils" && parts.count > 2 && ids.contains(String(parts[1]))
         }
         diagnostics.add(PictureFile.problems(in: pictures, root: root, files))

@@ -12,6 +12,11 @@ package struct SectionAddress: Hashable, Sendable {
         section = parts.count > 1 ? String(parts[1]) : nil
     }
 
+    package init(path: String, section: String?) {
+        self.path = path
+        self.section = section
+    }
+
     /// What is wrong with it where these pages are known, each with the ids of its sections.
     func problem(
         at location: SourceLocation, among pages: @autoclosure () -> [(path: String, sections: [String])]

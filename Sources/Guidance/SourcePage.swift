@@ -30,6 +30,10 @@ public struct SourcePage: Sendable {
         public var stage: Stage?
         /// Pages and sections that the page leads through, in order: `prepare`, `faq/my-children#take-children`.
         public var steps: [(address: String, location: SourceLocation)] = []
+        /// What a page of easy words brings together, in order; empty: whatever no other page does.
+        package var gathers: [(address: String, location: SourceLocation)] = []
+        /// Who has tried a page in easy words.
+        package var testers: [EasyTester] = []
         public var aliases: [(path: String, location: SourceLocation)] = []
         /// Ids that sections of the page had, and where their words are now.
         package var formerIDs: [(former: FormerID, location: SourceLocation)] = []
@@ -63,7 +67,8 @@ public struct SourceSection: Sendable {
         if let deadline = attributes?.deadline { text += "deadline \(deadline)\n" }
         if let answer = attributes?.answer { text += "answer \(answer)\n" }
         text += Self.canonical(blocks)
-        for child in children { text += child.canonicalText }
+        // The words of a council that stand here instead have easy words of their own, or none.
+        for child in children where !child.isEasy { text += child.canonicalText }
         return text
     }
 
@@ -187,6 +192,8 @@ extension SourcePage {
             frontMatter.reviewEvery = mapping.value("review-every")?.months()
             frontMatter.stage = mapping.value("stage")?.choice(Stage.self)
             frontMatter.steps = mapping.value("steps")?.addresses() ?? []
+            frontMatter.gathers = mapping.value("gathers")?.addresses() ?? []
+            frontMatter.testers = mapping.value("tested-with").map(EasyTester.read) ?? []
             for alias in mapping.value("aliases")?.list() ?? [] {
                 guard let written = alias.string() else { continue }
                 let text = written.lowercased()

@@ -9,8 +9,8 @@ struct AttributeParser {
     /// The most lines that a page of A4 has for one answer.
     private static let mostLines = 30
     private static let names = [
-        "when", "unless", "remove", "after", "your-turn", "your-seat", "deadline", "answer", "ignore",
-        "because",
+        "when", "unless", "remove", "after", "your-turn", "your-seat", "deadline", "answer", "easy",
+        "picture", "ignore", "because",
     ]
 
     /// Whether text after a brace starts as attributes with a value do.
@@ -106,6 +106,10 @@ struct AttributeParser {
                         "Write a number from 1 to \(Self.mostLines), such as {answer=6}, or {answer=drawing}."
                 )
             }
+        case ("easy", nil):
+            attributes.isEasy = true
+        case ("picture", let value?) where Identifier.isValid(value):
+            attributes.picture = value
         case ("remove", nil):
             attributes.removes = true
         case ("your-turn", nil):
@@ -118,7 +122,7 @@ struct AttributeParser {
                 help: didYouMean(
                     name, among: Self.names,
                     otherwise:
-                        "Known: #id, when=…, unless=…, after=…, remove, your-turn, your-seat, deadline=…, answer=…, ignore=… because=\"…\". Braces that readers should see go in backticks."
+                        "Known: #id, when=…, unless=…, after=…, remove, your-turn, your-seat, deadline=…, answer=…, easy, picture=…, ignore=… because=\"…\". Braces that readers should see go in backticks."
                 ))
         }
     }

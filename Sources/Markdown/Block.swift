@@ -205,6 +205,11 @@ public struct Attributes: Hashable, Sendable {
     package var deadline: String?
     /// `{answer=6}`: room for the reader's own words.
     package var answer: Answer?
+    /// `{easy}`: the words of the section around it once more, in easy words.
+    package var isEasy = false
+    /// `{picture=meeting}`: the picture beside a paragraph in easy words; in an edition, its path below the content
+    /// folder.
+    package var picture: String?
     /// `{ignore=Rule because="…"}`: rules whose problems in this block are meant.
     package var ignoredRules: [String] = []
     /// Why they are meant.

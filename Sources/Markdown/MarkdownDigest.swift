@@ -178,6 +178,8 @@ extension Attributes: Digestible {
         digest.add(isYourSeat)
         digest.add(deadline)
         digest.add(answer)
+        digest.add(isEasy)
+        digest.add(picture)
         digest.add(ignoredRules)
         digest.add(reason)
         digest.add(range)

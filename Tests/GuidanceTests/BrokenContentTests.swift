@@ -31,6 +31,55 @@ private func portalWith(_ text: String) -> [String: String] {
 }
 
 private let brokenSites: [BrokenSite] = [
+    BrokenSite(
+        "easy words outside a section",
+        [
+            page: "# Rights\n\n## You can come ⟦MisplacedEasyWords⟧{#come easy}\n\nCome.\n",
+            "content/guidance/easy.md": "# In simple words\n\nRead it.\n",
+        ]),
+    BrokenSite(
+        "easy words twice",
+        [
+            page:
+                "# Rights\n\n## You can come\n\nCome.\n\n### Come {easy}\n\nCome.\n\n### Come in ⟦MisplacedEasyWords⟧{easy}\n\nIn.\n",
+            "content/guidance/easy.md": "# In simple words\n\nRead it.\n",
+        ]),
+    BrokenSite(
+        "easy words that nobody has written",
+        [
+            page: "# Rights\n\n## You can come {#come}\n\nCome.\n",
+            "content/guidance/easy.md": "---\ngathers: [⟦NoEasyWords⟧rights#come]\n---\n# In simple words\n",
+        ]),
+    BrokenSite(
+        "easy words of a section that is not there",
+        [
+            page: "# Rights\n\n## You can come {#come}\n\nCome.\n",
+            "content/guidance/easy.md":
+                "---\ngathers: [⟦DeadFragment⟧rights#comes]\n---\n# In simple words\n",
+        ]),
+    BrokenSite(
+        "unknown picture",
+        [
+            page:
+                "# Rights\n\n## You can come\n\nCome.\n\n### Come {easy}\n\nCome. ⟦UnknownPicture⟧{picture=metting}\n",
+            "content/guidance/easy.md": "# In simple words\n\nRead it.\n",
+            "content/pictures/meeting.svg": "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
+            "content/pictures/pictures.yml": "meeting: {source: drawn, author: us, licence: CC0}\n",
+        ], help: "Did you mean 'meeting'?"),
+    BrokenSite(
+        "picture outside easy words",
+        [page: "# Rights\n\n## You can come\n\nCome. ⟦UnknownAttribute⟧{picture=meeting}\n"]),
+    BrokenSite("easy on a paragraph", [page: "# Rights\n\nCome. ⟦UnknownAttribute⟧{easy}\n"]),
+    BrokenSite(
+        "picture without a licence",
+        [
+            "content/pictures/meeting.svg": "<svg/>",
+            "content/pictures/pictures.yml": "meeting: ⟦MissingField⟧{source: drawn, author: us}\n",
+        ]),
+    BrokenSite(
+        "picture that is not there",
+        ["content/pictures/pictures.yml": "⟦MissingFile⟧meeting: {source: drawn, author: us, licence: CC0}\n"]
+    ),
     BrokenSite("unknown key", portalWith("⟦UnknownKey⟧notcie: x\n"), help: "Did you mean 'notice'?"),
     BrokenSite(
         "unknown key in a council",
