@@ -139,6 +139,8 @@ struct SearchText {
         if page.kind == .faq, !page.sections.isEmpty, often.count < Self.mostOften {
             often.append(entryCount)
         }
+        // Its sections say once more what others say in full: those are found, and lead here.
+        if page.kind == .easy { return }
         page.forEachSection { section in
             begin(section.id, section.heading)
             let own = edition.language == edition.sourceLanguage ? section.alsoAsked : []

@@ -132,7 +132,7 @@ public final class EditionPlan: Sendable {
                 case .faq: page.path == Self.faqPath ? .faq : .topic
                 case .contacts: .contacts
                 case _ where !page.steps.isEmpty: .steps
-                case .page, .rights, .agenda, .complaints, .glossary, .accessibility, .dates, .form:
+                case .page, .rights, .agenda, .complaints, .glossary, .accessibility, .dates, .form, .easy:
                     .ordinary
                 }
             jobs.append(Job(path: page.path, content: content, page: page, audience: page.audience))

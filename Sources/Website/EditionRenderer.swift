@@ -317,12 +317,17 @@ struct EditionRenderer {
             writer.write(introduction)
             slots[.introduction] = writer.take()
         }
+        if let easy = job.page, easy.kind == .easy {
+            writer.writeTesters(of: easy)
+            slots[.introduction] += writer.take()
+        }
         if let links = moved?.elsewhere, !links.isEmpty {
             slots[.introduction] = links + slots[.introduction]
         }
         if !sections.isEmpty {
             writer.reserve(16_384)
             writer.write(sections, afterQuestion: questionEnd(job, page))
+            if let credits = job.page?.pictureCredits { writer.writeCredits(credits) }
             slots[.sections] = writer.take()
         }
         if !notes.isEmpty {

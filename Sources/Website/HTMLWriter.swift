@@ -284,7 +284,9 @@ extension HTMLWriter {
             let isAnswer = isOutermost && startsAnswer
             startsAnswer = false
             let isSplit = kind == .faq && isOutermost
+            let isPictured = isOutermost && openPictured(block)
             pair(passage) { $0.writeParagraphs($1, isSplit: isSplit, isAnswer: isAnswer) }
+            if isPictured { write("</div></div>\n") }
         case .heading(_, let passage):
             let level = min(6, headingLevel)
             pairHeading(passage) { writer in
@@ -350,7 +352,8 @@ extension HTMLWriter {
             switch kind {
             case .agenda: write("<ol class=\"timeline")
             case .complaints: write("<ol class=\"steps")
-            case .page, .rights, .faq, .contacts, .glossary, .accessibility, .dates, .form: write("<ol")
+            case .page, .rights, .faq, .contacts, .glossary, .accessibility, .dates, .form, .easy:
+                write("<ol")
             }
             let hasClass = kind == .agenda || kind == .complaints
             if isFallback {
@@ -553,6 +556,7 @@ extension HTMLWriter {
                 writeID(section.id)
                 write(">\n")
                 writeHeading(section, level: level, withID: false)
+                writeTwin(of: section)
                 writeBody(section, level: level)
                 write("</li>\n")
             }
@@ -564,6 +568,7 @@ extension HTMLWriter {
                 write(">\n")
                 writeHeading(section, level: level, withID: false)
                 write("<div>\n")
+                writeTwin(of: section)
                 startsAnswer = true
                 writeBody(section, level: level)
                 startsAnswer = false
@@ -591,7 +596,7 @@ extension HTMLWriter {
                 write("</dd></div>\n")
             }
             write("</dl>\n")
-        case .page, .agenda, .complaints, .contacts, .glossary, .accessibility, .dates, .form:
+        case .page, .agenda, .complaints, .contacts, .glossary, .accessibility, .dates, .form, .easy:
             writePlain(sections, level: level)
         }
     }
@@ -601,7 +606,9 @@ extension HTMLWriter {
             let isFillIn = openFillIn(section)
             writeHeading(section, level: level, withID: true)
             writeSourceHeading(section)
+            if kind != .easy { writeTwin(of: section) }
             writeBody(section, level: level)
+            if kind == .easy { writeTwin(of: section) }
             if isFillIn { closeFillIn(section) }
         }
     }
@@ -1085,7 +1092,7 @@ extension HTMLWriter {
         write("</a>")
     }
 
-    private enum TargetKind { case within, external, otherLanguage }
+    enum TargetKind { case within, external, otherLanguage }
 
     /// Where a destination leads from this page, in parts; nil where it leads nowhere that may be published.
     private func target(_ destination: Destination) -> (href: [String], kind: TargetKind)? {
@@ -1104,7 +1111,7 @@ extension HTMLWriter {
         }
     }
 
-    private func pageTarget(_ path: String, _ section: String?) -> (href: [String], kind: TargetKind)? {
+    func pageTarget(_ path: String, _ section: String?) -> (href: [String], kind: TargetKind)? {
         let fragment = section.map { "#" + $0 } ?? ""
         let edition = setting.edition
         if path == setting.path, section != nil { return ([fragment], .within) }
@@ -1120,7 +1127,7 @@ extension HTMLWriter {
         return (folder + ["index.html", fragment], .otherLanguage)
     }
 
-    private mutating func write(_ image: Inline.Image) {
+    mutating func write(_ image: Inline.Image) {
         if case .file(let name) = image.source, let file = setting.edition.files[name] {
             write("<img src=\"")
             writeEscaped(setting.siteRoot + Address.encode(file.path))

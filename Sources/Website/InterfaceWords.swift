@@ -102,6 +102,12 @@ enum Word: String, CaseIterable {
     case firstDayCounted = "first-day-counted"
     case firstDayNotCounted = "first-day-not-counted"
     case dateToFillIn = "date-to-fill-in"
+    case easyLink = "easy-link"
+    case easyReadLink = "easy-read-link"
+    case easyFull = "easy-full"
+    case easyUntested = "easy-untested"
+    case easyTested = "easy-tested"
+    case easyPictures = "easy-pictures"
     case leafletRead = "leaflet-read"
     case leafletPrint = "leaflet-print"
     case leafletReadPrint = "leaflet-read-print"
@@ -163,6 +169,9 @@ enum Word: String, CaseIterable {
         case .accessibilityApplies, .accessibilityCommitment: ["council"]
         case .accessibilityResponse: ["time"]
         case .checklistDone: ["done", "all"]
+        case .easyLink, .easyReadLink, .easyFull: ["title"]
+        case .easyTested: ["who"]
+        case .easyPictures: ["credits"]
         case .redirectLink: ["page"]
         case .leafletPages, .leafletSheets: ["count"]
         case .leafletLabel: ["title", "format", "use"]

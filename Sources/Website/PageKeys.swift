@@ -38,6 +38,8 @@ extension Page {
         page.file = ""
         page.standing = .published
         page.review = nil
+        page.testers = []
+        page.pictureCredits = []
         return page
     }
 }
@@ -52,6 +54,7 @@ extension Section {
         section.deadline = nil
         section.answer = nil
         section.sourceHeading = nil
+        section.twin = nil
         section.file = ""
         section.range = nil
         return section

@@ -32,7 +32,7 @@ enum TemplateSchema {
         "not-found",
     ]
     /// Templates for a kind of page that a theme may have.
-    static let optional = ["rights", "agenda", "complaints", "glossary", "dates", "form", path]
+    static let optional = ["rights", "agenda", "complaints", "glossary", "dates", "form", "easy", path]
     /// `page-prepare` is for the page `prepare` alone.
     static let pagePrefix = "page-"
 
@@ -125,7 +125,7 @@ enum TemplateSchema {
     /// What a card can lead to; each has a flag, for its icon.
     static let cardKinds = [
         "page", "rights", "faq", "agenda", "complaints", "contacts", "glossary", "accessibility", "leaflets",
-        "dates", "form",
+        "dates", "form", "easy",
     ]
 
     static let card: Names = [

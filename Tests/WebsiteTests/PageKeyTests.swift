@@ -156,7 +156,11 @@ import Workspace
                 "introduction": { $0.introduction = [.paragraph("x")] },
                 "sections": { $0.sections = [Sample.section("a", "A")] }, "coverage": { $0.coverage = 0.5 },
                 "file": { $0.file += "x" }, "standing": { $0.standing = .kept },
-                "review": { $0.review = .draft }, "stage": { $0.stage = .day }, "steps": { $0.steps = ["a"] },
+                "review": { $0.review = .draft }, "stage": { $0.stage = .day },
+                "testers": { $0.testers = [EasyTester(who: "x")] },
+                "pictureCredits": {
+                    $0.pictureCredits = [PictureCredit(source: "s", author: "a", licence: "l")]
+                }, "steps": { $0.steps = ["a"] },
             ])
         check(
             Sample.section("a", "A"),
@@ -165,6 +169,7 @@ import Workspace
                 "blocks": { $0.blocks = [.paragraph("x")] },
                 "children": { $0.children = [Sample.section("b", "B")] },
                 "alsoAsked": { $0.alsoAsked = ["x"] }, "answer": { $0.answer = .drawing },
+                "twin": { $0.twin = SectionTwin(form: .full, address: SectionAddress("a#b")) },
                 "sourceHeading": { $0.sourceHeading = Passage("x") },
                 "deadline": {
                     $0.deadline = Deadline(steps: [], countsFirstDay: true, countsDays: true, isBefore: true)
@@ -209,7 +214,9 @@ import Workspace
             [
                 "id": { $0.id = "x" }, "conditions": { $0.conditions = [Condition(.fact("x"))] },
                 "removes": { $0.removes.toggle() }, "after": { $0.after = "x" },
-                "isYourTurn": { $0.isYourTurn.toggle() }, "isYourSeat": { $0.isYourSeat.toggle() },
+                "isYourTurn": { $0.isYourTurn.toggle() }, "isEasy": { $0.isEasy.toggle() },
+                "picture": { $0.picture = "x" },
+                "isYourSeat": { $0.isYourSeat.toggle() },
                 "deadline": { $0.deadline = "x" }, "answer": { $0.answer = .lines(3) },
                 "ignoredRules": { $0.ignoredRules = ["x"] }, "reason": { $0.reason = "x" },
                 "range": { $0.range = range },
