@@ -469,6 +469,8 @@ public struct LeafletInventory: Sendable {
     var pages: [String: Set<String>] = [:]
     /// The pages among them that say rights.
     var rightsPages: Set<String> = []
+    /// Pages in easy words that nobody has tried.
+    var untestedPages: Set<String> = []
     var groups: Set<String> = []
     var contacts: Set<String> = []
     var councils: Set<String> = []
@@ -485,7 +487,7 @@ public struct LeafletInventory: Sendable {
     }
 
     private mutating func add(_ sections: [SourceSection], of path: String) {
-        for section in sections {
+        for section in sections where !section.isEasy {
             pages[path, default: []].insert(section.id)
             add(section.children, of: path)
         }
@@ -496,6 +498,7 @@ public struct LeafletInventory: Sendable {
         for page in edition.pages {
             pages[page.path, default: []].formUnion(page.allSections.map(\.id))
             if page.kind == .rights { rightsPages.insert(page.path) }
+            if page.kind == .easy, page.testers.isEmpty { untestedPages.insert(page.path) }
         }
         groups.formUnion(edition.contactGroups.map(\.id))
         councils.insert(edition.council.id)
@@ -504,6 +507,7 @@ public struct LeafletInventory: Sendable {
     public mutating func formUnion(_ other: LeafletInventory) {
         pages.merge(other.pages) { $0.union($1) }
         rightsPages.formUnion(other.rightsPages)
+        untestedPages.formUnion(other.untestedPages)
         groups.formUnion(other.groups)
         contacts.formUnion(other.contacts)
         councils.formUnion(other.councils)
@@ -583,6 +587,19 @@ extension LeafletSpec {
                         otherwise: ids.isEmpty ? nil : "It has: \(ids.sorted().joined(separator: ", ")).")))
         }
         if let pageLocation, !page.isEmpty { _ = isPage(page, at: pageLocation) }
+        if pagePaths.contains(where: known.untestedPages.contains),
+            let claim = [title, subtitle].compactMap(\.self).first(where: {
+                $0.plainText.lowercased().replacing("-", with: " ").contains("easy read")
+            })
+        {
+            problems.append(
+                .error(
+                    "UntestedEasyRead",
+                    "this leaflet is called easy read, and nobody is named who has tried it",
+                    at: SourceLocation(file: file, range: claim.range),
+                    help:
+                        "Call it 'in simple words', or name in 'tested-with' of its page who has tried it."))
+        }
         for part in parts {
             switch part.content {
             case .page(let content):

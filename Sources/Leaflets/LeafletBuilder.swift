@@ -158,8 +158,12 @@ public struct LeafletBuilder: Sendable {
         var logoProblems = Diagnostics()
         let logo = LeafletLogo.read(for: edition, content: content, files: files, reporting: &logoProblems)
         output.diagnostics.add(logoProblems)
+        let files = JobFiles(
+            logo: logo,
+            pictures: LeafletPicture.readAll(
+                for: edition, content: content, files: self.files, reporting: &output.diagnostics))
         let results = await jobs.concurrentMap(width: max(1, jobs.count)) { spec, format, hasThumbnail in
-            await make(spec, format, hasThumbnail: hasThumbnail, edition: edition, logo: logo)
+            await make(spec, format, hasThumbnail: hasThumbnail, edition: edition, files: files)
         }
         for result in results {
             output.diagnostics.add(result.diagnostics)
@@ -171,19 +175,43 @@ public struct LeafletBuilder: Sendable {
         return output
     }
 
+    /// What leaflets show besides words.
+    private struct JobFiles: Sendable {
+        var logo: LeafletLogo?
+        /// By their paths below the content folder.
+        var pictures: [String: LeafletPicture]
+
+        /// Those that a leaflet can show.
+        func json(for leaflet: Leaflet) -> JSONValue {
+            var files: [String: [UInt8]] = [:]
+            if let logo { files[logo.name] = logo.bytes }
+            for page in leaflet.pages where page.kind == .easy {
+                for block in page.allSections.flatMap(\.blocks) {
+                    guard let picture = block.attributes?.picture.flatMap({ pictures[$0] }) else { continue }
+                    files[picture.name] = picture.bytes
+                }
+            }
+            return .object(
+                files.sorted { $0.key < $1.key }.map {
+                    ($0.key, .string(Data($0.value).base64EncodedString()))
+                })
+        }
+    }
+
     private func data(
-        _ leaflet: Leaflet, _ edition: Edition, _ logo: LeafletLogo?
+        _ leaflet: Leaflet, _ edition: Edition, _ files: JobFiles
     ) -> LeafletData {
         LeafletData(
             leaflet: leaflet, edition: edition, theme: theme,
             colours: edition.council.brand.colour.flatMap { Colour($0) }.map { BrandColours(brand: $0) }
                 ?? .standard,
-            logo: logo.map { ($0.name, edition.council.name) }, publishedPath: publishedPath)
+            logo: files.logo.map { ($0.name, edition.council.name) },
+            pictures: files.pictures.mapValues(\.name), publishedPath: publishedPath)
     }
 
     private func make(
         _ spec: LeafletSpec, _ format: LeafletFormat, hasThumbnail: Bool, edition: Edition,
-        logo: LeafletLogo?
+        files: JobFiles
     ) async -> LeafletOutput {
         guard !Task.isCancelled,
             let whole = Leaflet(spec, format: format, edition: edition, publishedPath: publishedPath)
@@ -191,11 +219,11 @@ public struct LeafletBuilder: Sendable {
         let name = "\(edition.council.id) \(edition.language.tag) \(spec.name) \(format.rawValue)"
         // To find out whether it is still what it would be now takes longer than most pages; that can wait.
         if !makesNew, let older = older(whole, of: name) { return older }
-        let first = data(whole, edition, logo)
+        let first = data(whole, edition, files)
         let key = cache?.key(
             [first.json(forPrinter: false).serialized(), theme.fingerprint.description]
                 + [differsOnPaper(first) ? first.json(forPrinter: true).serialized() : ""]
-                + [logo?.hash.description ?? ""]
+                + [files.logo?.hash.description ?? ""]
                 + [whole.choices, hasThumbnail ? "thumbnail" : ""])
         if let key, let made = cache?.read(key) {
             latest?.note(key, of: name)
@@ -215,7 +243,7 @@ public struct LeafletBuilder: Sendable {
                     // Whoever has waited for a worker may not be wanted any more.
                     if Task.isCancelled { return Step() }
                     return await lay(
-                        out: whole, hasThumbnail: hasThumbnail, edition: edition, logo: logo, on: lease)
+                        out: whole, hasThumbnail: hasThumbnail, edition: edition, files: files, on: lease)
                 }
                 made = step.made
                 diagnostics = step.diagnostics
@@ -287,21 +315,18 @@ public struct LeafletBuilder: Sendable {
     }
 
     private func lay(
-        out whole: Leaflet, hasThumbnail: Bool, edition: Edition, logo: LeafletLogo?,
+        out whole: Leaflet, hasThumbnail: Bool, edition: Edition, files: JobFiles,
         on lease: borrowing TypstWorkers.Lease
     ) async -> Step {
         var step = Step()
         var leaflet = whole
-        var data = self.data(leaflet, edition, logo)
+        var data = self.data(leaflet, edition, files)
         let timestamp = data.date.dayNumber * 86_400
         func layout(_ data: LeafletData, forPrinter: Bool, onlyMeasured: Bool = false) -> JSONValue {
             .object([
                 ("step", .string(onlyMeasured ? "measure" : "layout")),
                 ("data", .string(data.json(forPrinter: forPrinter).serialized())),
-                (
-                    "files",
-                    .object(logo.map { [($0.name, .string(Data($0.bytes).base64EncodedString()))] } ?? [])
-                ),
+                ("files", files.json(for: data.leaflet)),
                 ("timestamp", .int(timestamp)),
                 ("standards", .array(forPrinter ? [] : [.string("ua-1")])),
                 ("tags", .bool(!forPrinter)),
@@ -330,7 +355,7 @@ public struct LeafletBuilder: Sendable {
                     whole.spec, format: whole.format, edition: edition, fit: fit, publishedPath: publishedPath
                 )
             else { return nil }
-            let data = self.data(leaflet, edition, logo)
+            let data = self.data(leaflet, edition, files)
             return (leaflet, data, await lease.run(layout(data, forPrinter: false, onlyMeasured: true)))
         }
         // One step after the other, until the leaflet fits.

@@ -116,6 +116,37 @@ package enum LeafletFontFolders {
     }
 }
 
+/// A picture beside words, as one of the files of a job.
+struct LeafletPicture: Sendable {
+    /// Its name says what is in it, so that a leaflet with another picture is another leaflet.
+    var name: String
+    var bytes: [UInt8]
+
+    /// The pictures that an edition's pages in easy words show, by their paths below the content folder.
+    static func readAll(
+        for edition: Edition, content: String, files: any FileSystem, reporting diagnostics: inout Diagnostics
+    ) -> [String: LeafletPicture] {
+        var pictures: [String: LeafletPicture] = [:]
+        for page in edition.pages where page.kind == .easy {
+            for block in page.allSections.flatMap(\.blocks) {
+                guard let path = block.attributes?.picture, pictures[path] == nil else { continue }
+                let ending = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
+                do {
+                    let bytes = try files.read(joinPath(content, path))
+                    pictures[path] = LeafletPicture(
+                        name: "picture-\(ContentHash(bytes).short).\(ending)", bytes: bytes)
+                } catch {
+                    diagnostics.add(
+                        .error(
+                            "UnreadableFile", "cannot read this picture: \(error.explanation)",
+                            at: SourceLocation(file: joinPath(content, path))))
+                }
+            }
+        }
+        return pictures
+    }
+}
+
 /// A council's logo.
 struct LeafletLogo: Sendable {
     /// Its name among the files of a job: `logo.svg`.

@@ -12,6 +12,8 @@ struct LeafletData {
     let colours: BrandColours
     /// The logo's name among the job's files, and its text for those who cannot see it.
     let logo: (path: String, alternative: String)?
+    /// The pictures' names among the job's files, by their paths below the content folder.
+    let pictures: [String: String]
     /// The path within the site of a content file that pages link to.
     let publishedPath: @Sendable (String) -> String?
 
@@ -274,6 +276,7 @@ struct LeafletData {
                 ),
                 ("groups", groups(content.groups)),
             ]
+            if content.page.kind == .easy { fields += easyWords(content) }
         case .contacts(let title, let shown):
             fields += [
                 ("kind", .string("contacts")), ("title", title.map(passage) ?? .null),
@@ -314,6 +317,24 @@ struct LeafletData {
                         section.children.map { self.section($0, level: level + 1, kind: kind, part: part) })
                 ),
             ])
+    }
+
+    /// Who has tried a page in easy words, or that nobody has, and whom its pictures are from.
+    private func easyWords(_ content: Leaflet.Part.PageContent) -> [(String, JSONValue)] {
+        let testers = content.page.testers.map { tester in
+            tester.who + (tester.date.map { " (\(edition.strings.marked.date($0)))" } ?? "")
+        }
+        let note =
+            testers.isEmpty
+            ? word("easy-untested") : word("easy-tested", ["who": testers.joined(separator: "; ")])
+        let shown = content.page.pictureCredits.map(\.words).joined(separator: "; ")
+        let hasPictures = content.sections.contains { section in
+            section.blocks.contains { $0.attributes?.picture != nil }
+        }
+        return [
+            ("note", words(note)),
+            ("credits", hasPictures ? words(word("easy-pictures", ["credits": shown])) : .null),
+        ]
     }
 
     private func deadline(_ deadline: Deadline) -> JSONValue {
@@ -391,6 +412,9 @@ struct LeafletData {
         switch block.content {
         case .paragraph(let passage):
             fields = [("t", .string("p")), ("p", self.passage(passage))]
+            if kind == .easy, let picture = block.attributes?.picture.flatMap({ pictures[$0] }) {
+                fields.append(("picture", .string(picture)))
+            }
         case .heading(_, let passage):
             // A heading inside a section's blocks is one level below it, whatever its Markdown level: a level
             // that is skipped cannot be read aloud in order (PDF/UA-1, 7.4.2).

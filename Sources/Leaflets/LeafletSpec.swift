@@ -12,6 +12,8 @@ public struct LeafletSpec: Sendable {
         case plain
         /// The same, set so that it fits a sheet: of A4 one, of large print two.
         case sheet
+        /// As plain, in 16 pt on A4, with a picture beside each paragraph that has one.
+        case easy
     }
 
     /// The panels of a folded leaflet that parts can be put on. The cover's title and the back's end are made by
