@@ -4,13 +4,15 @@ import Workspace
 package enum CheckRules {
     static let textRules: [any TextRule.Type] = [
         AllCapitals.self, BareAddress.self, BoldHeading.self, BulletAsText.self, ClickHere.self,
-        DamagedLink.self,
+        DamagedLink.self, EasyIdeaWithoutPicture.self,
         EmptyHeading.self, EmptyItem.self, EmptyLinkText.self, EmptyPage.self, EscapedMarkup.self,
         ForeignSyntax.self, FrontMatterNotFirst.self, HeadingWithoutSpace.self, InsecureLink.self,
-        LeadInAlone.self, MixedListEnds.self, NearbyAddress.self, OneTextTwoLinks.self, ReadingAge.self,
+        LeadInAlone.self, LongEasyParagraph.self, LongEasySentence.self, MixedListEnds.self,
+        NearbyAddress.self, OneTextTwoLinks.self, ReadingAge.self,
         ReferenceToNothing.self,
         RepeatedHeading.self,
-        RepeatedText.self, TableAsText.self, UnexplainedAbbreviation.self, WordResidue.self,
+        RepeatedText.self, TableAsText.self, UnexplainedAbbreviation.self, UntestedEasyRead.self,
+        WordResidue.self,
     ]
 
     /// Rules of an edition that read a page of no portal alone.
