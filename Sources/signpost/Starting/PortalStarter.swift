@@ -50,12 +50,12 @@ struct PortalStarter: Sendable {
             choices.languages[0] == .english
         else { return Self.smallest(choices) }
         var texts = ["portal.yml": self.portal(from: portal, in: example)]
-        var folders = ["guidance", "leaflets"]
+        var folders = ["guidance", "leaflets", "pictures"]
         while let folder = folders.popLast() {
             for entry in (try? files.list(joinPath(example, folder))) ?? [] {
                 let path = joinPath(folder, entry.name)
                 if entry.kind == .directory { folders.append(path) }
-                guard path.hasSuffix(".md") || path.hasSuffix(".yml"),
+                guard [".md", ".yml", ".svg"].contains(where: path.hasSuffix),
                     let text = read(joinPath(example, path))
                 else { continue }
                 texts[path] = path.hasSuffix(".md") ? Self.unreviewed(text) : text
