@@ -8,12 +8,35 @@ import Foundation
 /// Bengali, Panjabi, Tamil and other Indic scripts are letters and stay. Text in Chinese characters has no
 /// spaces, so each pair of neighbours is a word.
 public enum SearchTerms {
-    public static func terms(of text: String) -> [String] { terms(of: text, inPairs: true) }
+    public static func terms(of text: String) -> [String] {
+        var folded = Folded()
+        return terms(of: text, inPairs: true, &folded)
+    }
 
     /// The words of a text, with a row of Chinese characters as one.
-    static func words(of text: String) -> [String] { terms(of: text, inPairs: false) }
+    static func words(of text: String) -> [String] {
+        var folded = Folded()
+        return terms(of: text, inPairs: false, &folded)
+    }
 
-    private static func terms(of text: String, inPairs: Bool) -> [String] {
+    /// Words that were folded before: a language's texts have each of its words many times.
+    struct Folded: Sendable {
+        private var known: [String: String] = [:]
+
+        fileprivate mutating func fold(_ word: String) -> String {
+            if let folded = known[word] { return folded }
+            let folded = SearchTerms.fold(word)
+            known[word] = folded
+            return folded
+        }
+    }
+
+    /// The words of one of many texts in a language.
+    static func terms(of text: String, _ folded: inout Folded) -> [String] {
+        terms(of: text, inPairs: true, &folded)
+    }
+
+    private static func terms(of text: String, inPairs: Bool, _ folded: inout Folded) -> [String] {
         var text = text
         if let found = text.withUTF8(asciiTerms) { return found }
         var found: [String] = []
@@ -21,10 +44,10 @@ public enum SearchTerms {
         func finish() {
             guard !word.isEmpty else { return }
             if inPairs {
-                append(word, to: &found)
+                append(word, to: &found, &folded)
             } else {
-                let folded = fold(String(word))
-                if !folded.isEmpty { found.append(folded) }
+                let word = folded.fold(String(word))
+                if !word.isEmpty { found.append(word) }
             }
             word = String.UnicodeScalarView()
         }
@@ -78,12 +101,14 @@ public enum SearchTerms {
         return String(result)
     }
 
-    private static func append(_ word: String.UnicodeScalarView, to found: inout [String]) {
+    private static func append(
+        _ word: String.UnicodeScalarView, to found: inout [String], _ folded: inout Folded
+    ) {
         func add(_ part: some Sequence<Unicode.Scalar>) {
             var view = String.UnicodeScalarView()
             view.append(contentsOf: part)
-            let folded = fold(String(view))
-            if !folded.isEmpty { found.append(folded) }
+            let word = folded.fold(String(view))
+            if !word.isEmpty { found.append(word) }
         }
         guard word.contains(where: isHan) else { return add(word) }
         var rest: [Unicode.Scalar] = []

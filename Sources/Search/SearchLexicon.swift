@@ -36,8 +36,11 @@ public final class SearchLexicon: Sendable {
         let groups = WordGroups(own.map { state.form(of: state.number(of: $0)) })
         forms = groups.lines
         joints = groups.joints
-        simplified = SimplifiedCharacters.pairs(
-            in: sayings.phrases.joined() + sayings.meanings + DangerWords(vocabulary, source: nil).texts)
+        simplified =
+            vocabulary.language.isChinese
+            ? SimplifiedCharacters.pairs(
+                in: sayings.phrases.joined() + sayings.meanings + DangerWords(vocabulary, source: nil).texts)
+            : ""
         self.state = Mutex(state)
     }
 
@@ -117,6 +120,7 @@ public final class SearchLexicon: Sendable {
         private var forms: [WordGroups.Form] = []
         private var numbers: [Token: Int32] = [:]
         private var lines: [Token: [Int32]] = [:]
+        private var folded = SearchTerms.Folded()
         /// What passages say, by what is stored in them.
         var passages: [ContentHash: Wording] = [:]
         private var aliases: [String: String] = [:]
@@ -136,7 +140,8 @@ public final class SearchLexicon: Sendable {
         mutating func words(of line: String) -> [Int32] {
             let key = Token(line)
             if let known = lines[key] { return known }
-            let found = Set(SearchTerms.terms(of: line).map { Token($0) }).map { number(of: $0) }
+            let terms = Set(SearchTerms.terms(of: line, &folded).map { Token($0) })
+            let found = terms.map { number(of: $0) }
             lines[key] = found
             return found
         }
