@@ -3,7 +3,7 @@ import Workspace
 
 /// Sections that a council meant to replace, and published beside the shared ones instead: two rights that contradict
 /// each other.
-struct NearbySections {
+package struct NearbySections {
     let guidance: CouncilGuidance
 
     init(_ guidance: CouncilGuidance) { self.guidance = guidance }
@@ -66,13 +66,16 @@ struct NearbySections {
 
     /// Whether two sections have one heading, or ids that differ by one letter.
     private static func areNear(_ a: SourceSection, _ b: SourceSection) -> Bool {
-        if a.id == b.id { return false }
-        if words(a.heading) == words(b.heading) { return true }
+        a.id != b.id && isNear(a.heading, id: a.id, to: b)
+    }
+
+    /// Whether a heading with an id would be taken for that of a section.
+    package static func isNear(_ heading: Passage, id: String, to section: SourceSection) -> Bool {
+        if id == section.id || words(heading) == words(section.heading) { return true }
         // `review-1` and `review-2` are meant to differ.
-        guard a.id.filter(\.isNumber) == b.id.filter(\.isNumber), min(a.id.count, b.id.count) >= 5 else {
-            return false
-        }
-        return isOneEdit(a.id, b.id)
+        guard id.filter(\.isNumber) == section.id.filter(\.isNumber), min(id.count, section.id.count) >= 5
+        else { return false }
+        return isOneEdit(id, section.id)
     }
 
     private static func words(_ heading: Passage) -> [String] {

@@ -1,19 +1,19 @@
 import Workspace
 
 /// What a picture's file says besides the picture.
-struct PictureFile {
+package struct PictureFile {
     private let bytes: [UInt8]
 
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
+    package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     /// The endings of files that are looked at. Others hold no such data, or no browser shows them.
     static let endings = [".jpg", ".jpeg", ".png", ".webp"]
 
     /// Bytes above which a picture is a burden to a reader who pays for each: some thirty pages of this site have no more.
-    static let heaviest = 500_000
+    package static let heaviest = 500_000
 
     /// Whether it says where it was taken: in the GPS part of EXIF (CIPA DC-008, 4.6.6), or in XMP (ISO 16684-1).
-    var hasPlace: Bool {
+    package var hasPlace: Bool {
         if bytes.starts(with: [0xFF, 0xD8]) { return jpegHasPlace }
         if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) { return pngHasPlace }
         if bytes.starts(with: Array("RIFF".utf8)) { return webpHasPlace }

@@ -85,6 +85,16 @@ public struct Portal: Sendable {
     /// Every fact and contact that content can name, sorted; what one council adds may mend another's text.
     public var knownNames: [String] { knownFacts.sorted() + knownContacts.sorted() }
 
+    /// The contacts that a council's pages can refer to: its own, and the portal's for its nation.
+    package func contacts(shownBy council: Council) -> [Contact] {
+        let own = council.ownContacts
+        let names = Set(own.map(\.id))
+        return own
+            + contacts.filter {
+                !names.contains($0.contact.id) && $0.nations?.contains(council.identity.nation) ?? true
+            }.map(\.contact)
+    }
+
     public func council(_ id: String) -> Council? { councils.first { $0.id == id } }
 }
 

@@ -7,6 +7,9 @@ struct TextDuration: Sendable {
     var text: String
     /// Whole days; working days count 7/5, months 30.4.
     var days: Double
+    /// As a fact says it; nil where only its length is known.
+    var amount: Int?
+    var unit: DurationUnit?
 
     /// Whether two may be meant to be the same: 10 working days and two weeks.
     func isAbout(_ other: TextDuration) -> Bool {
@@ -33,23 +36,27 @@ struct TextDuration: Sendable {
                 isWorking = prose.words[next].text != "calendar"
                 next += 1
             }
-            guard next < words.upperBound, let days = days(prose.words[next].text, isWorking) else {
+            guard next < words.upperBound, let unit = unit(prose.words[next].text, isWorking) else {
                 continue
             }
             // "a day" is seldom a deadline.
             if ["a", "an"].contains(prose.words[index].text) { continue }
             let range = index..<(next + 1)
             found.append(
-                (TextDuration(text: prose.text(prose.range(range)), days: Double(amount) * days), range))
+                (
+                    TextDuration(
+                        text: prose.text(prose.range(range)), days: Double(amount) * days(of: unit),
+                        amount: amount, unit: unit), range
+                ))
         }
         return found
     }
 
-    private static func days(_ word: String, _ isWorking: Bool) -> Double? {
+    private static func unit(_ word: String, _ isWorking: Bool) -> DurationUnit? {
         DurationUnit(text: word).map { unit in
             switch unit {
-            case .day, .workingDay: days(of: isWorking ? .workingDay : .day)
-            case .minute, .hour, .week, .month, .year: days(of: unit)
+            case .day, .workingDay: isWorking ? .workingDay : .day
+            case .minute, .hour, .week, .month, .year: unit
             }
         }
     }

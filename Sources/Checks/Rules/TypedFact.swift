@@ -59,6 +59,26 @@ struct KnownFacts: Sendable {
     private(set) var facts: [Known] = []
 
     init(_ council: Council, in portal: Portal) {
+        let words = Self.words(of: council, in: portal)
+        for id in portal.knownFacts.sorted() {
+            guard let fact = council.facts[id]?.value == nil ? portal.facts[id] : council.facts[id],
+                let value = fact.value
+            else { continue }
+            var known = Known(
+                id: id, written: value.written, words: words[id] ?? [:], location: fact.location)
+            switch value {
+            case .duration(let amount, let unit):
+                known.duration = TextDuration(
+                    text: value.written, days: Double(amount) * TextDuration.days(of: unit))
+            case .number(let number): known.number = number
+            case .date, .yesNo, .text: continue
+            }
+            facts.append(known)
+        }
+    }
+
+    /// The stems of the words by which a text speaks of each fact, and how much each tells it from the others.
+    static func words(of council: Council, in portal: Portal) -> [String: [String: Double]] {
         var stems: [String: Set<String>] = [:]
         var counts: [String: Int] = [:]
         for id in portal.knownFacts {
@@ -68,21 +88,8 @@ struct KnownFacts: Sendable {
             stems[id] = words
             for word in words { counts[word, default: 0] += 1 }
         }
-        for id in portal.knownFacts.sorted() {
-            guard let fact = council.facts[id]?.value == nil ? portal.facts[id] : council.facts[id],
-                let value = fact.value
-            else { continue }
-            var known = Known(
-                id: id, written: value.written, words: [:], location: fact.location)
-            switch value {
-            case .duration(let amount, let unit):
-                known.duration = TextDuration(
-                    text: value.written, days: Double(amount) * TextDuration.days(of: unit))
-            case .number(let number): known.number = number
-            case .date, .yesNo, .text: continue
-            }
-            for word in stems[id] ?? [] { known.words[word] = 1 / Double(counts[word] ?? 1) }
-            facts.append(known)
+        return stems.mapValues { words in
+            Dictionary(uniqueKeysWithValues: words.map { ($0, 1 / Double(counts[$0] ?? 1)) })
         }
     }
 

@@ -1,0 +1,264 @@
+import Guidance
+import Markdown
+import Translations
+import Workspace
+
+/// Finds facts and contacts in running text that is brought in from elsewhere, by what the rules about typed ones know.
+package struct FoundData: Sendable {
+    /// A sentence that seems to say a fact which the portal knows by name.
+    package struct Fact: Hashable, Sendable {
+        package var id: String
+        package var label: String?
+        /// As it is written in `council.yml`; nil where only a reader can say what the sentence means, as for yes or no.
+        package var value: String?
+        package var sentence: String
+        /// What the council or the portal says already, as written.
+        package var known: String?
+    }
+
+    /// A number or address, and where in the text it stands.
+    package struct Way: Hashable, Sendable {
+        package var channel: Contact.Channel
+        package var text: String
+        package var destination: String
+        /// The text before it, from the one before.
+        package var before: String
+    }
+
+    private struct Candidate {
+        var id: String
+        var label: String?
+        var kind: Guidance.Fact.Kind
+        var words: [String: Double]
+        var known: String?
+    }
+
+    private let candidates: [Candidate]
+    private let contacts: KnownContacts
+    /// What to write for a number or address that a contact has.
+    private let references: [String: String]
+
+    package init(_ council: Council, in portal: Portal) {
+        let shown = portal.contacts(shownBy: council)
+        contacts = KnownContacts(shown)
+        var references: [String: String] = [:]
+        for contact in shown {
+            var channels: Set<Contact.Channel> = []
+            for (index, way) in contact.ways.enumerated() {
+                // A name for a channel means the first of them.
+                guard channels.insert(way.channel).inserted, let destination = way.destination,
+                    way.menu == nil
+                else { continue }
+                let key = KnownContacts.key(destination)
+                if references[key] == nil {
+                    references[key] = "contact \(contact.id)" + (index == 0 ? "" : " \(way.channel.rawValue)")
+                }
+            }
+        }
+        self.references = references
+        let words = KnownFacts.words(of: council, in: portal)
+        var candidates: [Candidate] = portal.knownFacts.sorted().compactMap { id in
+            // What the law says for everybody is no council's to say.
+            guard portal.facts[id]?.value == nil,
+                let kind = portal.facts[id]?.kind ?? council.facts[id]?.kind
+            else { return nil }
+            return Candidate(
+                id: id, label: portal.facts[id]?.label ?? council.facts[id]?.label, kind: kind,
+                words: words[id] ?? [:], known: council.facts[id]?.value?.written)
+        }
+        // What tells a fact from the others of its kind: a time is never taken for a choice.
+        for kind in Guidance.Fact.Kind.allCases {
+            var counts: [String: Int] = [:]
+            for candidate in candidates where candidate.kind == kind {
+                for word in candidate.words.keys { counts[word, default: 0] += 1 }
+            }
+            for index in candidates.indices where candidates[index].kind == kind {
+                for word in candidates[index].words.keys {
+                    candidates[index].words[word] = 1 / Double(counts[word] ?? 1)
+                }
+            }
+        }
+        self.candidates = candidates
+    }
+
+    /// The contact that has a number or address already.
+    package func contact(with destination: String) -> String? { contacts.name(of: destination) }
+
+    /// The contact whose number or address differs by one sign.
+    package func contact(near destination: String) -> String? { contacts.nearMiss(of: destination) }
+
+    /// The same text with references to contacts in the place of their numbers and e-mail addresses.
+    package func referring(_ inlines: [Inline]) -> [Inline] {
+        inlines.flatMap { inline -> [Inline] in
+            switch inline {
+            case .text(let text): return referring(text)
+            case .emphasis(let content): return [.emphasis(referring(content))]
+            case .strong(let content): return [.strong(referring(content))]
+            case .strikethrough(let content): return [.strikethrough(referring(content))]
+            case .link(let link):
+                // Where the link shows other words, they stay.
+                guard let destination = link.destination.written,
+                    let way = Self.ways(in: Passage(link.content)).first,
+                    KnownContacts.key(way.destination) == KnownContacts.key(destination),
+                    way.text == link.content.plainText, let name = references[KnownContacts.key(destination)]
+                else { return [inline] }
+                return [.placeholder(.init(name: name))]
+            case .lineBreak, .code, .image, .footnote, .placeholder, .value: return [inline]
+            }
+        }
+    }
+
+    private func referring(_ text: String) -> [Inline] {
+        var result: [Inline] = []
+        var rest = text[...]
+        for way in Self.ways(in: Passage(text)) {
+            guard let name = references[KnownContacts.key(way.destination)],
+                let range = rest.firstRange(of: way.text)
+            else { continue }
+            if range.lowerBound > rest.startIndex { result.append(.text(String(rest[..<range.lowerBound]))) }
+            result.append(.placeholder(.init(name: name)))
+            rest = rest[range.upperBound...]
+        }
+        if !rest.isEmpty { result.append(.text(String(rest))) }
+        return result
+    }
+
+    // MARK: Facts
+
+    /// What the sentences of a passage say.
+    package func facts(in passage: Passage) -> [Fact] {
+        let prose = Prose(PlacedPassage(passage: passage, role: .paragraph))
+        return prose.sentences.compactMap { fact(in: $0, of: prose) }
+    }
+
+    private func fact(in sentence: Range<Int>, of prose: Prose) -> Fact? {
+        let stems = Set(prose.words[sentence].compactMap { KnownFacts.stem($0.text) })
+        func best(
+            _ kinds: Set<Guidance.Fact.Kind>, least: Double, matches: Int
+        ) -> Candidate? {
+            let scored = candidates.filter { kinds.contains($0.kind) }.map { candidate in
+                let found = candidate.words.filter { stems.contains($0.key) }
+                return (
+                    candidate, weight: found.values.reduce(0, +), count: found.count
+                )
+            }.filter { $0.weight >= least && $0.count >= min(matches, $0.0.words.count) }
+                .sorted { $0.weight > $1.weight }
+            return scored.first?.0
+        }
+        func made(_ candidate: Candidate, _ value: String?) -> Fact {
+            Fact(
+                id: candidate.id, label: candidate.label, value: value,
+                sentence: prose.text(ofSentence: sentence), known: candidate.known)
+        }
+        let durations = TextDuration.all(in: prose, sentence)
+        if durations.count == 1, let (duration, words) = durations.first, let amount = duration.amount,
+            let unit = duration.unit
+        {
+            // A time of day or an age says nothing of a deadline.
+            let next = words.upperBound
+            let isAge = next < sentence.upperBound && ["old"].contains(prose.words[next].text)
+            if !isAge, let found = best([.duration], least: 0.75, matches: 2) {
+                return made(found, Guidance.Fact.Value.duration(amount, unit).written)
+            }
+        }
+        let numbers = prose.words[sentence].compactMap { Int($0.text) }
+        if durations.count <= 1, numbers.count == 1, let number = numbers.first, number > 1, number < 1000,
+            let found = best([.number], least: 0.8, matches: 2)
+        {
+            return made(found, "\(number)")
+        }
+        // What is so or not so is for a reader to say: "may be recorded" and "is never recorded" have the same words.
+        return best([.yesNo], least: 1.4, matches: 3).map { made($0, nil) }
+    }
+
+    // MARK: Contacts
+
+    /// The numbers and addresses in a passage, in its order.
+    package static func ways(in passage: Passage) -> [Way] {
+        var found: [Way] = []
+        var before = ""
+        func add(_ channel: Contact.Channel, _ text: String, _ destination: String) {
+            if found.last?.destination != destination {
+                found.append(Way(channel: channel, text: text, destination: destination, before: before))
+            }
+            before = ""
+        }
+        func number(_ text: String) {
+            let number = try? PhoneNumber(text)
+            let isText = before.lowercased().split { !$0.isLetter }.suffix(3).contains {
+                ["text", "sms"].contains($0)
+            }
+            add(
+                isText ? .text : .phone, text,
+                (isText ? "sms:" : "tel:") + (number?.dialled ?? text.filter(\.isNumber)))
+        }
+        func read(_ text: String) {
+            var rest = text[...]
+            for phone in TypedContact.phoneNumbers(in: text) {
+                guard let range = rest.firstRange(of: phone) else { continue }
+                address(String(rest[..<range.lowerBound]))
+                number(phone)
+                rest = rest[range.upperBound...]
+            }
+            address(String(rest))
+        }
+        /// E-mail addresses among the words of a text that has no number.
+        func address(_ text: String) {
+            for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+                let plain = word.trimmed(of: "().,;:<>[]'\"")
+                if isEmail(plain) {
+                    add(.email, plain, "mailto:" + plain)
+                } else {
+                    before += word + " "
+                }
+            }
+        }
+        func walk(_ inlines: [Inline]) {
+            for inline in inlines {
+                switch inline {
+                case .text(let text), .code(let text): read(text)
+                case .lineBreak: before += " "
+                case .emphasis(let content), .strong(let content), .strikethrough(let content): walk(content)
+                case .link(let link):
+                    let destination = link.destination.written ?? ""
+                    if destination.hasPrefix("mailto:") {
+                        let mail = String(destination.dropFirst("mailto:".count).prefix { $0 != "?" })
+                        if !link.content.plainText.contains("@") { before += link.content.plainText + " " }
+                        if isEmail(mail) { add(.email, mail, "mailto:" + mail) }
+                    } else if destination.hasPrefix("tel:") {
+                        let shown = TypedContact.phoneNumbers(in: link.content.plainText).first
+                        if shown == nil { before += link.content.plainText + " " }
+                        let dialled = shown ?? String(destination.dropFirst("tel:".count))
+                        if (try? PhoneNumber(dialled)) != nil { number(dialled) }
+                    } else if destination.hasPrefix("http") {
+                        before += link.content.plainText + " "
+                        add(.web, destination, destination)
+                    } else {
+                        before += link.content.plainText + " "
+                    }
+                case .image, .footnote, .placeholder, .value: break
+                }
+            }
+        }
+        walk(passage.inlines)
+        return found
+    }
+
+    private static func isEmail(_ text: String) -> Bool {
+        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+        return parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".")
+            && parts[1].last.map { $0.isLetter } ?? false
+            && text.unicodeScalars.allSatisfy {
+                $0.isASCII && ($0.properties.isAlphabetic || "0123456789@._+-'".unicodeScalars.contains($0))
+            }
+    }
+}
+
+extension StringProtocol {
+    fileprivate func trimmed(of signs: String) -> String {
+        var text = self[...]
+        while let first = text.first, signs.contains(first) { text = text.dropFirst() }
+        while let last = text.last, signs.contains(last) { text = text.dropLast() }
+        return String(text)
+    }
+}
