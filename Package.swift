@@ -66,6 +66,11 @@ let package = Package(
             dependencies: [
                 "Workspace", "Markdown", "Translations", "Guidance", "Website", "Search", "Leaflets",
                 "Checks", "Publishing",
+            ],
+            resources: [
+                .embedInCode("Importing/Worker/answer.py"), .embedInCode("Importing/Worker/word.py"),
+                .embedInCode("Importing/Worker/webpage.py"), .embedInCode("Importing/Worker/pdf.py"),
+                .embedInCode("Importing/Worker/worker.py"),
             ]),
         .target(
             name: "Preview",

@@ -29,6 +29,10 @@ enum BuildRules {
             bad: "signpost move rights complaints, where there is a page 'complaints'",
             good: "signpost move rights your-rights"),
         Rule(
+            DocumentImport.rule, .error, "Documents cannot be brought in.",
+            bad: "signpost import photographs --council kent",
+            good: "signpost import leaflet.docx --council kent"),
+        Rule(
             "CannotRecord", .error, "The published addresses cannot be written down.",
             bad: "signpost build --record, where nobody may write to content", good: "chmod u+w content"),
         Rule(

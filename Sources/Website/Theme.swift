@@ -21,7 +21,7 @@ public struct Theme: Sendable {
     /// Whether some page has a template of its own.
     let hasPageTemplates: Bool
     /// Ids that each page's template, its partials and the layout use themselves; no section there can have them.
-    let reservedIDs: [String: Set<String>]
+    package let reservedIDs: [String: Set<String>]
     /// Files to publish: what templates or style sheets refer to.
     let publishedAssets: [PublishedAsset]
     /// Published paths by the name in templates.

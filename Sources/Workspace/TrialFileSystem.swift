@@ -3,6 +3,9 @@ package struct TrialFileSystem: FileSystem {
     private let base: any FileSystem
     private let changed: [String: [UInt8]]
 
+    /// The files that hold something else.
+    package var all: [String: [UInt8]] { changed }
+
     package init(_ base: any FileSystem, with changed: [String: [UInt8]]) {
         self.base = base
         self.changed = changed

@@ -1,0 +1,345 @@
+import Checks
+import Guidance
+import Markdown
+import Workspace
+
+/// Facts and contacts that documents seem to say, for an editor to look at and take over.
+package struct DataProposals: Sendable {
+    package struct Fact: Hashable, Sendable {
+        package var id: String
+        package var label: String?
+        /// Nil where only a reader can say whether it is so.
+        package var value: String?
+        package var sentence: String
+        package var file: String
+        package var place: String
+        /// What `council.yml` says already.
+        package var known: String?
+    }
+
+    package struct Contact: Hashable, Sendable {
+        package var id: String
+        package var name: String
+        package var ways: [FoundData.Way]
+        package var post: [String] = []
+        /// When somebody answers, as the text says it.
+        package var hours: String?
+        package var file: String
+        package var place: String
+    }
+
+    /// A number or address that the portal has already, or nearly.
+    package struct KnownWay: Hashable, Sendable {
+        package var text: String
+        package var contact: String
+        /// Whether it differs by one sign.
+        package var isNear: Bool
+        package var file: String
+        package var place: String
+    }
+
+    package private(set) var facts: [Fact] = []
+    package private(set) var contacts: [Contact] = []
+    package private(set) var known: [KnownWay] = []
+    let finder: FoundData
+    private var taken: Set<String>
+
+    init(_ council: Council, in portal: Portal) {
+        finder = FoundData(council, in: portal)
+        taken = portal.knownContacts.union(council.ownContacts.map(\.id)).union(portal.knownFacts)
+    }
+
+    /// Looks through the blocks of a section.
+    mutating func read(_ blocks: [ForeignDocument.Placed], heading: String, file: String) {
+        var label = heading
+        var open: Int?
+        for placed in blocks {
+            if case .heading(_, let passage) = placed.block.content {
+                label = passage.plainText
+                open = nil
+                continue
+            }
+            [placed.block].forEachPassage { passage in
+                for fact in finder.facts(in: passage) { add(fact, file, placed.place) }
+            }
+            guard case .table(let table) = placed.block.content else {
+                [placed.block].forEachPassage {
+                    readContacts($0, &label, &open, file: file, place: placed.place)
+                }
+                continue
+            }
+            // A row is about whom its first cell names.
+            for row in [table.header] + table.rows {
+                var name = row.first?.plainText ?? label
+                if name.isEmpty || name.count > 80 { name = label }
+                open = nil
+                for cell in row where !FoundData.ways(in: cell).isEmpty {
+                    readContacts(cell, &name, &open, file: file, place: placed.place)
+                }
+            }
+            open = nil
+        }
+    }
+
+    private mutating func add(_ fact: FoundData.Fact, _ file: String, _ place: String) {
+        // What runs on for lines is no sentence: nobody could say which of its words are meant.
+        guard fact.sentence.count <= 300 else { return }
+        let new = Fact(
+            id: fact.id, label: fact.label, value: fact.value, sentence: fact.sentence, file: file,
+            place: place, known: fact.known)
+        // Once for each value; a choice once.
+        guard !facts.contains(where: { $0.id == new.id && ($0.value == new.value || new.value == nil) }),
+            new.value != nil || new.known == nil
+        else { return }
+        facts.append(new)
+    }
+
+    private mutating func readContacts(
+        _ passage: Passage, _ label: inout String, _ open: inout Int?, file: String, place: String
+    ) {
+        let text = passage.plainText
+        let ways = FoundData.ways(in: passage).filter { $0.channel != .web || isContactLink($0, text) }
+        guard !ways.isEmpty else {
+            if let index = open, let hours = Self.hours(in: text) {
+                contacts[index].hours = contacts[index].hours ?? hours
+            } else if let post = Self.address(in: text) {
+                if let index = open, contacts[index].post.isEmpty { contacts[index].post = post }
+            } else if text.count <= 60, !text.hasSuffix("."), text.contains(where: \.isLetter) {
+                // A short line before a number is whose it is.
+                label = text.trimmingEnd(of: ": ")
+                open = nil
+            } else if text.count > 60 {
+                open = nil
+            }
+            return
+        }
+        for way in ways {
+            // A web address alone is no contact; with a number it is a part of one.
+            if way.channel == .web, open == nil { continue }
+            if let contact = finder.contact(with: way.destination) {
+                let known = KnownWay(
+                    text: way.text, contact: contact, isNear: false, file: file, place: place)
+                if !self.known.contains(where: { $0.text == known.text }) { self.known.append(known) }
+                continue
+            }
+            if let near = finder.contact(near: way.destination) {
+                known.append(KnownWay(text: way.text, contact: near, isNear: true, file: file, place: place))
+            }
+            if let index = contacts.firstIndex(where: {
+                $0.ways.contains { $0.destination == way.destination }
+            }) {
+                open = index
+                continue
+            }
+            let name = Self.name(before: way.before)
+            if name == nil, let index = open,
+                !contacts[index].ways.contains(where: { $0.channel == way.channel })
+            {
+                contacts[index].ways.append(way)
+                continue
+            }
+            if way.channel == .web { continue }
+            let shown = name ?? Self.question(before: way.before) ?? label
+            contacts.append(
+                Contact(id: unused(shown, way), name: shown, ways: [way], file: file, place: place))
+            open = contacts.count - 1
+        }
+        if let index = open, let hours = Self.hours(in: text) {
+            contacts[index].hours = contacts[index].hours ?? hours
+        }
+        if let index = open, contacts[index].post.isEmpty, let post = Self.address(in: text) {
+            contacts[index].post = post
+        }
+    }
+
+    /// A link belongs to a contact where its address is shown, or where it stands with a number.
+    private func isContactLink(_ way: FoundData.Way, _ text: String) -> Bool {
+        way.before.contains("www.") || way.before.contains("http")
+    }
+
+    private static let leads: Set<String> = [
+        "call", "phone", "telephone", "tel", "ring", "text", "email", "e-mail", "mobile", "on", "at", "us",
+        "or", "and", "please",
+        "you", "can", "contact", "to", "by", "the", "a", "number", "freephone", "helpline", "website", "web",
+        "visit", "write",
+        "sms", "fax", "for", "is", "are", "our", "them", "him", "her", "if", "need", "more", "information",
+        "also", "may", "address",
+        "online", "using", "free", "direct", "line", "out", "of", "hours", "office", "main", "switchboard",
+        "your", "www", "via", "speak",
+    ]
+
+    /// The name that stands before a number; nil where there are only such words as "phone".
+    private static func name(before text: String) -> String? {
+        var part = text
+        for mark in [". ", "? ", "! ", "; "] {
+            if let range = part.ranges(of: mark).last { part = String(part[range.upperBound...]) }
+        }
+        var words = part.split { $0.isWhitespace || ":–|(),".contains($0) && $0 != "-" }.map(String.init)
+        func isLead(_ word: String) -> Bool {
+            leads.contains(word.lowercased().filter { $0.isLetter || $0 == "-" })
+                || !word.contains(where: \.isLetter)
+                || word.contains("www.") || word.contains("http")
+        }
+        while let last = words.last, isLead(last) { words.removeLast() }
+        while let first = words.first, isLead(first) { words.removeFirst() }
+        guard (1...8).contains(words.count) else { return nil }
+        guard words.contains(where: { $0.first?.isUppercase ?? false }) else {
+            // "Phone the complaints officer on …"
+            let role = words.prefix {
+                !["about", "if", "with", "in", "who", "when", "before", "after", "because"].contains($0)
+            }
+            guard (1...4).contains(role.count), role.joined().count > 4 else { return nil }
+            let name = role.joined(separator: " ")
+            return name.prefix(1).uppercased() + name.dropFirst()
+        }
+        // From the first name on: "speak to the Conference Chair".
+        if let first = words.firstIndex(where: { $0.first?.isUppercase ?? false }) {
+            words.removeFirst(first)
+        }
+        let name = words.joined(separator: " ")
+        return name.count >= 3 ? name : nil
+    }
+
+    /// "Need this in another format? E-mail …"
+    private static func question(before text: String) -> String? {
+        guard let mark = text.lastIndex(of: "?") else { return nil }
+        let start =
+            text[..<mark].lastIndex { ".!?:".contains($0) }.map { text.index(after: $0) } ?? text.startIndex
+        let words = text[start..<mark].split(separator: " ").joined(separator: " ")
+        return (5...70).contains(words.count) ? words : nil
+    }
+
+    /// "Monday to Friday, 9am to 5pm".
+    private static func hours(in text: String) -> String? {
+        let pattern =
+            /(?i)((monday|mon|weekdays|tuesday|open|24 hours|every day|7 days)[^.;]{0,60}?\d{1,2}([.:]\d\d)?\s*(am|pm)[^.;]{0,30}?\d{1,2}([.:]\d\d)?\s*(am|pm))/
+        return text.firstMatch(of: pattern).map { String($0.output.1) }
+    }
+
+    /// A postal address, by its postcode: the lines or parts before it.
+    private static func address(in text: String) -> [String]? {
+        guard let match = text.firstMatch(of: /\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b/) else { return nil }
+        let whole = text[..<match.range.upperBound]
+        var parts = whole.split(separator: ",").map { String($0).trimmingEnd(of: " .") }.map {
+            String($0.drop { $0 == " " })
+        }
+        guard parts.count >= 2 else { return nil }
+        // Words before the first part: "Write to: …".
+        if let colon = parts[0].lastIndex(of: ":") {
+            parts[0] = String(parts[0][parts[0].index(after: colon)...].drop { $0 == " " })
+        }
+        return parts.filter { !$0.isEmpty && $0.count <= 80 }.suffix(7)
+    }
+
+    private mutating func unused(_ name: String, _ way: FoundData.Way) -> String {
+        let words = Identifier.slug(name).split(separator: "-").filter {
+            !["the", "of", "and", "for", "a"].contains($0)
+        }
+        var base = words.prefix(4).joined(separator: "-")
+        if base.isEmpty || base.first?.isNumber ?? true {
+            base = "contact" + (base.isEmpty ? "" : "-" + base)
+        }
+        var id = base
+        var number = 2
+        while taken.contains(id) {
+            id = "\(base)-\(number)"
+            number += 1
+        }
+        taken.insert(id)
+        return id
+    }
+}
+
+extension DataProposals {
+    /// Facts of which documents, or a document and `council.yml`, say different things.
+    package var contradictions: [String] {
+        let values = Dictionary(grouping: facts.filter { $0.value != nil }, by: \.id)
+        return values.keys.sorted().filter { id in
+            let all = values[id] ?? []
+            return all.count > 1 || all.contains { $0.known != nil && $0.known != $0.value }
+        }
+    }
+
+    /// What is worth an editor's look: not what `council.yml` says in the same words.
+    package var newFacts: [Fact] { facts.filter { $0.known == nil || $0.known != $0.value } }
+
+    /// A fragment of `council.yml`. What is not certain is a comment.
+    package func fragment(sources: [String: String]) -> String {
+        func quoted(_ text: String) -> String { JSONValue.string(text).serialized() }
+        func comment(_ text: String) -> String {
+            text.split(whereSeparator: \.isNewline).joined(separator: " ")
+        }
+        var output = """
+            # Found in documents by 'signpost import'. Nothing here counts: it is a copy to take from.
+            # Look at each, put it under 'sources:', 'facts:' or 'contacts:' of council.yml, and add 'checked:' with the day
+            # on which somebody made sure. Then delete this file.
+
+            """
+        let new = newFacts
+        let names = Set(new.map(\.file) + contacts.map(\.file))
+        if !names.isEmpty {
+            output += "sources:\n"
+            for name in names.sorted() {
+                output += "  \(sources[name] ?? "document"): \(quoted(Self.source(name)))\n"
+            }
+        }
+        if !new.isEmpty {
+            output += "facts:\n"
+            var said: Set<String> = []
+            let disputed = Set(contradictions)
+            for fact in new {
+                let place = "\(fact.file), \(fact.place): \"\(comment(fact.sentence))\""
+                output += "  # \(place)\n"
+                if let known = fact.known {
+                    output += "  # council.yml says \(comment(known)). Which is right?\n"
+                } else if disputed.contains(fact.id) {
+                    output += "  # The documents say different things. Which is right?\n"
+                }
+                if let value = fact.value {
+                    let isOpen = !disputed.contains(fact.id) && said.insert(fact.id).inserted
+                    output +=
+                        "  \(isOpen ? "" : "# ")\(fact.id): {value: \(value), source: \(sources[fact.file] ?? "document")}\n"
+                } else {
+                    output +=
+                        "  # \(fact.id): {value: yes or no?, source: \(sources[fact.file] ?? "document")}"
+                        + (fact.label.map { "   # \(comment($0))" } ?? "") + "\n"
+                }
+            }
+        }
+        if !contacts.isEmpty {
+            output += "contacts:\n"
+            for contact in contacts {
+                output +=
+                    "  # \(contact.file), \(contact.place)\n  \(contact.id):\n    name: \(quoted(contact.name))\n"
+                var channels: Set<String> = []
+                for way in contact.ways {
+                    let isFirst = channels.insert(way.channel.rawValue).inserted
+                    output += "    \(isFirst ? "" : "# ")\(way.channel.rawValue): \(quoted(way.text))\n"
+                }
+                if !contact.post.isEmpty {
+                    output += "    post: [\(contact.post.map(quoted).joined(separator: ", "))]\n"
+                }
+                if let hours = contact.hours {
+                    output += "    # with 'checked':  hours: \(quoted(comment(hours)))\n"
+                }
+                output += "    source: \(sources[contact.file] ?? "document")\n"
+            }
+        }
+        return output
+    }
+
+    private static func source(_ file: String) -> String {
+        let name = file.split(separator: "/").last.map(String.init) ?? file
+        return "\(DocumentOutline.words(ofName: name)) (\(name))"
+    }
+
+    package var isEmpty: Bool { newFacts.isEmpty && contacts.isEmpty }
+}
+
+extension String {
+    fileprivate func trimmingEnd(of signs: String) -> String {
+        var text = self
+        while let last = text.last, signs.contains(last) { text.removeLast() }
+        return text
+    }
+}
