@@ -22,14 +22,15 @@ struct Signpost: AsyncParsableCommand {
               signpost search try "can I bring my mum"        what a family finds, and why
               signpost move rights your-rights                another address, and no link is lost
               signpost new council kent --name "Kent County Council"
+              signpost import leaflet.docx --council kent     what pages would come of it; writes nothing yet
 
             Exit status: 0 without errors, 1 with errors in the content, 64 for a wrong command line.
             """,
         version: version,
         subcommands: [
             BuildCommand.self, MergeCommand.self, CheckCommand.self, ServeCommand.self, FactsCommand.self,
-            CouncilsCommand.self, NewCommand.self, MoveCommand.self, SchemaCommand.self, DueCommand.self,
-            ChangesCommand.self, VerifyCommand.self,
+            CouncilsCommand.self, NewCommand.self, ImportDocumentsCommand.self, MoveCommand.self,
+            SchemaCommand.self, DueCommand.self, ChangesCommand.self, VerifyCommand.self,
             TranslationsCommand.self,
             LeafletsCommand.self, SearchCommand.self, DoctorCommand.self,
         ])

@@ -16,13 +16,17 @@ struct UnreadFile: FolderRule {
             let help: String
             switch ending {
             case ".docx", ".doc", ".odt", ".rtf", ".pages":
-                help = "Save its text as Markdown: 'pandoc \(name) -o \(name[..<dot]).md'."
+                help =
+                    ending == ".docx"
+                    ? "Make pages of it: 'signpost import \(name) --council …'."
+                    : "Save it as .docx, and make pages of it: 'signpost import \(name[..<dot]).docx --council …'."
             case ".txt", ".markdown", ".mdown", ".mkd", ".MD", ".Md", ".mdx":
                 help = "Rename it to end with .md, if it is guidance."
             case ".erb", ".liquid", ".njk", ".j2", ".jinja", ".Rmd", ".qmd", ".livemd":
                 help =
                     "It is a template of another program. Save its text as Markdown, in a file that ends with .md alone."
-            case ".htm", ".html", ".xhtml", ".rst", ".adoc", ".asciidoc", ".textile", ".org", ".wiki",
+            case ".htm", ".html", ".xhtml": help = "Make pages of it: 'signpost import \(name) --council …'."
+            case ".rst", ".adoc", ".asciidoc", ".textile", ".org", ".wiki",
                 ".epub":
                 help = "Save its text as Markdown: 'pandoc \(name) -o \(name[..<dot]).md'."
             case ".yaml", ".YML", ".YAML": help = "Rename it to end with .yml."

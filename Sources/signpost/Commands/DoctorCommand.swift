@@ -93,6 +93,7 @@ struct Doctor: Sendable {
         found.append(await search())
         found.append(await tables())
         found.append(gettext())
+        found.append(pdfText())
         return found
     }
 
@@ -235,11 +236,21 @@ struct Doctor: Sendable {
         return Finding(state: .found, subject: "Tables", text: "translations in .xlsx and .docx")
     }
 
-    private func gettext() -> Finding {
+    private func program(_ name: String) -> String? {
         let folders = (SiteOptions.environment("PATH") ?? "").split(separator: ":").map(String.init)
-        if let folder = folders.first(where: { files.exists(joinPath($0, "msgfmt")) }) {
-            return Finding(state: .found, subject: "gettext", text: joinPath(folder, "msgfmt"))
-        }
+        return folders.first { files.exists(joinPath($0, name)) }.map { joinPath($0, name) }
+    }
+
+    /// What reads the text of PDFs for `signpost import`.
+    private func pdfText() -> Finding {
+        if let path = program("pdftotext") { return Finding(state: .found, subject: "PDF text", text: path) }
+        return Finding(
+            state: .absent, subject: "PDF text", text: "not there; only 'signpost import' of PDFs uses it",
+            help: "Debian and Ubuntu: apt-get install poppler-utils. macOS: brew install poppler")
+    }
+
+    private func gettext() -> Finding {
+        if let path = program("msgfmt") { return Finding(state: .found, subject: "gettext", text: path) }
         return Finding(
             state: .absent, subject: "gettext", text: "not there; only translators' own checks use it",
             help: "Debian and Ubuntu: apt-get install gettext. macOS: brew install gettext")

@@ -1,0 +1,57 @@
+import ArgumentParser
+import Build
+import Workspace
+
+/// Brings a council's documents into its pages.
+struct ImportDocumentsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Bring a council's Word documents, web pages and PDFs into its pages.",
+        discussion: """
+            Reads .docx, saved web pages (.html), Markdown of other generators, plain text and the text of PDFs. Shows which \
+            pages it would make, which facts and contacts it found, and what it could not take over, with the place of each. \
+            Writes only with --write, and never into a file that is there. See docs/importing.md.
+
+            Examples:
+              signpost import ~/leaflet.docx --council kent
+              signpost import ~/old-site --council kent --write
+              signpost import ~/page.html --council kent --format json
+            """)
+
+    @Argument(help: ArgumentHelp("A document, or a folder of them.", valueName: "file|folder")) var path:
+        String
+    @Option(help: ArgumentHelp("The council whose pages they become.", valueName: "id")) var council: String
+    @Flag(help: "Write the pages, the pictures, and the facts and contacts to look at.") var write = false
+    @Option(help: ArgumentHelp("The folder with portal.yml.", valueName: "dir"))
+    var content = PortalFolder.nearest + "content"
+    @Option(help: "How the report is written: text or json.") var format = ReportFormat.text
+
+    enum ReportFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+    func run() async throws {
+        let terminal = Terminal.current()
+        let files = LocalFileSystem()
+        guard files.exists(path) else { throw ValidationError("There is no file or folder \(path).") }
+        // Where the theme and Python are is found as for every command about a site.
+        let settings = try SiteOptions.parse(["--content", content]).settings(baseURL: nil)
+        let run = DocumentImport(
+            settings: settings, files: files, reader: DocumentWorker(python: settings.python))
+        var outcome = await run.plan(path, council: council)
+        let errors = Diagnostics(outcome.problems.sorted.filter { $0.severity == .error })
+        if write, !errors.hasErrors { run.write(&outcome) }
+        let report = ImportReport(outcome)
+        if format == .json {
+            terminal.write(report.json.serialized(pretty: true) + "\n")
+        } else {
+            terminal.write(report.text)
+            let failed = Diagnostics(outcome.problems.sorted.filter { $0.severity == .error })
+            terminal.report(failed, as: .text, files: files)
+            if failed.hasErrors {
+                terminal.writeError("Nothing was written.\n")
+            } else {
+                terminal.writeError(report.closing)
+            }
+        }
+        if outcome.problems.hasErrors || outcome.files.isEmpty { throw ExitCode(1) }
+    }
+}
