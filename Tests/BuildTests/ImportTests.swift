@@ -1,0 +1,389 @@
+import Guidance
+import Markdown
+import Support
+import Testing
+import Workspace
+
+@testable import Build
+
+/// A reader that gives what a test says, as the worker would.
+private struct MadeDocuments: DocumentReader {
+    var documents: [String: ForeignDocument]
+
+    func read(_ bytes: [UInt8], _ kind: DocumentKind) async throws(UnreadableDocument) -> ForeignDocument {
+        guard let document = documents[String(decoding: bytes, as: UTF8.self)] else {
+            throw UnreadableDocument("it is damaged", help: "Save it again.")
+        }
+        return document
+    }
+}
+
+/// `signpost import`: documents become pages of a council, nothing is overwritten, and nothing is lost unsaid.
+@Suite("Bringing in documents")
+struct ImportTests {
+    private static let portal: [String: String] = [
+        "portal.yml": """
+        name: Help
+        base-url: https://help.example
+        languages: [en, pl]
+        contact-groups: {advice: Advice}
+        facts:
+          arrive-early: {label: How early to arrive before the conference, type: duration}
+          core-group-first: {label: Time from the conference to the first core group, type: duration}
+          recording: {label: The sound of the conference is recorded, type: yes-no}
+        contacts:
+          nyas: {name: NYAS, group: advice, phone: 0808 808 1001}
+
+        """,
+        "guidance/index.md": "# Help\n\nWords.\n",
+        "guidance/rights.md":
+            "# Your rights\n\nThese are yours.\n\n## You can bring someone {#supporter}\n\nBring a friend.\n",
+        "councils/kent/council.yml":
+            "name: Kent\nnation: england\nlanguages: [en]\nwebsite: https://www.kent.example\nfacts:\n  arrive-early: 20 minutes\n",
+    ]
+
+    private static func heading(_ level: Int, _ text: String, isTitle: Bool = false) -> ForeignDocument.Placed
+    {
+        .init(Block(.heading(level: level, Passage(text))), place: "paragraph 1", isTitle: isTitle)
+    }
+
+    private static func paragraph(_ inlines: Inline..., place: String = "paragraph 2")
+        -> ForeignDocument.Placed
+    {
+        .init(Block(.paragraph(Passage(inlines))), place: place)
+    }
+
+    private static func document(_ blocks: [ForeignDocument.Placed]) -> ForeignDocument {
+        var document = ForeignDocument()
+        document.blocks = blocks
+        return document
+    }
+
+    private struct Result {
+        var outcome: DocumentImport.Outcome
+        var site: Site
+        var run: DocumentImport
+
+        /// A file as it would be written, by its path below the council's folder.
+        func text(_ path: String) -> String? {
+            outcome.files.first { $0.path == "content/councils/kent/" + path }.map {
+                String(decoding: $0.bytes, as: UTF8.self)
+            }
+        }
+
+        var errors: [Diagnostic] { outcome.problems.sorted.filter { $0.severity == .error } }
+        var losses: [String] { outcome.sources.flatMap(\.losses).map { "\($0.place): \($0.what)" } }
+    }
+
+    private static func run(
+        _ files: [String: String], documents: [String: ForeignDocument] = [:],
+        portal extra: [String: String] = [:],
+        path: String = "in", council: String = "kent"
+    ) async -> Result {
+        let site = Site(portal.merging(extra) { $1 })
+        for (name, text) in files { try? site.files.write(Array(text.utf8), to: "in/" + name) }
+        for name in documents.keys { try? site.files.write(Array(name.utf8), to: "in/" + name) }
+        let run = DocumentImport(
+            settings: site.settings(), files: site.files, reader: MadeDocuments(documents: documents))
+        return Result(outcome: await run.plan(path, council: council), site: site, run: run)
+    }
+
+    // MARK: Structure
+
+    @Test("The look of a document becomes its structure")
+    func structure() async {
+        let result = await Self.run(
+            [:],
+            documents: [
+                "a.docx": Self.document([
+                    Self.heading(1, "The meeting", isTitle: true),
+                    Self.paragraph(.strong([.text("What to bring")])),
+                    Self.paragraph(
+                        .text("• your\u{A0}notes"), .lineBreak,
+                        .text("• a friend\u{2019}s \u{201C}view\u{201D}")),
+                    Self.paragraph(.text("1.\tFirst")), Self.paragraph(.text("2.\tSecond")),
+                    Self.paragraph(
+                        .strong([.text("A")]), .strong([.text("fter ")]), .text("it, "), .text("rest.")),
+                    Self.heading(4, "Deep"), Self.paragraph(.text("# no heading, {#no id}")),
+                    Self.paragraph(.text("1. alone is {{no-fact}} and {when=never} text")),
+                ])
+            ])
+        #expect(result.errors == [])
+        #expect(
+            result.text("the-meeting.md") == """
+                # The meeting
+
+                ## What to bring
+
+                - your notes
+                - a friend's "view"
+
+                1. First
+                2. Second
+
+                **After** it, rest.
+
+                ### Deep
+
+                \\# no heading, `{#no id}`
+
+                1\\. alone is \\{\\{no-fact}} and \\{when=never} text
+
+                """)
+    }
+
+    @Test(
+        "What is written is read again as it was",
+        arguments: [
+            "plain", "*stars* and _lines_", "a | b", "- minus", "+ plus", "> more", "12) twelve", "`tick`",
+            "<script>alert(1)</script>", "[x](y)", "{{x}} {a=b}", "ends #", "&amp; &lt;", "\\ back",
+            "== equal", "~~~",
+            "![picture](x)", ": term", "[^1]: note", "www.example.org", "#tag", "{#id}",
+        ])
+    func roundTrip(_ text: String) {
+        let written = MarkdownText([Block(.paragraph(Passage(text))), Block(.paragraph(Passage("after")))])
+            .text
+        var problems = Diagnostics()
+        let read = MarkdownDocument.parse(SourceText(path: "x.md", text: written), reporting: &problems)
+        #expect(!problems.hasErrors)
+        #expect(read.blocks.count == 2)
+        guard case .paragraph(let passage)? = read.blocks.first?.content else {
+            Issue.record("no paragraph: \(written)")
+            return
+        }
+        #expect(passage.plainText == text)
+    }
+
+    @Test("Marks that Markdown could not read back are left out, the words stay")
+    func marks() {
+        let passage = Passage([.text("a"), .strong([.text("\"b\"")]), .text("c")])
+        let written = MarkdownText([Block(.paragraph(passage))]).text
+        #expect(Passage(markdown: String(written.dropLast())).plainText == "a\"b\"c")
+        #expect(
+            !written.contains("**")
+                || Passage(markdown: String(written.dropLast())).inlines == passage.inlines)
+    }
+
+    // MARK: Kinds and places
+
+    @Test("Parts of a leaflet go to the pages of their kind; a shared page is added to")
+    func kinds() async {
+        let result = await Self.run(
+            [:],
+            documents: [
+                "leaflet.docx": Self.document([
+                    Self.heading(1, "Conferences", isTitle: true), Self.paragraph(.text("Opening words.")),
+                    Self.heading(1, "Who comes"), Self.paragraph(.text("Many people.")),
+                    Self.heading(1, "Your rights"), Self.heading(2, "You can speak"),
+                    Self.paragraph(.text("Say what you think.")),
+                    Self.heading(1, "How to complain"), Self.paragraph(.text("Write to us.")),
+                    Self.heading(1, "Contact with your child"), Self.paragraph(.text("Every week.")),
+                ])
+            ])
+        #expect(result.errors == [])
+        #expect(result.outcome.pages.map(\.kind) == [.complaints, .page, .rights])
+        #expect(result.text("rights.md") == "## You can speak\n\nSay what you think.\n")
+        #expect(result.text("complaints.md") == "# How to complain\n\nWrite to us.\n")
+        let page = result.text("conferences.md") ?? ""
+        #expect(page.contains("## Who comes") && page.contains("## Contact with your child"))
+        #expect(!page.contains("rights"))
+    }
+
+    @Test("A section that is there already is kept apart and named")
+    func thereAlready() async {
+        let result = await Self.run(
+            [
+                "rights.md":
+                    "# Rights\n\n## You can bring someone\n\nBring two people.\n\n## Parking\n\nNone.\n"
+            ])
+        #expect(result.errors == [])
+        #expect(result.text("rights.md") == "## Parking\n\nNone.\n")
+        #expect(result.text("rights-from-rights.md")?.contains("Bring two people.") == true)
+        #expect(result.outcome.there.map(\.id) == ["supporter"])
+        #expect(result.outcome.there.first?.existing == "content/guidance/rights.md")
+    }
+
+    @Test("A file that is there is never written to, also when everything is brought in twice")
+    func neverOverwrites() async {
+        var result = await Self.run(
+            ["visits.txt": "Visits\n\nWe visit every week.\n"],
+            portal: ["councils/kent/visits.md": "# Visits\n\nOld.\n"])
+        #expect(result.outcome.pages.map(\.file) == ["content/councils/kent/visits-imported.md"])
+        result.run.write(&result.outcome)
+        #expect(result.outcome.isWritten)
+        #expect(result.site.files.text("content/councils/kent/visits.md") == "# Visits\n\nOld.\n")
+        let before = result.site.files.paths
+        var again = result.outcome
+        result.run.write(&again)
+        #expect(again.problems.hasErrors && again.problems.sorted.contains { $0.rule == "CannotImport" })
+        #expect(result.site.files.paths == before)
+    }
+
+    @Test("A plan writes nothing")
+    func dryRun() async {
+        let result = await Self.run(["visits.txt": "Visits\n\nWe visit every week.\n"])
+        #expect(result.outcome.files.count == 1 && !result.outcome.isWritten)
+        #expect(!result.site.files.paths.contains { $0.hasPrefix("content/councils/kent/v") })
+        #expect(ImportReport(result.outcome).closing.hasPrefix("Nothing was written. With --write"))
+    }
+
+    // MARK: Links and pictures
+
+    @Test("Links between documents lead on, others stay or leave their words")
+    func links() async {
+        let result = await Self.run([
+            "one.md": """
+            # One
+
+            [two](two.md#x), [folder](/guides/three/), [dead](gone.md), [site](/council-tax), [out](https://example.org),
+            [here](#part), [nowhere](#gone), [bad](javascript:alert(1)), [file](file:///C:/x.doc), [safe](https://eur.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.org%2Fa&data=1)
+
+            ## Part
+
+            Words.
+            """,
+            "two.md": "# Two\n\nBack to [one](one.md).\n",
+            "guides/three.md": "# Three\n\nUp to [one](../one.md).\n",
+        ])
+        #expect(result.errors == [])
+        let one = result.text("one.md") ?? ""
+        #expect(one.contains("[two](two.md)") && one.contains("[folder](guides/three.md)"))
+        #expect(
+            one.contains("[site](https://www.kent.example/council-tax)")
+                && one.contains("[out](https://example.org)"))
+        #expect(one.contains("[here](#part)") && one.contains("[safe](https://example.org/a)"))
+        #expect(!one.contains("javascript") && !one.contains("file:") && !one.contains("gone"))
+        #expect(result.text("guides/three.md")?.contains("[one](../one.md)") == true)
+        #expect(result.losses.count == 4)
+    }
+
+    @Test(
+        "No picture from outside of the folder, of another site or of another kind is taken",
+        arguments: [
+            "../secret.png", "/../secret.png", "%2e%2e/secret.png", "..\\secret.png",
+            "https://x.example/a.png", "text.png", "gone.png",
+        ])
+    func pictures(_ source: String) async {
+        let result = await Self.run([
+            "a.md": "# A\n\nWords.\n\n![It](\(source))\n", "text.png": "<svg onload=alert(1)>",
+        ])
+        #expect(result.outcome.pictures.isEmpty && result.errors == [])
+        #expect(result.outcome.files.map(\.path) == ["content/councils/kent/a.md"])
+        #expect(result.losses.contains { $0.contains("a picture") })
+        #expect(result.text("a.md") == "# A\n\nWords.\n")
+    }
+
+    @Test("A picture gets a name of its own, and a text for it is asked for")
+    func pictureNames() async {
+        let png: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1, 2, 3]
+        var document = Self.document([
+            Self.heading(1, "A", isTitle: true),
+            Self.paragraph(.image(.init(source: .address("picture:0"), alternative: ""))),
+            Self.paragraph(.image(.init(source: .address("picture:0"), alternative: "A room"))),
+        ])
+        document.pictures = [.init(id: 0, name: "image1.png", bytes: png)]
+        let result = await Self.run([:], documents: ["leaflet.docx": document])
+        #expect(
+            result.text("a.md")
+                == "# A\n\n![](pictures/leaflet-image1.png)\n\n![A room](pictures/leaflet-image1.png)\n")
+        #expect(result.outcome.pictures.map(\.needsAlternative) == [true, false])
+        #expect(result.outcome.files.count { $0.path.hasSuffix(".png") } == 1)
+        #expect(ImportReport(result.outcome).closing.contains("describe 1 picture"))
+    }
+
+    // MARK: Other generators and plain text
+
+    @Test("Settings of other generators are taken where they have a sense here, and named where not")
+    func settings() async {
+        let result = await Self.run([
+            "_index.md": "+++\ntitle = \"Home\"\n+++\n\nWelcome.\n",
+            "2024-01-31-news.md":
+                "---\nlayout: post\ntitle: News\ndescription: What is new\nnav_order: 3\ntags: [a]\n---\n\n# News\n\nWords.\n",
+            "later.md": "---\ntitle: Later\ndraft: true\n---\n\nNot yet.\n",
+        ])
+        #expect(result.errors == [])
+        #expect(
+            result.text("news.md") == "---\nsummary: \"What is new\"\norder: 3\n---\n\n# News\n\nWords.\n")
+        #expect(result.text("index.md") == "# Home\n\nWelcome.\n")
+        #expect(
+            result.outcome.sources.first { $0.file == "in/later.md" }?.refusal?.reason.contains("draft")
+                == true)
+        #expect(result.outcome.sources.flatMap(\.leftOut).contains { $0.text == "layout, tags" })
+    }
+
+    @Test("Plain text has headings and lists, and lines that were wrapped are joined")
+    func plainText() async {
+        let result = await Self.run([
+            "a.txt":
+                "THE PLAN\n========\n\nA plan says who does what, and it says by which day each of these\nthings is done.\n\nWho helps\n\n* a friend\n* a worker who comes\n  each week\n"
+        ])
+        #expect(
+            result.text("the-plan.md")
+                == "# THE PLAN\n\nA plan says who does what, and it says by which day each of these things is done.\n\n## Who helps\n\n- a friend\n- a worker who comes each week\n"
+        )
+    }
+
+    // MARK: Facts and contacts
+
+    @Test("Facts and contacts are proposed with their place, and what council.yml says is not touched")
+    func data() async throws {
+        let result = await Self.run([
+            "a.txt": """
+            The conference
+
+            Please arrive 30 minutes early, before the conference. The first core group is within ten working days of the conference.
+
+            Complaints team
+
+            Phone: 01632 960 001
+            Email: complaints@kent.example
+            Monday to Friday, 9am to 5pm
+
+            Young people can call NYAS on 0808 808 1001.
+            """
+        ])
+        let data = try #require(result.outcome.data)
+        #expect(
+            data.facts.map { "\($0.id) \($0.value ?? "?") \($0.known ?? "-") \($0.place)" } == [
+                "arrive-early 30 minutes 20 minutes line 3", "core-group-first 10 working days - line 3",
+            ])
+        #expect(data.contacts.map(\.id) == ["complaints-team"])
+        #expect(data.contacts.first?.ways.map(\.channel) == [.phone, .email])
+        #expect(data.contacts.first?.hours == "Monday to Friday, 9am to 5pm")
+        #expect(data.known.map(\.contact) == ["nyas"])
+        let fragment = try #require(result.text("proposed.yml"))
+        #expect(fragment.contains("  # arrive-early: {value: 30 minutes, source: a}"))
+        #expect(fragment.contains("  core-group-first: {value: 10 working days, source: a}"))
+        var problems = Diagnostics()
+        let reader = YAMLReader(file: "proposed.yml")
+        let root = reader.root(fragment)
+        problems.add(reader.diagnostics)
+        #expect(problems.isEmpty && root?.entries.map(\.key) == ["sources", "facts", "contacts"])
+    }
+
+    // MARK: What goes wrong
+
+    @Test("What cannot be read is said, with what to do, and the rest comes over")
+    func refusals() async {
+        let result = await Self.run(
+            ["a.txt": "A\n\nWords here.\n", "old.doc": "x", "bad.docx": "nothing", "photo.heic": "x"])
+        #expect(result.outcome.pages.count == 1)
+        let refused = result.outcome.sources.filter { $0.refusal != nil }
+        #expect(refused.map(\.file) == ["in/bad.docx", "in/old.doc"])
+        #expect(refused.allSatisfy { $0.refusal?.help != nil })
+    }
+
+    @Test("A council that is not there is an error with the nearest name")
+    func unknownCouncil() async {
+        let result = await Self.run(["a.txt": "A\n\nWords.\n"], council: "knet")
+        #expect(result.errors.map(\.rule) == ["UnknownCouncil"])
+        #expect(result.errors.first?.help?.contains("kent") == true)
+    }
+
+    @Test("A heading that has the name of a place of the theme gets another id")
+    func reservedID() async {
+        let result = await Self.run(["a.md": "# A\n\n## Content\n\nWords.\n\n## Content\n\nMore.\n"])
+        #expect(result.errors == [])
+        #expect(result.text("a.md")?.contains("## Content {#content-section}") == true)
+    }
+}

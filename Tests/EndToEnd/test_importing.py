@@ -1,0 +1,389 @@
+"""A council's documents become pages: what comes over, what is said not to, and what hostile files cannot do."""
+
+import base64
+import io
+import json
+import os
+import pathlib
+import re
+import shutil
+import stat
+import subprocess
+import zipfile
+
+import docx
+import pytest
+import yaml
+from conftest import ROOT, run
+
+from EndToEnd.imports import publications
+
+PORTAL = {
+    "portal.yml": "name: Help\nbase-url: https://help.example\nlanguages: [en]\nfacts:\n"
+                  "  arrive-early: {label: How early to arrive before the conference, type: duration}\n"
+                  "  report-before: {label: How long before the conference the family gets the report, type: duration}\n"
+                  "  core-group-first: {label: Time from the conference to the first core group, type: duration}\n"
+                  "  review-first: {label: Time from the conference to the first review conference, type: duration}\n",
+    "guidance/index.md": "# Help\n\nFor families.\n",
+    "councils/kent/council.yml": "name: Kent County Council\nnation: england\nlanguages: [en]\n",
+}
+
+
+@pytest.fixture
+def portal(tmp_path):
+    for path, text in PORTAL.items():
+        file = tmp_path / "content" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+    (tmp_path / "in").mkdir()
+    return tmp_path
+
+
+def bring(folder, *arguments, code=0, **more):
+    result = run("import", *arguments, "--council", "kent", cwd=folder, timeout=240, **more)
+    assert result.returncode == code, result.stderr + result.stdout
+    return result
+
+
+def report(folder, *arguments, code=0):
+    return json.loads(bring(folder, *arguments, "--format", "json", code=code).stdout)
+
+
+def losses(said):
+    return [(note["place"], note["what"], note["text"]) for document in said["documents"] for note in document["notTakenOver"]]
+
+
+def text(folder, path):
+    return (folder / "content/councils/kent" / path).read_text(encoding="utf-8")
+
+
+def inside(folder):
+    return {path: path.read_bytes() for path in (folder / "content").rglob("*") if path.is_file()}
+
+
+def test_a_leaflet_in_word_comes_over_with_its_structure(portal):
+    publications.leaflet(portal / "in" / "leaflet.docx")
+    said = report(portal, "in/leaflet.docx", "--write")
+    assert [page["kind"] for page in said["pages"]] == ["page", "complaints", "contacts", "rights"]
+    page = text(portal, "child-protection-conferences.md")
+    assert page.startswith("# Child Protection Conferences\n\nInformation for parents")
+    assert 'It isn\'t a court: it\'s a "meeting"... See page 3 or [the procedures](https://www.testshire.gov.uk/procedures).' in page
+    assert "- Bring notes.\n- Be honest.\n- Ask for a break." in page and "### Before the meeting" in page
+    assert "| Who | When | Where |\n| --- | --- | --- |\n| Core group |" in page
+    assert "> A bus stops outside." in page and "formats@testshire.gov.uk" in page
+    assert "_Toc" not in page and "\u00a0" not in page and "\u2019" not in page and "Secret" not in page
+    rights = text(portal, "rights.md")
+    assert "## Being invited" in rights and "counts.[^1]" in rights and "[^1]: Solicitors support you" in rights
+    assert "1. First talk to the chair.\n2. Then write to us." in text(portal, "complaints.md")
+
+
+def test_what_word_hides_in_a_document_is_named_with_its_place(portal):
+    publications.leaflet(portal / "in" / "leaflet.docx")
+    said = report(portal, "in/leaflet.docx")
+    found = losses(said)
+    for what, words in (("merged", ""), ("tracked change adds", "if they want one"), ("tracked change deletes", "from age 5"),
+                        ("a comment", "Ask legal before this goes out"), ("hidden words", "Secret words."),
+                        ("a text box", "Need this in another format"), ("a field to fill in", "Click to enter")):
+        assert any(what in loss[1] and words in loss[2] and re.match(r"paragraph \d+$", loss[0]) for loss in found), what
+    left = {(note["what"], note["text"]) for note in said["documents"][0]["leftOut"]}
+    assert ("the page footer", "CS1234 May 2021") in left
+    assert any(what.startswith("the table of contents") for what, _ in left)
+    assert [picture["needsAlternative"] for picture in said["pictures"]] == [True]
+
+
+def test_bold_lines_of_a_booklet_become_headings_and_typed_numbers_lists(portal):
+    publications.booklet(portal / "in" / "booklet.docx")
+    bring(portal, "in/booklet.docx", "--write")
+    page = text(portal, "a-guide-for-parents.md")
+    assert "## Who will be there?\n\n- social workers\n- health visitors\n- teachers" in page
+    assert "1. there is a risk of violence\n2. the child does not want it" in page
+    assert text(portal, "agenda.md").startswith("# What happens at the conference\n\n1. The chair says who is there.\n2. ")
+    assert "## Key worker" in text(portal, "glossary.md")
+
+
+def test_a_page_of_a_cms_comes_without_its_frame(portal):
+    publications.pages(portal / "in")
+    said = report(portal, "in/conference.html", "--write")
+    assert sorted(page["kind"] for page in said["pages"]) == ["complaints", "contacts", "faq"]
+    page = text(portal, "faq/child-protection-conferences-frequently-asked.md")
+    for wanted in ("## Who comes to the conference?", "- One adult who supports you\n  - a friend\n  - a solicitor",
+                   "> [!WARNING]\n> If a child is in danger now, phone 999.", "### Can my child come?",
+                   "![A table with chairs round it](../pictures/room.png)", "old enough",
+                   "[Guide for young people](https://www.southdown.gov.uk/children/guide-young-people)"):
+        assert wanted in page, wanted
+    everything = "".join(path.read_text() for path in (portal / "content/councils/kent").rglob("*.md"))
+    for unwanted in ("cookies", "Pay for it", "Skip to", "Home", "Related", "dataLayer", "javascript", "color:red", "©", "Was this useful"):
+        assert unwanted not in everything, unwanted
+    left = {note["what"] for document in said["documents"] for note in document["leftOut"]}
+    assert {"the notice about cookies", "the header", "the breadcrumbs", "the footer", "the list of related pages"} <= left
+    found = losses(said)
+    for what, words in (("an embedded page or video", "A film about conferences"), ("merged", "What | Who"),
+                        ("label of a field", "Comments"), ("starts with 'javascript:'", "Print this"),
+                        ("a picture of another site", "Far away"), ("not beside the document", "etc/hostname")):
+        assert any(what in loss[1] and words in loss[2] for loss in found), what
+    assert sorted(path.name for path in (portal / "content/councils/kent/pictures").iterdir()) == ["room.png"]
+
+
+def test_an_old_page_in_a_code_page_of_windows(portal):
+    publications.pages(portal / "in")
+    bring(portal, "in/plans.htm", "--write")
+    page = text(portal, "child-protection-plans.md")
+    assert "## What a plan is\n\nA plan says who does what.\n\nIt has a date for each thing.\n\n- who visits\n- what must change" in page
+    assert "## How it ends\n\nAt a review, if it's not needed." in page and "One box." in page
+    assert "file:" not in page and "Back to top" not in page and "Powered by" not in page
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs poppler")
+def test_a_pdf_comes_as_far_as_it_goes(portal):
+    publications.pdf(portal / "in" / "borough.pdf")
+    said = report(portal, "in/borough.pdf", "--write")
+    page = text(portal, "child-protection-conferences.md")
+    assert "## Help to take part\n\nWe can find an interpreter, or someone who signs. Tell" in page
+    assert "- Be honest.\n- Take notes." in page and "Borough services" not in page
+    assert any("is guessed" in loss[1] for loss in losses(said))
+    assert any(note["text"] == "Borough services" for note in said["documents"][0]["leftOut"])
+    assert [contact["phone"] for contact in said["contacts"]] == ["020 7525 3977"]
+
+
+def test_without_the_program_for_pdfs_it_says_what_to_install(portal):
+    publications.pdf(portal / "in" / "borough.pdf")
+    # Python is found by its whole path.
+    python = os.path.realpath(ROOT / ".signpost/venv/bin/python")
+    result = bring(portal, "in/borough.pdf", code=1, env={**os.environ, "PATH": "/no/such", "SIGNPOST_PYTHON": str(ROOT / ".signpost/venv/bin/python")})
+    assert python and "poppler-utils" in result.stdout and "Traceback" not in result.stdout
+
+
+def test_all_five_publish_as_a_portal_that_check_has_nothing_against(portal):
+    folder = portal / "in"
+    publications.leaflet(folder / "leaflet.docx")
+    publications.booklet(folder / "booklet.docx")
+    publications.pages(folder)
+    publications.pdf(folder / "borough.pdf")
+    result = bring(portal, "in", "--write")
+    assert re.search(r"^Wrote \d+ pages, 2 pictures, content/councils/kent/proposed.yml", result.stderr, re.M), result.stderr
+    assert "Left to do: describe 1 picture;" in result.stderr
+    theme = ["--theme", ROOT / "themes/default"]
+    check = run("check", "--format", "json", *theme, cwd=portal, timeout=240)
+    errors = [problem for problem in json.loads(check.stdout)["diagnostics"] if problem["severity"] == "error"]
+    assert errors == []
+    built = run("build", "--no-leaflets", *theme, cwd=portal, timeout=300)
+    assert built.returncode == 0, built.stderr
+    page = (portal / "site/rights/index.html").read_text()
+    assert "Being invited" in page and "Solicitors support you" in page
+    assert (portal / "site/faq/index.html").exists() and "Complaints and Comments" not in page
+
+
+def test_facts_and_contacts_are_proposed_and_council_yml_stays(portal):
+    council = portal / "content/councils/kent/council.yml"
+    council.write_text(council.read_text() + "facts:\n  arrive-early: 30 minutes   # as the letter says\n")
+    before = council.read_bytes()
+    publications.leaflet(portal / "in" / "leaflet.docx")
+    said = report(portal, "in/leaflet.docx", "--write")
+    assert council.read_bytes() == before
+    facts = {fact["id"]: (fact["value"], fact["council"]) for fact in said["facts"]}
+    assert facts["arrive-early"] == ("20 minutes", "30 minutes") and facts["report-before"] == ("3 working days", None)
+    proposed = yaml.safe_load(text(portal, "proposed.yml"))
+    assert "arrive-early" not in proposed["facts"] and proposed["facts"]["core-group-first"]["value"] == "10 working days"
+    contact = proposed["contacts"]["comments-complaints-service"]
+    assert contact["phone"] == "01865 323589" and contact["text"] == "07717 420419" and contact["post"][-1] == "OX1 1ND"
+    assert contact["source"] in proposed["sources"]
+    # Taken over as it is, it is data that the program reads.
+    whole = yaml.safe_load(council.read_text())
+    whole["facts"].update(proposed["facts"])
+    council.write_text(yaml.safe_dump({**whole, "contacts": proposed["contacts"], "sources": proposed["sources"]}, sort_keys=False))
+    assert run("check", "--theme", ROOT / "themes/default", cwd=portal, timeout=240).returncode == 0
+
+
+def test_nothing_is_written_without_being_asked_and_nothing_twice(portal):
+    publications.leaflet(portal / "in" / "leaflet.docx")
+    before = inside(portal)
+    result = bring(portal, "in/leaflet.docx")
+    assert inside(portal) == before and "Nothing was written. With --write this makes 4 pages, 1 picture" in result.stderr
+    bring(portal, "in/leaflet.docx", "--write")
+    first = inside(portal)
+    said = report(portal, "in/leaflet.docx", "--write")
+    second = inside(portal)
+    assert all(second[path] == data for path, data in first.items())
+    assert {there["heading"] for there in said["thereAlready"]} >= {"Being invited", "Bringing someone to support you"}
+    assert all("-imported" in page["file"] or "-from-" in page["file"] for page in said["pages"])
+
+
+def test_every_word_of_a_document_is_in_a_page_or_in_the_report(portal):
+    """Nothing is lost silently: each word of the source is found again, in what was written or in what was said."""
+    publications.leaflet(portal / "in" / "leaflet.docx")
+    publications.booklet(portal / "in" / "booklet.docx")
+    said = report(portal, "in", "--write")
+    pages = "".join(path.read_text() for path in (portal / "content/councils/kent").rglob("*.md"))
+    words = set(re.findall(r"\w+", pages + json.dumps(said, ensure_ascii=False)))
+    for name in ("leaflet.docx", "booklet.docx"):
+        with zipfile.ZipFile(portal / "in" / name) as file:
+            for part in file.namelist():
+                if re.fullmatch(r"word/(document|footnotes|comments|header\d|footer\d)\.xml", part):
+                    source = " ".join(re.findall(r"<w:(?:t|delText)(?: [^>]*)?>([^<]*)<", file.read(part).decode()))
+                    missing = set(re.findall(r"\w+", source.replace("\u2019", "'"))) - words
+                    # What is no word: the letters before two items, which are said to be numbers now, and parts of others.
+                    assert not missing - {"t", "a", "b"}, (part, missing)
+
+
+# Hostile files
+
+def packed(path, parts):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, data in parts.items():
+            file.writestr(name, data)
+
+
+def parts_of(path):
+    docx.Document().save(path)
+    with zipfile.ZipFile(path) as file:
+        return {name: file.read(name) for name in file.namelist()}
+
+
+HOSTILE = {}
+
+
+def hostile(function):
+    HOSTILE[function.__name__] = function
+    return function
+
+
+@hostile
+def external_entity(path):
+    parts = parts_of(path)
+    body = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>' \
+           '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>&e;</w:t></w:r></w:p></w:body></w:document>'
+    packed(path, {**parts, "word/document.xml": body})
+    return "document type"
+
+
+@hostile
+def billion_laughs(path):
+    parts = parts_of(path)
+    entities = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10 if n else "ha"}">' for n in range(10))
+    packed(path, {**parts, "word/styles.xml": f'<?xml version="1.0"?><!DOCTYPE x [{entities}]><x>&a9;</x>'})
+    return "document type"
+
+
+@hostile
+def entity_in_another_encoding(path):
+    parts = parts_of(path)
+    body = '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>' \
+           '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>&e;</w:t></w:r></w:p></w:body></w:document>'
+    packed(path, {**parts, "word/document.xml": body.encode("utf-16")})
+    return "document type"
+
+
+@hostile
+def zip_bomb(path):
+    parts = parts_of(path)
+    packed(path, {**parts, "word/media/image1.png": b"\0" * (300 << 20)})
+    return "far larger than any document"
+
+
+@hostile
+def nested_deep(path):
+    parts = parts_of(path)
+    deep = "<w:sdt><w:sdtContent>" * 5000 + "</w:sdtContent></w:sdt>" * 5000
+    packed(path, {**parts, "word/document.xml": f'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{deep}</w:body></w:document>'})
+    return "deep"
+
+
+@hostile
+def not_a_zip(path):
+    path.write_bytes(b"PK\x03\x04" + os.urandom(100))
+    return "no Word document"
+
+
+@hostile
+def old_word(path):
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
+    return "password"
+
+
+@hostile
+def empty(path):
+    path.write_bytes(b"")
+    return "no Word document"
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_document_is_refused_in_plain_words(portal, name):
+    before = inside(portal)
+    reason = HOSTILE[name](portal / "in" / "x.docx")
+    result = bring(portal, "in/x.docx", "--write", code=1)
+    assert reason in result.stdout and "Traceback" not in result.stdout + result.stderr
+    assert "root:" not in result.stdout and inside(portal) == before
+
+
+def test_a_picture_in_a_document_cannot_name_a_file_outside_of_it(portal):
+    path = portal / "in" / "x.docx"
+    document = docx.Document()
+    document.add_heading("Pictures", 0)
+    document.add_paragraph("Words.")
+    document.add_picture(io.BytesIO(publications.picture("red")))
+    document.save(path)
+    with zipfile.ZipFile(path) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    secret = portal / "secret.png"
+    secret.write_bytes(publications.picture("blue"))
+    for target in ("../../../secret.png", str(secret), "file://" + str(secret)):
+        changed = re.sub(rb'Target="media/[^"]*"', b'Target="' + target.encode() + b'"', parts["word/_rels/document.xml.rels"])
+        packed(path, {**parts, "word/_rels/document.xml.rels": changed})
+        said = report(portal, "in/x.docx")
+        assert said["pictures"] == [] and any("picture" in loss[1] for loss in losses(said)), target
+
+
+def test_nothing_of_a_page_can_run_or_lead_outside(portal):
+    (portal / "secret.png").write_bytes(publications.picture("blue"))
+    (portal / "in" / "link.png").symlink_to(portal / "secret.png")
+    (portal / "in" / "evil.png").write_bytes(b"<svg onload='alert(1)'>")
+    (portal / "in" / "x.html").write_text("""<html><head><title>x</title></head><body><main><h1 onclick="alert(1)">Page</h1>
+      <p>Words <img src=x onerror=alert(1)> <a href="JaVaScRiPt:alert(1)">one</a> <a href="java&#x0A;script:alert(1)">two</a>
+      <a href="data:text/html,<script>alert(1)</script>">three</a> <a href="vbscript:x">four</a> <a href=" javascript:x">five</a></p>
+      <p>&lt;script&gt;alert(1)&lt;/script&gt; and <b>bold &lt;img src=x onerror=alert(1)&gt;</b> {{ contact x }} {when=never}</p>
+      <svg><script>alert(2)</script><text>Drawn</text></svg><math><mi>x</mi></math><object data="x.swf">Old film</object>
+      <img src="../secret.png" alt="a"><img src="link.png" alt="b"><img src="evil.png" alt="c"><img src="file:///etc/passwd" alt="d">
+      <img src="data:image/svg+xml;base64,PHN2Zz4=" alt="e"><img src="data:image/png;base64,%s" alt="f">
+      <script>document.write("written")</script><style>p{}</style><template>templated</template></main></body></html>"""
+                                          % base64.b64encode(publications.picture("red")).decode())
+    said = report(portal, "in/x.html", "--write")
+    page = text(portal, "page.md")
+    assert re.findall(r"\]\(([^)]*)\)", page) == ["pictures/page-picture.png"] or re.findall(r"\]\(([^)]*)\)", page) == ["pictures/x-picture.png"]
+    assert "written" not in page and "templated" not in page and "alert(2)" not in page
+    assert sum("could run a program" in loss[1] for loss in losses(said)) == 5
+    assert sum("picture" in loss[1] for loss in losses(said)) >= 6
+    built = run("build", "--no-leaflets", "--theme", ROOT / "themes/default", cwd=portal, timeout=300)
+    assert built.returncode == 0, built.stderr
+    html = (portal / "site/page/index.html").read_text()
+    assert "<script>alert" not in html and "<img src=x" not in html and "&lt;script&gt;alert(1)" in html
+
+
+@pytest.mark.parametrize("size", [200_000])
+def test_a_page_that_is_nested_without_end_does_not_break_it(portal, size):
+    (portal / "in" / "deep.html").write_text("<main><h1>Deep</h1><p>First.</p>" + "<div>" * size + "Low" + "<b>" * size + "</main>")
+    (portal / "in" / "good.txt").write_text("Good\n\nThese words come over.\n")
+    bring(portal, "in", "--write")
+    assert "These words come over." in text(portal, "good.md")
+
+
+def test_a_name_of_a_file_can_do_nothing(portal):
+    for name in ("--help.txt", "a;rm -rf x.txt", "$(id).txt", "ÄÖ ü.txt", "\u202egnp.txt"):
+        (portal / "in" / name).write_text(f"Title of {len(name)}\n\nWords of this file.\n")
+    bring(portal, "in", "--write")
+    made = [path.name for path in (portal / "content/councils/kent").glob("*.md")]
+    assert len(made) == 5 and all(re.fullmatch(r"[a-z0-9-]+\.md", name) for name in made)
+
+
+def test_wrong_usage_and_errors(portal):
+    assert run("import", "gone.docx", "--council", "kent", cwd=portal).returncode == 64
+    (portal / "in" / "a.txt").write_text("A\n\nWords.\n")
+    result = run("import", "in/a.txt", "--council", "knet", cwd=portal, timeout=240)
+    assert result.returncode == 1 and "UnknownCouncil" in result.stderr and "'kent'" in result.stderr
+    (portal / "none").mkdir()
+    assert "CannotImport" in bring(portal, "none", code=1).stderr
+    folder = portal / "content/councils/kent"
+    if os.getuid() != 0:
+        folder.chmod(stat.S_IRUSR | stat.S_IXUSR)
+        result = bring(portal, "in/a.txt", "--write", code=1)
+        assert "cannot write" in result.stderr
+        folder.chmod(0o755)
