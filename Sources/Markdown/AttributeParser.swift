@@ -67,6 +67,11 @@ struct AttributeParser {
     private mutating func read(_ word: Substring, into attributes: inout Attributes) {
         if word.hasPrefix("#") {
             let id = String(word.dropFirst())
+            guard !id.hasPrefix("_") else {
+                return fail(
+                    "ReservedID", "'\(id)' begins with '_', as the ids of the theme's own parts do",
+                    help: "Write {#\(id.drop { $0 == "_" })}.")
+            }
             guard Identifier.isValid(id) else {
                 return fail(
                     "InvalidIdentifier", "'\(id)' cannot be a section's id",

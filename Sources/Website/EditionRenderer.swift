@@ -138,16 +138,6 @@ struct EditionRenderer {
         return digest.hash
     }
 
-    /// What keeps pages from being rendered as they are meant, without rendering them.
-    func problems() -> [Diagnostic] {
-        var diagnostics: [Diagnostic] = []
-        for index in plan.jobs.indices {
-            let job = plan.whole(index)
-            check(job, presentation(job).template, &diagnostics)
-        }
-        return diagnostics
-    }
-
     // MARK: - One page
 
     private mutating func page(_ job: EditionPlan.Job) -> [UInt8] {
@@ -280,25 +270,6 @@ struct EditionRenderer {
         }
     }
 
-    /// Sections cannot have the ids that the templates use.
-    private func check(_ job: EditionPlan.Job, _ template: String, _ diagnostics: inout [Diagnostic]) {
-        guard !setting.isTranslated, let page = job.page else { return }
-        let reserved = builder.theme.reservedIDs[template] ?? []
-        func check(_ sections: [Section]) {
-            for section in sections {
-                if reserved.contains(section.id) {
-                    diagnostics.append(
-                        .error(
-                            "ReservedID", "the theme's templates use the id '\(section.id)' themselves",
-                            at: SourceLocation(file: section.file, range: section.range),
-                            help: "Give this section another id: {#\(section.id)-2}."))
-                }
-                check(section.children)
-            }
-        }
-        check(page.sections)
-    }
-
     /// Writes what was made from Markdown; says what must be told about its translation.
     private func writeText(
         _ job: EditionPlan.Job, _ page: PageSetting, into slots: inout Frame.Values
@@ -349,7 +320,7 @@ struct EditionRenderer {
         case .ordinary, .topic, .faq: entries = sections.map { ($0.id, $0.heading) }
         case .contacts:
             entries =
-                contactGroups(job).map { ("group-" + $0.id, $0.heading) }
+                contactGroups(job).map { (cardID("group-" + $0.id, page), $0.heading) }
                 + sections.map { ($0.id, $0.heading) }
         case .home, .steps, .aToZ, .accessibility, .leaflets: break
         }
@@ -620,7 +591,7 @@ struct EditionRenderer {
         values["has-search-panel"] = hasPanel
         let hasProfessionals = readers == .family && !(plan.entries[.professionals] ?? []).isEmpty
         values["professionals-href"] = optionalWords(
-            hasProfessionals ? href("", shared) + "#professionals" : nil)
+            hasProfessionals ? href("", shared) + "#_professionals" : nil)
         values["languages"] = zip(plan.alternatives, here).map { entry, isHere in
             let language = entry.alternative.language
             let base = page.siteRoot + Address.folder(entry.alternative.base)

@@ -122,7 +122,7 @@ extension EditionRenderer {
         let isTopic = if case .topic = job.content { true } else { false }
         return topics(job).enumerated().map { number, topic in
             var values = Context([
-                "id": Words("topic-" + String(topic.path.map { $0 == "/" ? "-" : $0 })),
+                "id": Words("_topic-" + String(topic.path.map { $0 == "/" ? "-" : $0 })),
                 "href": Words(href(topic.path, page)),
                 "title": Words(span(topic.title, page, linked: false)),
                 "summary": optionalWords(topic.summary.map { span($0, page) } ?? []),
@@ -141,7 +141,7 @@ extension EditionRenderer {
         return groups.enumerated().map { index, group in
             Context([
                 "letter": optionalWords(group.letter),
-                "id": Words(group.letter == nil ? "all" : "letter-\(index + 1)"),
+                "id": Words(group.letter == nil ? "_all" : "_letter-\(index + 1)"),
                 "questions": group.items.map { questionContext($0, page) },
             ])
         }
@@ -213,7 +213,7 @@ extension EditionRenderer {
                 return cards.isEmpty
                     ? nil
                     : Context([
-                        "id": Words("stage-" + stage.rawValue),
+                        "id": Words("_stage-" + stage.rawValue),
                         "heading": Words(html(edition.strings[heading])),
                         "cards": cards,
                     ])
@@ -303,7 +303,7 @@ extension EditionRenderer {
         let groups = contactGroups(job)
         values["groups"] = groups.map { group in
             Context([
-                "id": Words("group-" + group.id), "heading": Words(span(group.heading, page)),
+                "id": Words(cardID("group-" + group.id, page)), "heading": Words(span(group.heading, page)),
                 "second-heading": optionalWords(
                     beside(group.heading, plan.second?.group(group)?.heading, page)),
                 "contacts": group.contacts.map { contactContext($0, page) },
@@ -368,6 +368,13 @@ extension EditionRenderer {
                 },
             ])
         }
+    }
+
+    /// The id of a card or a group of them, which guidance may link to; a section of the page that has it keeps it.
+    func cardID(_ id: String, _ page: PageSetting) -> String {
+        var isTaken = false
+        plan.page(page.path)?.forEachSection { if $0.id == id { isTaken = true } }
+        return isTaken ? "_" + id : id
     }
 
     func contactContext(_ contact: Contact, _ page: PageSetting, part: Words? = nil) -> Context {
@@ -441,7 +448,8 @@ extension EditionRenderer {
             checked = Words(age)
         }
         return Context([
-            "id": Words("contact-" + contact.id), "name": Words(both(contact.name, other?.name, page)),
+            "id": Words(cardID("contact-" + contact.id, page)),
+            "name": Words(both(contact.name, other?.name, page)),
             "part": part.map { $0 as any Sendable } ?? Absent(),
             "purpose": optional(contact.purpose, other?.purpose), "ways": ways,
             "hours": optional(contact.hours, other?.hours), "area": optional(contact.area, other?.area),
@@ -557,7 +565,7 @@ extension EditionRenderer {
         values["leaflets"] = plan.extras.leaflets.map { leaflet in
             var said: Set<String> = []
             return Context([
-                "id": Words("leaflet-" + leaflet.id), "title": Words(span(leaflet.title, page)),
+                "id": Words("_leaflet-" + leaflet.id), "title": Words(span(leaflet.title, page)),
                 "summary": optionalWords(leaflet.summary.map { span($0, page) } ?? []),
                 "cover": leaflet.cover.map {
                     Context([

@@ -184,7 +184,7 @@ struct PortalPages {
                 "councils": isLong ? [] : current.map(context), "is-long": isLong,
                 "letters": letters.enumerated().map { index, group in
                     Context([
-                        "letter": optionalWords(group.letter), "id": Words("letter-\(index + 1)"),
+                        "letter": optionalWords(group.letter), "id": Words("_letter-\(index + 1)"),
                         "councils": group.items.map(context),
                     ])
                 },

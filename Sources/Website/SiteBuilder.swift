@@ -81,7 +81,7 @@ public struct SiteBuilder: Sendable {
 
     /// What keeps a plan's pages from being rendered as they are meant: what a build refuses, a check refuses too.
     package func problems(of plan: EditionPlan) -> [Diagnostic] {
-        plan.diagnostics + EditionRenderer(plan, builder: self).problems()
+        plan.diagnostics
     }
 
     /// What belongs to the site as a whole: style sheets, scripts, pictures, the chooser, `404.html`, `robots.txt`,

@@ -21,8 +21,6 @@ struct TemplateSyntax: Sendable {
     let markedText: String
     /// Whether the library can read it; what hinders it has been reported.
     let isSound: Bool
-    /// Values of `id="…"` attributes that are written out in the template.
-    let ids: Set<String>
 
     /// The partials that the template names.
     var partials: [String] {
@@ -48,20 +46,38 @@ struct TemplateSyntax: Sendable {
         self.nodes = parser.root
         self.text = String(parser.output)
         self.markedText = String(parser.markedOutput)
-        self.ids = Self.ids(in: text)
+        diagnostics.add(Self.openIDs(in: text, file: file))
     }
 
-    private static func ids(in text: String) -> Set<String> {
-        var ids: Set<String> = []
-        var rest = text[...]
-        while let start = rest.range(of: " id=\"") {
-            rest = rest[start.upperBound...]
-            guard let end = rest.firstIndex(of: "\"") else { break }
-            let id = rest[..<end]
-            if !id.contains("{") { ids.insert(String(id)) }
-            rest = rest[end...]
+    /// The ids of a template that a section of a page could have too: no id of a section begins with `_`.
+    private static func openIDs(in text: String, file: String) -> [Diagnostic] {
+        var found: [Diagnostic] = []
+        for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+            .enumerated()
+        {
+            var rest = line
+            while let start = rest.range(of: " id=\"") {
+                rest = rest[start.upperBound...]
+                guard let end = rest.firstIndex(of: "\"") else { break }
+                let id = rest[..<end]
+                rest = rest[end...]
+                // `{{id}}` alone is one that the program gives, or a section's own.
+                let isGiven = id.hasPrefix("{{") && id.count { $0 == "{" } == 2 && id.hasSuffix("}}")
+                guard !id.hasPrefix("_"), !isGiven else { continue }
+                let column = line.unicodeScalars.distance(from: line.startIndex, to: id.startIndex) + 1
+                found.append(
+                    .error(
+                        "ReservedID", "a section of a page could have the id '\(id)' too",
+                        at: SourceLocation(
+                            file: file,
+                            range: SourceRange(
+                                line: index + 1, column: column, length: id.unicodeScalars.count)),
+                        help:
+                            "Write '_\(id)', here and in all that refers to it: links, labels, style sheets, scripts."
+                    ))
+            }
         }
-        return ids
+        return found
     }
 }
 

@@ -20,8 +20,6 @@ public struct Theme: Sendable {
     let templateNames: Set<String>
     /// Whether some page has a template of its own.
     let hasPageTemplates: Bool
-    /// Ids that each page's template, its partials and the layout use themselves; no section there can have them.
-    package let reservedIDs: [String: Set<String>]
     /// Files to publish: what templates or style sheets refer to.
     let publishedAssets: [PublishedAsset]
     /// Published paths by the name in templates.
@@ -232,26 +230,11 @@ private struct ThemeLoader<Files: FileSystem> {
             renderer: TemplateRenderer(library, marked: marked),
             templateNames: Set(templates.keys),
             hasPageTemplates: templates.keys.contains { $0.hasPrefix(TemplateSchema.pagePrefix) },
-            reservedIDs: reservedIDs(),
             publishedAssets: published.values.sorted { $0.path < $1.path }, assetPaths: assetPaths,
             inlineContents: inline,
             policy: "default-src 'none'; style-src 'self'; script-src \(scripts); img-src 'self' data:; "
                 + "connect-src 'self'; form-action 'self'; base-uri 'none'",
             css: css)
-    }
-
-    private func reservedIDs() -> [String: Set<String>] {
-        func collect(_ name: String, _ seen: inout Set<String>) {
-            guard let template = templates[name], seen.insert(name).inserted else { return }
-            for partial in template.partials { collect(partial, &seen) }
-        }
-        return Dictionary(
-            uniqueKeysWithValues: templates.keys.map { name in
-                var seen: Set<String> = []
-                collect(TemplateSchema.layout, &seen)
-                collect(name, &seen)
-                return (name, seen.reduce(into: []) { $0.formUnion(templates[$1]?.ids ?? []) })
-            })
     }
 
     private mutating func readStrings(_ source: SourceText) {

@@ -42,8 +42,9 @@ package enum WebsiteRules {
             "ReservedColour", .error, "A council's colour is like that of the link that leaves the site.",
             bad: "colour: \"#8c1a15\"", good: "colour: \"#003a5d\""),
         Rule(
-            "ReservedID", .error, "A section's id is one that the theme's templates use themselves.",
-            bad: "## Content {#content}", good: "## Content {#what-it-holds}"),
+            "ReservedID", .error,
+            "Ids that begin with '_' are the theme's: no section has one, and no template has another.",
+            bad: "## Content {#_content}", good: "## Content {#content}"),
         Rule(
             "UnescapedText", .error, "A template would print text without escaping it.", bad: "{{{title}}}",
             good: "{{title}}"),

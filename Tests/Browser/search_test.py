@@ -476,7 +476,7 @@ def test_a_subject_that_pages_ask_about_themselves_is_not_near_any_more(visit, i
 
 # The search in the header of every page, on the built site.
 
-PANEL = "#search-panel"
+PANEL = "#_search-panel"
 
 
 def ask_in_panel(page, text):
@@ -542,4 +542,4 @@ def test_the_page_of_the_questions_has_one_search(tabs):
 def test_without_scripts_a_page_leads_to_the_questions(tabs):
     page = tabs.open_kind("page", java_script_enabled=False)
     assert page.locator(f"{PANEL}:visible").count() == 0
-    assert page.locator("a.find:visible").get_attribute("href").endswith("faq/index.html#search")
+    assert page.locator("a.find:visible").get_attribute("href").endswith("faq/index.html#_search")

@@ -11,7 +11,7 @@ STORED = "Object.fromEntries(Object.entries(localStorage))"
 
 
 def switch(page):
-    click_display(page, "#contrast")
+    click_display(page, "#_contrast")
 
 
 def test_nothing_is_stored_until_somebody_chooses(tabs):
@@ -29,7 +29,7 @@ def test_contrast_is_remembered_on_every_page_and_can_be_turned_off(tabs):
     for kind, language in (("rights", "en"), ("contacts", "ar"), ("chooser", "en")):
         tabs.open_kind(kind, language, page=page)
         assert page.evaluate(GROUND) == BLACK
-        assert page.locator("#contrast").is_checked()
+        assert page.locator("#_contrast").is_checked()
     switch(page)
     tabs.open_kind("rights", page=page)
     assert page.evaluate(GROUND) == light
@@ -41,24 +41,24 @@ def test_other_open_pages_follow(tabs):
     other = tabs.open_kind("rights", page=page.context.new_page())
     light = other.evaluate(GROUND)
     switch(page)
-    click_display(page, "#size-3")
-    other.wait_for_function(f"{GROUND} == '{BLACK}' && document.querySelector('#contrast').checked")
-    other.wait_for_function(f"document.querySelector('#size-3').checked && {SIZE} > 20")
+    click_display(page, "#_size-3")
+    other.wait_for_function(f"{GROUND} == '{BLACK}' && document.querySelector('#_contrast').checked")
+    other.wait_for_function(f"document.querySelector('#_size-3').checked && {SIZE} > 20")
     switch(other)
-    page.wait_for_function(f"{GROUND} == '{light}' && !document.querySelector('#contrast').checked")
+    page.wait_for_function(f"{GROUND} == '{light}' && !document.querySelector('#_contrast').checked")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_contrast_that_the_device_asks_for_can_be_turned_off(tabs, scheme):
     page = tabs.open_kind("rights", contrast="more", color_scheme=scheme)
     assert page.evaluate(GROUND) == BLACK
-    assert page.locator("#contrast").is_checked()
+    assert page.locator("#_contrast").is_checked()
     switch(page)
     plain = page.evaluate(GROUND)
     assert plain != BLACK
     tabs.open_kind("home", page=page)
     assert page.evaluate(GROUND) == plain
-    assert not page.locator("#contrast").is_checked()
+    assert not page.locator("#_contrast").is_checked()
     switch(page)
     assert page.evaluate(GROUND) == BLACK
 
@@ -67,7 +67,7 @@ def test_the_choice_is_there_before_the_first_paint(tabs):
     """The style sheet is held back: what is painted first already has the colours and the size."""
     page = tabs.open_kind("rights")
     switch(page)
-    click_display(page, "#size-3")
+    click_display(page, "#_size-3")
     tabs.open_kind("home", page=page)
     seen = page.evaluate("""() => new Promise(resolve => {
       const frame = document.createElement('iframe');
@@ -90,7 +90,7 @@ def test_text_sizes_are_steps_and_remembered(tabs):
         tabs.open_kind("home", page=page)
         assert page.evaluate(SIZE) == pytest.approx(normal * factor)
         assert page.locator(f"#size-{step}").is_checked()
-    click_display(page, "#size-1")
+    click_display(page, "#_size-1")
     assert page.evaluate(STORED) == {}
 
 
@@ -105,13 +105,13 @@ def test_colours_and_size_change_without_scripts(tabs, scheme):
     page = tabs.open_kind("rights", java_script_enabled=False, color_scheme=scheme)
     before = page.screenshot()
     switch(page)
-    assert page.locator("#contrast").is_checked()
+    assert page.locator("#_contrast").is_checked()
     contrast = page.screenshot()
     assert contrast != before
     # Playwright's own functions run, though the page's scripts do not.
     assert page.evaluate(GROUND) == BLACK
     size = page.evaluate(SIZE)
-    click_display(page, "#size-3")
+    click_display(page, "#_size-3")
     assert page.evaluate(SIZE) == pytest.approx(size * 1.5)
 
 
@@ -164,7 +164,7 @@ def test_only_three_things_are_ever_stored(tabs):
     page = tabs.open_kind("prepare")
     page.locator(".checklist-page input").first.check()
     switch(page)
-    click_display(page, "#size-2")
+    click_display(page, "#_size-2")
     for kind in ("faq", "contacts", "home"):
         tabs.open_kind(kind, page=page)
     page.keyboard.press("Shift")

@@ -160,12 +160,12 @@ def test_digits_of_other_scripts(tabs):
 def test_what_is_no_date_is_said(tabs, typed):
     page = tabs.open(PAGE["en"] + "index.html")
     enter(page, typed)
-    assert page.locator("#date-error").is_visible()
+    assert page.locator("#_date-error").is_visible()
     assert not page.locator("[data-found]").is_visible()
     assert page.evaluate("document.activeElement.getAttribute('aria-invalid')") == "true"
     assert page.locator(".fields").get_attribute("aria-describedby") == "date-hint date-error"
     enter(page, (29, 2, 2028))
-    assert not page.locator("#date-error").is_visible()
+    assert not page.locator("#_date-error").is_visible()
     assert page.locator("[aria-invalid]").count() == 0
 
 

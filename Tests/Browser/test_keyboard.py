@@ -170,7 +170,7 @@ def focused_text(page):
 def test_the_first_skip_link_leads_past_everything(tabs, language):
     page = tabs.open_kind("rights", language, viewport=NARROW)
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.getAttribute('href')") == "#content"
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#_content"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "content"
     page.keyboard.press("Tab")

@@ -37,11 +37,11 @@ def listen(tabs, address, voices, **options):
 def test_the_whole_way_by_keyboard_on_a_narrow_screen(tabs):
     page = listen(tabs, "oxfordshire/plan/index.html", LOCAL, viewport=NARROW)
     # The control of the whole page's first part has the focus.
-    assert page.evaluate("document.activeElement.id").startswith("listen-")
+    assert page.evaluate("document.activeElement.id").startswith("_listen-")
     assert page.locator("button.listen").count() == page.locator("main h2").count() + 1
-    page.locator("#listen-what").focus()
+    page.locator("#_listen-what").focus()
     page.keyboard.press("Enter")
-    assert page.locator("#listen-what").inner_text() == "Stop"
+    assert page.locator("#_listen-what").inner_text() == "Stop"
     first = page.evaluate("said[0]")
     assert first == {"text": "What is a child protection plan?", "voice": "English", "rate": 1}
     while page.evaluate("speechSynthesis.now !== null && speechSynthesis.now !== undefined"):
@@ -54,21 +54,21 @@ def test_the_whole_way_by_keyboard_on_a_narrow_screen(tabs):
     assert said[1] == "A child protection plan says how to keep your child safe."
     assert said[-1].endswith("how a child grows up.")
     assert not page.evaluate("CSS.highlights.has('reading')")
-    assert page.locator("#listen-what").inner_text() == "Listen"
+    assert page.locator("#_listen-what").inner_text() == "Listen"
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_it_stops_when_asked_and_when_the_page_is_left(tabs):
     page = listen(tabs, "oxfordshire/plan/index.html", LOCAL)
-    page.locator("#listen-what").click()
-    page.locator("#listen-holds").click()
+    page.locator("#_listen-what").click()
+    page.locator("#_listen-holds").click()
     # Another section takes the place of the first.
-    assert page.locator("#listen-what").inner_text() == "Listen"
+    assert page.locator("#_listen-what").inner_text() == "Listen"
     assert page.evaluate("said.at(-1).text") == "What is in the plan?"
-    page.locator("#listen-holds").click()
+    page.locator("#_listen-holds").click()
     assert page.evaluate("speechSynthesis.now") is None
     count = page.evaluate("said.length")
-    page.locator("#listen-holds").click()
+    page.locator("#_listen-holds").click()
     page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide'))")
     assert page.evaluate("speechSynthesis.now") is None
     assert page.evaluate("said.length") == count + 1
@@ -77,7 +77,7 @@ def test_it_stops_when_asked_and_when_the_page_is_left(tabs):
 def test_speed(tabs):
     page = listen(tabs, "oxfordshire/plan/index.html", LOCAL)
     page.get_by_label("Slow").check()
-    page.locator("#listen-what").click()
+    page.locator("#_listen-what").click()
     assert page.evaluate("said[0].rate") == 0.7
 
 
@@ -98,14 +98,14 @@ def test_without_a_voice_of_the_device_it_says_so(tabs, address, voices):
 ])
 def test_each_language_has_its_own_voice(tabs, address, voices, voice):
     page = listen(tabs, address, voices)
-    page.locator("#listen-what").click()
+    page.locator("#_listen-what").click()
     assert page.evaluate("said[0].voice") == voice
 
 
 def test_nothing_is_stored(tabs):
     page = listen(tabs, "oxfordshire/plan/index.html", LOCAL)
     page.get_by_label("Slow").check()
-    page.locator("#listen-what").click()
+    page.locator("#_listen-what").click()
     assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
 
 

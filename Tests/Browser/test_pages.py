@@ -83,7 +83,7 @@ def test_pages_work_from_a_folder(tabs, example, kind, language):
     page = tabs.context().new_page()
     page.goto((example / path(kind, language)).as_uri())
     assert page.evaluate("getComputedStyle(document.body).margin") == "0px"
-    click_display(page, "#contrast")
+    click_display(page, "#_contrast")
     start = page.url
     page.locator("main a[href$='index.html']").first.click()
     page.wait_for_url(lambda url: url != start)

@@ -65,11 +65,11 @@ def each_state(page, narrow):
     with style(page, SPACING):
         yield "text spacing"
     if narrow:
-        page.evaluate("document.querySelector('#size-3').click()")
+        page.evaluate("document.querySelector('#_size-3').click()")
         yield "very large text"
         with style(page, SPACING):
             yield "very large text with spacing"
-        page.evaluate("document.querySelector('#size-1').click()")
+        page.evaluate("document.querySelector('#_size-1').click()")
     else:
         page.evaluate("""() => { const root = document.documentElement;
             root.style.fontSize = parseFloat(getComputedStyle(root).fontSize) * 2 + 'px' }""")

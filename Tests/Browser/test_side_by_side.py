@@ -54,7 +54,7 @@ def test_columns_where_there_is_room_and_blocks_below_each_other_where_not(tabs,
         assert place["isRight" if language in RIGHT_TO_LEFT else "isLeft"], place
         # A list's number stands before both; a heading ends where its own words end.
         assert place["tag"] != "DIV" or place["level"] < 2, place
-    wide.locator("#size-3").evaluate("input => input.click()")
+    wide.locator("#_size-3").evaluate("input => input.click()")
     assert all(place["isAbove"] for place in wide.evaluate(PAIRS)), "large text"
     narrow = open_pair(tabs, language, "on-the-day", viewport=NARROW)
     places = narrow.evaluate(PAIRS)

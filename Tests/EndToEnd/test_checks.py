@@ -124,10 +124,17 @@ def test_fix_puts_right_what_is_safe_and_shows_it(tmp_path):
     assert re.findall(r"\[(\w+)\]\n \d", result.stderr) == ["EditorsNote"]
 
 
-def test_check_refuses_an_id_that_only_a_build_would(site):
-    site.write("guidance/rights.md", "# R\n\n## Content {#content}\n\nYes.\n")
+def test_no_heading_meets_an_id_of_the_theme(site):
+    site.write("guidance/rights.md", "# R\n\n## Content\n\nYes.\n\n## Search {#search}\n\nYes.\n")
     for command in ["check", "build"]:
-        assert "ReservedID" in {d["rule"] for d in site.problems(command=command)}, command
+        assert not [d for d in site.problems(command=command) if d["severity"] == "error"], command
+
+
+def test_check_and_build_refuse_an_id_that_begins_as_those_of_the_theme(site):
+    site.write("guidance/rights.md", "# R\n\n## Content {#_content}\n\nYes.\n")
+    for command in ["check", "build"]:
+        found = [d for d in site.problems(command=command) if d["rule"] == "ReservedID"]
+        assert [(d["line"], d["help"]) for d in found] == [(3, "Write {#content}.")], command
 
 
 def test_a_nation_is_read_however_it_is_written(site):

@@ -187,6 +187,8 @@ private let brokenSites: [BrokenSite] = [
         "unknown nation", [page: "# Rights\n\nYes. ⟦UnknownNation⟧{when=nation:walse}\n"],
         help: "Did you mean 'wales'?"),
     BrokenSite(
+        "id of the theme", [page: "# Rights\n\n## Content ⟦ReservedID⟧{#_content}\n\nYes.\n"]),
+    BrokenSite(
         "unknown attribute", [page: "# Rights\n\nYes. ⟦UnknownAttribute⟧{whne=nation:wales}\n"],
         help: "Did you mean 'when'?"),
     BrokenSite(

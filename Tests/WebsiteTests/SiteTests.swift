@@ -375,14 +375,29 @@ import Workspace
         #expect(PortalPages.basePath("https://guidance.example") == "/")
     }
 
-    @Test func aSectionCannotHaveAnIDThatItsTemplateUses() throws {
-        let theme = try Sample.plainTheme(["templates/page.mustache": "<a id=\"top\"></a>{{{sections}}}"])
-        let builder = SiteBuilder(theme: theme)
-        let page = Sample.page("x", sections: [Sample.section("top", "T")])
-        let found = builder.problems(of: builder.plan(try edition([page])))
-        #expect(found.map(\.rule) == ["ReservedID"])
-        let topic = Sample.page("faq/x", kind: .faq, sections: [Sample.section("top", "T")])
-        #expect(builder.problems(of: builder.plan(try edition([topic]))).isEmpty)
+    /// A heading "Content", or one named as a contact's card is, must not make two of one id.
+    @Test func aSectionMayHaveTheNameOfAnyPartOfTheTheme() throws {
+        let words = [
+            "content", "contrast", "search", "search-panel", "size-1", "professionals", "what-next", "asked",
+            "report", "letter-1", "stage-day", "topic-x", "leaflet-x", "contact-chair", "group-other",
+        ]
+        let contacts = [Sample.contact("chair", ways: [Sample.phone])]
+        let group = ContactGroup(id: "other", heading: Passage("Others"), contacts: contacts)
+        let pages = [
+            ("x", PageKind.page), ("", .page), ("contacts", .contacts), ("faq/x", .faq), ("faq", .faq),
+        ]
+        .map { path, kind in
+            Sample.page(path, kind: kind, sections: words.map { Sample.section($0, $0) })
+        }
+        var edition = try edition(pages)
+        edition.contactGroups = [group]
+        let site = try Sample.site([edition], theme: Sample.theme())
+        for (path, html) in site where path.hasSuffix(".html") {
+            let ids = html.matches(of: /\ id="([^"]*)"/).map { String($0.1) }
+            #expect(ids.count == Set(ids).count, "\(path)")
+        }
+        let page = try #require(site["avon/contacts/index.html"])
+        #expect(page.contains("<h2 id=\"_group-other\">") && page.contains("href=\"#_group-other\""))
     }
 
     @Test func theSameInputGivesTheSameBytesAlsoOfSomePages() throws {

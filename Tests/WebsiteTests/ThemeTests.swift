@@ -56,6 +56,11 @@ import Workspace
         Broken(
             text: "{{#summary}}{{#contents}}{{/summary}}{{/contents}}", rule: "InvalidTemplate", place: "1:26"
         ),
+        Broken(
+            text: "x\n<main id=\"content\">{{path}}</main>", rule: "ReservedID", place: "2:11",
+            help:
+                "Write '_content', here and in all that refers to it: links, labels, style sheets, scripts."),
+        Broken(text: "<b id=\"a-{{path}}\"></b>", rule: "ReservedID", place: "1:8"),
         Broken(text: "{{=<% %>=}}", rule: "InvalidTemplate", place: "1:1"),
         Broken(text: "{{& path}}", rule: "InvalidTemplate", place: "1:1"),
         Broken(text: "{{< page}}", rule: "InvalidTemplate", place: "1:1"),

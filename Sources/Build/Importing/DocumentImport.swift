@@ -270,10 +270,9 @@ package struct DocumentImport: Sendable {
             documents: Dictionary(documents.map { ($0.file, $0.relative) }) { first, _ in first })
         let names = Set(model.portal.knownFacts).union(
             model.portal.knownContacts.union(council.ownContacts.map(\.id)).map { "contact \($0)" })
-        let reserved = model.theme.reservedIDs.values.reduce(into: Set<String>()) { $0.formUnion($1) }
         for page in plan.pages {
             let target = joinPath(folder, page.path + ".md")
-            let text = PageText(page, names: names, reserved: reserved) { block, file, place in
+            let text = PageText(page, names: names) { block, file, place in
                 let isHeading = if case .heading = block.content { true } else { false }
                 return [block].mapPassages { passage in
                     let linked = passage.inlines.mapLinks {
@@ -381,7 +380,7 @@ struct PageText {
     let text: String
 
     init(
-        _ page: ImportedPage, names: Set<String>, reserved: Set<String>,
+        _ page: ImportedPage, names: Set<String>,
         change: (_ block: Block, _ file: String, _ place: String) -> Block
     ) {
         var settings = page.settings
@@ -391,12 +390,10 @@ struct PageText {
         var blocks: [Block] = []
         var notes = 0
         var used: Set<String> = []
-        /// The id that a heading needs: its own, or another where the theme uses the one that its words would give.
+        /// A heading's own id, unless another has it, or it is of those that the theme keeps for itself.
         func id(_ written: String?, _ heading: Passage) -> String? {
-            var id = written.flatMap { used.contains($0) ? nil : $0 }
-            let natural = id ?? Identifier.slug(heading.plainText)
-            if reserved.contains(natural) { id = natural + "-section" }
-            used.insert(id ?? natural)
+            let id = written.flatMap { used.contains($0) || $0.hasPrefix("_") ? nil : $0 }
+            used.insert(id ?? Identifier.slug(heading.plainText))
             return id
         }
         if let title = page.title {

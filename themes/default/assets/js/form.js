@@ -16,7 +16,7 @@
     field.autocomplete = "off";
     field.spellcheck = false;
     field.dir = "auto";
-    if (beside) beside.id = heading.id + "-beside";
+    if (beside) beside.id = "_" + heading.id + "-beside";
     field.setAttribute("aria-labelledby", heading.id);
     if (beside) field.setAttribute("aria-describedby", beside.id);
     // Paper shows all of it, however long: a field would cut it off.

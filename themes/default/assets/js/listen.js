@@ -116,7 +116,7 @@
     made.type = "button";
     made.className = "quiet listen";
     made.textContent = said[0];
-    made.id = "listen-" + heading.id;
+    made.id = "_listen-" + heading.id;
     made.setAttribute("aria-describedby", heading.id);
     made.onclick = function () { read(heading, made); };
     heading.after(made);
@@ -130,11 +130,11 @@
       return heading.checkVisibility() && !heading.closest(".found");
     });
     headings.forEach(function (heading) {
-      heading.id = heading.id || heading.parentElement.closest("[id]").id + "-heading";
+      heading.id = heading.id || "_" + heading.parentElement.closest("[id]").id + "-heading";
       control(heading);
     });
     var title = main.querySelector("h1");
-    title.id = title.id || "page-title";
+    title.id = title.id || "_page-title";
     control(title).focus();
   }
 

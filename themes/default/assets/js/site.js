@@ -17,7 +17,7 @@
   }
 
   // Colours and text size. mode.js has set them on the root before the first paint.
-  var contrast = find("#contrast");
+  var contrast = find("#_contrast");
   function wantsContrast() { return matchMedia("(prefers-contrast:more)").matches; }
   function sync() {
     var mode = root.dataset.mode;
@@ -174,7 +174,7 @@
   });
 
   // The search of every page: its script and its index are loaded when somebody opens it.
-  var panel = find("#search-panel");
+  var panel = find("#_search-panel");
   if (panel) all("[data-find]", function (opener) {
     function show(open) {
       panel.hidden = !open;
