@@ -50,6 +50,19 @@ package enum CheckRules {
 
     static let folderRules: [any FolderRule.Type] = [CopyOfFile.self, UnreadFile.self]
 
+    /// The rules that know English words and sentences, and would only be wrong about others.
+    static let englishRules: Set<String> = Set(
+        phraseTypes.map { $0.rule.name }
+            + [
+                ClickHere.rule, DayGoneBy.rule, DoubledWord.rule, EventTwoValues.rule, HalfGivenHours.rule,
+                LongSentence.rule, OutsideNationalLimit.rule, QuestionOnStatement.rule, ReadingAge.rule,
+                ReferenceToNothing.rule, RoleTwoNames.rule, TypedTime.rule, UnbalancedSigns.rule,
+                UnexplainedAbbreviation.rule,
+            ].map(\.name)
+    )
+    // What an editor has left for later is English in any text: TBC, lorem ipsum.
+    .subtracting([EditorsNote.rule.name])
+
     /// The rules that `--fix` puts right.
     static let fixableRules: [any FixableRule.Type] = [
         BulletAsText.self, EscapedMarkup.self, ForeignPlaceholder.self, ForeignSyntax.self,
@@ -76,11 +89,17 @@ package enum CheckRules {
         Set(
             textRules.map { $0.rule } + proseRules.map { $0.rule } + editionRules.map { $0.rule }
                 + portalRules.map { $0.rule } + settingsRules.map { $0.rule } + folderRules.map { $0.rule }
-                + EditionChecks.rules + [SilenceWithoutReason.rule, UnusedSilence.rule, unknownRule]
+                + EditionChecks.rules + [
+                    SilenceWithoutReason.rule, UnusedSilence.rule, unknownRule, otherLanguage,
+                ]
         )
         .sorted { $0.name < $1.name }
 
     static let names = Set(all.map(\.name))
+
+    private static let otherLanguage = Rule(
+        "OtherLanguage", .note, "Text is not in English, so the rules about English words do not read it.",
+        bad: "a page in Welsh, in a folder for 'check --path'", good: "lang: cy")
 
     private static let unknownRule = Rule(
         "UnknownRule", .error, "A setting or a block names a rule that is not there.",

@@ -13,6 +13,8 @@ package struct LintContext: Sendable {
     var facts: [String: KnownFacts] = [:]
     /// Whether there are facts and contacts to refer to.
     var isPortal = true
+    /// Whether the text is in English, which rules about English words need.
+    var isEnglish = true
     /// The nations whose families read the text; a law may hold in one of them only.
     var nations: Set<Nation> = Set(Nation.allCases)
     /// Who reads a page that does not say it itself.
@@ -21,6 +23,9 @@ package struct LintContext: Sendable {
     var limits: [String: Int] = [:]
     /// Where somebody wants to know how long rules take.
     var clock: RuleClock?
+
+    /// Whether a rule can read the text.
+    func reads(_ rule: Rule) -> Bool { isEnglish || !CheckRules.englishRules.contains(rule.name) }
 
     /// The most that a rule allows.
     func limit(of rule: Rule) -> Int { limits[rule.name] ?? rule.limit ?? 0 }

@@ -27,6 +27,7 @@ package struct Linter: Sendable {
     /// The same, with what a portal explains and whom it names.
     package func reading(_ portal: Portal) -> Linter {
         var copy = self
+        copy.context.isEnglish = portal.sourceLanguage == .english
         copy.context.contacts = KnownContacts(
             portal.nationalContacts + portal.councils.flatMap(\.ownContacts))
         for council in portal.councils {
@@ -59,7 +60,7 @@ package struct Linter: Sendable {
     package func problems(in source: SourceText) -> (problems: [Diagnostic], silences: [Silence]) {
         let text = GuidanceText(source)
         var problems: [Diagnostic] = []
-        for rule in CheckRules.textRules + CheckRules.pageRules {
+        for rule in CheckRules.textRules + CheckRules.pageRules where context.reads(rule.rule) {
             problems += context.timed(rule.rule) { rule.problems(in: text, context) }
         }
         for placed in text.passages {
@@ -109,7 +110,7 @@ package struct Linter: Sendable {
 
     /// - Parameter place: Where a stretch of the text stands; all of it where the stretch is nil.
     private func problems(of prose: Prose, at place: (Range<Int>?, Prose) -> SourceLocation) -> [Diagnostic] {
-        CheckRules.proseRules.flatMap { rule in
+        CheckRules.proseRules.filter { context.reads($0.rule) }.flatMap { rule in
             context.timed(rule.rule) { rule.findings(in: prose, context) }
         }.map { finding in
             Diagnostic(
@@ -161,6 +162,14 @@ package struct Linter: Sendable {
             problems.add(
                 context.timed(rule.rule) { rule.problems(in: portal.contentFiles, root: portal.root) })
         }
+        if !context.isEnglish {
+            problems.add(
+                Diagnostic(
+                    .note, "OtherLanguage",
+                    "the guidance is written in \(portal.sourceLanguage.englishName): rules about English words do not read it",
+                    at: SourceLocation(file: joinPath(portal.root, "portal.yml")),
+                    help: "'OtherLanguage: off' under 'checks' in portal.yml takes this note away."))
+        }
         for rule in CheckRules.portalRules {
             problems.add(context.timed(rule.rule) { rule.problems(in: portal, context) })
         }
@@ -203,6 +212,7 @@ package struct Linter: Sendable {
         var problems = Diagnostics()
         var silences: [Silence] = []
         var count = 0
+        var others: [(file: String, language: String?)] = []
         for path in paths where [".md", ".markdown", ".mdown"].contains(where: path.lowercased().hasSuffix) {
             guard let source = SourceText.read(joinPath(folder, path), in: files, reporting: &problems) else {
                 continue
@@ -210,6 +220,11 @@ package struct Linter: Sendable {
             count += 1
             ConflictMarker.report(in: source, to: &problems)
             _ = MarkdownDocument.parse(source, reporting: &problems)
+            linter.context.isEnglish = true
+            if case .other(let language) = PageLanguage(of: GuidanceText(source), path: path) {
+                linter.context.isEnglish = false
+                others.append((source.path, language))
+            }
             let found = linter.problems(in: source)
             problems.add(found.problems)
             silences += found.silences
@@ -217,7 +232,23 @@ package struct Linter: Sendable {
         for rule in CheckRules.folderRules {
             problems.add(context.timed(rule.rule) { rule.problems(in: paths, root: folder) })
         }
+        if let note = Self.note(on: others) { problems.add(note) }
         return (problems, silences, count)
+    }
+
+    /// Says once for a whole folder what was not read with every rule.
+    private static func note(on others: [(file: String, language: String?)]) -> Diagnostic? {
+        guard let first = others.first else { return nil }
+        let names = Set(others.compactMap(\.language)).sorted()
+        let what = others.count == 1 ? "this page is" : "\(others.count) pages are"
+        return Diagnostic(
+            .note, "OtherLanguage",
+            "\(what) not in English\(names.isEmpty ? "" : " (\(names.joined(separator: ", ")))"): rules about English words have not read \(others.count == 1 ? "it" : "them")",
+            at: SourceLocation(file: first.file),
+            help: "If a page is in English, write 'lang: en' between the lines --- at its top.",
+            related: others.dropFirst().prefix(9).map {
+                Diagnostic.Related($0.language ?? "another language", at: SourceLocation(file: $0.file))
+            })
     }
 
     /// What only becomes wrong with a council's facts, contacts and own words.
@@ -253,7 +284,7 @@ package struct Linter: Sendable {
                         self.problems(of: prose) { LintPlace.location($0, of: $1, in: file, text) })
                 }
             }
-            for rule in CheckRules.editionRules {
+            for rule in CheckRules.editionRules where context.reads(rule.rule) {
                 problems.add(context.timed(rule.rule) { rule.problems(in: whole, context) })
             }
             return problems
