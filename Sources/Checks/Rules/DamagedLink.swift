@@ -21,7 +21,7 @@ struct DamagedLink: LinkRule {
         ("localhost", "it leads to the writer's own computer"),
         ("127.0.0.1", "it leads to the writer's own computer"), ("https://https", "it has https twice"),
         ("http://http", "it has http twice"), ("https//", "it lacks a colon"), ("http//", "it lacks a colon"),
-        ("wwww.", "it has a w too many"), ("%20%20", "it has spaces in it"),
+        ("wwww.", "it has a w too many"),
         ("/edit?", "it leads to an editor"),
         ("web.archive.org", "it leads to an old copy"), ("%E2%80%8B", "it has an invisible sign in it"),
         ("C:\\", "it is a place on the writer's own computer"),
@@ -32,8 +32,13 @@ struct DamagedLink: LinkRule {
         for (text, what) in signs where link.destination.contains(text) {
             return ("this address looks wrong: \(what)", "Open the page, and copy its address anew.")
         }
-        if link.destination.hasPrefix("http"), let last = link.destination.last, ".,;)%".contains(last) {
+        if link.destination.hasPrefix("http"), let last = link.destination.last, ".,;)%".contains(last),
+            !(last == ")" && closesItsBrackets(link.destination))
+        {
             return ("this address ends with '\(last)'", "Take the sign out of the address.")
+        }
+        if link.destination.hasSuffix("%20") {
+            return ("this address ends with a space", "Take %20 from its end.")
         }
         if link.destination.hasPrefix("www.") {
             return (
@@ -41,14 +46,24 @@ struct DamagedLink: LinkRule {
                 "Write https://\(link.destination)."
             )
         }
-        if link.destination.hasPrefix("mailto:"),
-            !link.destination.contains("@") || link.destination.contains("%20")
-        {
+        // A subject may have spaces; it stands after the address.
+        let address = link.destination.prefix { $0 != "?" }
+        if link.destination.hasPrefix("mailto:"), !address.contains("@") || address.contains("%20") {
             return (
                 "'\(link.destination)' is no e-mail address", "Write mailto: and the address, without spaces."
             )
         }
         return nil
+    }
+
+    /// Whether every bracket that the address closes was opened in it, as in `Children_Act_(1989)`.
+    private static func closesItsBrackets(_ address: String) -> Bool {
+        var open = 0
+        for sign in address {
+            if sign == "(" { open += 1 } else if sign == ")" { open -= 1 }
+            if open < 0 { return false }
+        }
+        return true
     }
 
     static func place(_ link: PlacedLink) -> String { link.isBare ? link.text : link.destination }
