@@ -76,7 +76,7 @@ struct LostAddresses: Sendable {
                     : "the council '\(id)' has been published and is a draft now, so all its addresses are gone",
                 at: recorded.location(of: id),
                 help: council == nil
-                    ? "Bring its folder back, and say in its council.yml when it ended ('valid-to') and whom to ask instead ('successors'). If nobody can have its addresses any more, take its lines out of this file."
+                    ? "Bring its folder back, and say in its council.yml when it ended ('valid-to') and whom to ask instead ('successors'). If nobody can have its addresses any more, take its lines out of \(recorded.location(of: id)?.file ?? "addresses.yml")."
                     : "Delete the line 'draft: yes' in its council.yml.")
         }
     }
@@ -122,17 +122,20 @@ struct LostAddresses: Sendable {
                 "the page '\(address)'\(whose)"
             }
         let pages = isGoneForAll ? portal.sharedPages.map(Place.init) : source.pages.map(Place.init)
-        let help: String
+        var help: String
         if address.hasSuffix("/") {
             help =
-                "Publish the council in this language again: 'signpost translations status' says what is missing. If nobody can have its addresses any more, take the line out of this file."
+                "Publish the council in this language again: 'signpost translations status' says what is missing."
         } else if page == address, isLeaflet(address), address.contains(".") {
-            help =
-                "Give the leaflet its old name and format again, in leaflets/ and in its 'formats'. If nobody can have the address any more, take the line out of this file."
+            help = "Give the leaflet its old name and format again, in leaflets/ and in its 'formats'."
         } else if page != address {
             help = helpForSection(address, page, council, pages, isGoneForAll: isGoneForAll)
         } else {
             help = helpForPage(address, council, pages, isGoneForAll: isGoneForAll)
+        }
+        // A line that councils share is still needed by the others.
+        if !isShared || isGoneForAll, let location, let line = location.range?.start.line {
+            help += " If nobody can have the address any more, take line \(line) out of \(location.file)."
         }
         return Diagnostic(
             isPrinted ? .error : .warning, Self.rule,

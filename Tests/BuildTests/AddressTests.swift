@@ -124,7 +124,7 @@ struct AddressTests {
         #expect(try line(problem, site) == "rights#supporter")
         #expect(
             problem.help
-                == "Bring it back, or lead on to its page: add 'moved: {supporter: rights}' between the lines --- at the top of content/guidance/rights.md."
+                == "Bring it back, or lead on to its page: add 'moved: {supporter: rights}' between the lines --- at the top of content/guidance/rights.md. If nobody can have the address any more, take line 18 out of content/addresses.yml."
         )
         #expect(await lost(site, strict: true).first?.severity == .error)
         #expect(await site.build().diagnostics.sorted.contains(problem))
