@@ -4,9 +4,9 @@ import Workspace
 package enum RuleText {
     package static func list(_ rules: [Rule], as format: DiagnosticFormat) -> String {
         switch format {
-        case .json, .sarif: json(rules).serialized(pretty: true) + "\n"
+        case .json: json(rules).serialized(pretty: true) + "\n"
         case .markdown: markdown(rules)
-        case .text, .github: text(rules)
+        case .text, .github, .sarif: text(rules)
         }
     }
 

@@ -304,6 +304,17 @@ def test_facts_say_who_says_what_and_where():
     assert any(f["name"] == "chair" and f["kind"] == "contact" for f in data["facts"])
 
 
+@pytest.mark.parametrize("arguments, what", [
+    (["facts", "--format", "sarif"], "'text' or 'json'"), (["councils", "--format", "github"], "'text' or 'json'"),
+    (["translations", "status", "--format", "markdown"], "'text' or 'json'"),
+    (["check", "--rules", "--format", "sarif"], "'text', 'json' or 'markdown'"),
+    (["check", "--explain", "PlainWords", "--format", "json"], "only as 'text'"),
+    (["move", "rights", "x", "--format", "json"], "Unknown option"), (["due", "--format", "sarif"], "ical")], ids=str)
+def test_a_format_that_a_command_cannot_give_is_refused(site, arguments, what):
+    result = run(*arguments, cwd=site.folder)
+    assert result.returncode == 64 and what in result.stderr and not result.stdout, result.stderr
+
+
 def test_councils_show_overrides_and_what_changed_under_them(site):
     site.write("guidance/rights.md", "# Rights\n\n## One {#one}\n\nA.\n")
     site.write("councils/a/rights.md", "## One {#one}\n\nOwn.\n")

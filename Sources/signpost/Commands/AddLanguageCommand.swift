@@ -22,7 +22,6 @@ struct AddLanguageCommand: AsyncParsableCommand {
 
     @Argument(help: "The language's tag (BCP 47), such as cy or zh-Hans.") var tag: String
     @OptionGroup var options: SiteOptions
-    @OptionGroup var problems: ProblemOptions
 
     func run() async throws {
         guard let language = Language(tag: tag) else {
@@ -36,7 +35,7 @@ struct AddLanguageCommand: AsyncParsableCommand {
         guard let before = Portal.load(from: settings.content, in: files, reporting: &diagnostics),
             let theme = Theme.load(settings.theme, in: settings.themes, files: files, reporting: &diagnostics)
         else {
-            terminal.report(diagnostics, as: problems.format, files: files)
+            terminal.report(diagnostics, as: .text, files: files)
             throw ExitCode(1)
         }
         guard language != before.sourceLanguage else {
@@ -47,7 +46,7 @@ struct AddLanguageCommand: AsyncParsableCommand {
         guard let portal = Portal.load(from: settings.content, in: files, reporting: &diagnostics),
             portal.languages.contains(language)
         else {
-            terminal.report(diagnostics, as: problems.format, files: files)
+            terminal.report(diagnostics, as: .text, files: files)
             throw ExitCode(1)
         }
         let catalogues = CatalogueFiles(settings: settings, files: files)
@@ -60,7 +59,7 @@ struct AddLanguageCommand: AsyncParsableCommand {
         lines += await fonts(language, settings, files)
         for line in lines { terminal.write(line + "\n") }
         let errors = Diagnostics(diagnostics.sorted.filter { $0.severity == .error })
-        terminal.report(errors, as: problems.format, files: files)
+        terminal.report(errors, as: .text, files: files)
         if errors.hasErrors { throw ExitCode(1) }
     }
 

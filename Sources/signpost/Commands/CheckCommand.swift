@@ -58,6 +58,8 @@ struct CheckCommand: AsyncParsableCommand {
     var timing = false
 
     func validate() throws {
+        if rules { try problems.allow([.text, .json, .markdown], for: "The list of rules") }
+        if explain != nil { try problems.allow([.text], for: "What a rule means") }
         if writeBaseline, baseline == nil {
             throw ValidationError("--write-baseline needs --baseline and the name of the file.")
         }

@@ -19,6 +19,8 @@ struct CouncilsCommand: ParsableCommand {
     @Flag(help: "Note that the overrides are right for the shared sections as they are now.")
     var record = false
 
+    func validate() throws { try problems.allow([.text, .json], for: "The list of councils") }
+
     func run() throws {
         let files = LocalFileSystem()
         let terminal = Terminal.current()

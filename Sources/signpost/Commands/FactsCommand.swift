@@ -15,6 +15,8 @@ struct FactsCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Only this fact or contact; repeat for several.", valueName: "name"))
     var fact: [String] = []
 
+    func validate() throws { try problems.allow([.text, .json], for: "The list of facts") }
+
     func run() throws {
         let files = LocalFileSystem()
         let terminal = Terminal.current()

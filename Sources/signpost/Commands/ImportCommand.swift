@@ -27,7 +27,6 @@ struct ImportCommand: AsyncParsableCommand {
     @Flag(help: "The file has words of the interface, which go into translations/interface/ of the content.")
     var interface = false
     @OptionGroup var options: SiteOptions
-    @OptionGroup var problems: ProblemOptions
 
     func run() async throws {
         let terminal = Terminal.current()
@@ -36,7 +35,7 @@ struct ImportCommand: AsyncParsableCommand {
         let settings = options.settings(baseURL: nil)
         let catalogues = CatalogueFiles(settings: settings, files: files)
         func fail() -> ExitCode {
-            terminal.report(diagnostics, as: problems.format, files: files)
+            terminal.report(diagnostics, as: .text, files: files)
             return ExitCode(1)
         }
         guard files.exists(file) else { throw ValidationError("There is no file \(file).") }
@@ -117,7 +116,7 @@ struct ImportCommand: AsyncParsableCommand {
             let own = update.allInterface(
                 InterfaceWordsInUse(theme, settings), language, reporting: &diagnostics)
         else {
-            Terminal.current().report(diagnostics, as: problems.format, files: catalogues.files)
+            Terminal.current().report(diagnostics, as: .text, files: catalogues.files)
             throw ExitCode(1)
         }
         if reading != nil {
@@ -139,7 +138,7 @@ struct ImportCommand: AsyncParsableCommand {
                 + "\(result.undecided) fuzzy, \(result.unused) not in use, \(result.refused) refused\n")
         var found = result.problems
         found.add(Diagnostics(reading?.unreadable ?? []))
-        terminal.report(found, as: problems.format, files: LocalFileSystem())
+        terminal.report(found, as: .text, files: LocalFileSystem())
         if found.hasErrors { throw ExitCode(1) }
     }
 

@@ -19,7 +19,6 @@ struct KeepCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var options: SiteOptions
-    @OptionGroup var problems: ProblemOptions
 
     @Option(name: .customLong("as"), help: "The name of the editor who says that the meaning is the same.")
     var name: String?
@@ -48,7 +47,7 @@ struct KeepCommand: AsyncParsableCommand {
         let settings = options.settings(baseURL: nil)
         let catalogues = CatalogueFiles(settings: settings, files: files)
         guard let portal = Portal.load(from: settings.content, in: files, reporting: &diagnostics) else {
-            terminal.report(diagnostics, as: problems.format, files: files)
+            terminal.report(diagnostics, as: .text, files: files)
             throw ExitCode(1)
         }
         let languages = portal.languages.filter {
@@ -84,7 +83,7 @@ struct KeepCommand: AsyncParsableCommand {
             terminal.write("Nothing was written. To keep them: --as NAME --reason WHY\n")
         }
         let errors = Diagnostics(diagnostics.sorted.filter { $0.severity == .error })
-        terminal.report(errors, as: problems.format, files: files)
+        terminal.report(errors, as: .text, files: files)
         if errors.hasErrors || (name != nil && !refused.isEmpty) { throw ExitCode(1) }
     }
 

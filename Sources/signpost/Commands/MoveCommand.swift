@@ -28,8 +28,6 @@ struct MoveCommand: ParsableCommand {
     @Flag(help: "Show what would be changed; write nothing.")
     var dryRun = false
 
-    @OptionGroup var problems: ProblemOptions
-
     func run() throws {
         let terminal = Terminal.current()
         let files = LocalFileSystem()
@@ -40,7 +38,7 @@ struct MoveCommand: ParsableCommand {
             diagnostics.add(problem)
         }
         if diagnostics.hasErrors {
-            terminal.report(diagnostics, as: problems.format, files: files)
+            terminal.report(diagnostics, as: .text, files: files)
             terminal.writeError("Nothing was changed.\n")
             throw ExitCode(1)
         }

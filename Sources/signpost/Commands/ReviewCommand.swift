@@ -17,7 +17,6 @@ struct ReviewCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var options: SiteOptions
-    @OptionGroup var problems: ProblemOptions
 
     @Option(name: .customLong("as"), help: "The name of the person who checks, as pages will show it.")
     var name: String
@@ -45,7 +44,7 @@ struct ReviewCommand: AsyncParsableCommand {
         guard let file = catalogues.read(path, language, reporting: &diagnostics), !diagnostics.hasErrors
         else {
             if diagnostics.isEmpty { throw ValidationError("There is no \(path).") }
-            terminal.report(diagnostics, as: problems.format, files: files)
+            terminal.report(diagnostics, as: .text, files: files)
             throw ExitCode(1)
         }
         var isOver = false

@@ -107,6 +107,16 @@ struct SiteOptions: ParsableArguments {
 struct ProblemOptions: ParsableArguments {
     @Option(help: "How problems are written: text, json, github, sarif or markdown.")
     var format = DiagnosticFormat.text
+
+    /// Refuses a format that a command cannot give.
+    func allow(_ formats: [DiagnosticFormat], for what: String) throws {
+        guard !formats.contains(format) else { return }
+        let names = formats.map { "'\($0.rawValue)'" }
+        let others = names.dropLast().joined(separator: ", ")
+        throw ValidationError(
+            "\(what) cannot be given as '\(format.rawValue)', only as "
+                + (names.count > 1 ? "\(others) or \(names[names.count - 1])." : "\(names.joined())."))
+    }
 }
 
 /// What commands take that end with a line on what they did.

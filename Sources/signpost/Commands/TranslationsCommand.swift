@@ -37,7 +37,6 @@ struct ExtractCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var options: SiteOptions
-    @OptionGroup var problems: ProblemOptions
 
     @Flag(
         help: """
@@ -65,7 +64,7 @@ struct ExtractCommand: AsyncParsableCommand {
         guard let portal = Portal.load(from: settings.content, in: files, reporting: &diagnostics),
             theme != nil || !interface
         else {
-            terminal.report(diagnostics, as: problems.format, files: files)
+            terminal.report(diagnostics, as: .text, files: files)
             throw ExitCode(1)
         }
         // The guidance is written in one language, the words of a theme in another.
@@ -98,7 +97,7 @@ struct ExtractCommand: AsyncParsableCommand {
         }
         for line in lines { terminal.write(line + "\n") }
         let errors = Diagnostics(diagnostics.sorted.filter { $0.severity == .error })
-        terminal.report(errors, as: problems.format, files: files)
+        terminal.report(errors, as: .text, files: files)
         if errors.hasErrors { throw ExitCode(1) }
     }
 }
@@ -111,6 +110,8 @@ struct StatusCommand: AsyncParsableCommand {
 
     @OptionGroup var options: SiteOptions
     @OptionGroup var problems: ProblemOptions
+
+    func validate() throws { try problems.allow([.text, .json], for: "The state of translations") }
 
     func run() async throws {
         let terminal = Terminal.current()
