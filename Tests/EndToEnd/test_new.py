@@ -71,6 +71,15 @@ def test_the_files_beside_the_guidance_are_sound(started):
         assert (folder / path).exists(), path
 
 
+def test_the_first_council_has_the_lines_that_are_promised(started):
+    folder, said = started
+    assert "each is there as a line to fill in" in said
+    council = (folder / "content/councils/kent/council.yml").read_text()
+    count = int(re.search(r"It uses (\d+) more facts", said)[1])
+    assert count > 5 and len(re.findall(r"^  # [\w-]+: \{value:", council, re.M)) == count
+    assert re.search(r"^  # chair:$", council, re.M)
+
+
 def test_the_council_file_needs_only_to_be_filled_in(started):
     """Each line that is there as a comment is right when its sign is taken away."""
     folder, _ = started

@@ -17,7 +17,7 @@ struct CouncilNeeds: Sendable {
 
     /// - Parameter text: The `council.yml` that the council has or is to have.
     /// - Returns: Nil where the portal cannot be read.
-    init?(_ id: String, _ text: String, of content: String, _ files: LocalFileSystem) {
+    init?(_ id: String, _ text: String, of content: String, _ files: some FileSystem) {
         self.id = id
         let path = joinPath(content, "councils/\(id)/council.yml")
         let tried = files.copyOfGuidance(in: content)
@@ -88,9 +88,11 @@ struct CouncilNeeds: Sendable {
         list("The shared guidance needs these facts:", needed.map { "\($0.label) (\($0.name))" })
         list("It names these contacts where a council has them:", contacts.map { "\($0.label) (\($0.id))" })
         list("A site that families read must not lack:", gaps.map { $0.message })
-        output +=
-            "\nIt uses \(useful.count) more facts where a council has them. Write down what is true in \(path); "
-            + "each is there as a line to fill in.\n"
+        if !useful.isEmpty || !needed.isEmpty {
+            output +=
+                "\nIt uses \(useful.count) more facts where a council has them. Write down what is true in \(path); "
+                + "each is there as a line to fill in.\n"
+        }
         output +=
             isDraft
             ? "Until then the council is a draft: the others are published as before. See it with: signpost check "

@@ -31,7 +31,11 @@ struct PortalStarter: Sendable {
     func texts(content: String) -> [String: String] {
         var texts: [String: String] = [:]
         for (path, text) in guidance() { texts[joinPath(content, path)] = text }
-        texts[joinPath(content, "councils/\(choices.council)/council.yml")] = council()
+        let path = joinPath(content, "councils/\(choices.council)/council.yml")
+        texts[path] = council()
+        // With a line to fill in for each fact and contact that this guidance knows.
+        let needs = CouncilNeeds(choices.council, council(), of: content, InMemoryFileSystem(texts))
+        texts[path] = council(facts: needs?.factLines ?? "", contacts: needs?.contactLines ?? "")
         texts[".gitignore"] = "# What Signpost makes again.\n.signpost/\n/site/\n/leaflets/\n.DS_Store\n"
         texts["README.md"] = readme(content)
         texts.merge(editorSettings(content)) { $1 }
@@ -226,10 +230,11 @@ struct PortalStarter: Sendable {
 
     // MARK: The council
 
-    private func council() -> String {
+    private func council(facts: String = "", contacts: String = "") -> String {
         let brand = choices.colour.map { "brand:\n  colour: \"\($0)\"\n" } ?? ""
         return Scaffold.council(
-            name: choices.councilName, nation: choices.nation, languages: choices.languages, more: brand)
+            name: choices.councilName, nation: choices.nation, languages: choices.languages, more: brand,
+            facts: facts, contacts: contacts)
     }
 
     // MARK: Files besides
