@@ -117,7 +117,7 @@ struct SideBySideTests {
         #expect(count("id=\"note:1:1\"", in: page) == 1)
         #expect(page.contains("<p>Tak mówi prawo.</p>\n</div>\n\(second)<p>The law says so.</p>"))
         // The switch is a control with a label of its own.
-        #expect(page.contains("<label class=\"switch\"><input type=\"checkbox\" id=\"second\" checked"))
+        #expect(page.contains("<label class=\"switch\"><input type=\"checkbox\" id=\"_second\" checked"))
     }
 
     @Test("questions are found in the search once")
