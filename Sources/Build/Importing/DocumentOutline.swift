@@ -185,6 +185,7 @@ enum KindWords {
         case .accessibility: "Accessibility"
         case .dates: "Key dates"
         case .form: "Have your say"
+        case .easy: "In simple words"
         case .page: "Guidance"
         }
     }

@@ -282,7 +282,7 @@ struct PagePlan {
         switch kind {
         case .faq: return "faq/" + (slug == "faq" ? "questions" : slug)
         case .rights, .complaints, .contacts, .agenda, .glossary: return kind.rawValue
-        case .page, .accessibility, .dates, .form:
+        case .page, .accessibility, .dates, .form, .easy:
             // Words that are folders or pages of the site itself.
             let isTaken =
                 ["search", "leaflets", "faq", "assets", "404", "index"].contains(slug)
