@@ -351,6 +351,8 @@ struct ImportTests {
         #expect(data.contacts.first?.ways.map(\.channel) == [.phone, .email])
         #expect(data.contacts.first?.hours == "Monday to Friday, 9am to 5pm")
         #expect(data.known.map(\.contact) == ["nyas"])
+        // A number that a contact has is written once.
+        #expect(result.text("the-conference.md")?.contains("call NYAS on {{contact nyas}}.") == true)
         let fragment = try #require(result.text("proposed.yml"))
         #expect(fragment.contains("  # arrive-early: {value: 30 minutes, source: a}"))
         #expect(fragment.contains("  core-group-first: {value: 10 working days, source: a}"))

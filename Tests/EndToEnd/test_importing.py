@@ -4,11 +4,9 @@ import base64
 import io
 import json
 import os
-import pathlib
 import re
 import shutil
 import stat
-import subprocess
 import zipfile
 
 import docx
@@ -23,7 +21,8 @@ PORTAL = {
                   "  arrive-early: {label: How early to arrive before the conference, type: duration}\n"
                   "  report-before: {label: How long before the conference the family gets the report, type: duration}\n"
                   "  core-group-first: {label: Time from the conference to the first core group, type: duration}\n"
-                  "  review-first: {label: Time from the conference to the first review conference, type: duration}\n",
+                  "  review-first: {label: Time from the conference to the first review conference, type: duration}\n"
+                  "contacts:\n  nyas: {name: NYAS, phone: 0808 808 1001}\n",
     "guidance/index.md": "# Help\n\nFor families.\n",
     "councils/kent/council.yml": "name: Kent County Council\nnation: england\nlanguages: [en]\n",
 }
@@ -111,6 +110,9 @@ def test_a_page_of_a_cms_comes_without_its_frame(portal):
                    "![A table with chairs round it](../pictures/room.png)", "old enough",
                    "[Guide for young people](https://www.southdown.gov.uk/children/guide-young-people)"):
         assert wanted in page, wanted
+    # A number that a contact has already is not written once more.
+    assert "## National Youth Advocacy Service\n\nPhone: {{contact nyas}}" in text(portal, "contacts.md")
+    assert [known["contact"] for known in said["knownContacts"]] == ["nyas"]
     everything = "".join(path.read_text() for path in (portal / "content/councils/kent").rglob("*.md"))
     for unwanted in ("cookies", "Pay for it", "Skip to", "Home", "Related", "dataLayer", "javascript", "color:red", "©", "Was this useful"):
         assert unwanted not in everything, unwanted
@@ -147,10 +149,10 @@ def test_a_pdf_comes_as_far_as_it_goes(portal):
 
 def test_without_the_program_for_pdfs_it_says_what_to_install(portal):
     publications.pdf(portal / "in" / "borough.pdf")
-    # Python is found by its whole path.
-    python = os.path.realpath(ROOT / ".signpost/venv/bin/python")
-    result = bring(portal, "in/borough.pdf", code=1, env={**os.environ, "PATH": "/no/such", "SIGNPOST_PYTHON": str(ROOT / ".signpost/venv/bin/python")})
-    assert python and "poppler-utils" in result.stdout and "Traceback" not in result.stdout
+    # Python is named by its whole path, so that only the other programs are missing.
+    python = str(ROOT / ".signpost/venv/bin/python")
+    result = bring(portal, "in/borough.pdf", code=1, env={"PATH": "/no/such", "SIGNPOST_PYTHON": python})
+    assert "poppler-utils" in result.stdout and "Traceback" not in result.stdout
 
 
 def test_all_five_publish_as_a_portal_that_check_has_nothing_against(portal):

@@ -70,7 +70,7 @@ struct DocumentOutline: Sendable {
             return (index, level, passage.plainText)
         }
         let top = headings.filter { $0.level == 1 }
-        if document.isPage, let given {
+        if document.isPage, let given = document.title.map(PlainSigns.of), !given.isEmpty {
             if let first = top.first, top.count == 1, Identifier.slug(first.text) == Identifier.slug(given) {
                 blocks.remove(at: first.index)
             }

@@ -49,7 +49,7 @@ struct TextDocuments: Sendable {
         }
         var diagnostics = Diagnostics()
         let parsed = MarkdownDocument.parse(SourceText(path: path, text: text), reporting: &diagnostics)
-        for problem in diagnostics.sorted where problem.severity == .error {
+        for problem in diagnostics.sorted where problem.severity == .error || problem.rule == "UnsafeLink" {
             document.losses.append(.init(place: Self.place(problem.location?.range), what: problem.message))
         }
         if let yaml = parsed.frontMatter { try readSettings(yaml, path, &document) }

@@ -96,16 +96,25 @@ package struct FoundData: Sendable {
             case .strong(let content): return [.strong(referring(content))]
             case .strikethrough(let content): return [.strikethrough(referring(content))]
             case .link(let link):
-                // Where the link shows other words, they stay.
-                guard let destination = link.destination.written,
-                    let way = Self.ways(in: Passage(link.content)).first,
-                    KnownContacts.key(way.destination) == KnownContacts.key(destination),
-                    way.text == link.content.plainText, let name = references[KnownContacts.key(destination)]
+                // Where the link shows other words, or leads to another number than it shows, it stays.
+                guard let way = Self.ways(in: Passage(link.content)).first,
+                    way.text == link.content.plainText,
+                    Self.key(of: link) == KnownContacts.key(way.destination),
+                    let name = references[KnownContacts.key(way.destination)]
                 else { return [inline] }
                 return [.placeholder(.init(name: name))]
             case .lineBreak, .code, .image, .footnote, .placeholder, .value: return [inline]
             }
         }
+    }
+
+    /// What a link leads to, in the form in which contacts are known.
+    private static func key(of link: Inline.Link) -> String? {
+        guard let destination = link.destination.written else { return nil }
+        if destination.hasPrefix("tel:") {
+            return (try? PhoneNumber(String(destination.dropFirst("tel:".count))))?.dialled
+        }
+        return KnownContacts.key(String(destination.prefix { $0 != "?" }))
     }
 
     private func referring(_ text: String) -> [Inline] {
