@@ -54,6 +54,10 @@ enum BuildRules {
             "ExternalLinksSkipped", .note, "No other site can be asked from this machine.",
             bad: "signpost check --external, without a line", good: "signpost check --external, with one"),
         Rule(
+            "FactNobodyHas", .warning,
+            "In the preview's editor: a passage shows a fact that no council has, so it stands on no page.",
+            bad: "It takes {{length}}.", good: "length: 90 minutes"),
+        Rule(
             LostAddresses.rule, .warning,
             "An address that was published is gone; an error if a QR code on a leaflet leads there.",
             bad: "guidance/rights.md renamed to your-rights.md",

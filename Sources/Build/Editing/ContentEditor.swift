@@ -215,7 +215,8 @@ package actor ContentEditor {
         return Change(
             path: path, before: bytes, after: after,
             lines: new.isEmpty ? nil : first...first + new.count - 1,
-            keepsNeighbours: passages.keepsNeighbours(of: place.lines, in: changed), line: first)
+            keepsNeighbours: passages.keepsNeighbours(of: place.lines, in: changed)
+                && (changed.isClosed(path: path) || !passages.isClosed(path: path)), line: first)
     }
 
     /// What is wrong with a passage as somebody has just written it. Nothing is written.
@@ -262,17 +263,41 @@ package actor ContentEditor {
         if !change.keepsNeighbours {
             here.insert(
                 .error(
-                    Self.swallows, "with this text, passages before or after it would be read differently",
+                    Self.swallows, "with this text, what stands before or after it would be read differently",
                     at: SourceLocation(file: name, range: SourceRange(line: change.line, column: 1)),
                     help:
                         "Close what the text opens (``` or <!--), and leave a blank line between paragraphs."),
                 at: 0)
         }
+        here += factsNobodyHas(change, name, model.portal)
         let new = ContentTrial.newErrors(in: after, before: before)
         let obstacles = here.filter { $0.rule == Self.swallows } + new
         return Review(
             here: here, elsewhere: new.filter { !here.contains($0) }, obstacles: obstacles,
             firstLine: change.line, files: trial)
+    }
+
+    /// Facts of a passage that no council has: it would stand on no page, and whoever wrote it would look for it.
+    private func factsNobodyHas(_ change: Change, _ file: String, _ portal: Portal) -> [Diagnostic] {
+        guard file.hasSuffix(".md"), let lines = change.lines,
+            let passages = Passages(change.after, path: change.path)
+        else { return [] }
+        var found: [Diagnostic] = []
+        passages.entries.filter { $0.lines.overlaps(lines) }.map(\.block).forEachPassage { passage in
+            passage.inlines.forEachInline { inline in
+                guard case .placeholder(let placeholder) = inline, let fact = portal.facts[placeholder.name],
+                    fact.value == nil,
+                    !portal.councils.contains(where: { $0.facts[placeholder.name]?.value != nil })
+                else { return }
+                found.append(
+                    .warning(
+                        "FactNobodyHas",
+                        "no council has the fact '\(placeholder.name)', so this is shown nowhere yet",
+                        at: SourceLocation(file: file, range: placeholder.range ?? passage.range),
+                        help: "Give it a value in a council's council.yml, or choose another fact."))
+            }
+        }
+        return found
     }
 
     private func loaded() async -> SiteModel? {
@@ -328,7 +353,8 @@ package actor ContentEditor {
         }
         return Change(
             path: path, before: bytes, after: after, lines: first...count + new.count,
-            keepsNeighbours: isHeading && passages.keepsNeighbours(of: count + 1...count + 1, in: changed),
+            keepsNeighbours: isHeading && passages.keepsNeighbours(of: count + 1...count + 1, in: changed)
+                && changed.isClosed(path: path),
             line: first)
     }
 

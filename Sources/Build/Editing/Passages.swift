@@ -32,6 +32,16 @@ package struct Passages: Sendable {
         }.sorted { $0.lines.lowerBound < $1.lines.lowerBound }
     }
 
+    /// Whether a paragraph that somebody put at the end would be one: a code fence that is never closed, for one,
+    /// takes all that follows into itself.
+    func isClosed(path: String) -> Bool {
+        let longer = Passages(file.bytes + Array("\n\nx\n".utf8), path: path)
+        guard let last = longer?.entries.last(where: { !$0.isFootnote }),
+            case .paragraph(let passage) = last.block.content
+        else { return false }
+        return passage.plainText == "x"
+    }
+
     /// What stands at a line; nil between two passages, and in the front matter.
     package func entry(at line: Int) -> Entry? { entries.first { $0.lines.contains(line) } }
 
