@@ -155,3 +155,41 @@ def style(page, css):
         document.adoptedStyleSheets = [sheet] }""", css)
     yield
     page.evaluate("document.adoptedStyleSheets = []")
+
+
+TWO_COUNCILS = """name: Guidance
+base-url: https://guidance.example.org
+languages: [en, {language}]
+translations: {{publish-drafts: yes, threshold: 1}}
+contacts:
+  line:
+    name: The family line
+    purpose: Questions
+    phone: 01632 960 100
+{line}"""
+COUNCIL_OF_TWO = """name: {name}
+nation: {nation}
+languages: [en, {language}]
+facts:
+  arrive-early: {{value: 20 minutes, source: The leaflet, checked: 2026-01-02}}
+"""
+
+
+@pytest.fixture
+def two_councils(site, request):
+    """Two councils, one of which has words of its own, and a second language: before a preview of them starts.
+
+    The test's module says the rest: GUIDANCE by file, the second LANGUAGE with its CATALOGUE, the NATION, and what else
+    is known of the contact (LINE).
+    """
+    module = request.module
+    site.write("portal.yml", TWO_COUNCILS.format(language=module.LANGUAGE, line=module.LINE))
+    for path, text in module.GUIDANCE.items():
+        site.write(path, text)
+    (site.content / "councils/a/council.yml").unlink()
+    for name in ["ash", "birch"]:
+        site.write(f"councils/{name}/council.yml", COUNCIL_OF_TWO.format(
+            name=name.title(), nation=module.NATION, language=module.LANGUAGE))
+    site.write("councils/birch/rights.md", "## You can complain {#complain}\n\nWrite to us.\n")
+    site.write(f"translations/{module.LANGUAGE}.po", module.CATALOGUE)
+    return site

@@ -4,16 +4,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import wait_for
 
-PORTAL = """name: Guidance
-base-url: https://guidance.example.org
-languages: [en, ur]
-translations: {publish-drafts: yes, threshold: 1}
-contacts:
-  line:
-    name: The family line
-    purpose: Questions
-    phone: 01632 960 100
-"""
 RIGHTS = """---
 title: Your rights  # as families say
 ---
@@ -34,13 +24,9 @@ You have rights.
 Phone {{contact line}}.
 """
 FAQ = "# Questions\n\n## Who comes? {#who}\n\nPeople who know you.\n"
-COUNCIL = """name: {name}
-nation: england
-languages: [en, ur]
-facts:
-  arrive-early: {{value: 20 minutes, source: The leaflet, checked: 2026-01-02}}
-"""
-URDU = r'''msgid ""
+GUIDANCE = {"guidance/rights.md": RIGHTS, "guidance/faq.md": FAQ}
+NATION, LANGUAGE, LINE = "england", "ur", ""
+CATALOGUE = r'''msgid ""
 msgstr ""
 "Language: ur\n"
 "Content-Type: text/plain; charset=UTF-8\n"
@@ -49,19 +35,6 @@ msgstr ""
 msgid "You have rights."
 msgstr "آپ کے حقوق ہیں۔"
 '''
-
-
-@pytest.fixture
-def two_councils(site):
-    site.write("portal.yml", PORTAL)
-    site.write("guidance/rights.md", RIGHTS)
-    site.write("guidance/faq.md", FAQ)
-    (site.content / "councils/a/council.yml").unlink()
-    for name in ["ash", "birch"]:
-        site.write(f"councils/{name}/council.yml", COUNCIL.format(name=name.title()))
-    site.write("councils/birch/rights.md", "## You can complain {#complain}\n\nWrite to us.\n")
-    site.write("translations/ur.po", URDU)
-    return site
 
 
 @pytest.fixture
@@ -246,6 +219,7 @@ def test_a_translated_page_edits_what_it_was_translated_from(shown, open_page):
 def test_a_fact_and_a_number_by_keyboard(shown, open_page):
     site, _ = shown
     page = open_page("ash/rights/", viewport={"width": 320, "height": 640})
+    portal, council = written(site, "portal.yml"), written(site, "councils/ash/council.yml")
     region = page.get_by_role("region", name="Editing")
     elsewhere = region.get_by_text("What stands elsewhere")
     elsewhere.focus()
@@ -267,7 +241,7 @@ def test_a_fact_and_a_number_by_keyboard(shown, open_page):
     assert dialog.get_by_text("Have you checked it?").is_visible()
     dialog.get_by_role("button", name="Save without a date").click()
     dialog.get_by_text("This is not saved").wait_for(timeout=60_000)
-    assert written(site, "portal.yml") == PORTAL and phone.input_value() == "01632"
+    assert written(site, "portal.yml") == portal and phone.input_value() == "01632"
     phone.fill("01632 960 200")
     today = dialog.get_by_role("button", name="I have checked it today")
     date = today.inner_text()[-11:-1]
@@ -275,7 +249,7 @@ def test_a_fact_and_a_number_by_keyboard(shown, open_page):
     page.keyboard.press("Enter")
     assert dialog.get_by_role("textbox", name="Checked on").input_value() == date
     page.keyboard.press("Control+Enter")
-    wait_for(lambda: written(site, "portal.yml") == PORTAL.replace(
+    wait_for(lambda: written(site, "portal.yml") == portal.replace(
         "    phone: 01632 960 100\n", f"    phone: 01632 960 200\n    checked: {date}\n"))
     page.locator("a[href='tel:+441632960200']").first.wait_for(state="attached", timeout=60_000)
     # The council's own fact; Escape asks before it throws anything away.
@@ -287,10 +261,10 @@ def test_a_fact_and_a_number_by_keyboard(shown, open_page):
     assert dialog.get_by_text("Your change is not saved.").is_visible()
     dialog.get_by_role("button", name="Throw my change away").click()
     assert dialog.count() == 0
-    assert written(site, "councils/ash/council.yml") == COUNCIL.format(name="Ash")
+    assert written(site, "councils/ash/council.yml") == council
     undo = region.get_by_role("button", name="Undo the last change, in portal.yml at line 9")
     undo.click()
-    wait_for(lambda: written(site, "portal.yml") == PORTAL)
+    wait_for(lambda: written(site, "portal.yml") == portal)
 
 
 def test_a_new_question_by_keyboard(shown, open_page):

@@ -9,18 +9,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import wait_for
 
-PORTAL = """name: Guidance
-base-url: https://guidance.example.org
-languages: [en, cy]
-translations: {publish-drafts: yes, threshold: 1}
-contacts:
-  line:
-    name: The family line
-    purpose: Questions
-    phone: 01632 960 100
-    source: Its website
-    checked: 2020-01-01
-"""
 RIGHTS = """# Rights
 
 You have rights.
@@ -33,13 +21,9 @@ You can can bring a friend. Come {{arrive-early}} before the start.
 
 Phone {{contact line}}.
 """
-COUNCIL = """name: {name}
-nation: wales
-languages: [en, cy]
-facts:
-  arrive-early: {{value: 20 minutes, source: The leaflet, checked: 2026-01-02}}
-"""
-WELSH = r'''msgid ""
+GUIDANCE = {"guidance/rights.md": RIGHTS}
+NATION, LANGUAGE, LINE = "wales", "cy", "    source: Its website\n    checked: 2020-01-01\n"
+CATALOGUE = r'''msgid ""
 msgstr ""
 "Language: cy\n"
 "Content-Type: text/plain; charset=UTF-8\n"
@@ -51,19 +35,6 @@ msgstr "Hawliau"
 msgid "You have rights."
 msgstr "Mae gennych hawliau."
 '''
-
-
-@pytest.fixture
-def two_councils(site):
-    """Before the preview starts: two councils, one of which has words of its own, and a second language."""
-    site.write("portal.yml", PORTAL)
-    site.write("guidance/rights.md", RIGHTS)
-    (site.content / "councils/a/council.yml").unlink()
-    for name in ["ash", "birch"]:
-        site.write(f"councils/{name}/council.yml", COUNCIL.format(name=name.title()))
-    site.write("councils/birch/rights.md", "## You can complain {#complain}\n\nWrite to us.\n")
-    site.write("translations/cy.po", WELSH)
-    return site
 
 
 @pytest.fixture
