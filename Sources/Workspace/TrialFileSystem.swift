@@ -27,34 +27,44 @@ package struct TrialFileSystem: FileSystem {
     }
 
     private func own(_ path: String) -> FileStatus? {
-        changed[path].map { FileStatus(kind: .file, size: $0.count, modified: 0, changed: 0) }
+        if let bytes = changed[path] {
+            return FileStatus(kind: .file, size: bytes.count, modified: 0, changed: 0)
+        }
+        // A folder that only a new file makes.
+        guard changed.keys.contains(where: { $0.hasPrefix(path + "/") }), !base.exists(path) else {
+            return nil
+        }
+        return FileStatus(kind: .directory, size: 0, modified: 0, changed: 0)
     }
 
     package func list(_ directory: String) throws(FileError) -> [DirectoryEntry] {
-        var entries = try base.list(directory)
-        for name in added(to: directory) where !entries.contains(where: { $0.name == name }) {
-            entries.append(DirectoryEntry(name: name, kind: .file))
+        var entries = base.exists(directory) || own(directory) == nil ? try base.list(directory) : []
+        for (name, kind) in added(to: directory) where !entries.contains(where: { $0.name == name }) {
+            entries.append(DirectoryEntry(name: name, kind: kind))
         }
         return entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     }
 
     package func scan(_ directory: String) throws(FileError) -> [ScannedEntry] {
-        var entries = try base.scan(directory)
-        for name in added(to: directory) {
-            let status = own(joinPath(directory, name))
+        var entries = base.exists(directory) || own(directory) == nil ? try base.scan(directory) : []
+        for (name, kind) in added(to: directory) {
+            guard let status = own(joinPath(directory, name)) else { continue }
             entries.removeAll { $0.entry.name == name }
-            entries.append(ScannedEntry(DirectoryEntry(name: name, kind: .file), status))
+            entries.append(ScannedEntry(DirectoryEntry(name: name, kind: kind), status))
         }
         return entries.sorted { $0.entry.name.utf8.lexicographicallyPrecedes($1.entry.name.utf8) }
     }
 
-    /// Names of files in a folder that hold something else.
-    private func added(to directory: String) -> [String] {
-        changed.keys.compactMap { path in
-            let slash = path.lastIndex(of: "/")
-            let folder = slash.map { String(path[..<$0]) } ?? ""
-            return folder == directory ? slash.map { String(path[path.index(after: $0)...]) } ?? path : nil
+    /// Names in a folder of files that hold something else, and of folders that only such files make.
+    private func added(to directory: String) -> [String: DirectoryEntry.Kind] {
+        var names: [String: DirectoryEntry.Kind] = [:]
+        for path in changed.keys {
+            guard directory.isEmpty || path.hasPrefix(directory + "/") else { continue }
+            let rest = path.dropFirst(directory.isEmpty ? 0 : directory.count + 1)
+            guard let name = rest.split(separator: "/").first.map(String.init) else { continue }
+            names[name] = rest.contains("/") ? .directory : .file
         }
+        return names
     }
 
     package func resolve(_ path: String) throws(FileError) -> String { try base.resolve(path) }

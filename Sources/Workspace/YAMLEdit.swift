@@ -234,6 +234,105 @@ package struct YAMLEdit {
         return bytes
     }
 
+    /// What is put into a mapping.
+    package enum Addition: Sendable {
+        case text(String)
+        /// In this order.
+        case mapping([(key: String, text: String)])
+    }
+
+    /// The file with another entry at the end of a mapping at its top, such as `facts`; the mapping is written where the
+    /// file has none.
+    package func adding(_ name: String, _ entry: Addition, to key: String) throws(Failure) -> [UInt8] {
+        guard case .mapping(let top) = root, case .mapping(var all) = tree, !starts(top.mark, "{") else {
+            throw .notSimple(key: key)
+        }
+        var indent = 2
+        var before = file.count
+        var head: [String] = ["\(key):"]
+        var bytes = file.bytes
+        var children: [String: Tree] = [:]
+        if let (keyNode, value) = top.first(where: { $0.key.scalar?.string == key }) {
+            guard let mark = keyNode.mark else { throw .notSimple(key: key) }
+            head = []
+            before = mark.line
+            switch value {
+            case .scalar(let scalar):
+                // Nothing stands behind the colon.
+                guard scalar.string.isEmpty, scalar.style == .plain else { throw .notSimple(key: key) }
+            case .mapping(let mapping) where mapping.isEmpty:
+                guard let place = mapping.mark, place.line == mark.line, starts(place, "{}") else {
+                    throw .notSimple(key: key)
+                }
+                let start = place.column - 1
+                bytes = replacing(place.line, [(start..<start + 2, "")], in: bytes)
+            case .mapping(let mapping):
+                guard !starts(mapping.mark, "{"), let first = mapping.first?.key.mark,
+                    case .mapping(let known)? = all[key], known[name] == nil
+                else { throw .notSimple(key: key) }
+                children = known
+                indent = first.column - 1
+                let next = top.compactMap { $0.key.mark?.line }.filter { $0 > mark.line }.min()
+                before = (next ?? file.count + 1) - 1
+                while before > first.line, isBlankOrComment(before) { before -= 1 }
+            case .sequence, .alias: throw .notSimple(key: key)
+            }
+        } else {
+            while before > 0, file.isBlank(before) { before -= 1 }
+        }
+        let space = String(repeating: " ", count: indent)
+        var lines = head
+        switch entry {
+        case .text(let text):
+            lines.append("\(space)\(name): \(Self.written(text))")
+            children[name] = .scalar(text)
+        case .mapping(let fields):
+            lines.append("\(space)\(name):")
+            lines += fields.map { "\(space)  \($0.key): \(Self.written($0.text))" }
+            children[name] = .mapping(
+                Dictionary(fields.map { ($0.key, Tree.scalar($0.text)) }) { first, _ in first })
+        }
+        bytes = FileLines(bytes).replacing(before + 1..<before + 1, with: lines.map { Array($0.utf8) })
+        all[key] = .mapping(children)
+        return try checked(bytes, .mapping(all), [key, name])
+    }
+
+    /// Whether some signs stand at a place. The styles that Yams gives are those of where a value ends.
+    private func starts(_ mark: Mark?, _ signs: String) -> Bool {
+        guard let mark, mark.line <= file.count, mark.column > 0 else { return false }
+        return String(decoding: file.line(mark.line), as: UTF8.self).unicodeScalars.dropFirst(mark.column - 1)
+            .starts(with: signs.unicodeScalars)
+    }
+
+    private func isBlankOrComment(_ line: Int) -> Bool {
+        let text = file.line(line).drop { $0 == 0x20 || $0 == 0x09 }
+        return text.isEmpty || text.first == UInt8(ascii: "#")
+    }
+
+    /// The texts of a list at the top of the file; nil where there is none.
+    package func list(_ key: String) -> [String]? {
+        guard case .mapping(let top) = root, case .sequence(let items)? = Self.value(key, in: top) else {
+            return nil
+        }
+        let texts = items.compactMap { $0.scalar?.string }
+        return texts.count == items.count ? texts : nil
+    }
+
+    /// The file with a list set that stands on one line: `languages: [en, pl]`.
+    package func setting(list texts: [String], of key: String) throws(Failure) -> [UInt8] {
+        guard case .mapping(let top) = root, case .mapping(var all) = tree,
+            case .sequence(let items)? = Self.value(key, in: top), let mark = items.mark
+        else { throw .notThere }
+        let line = Array(String(decoding: file.line(mark.line), as: UTF8.self).unicodeScalars)
+        let start = mark.column - 1
+        guard starts(mark, "["), let end = line[start...].firstIndex(of: "]")
+        else { throw .notSimple(key: key) }
+        let written = "[\(texts.map(Self.written).joined(separator: ", "))]"
+        all[key] = .sequence(texts.map { .scalar($0) })
+        return try checked(
+            replacing(mark.line, [(start..<end + 1, written)], in: file.bytes), .mapping(all), [key])
+    }
+
     private func replacing(_ line: Int, _ parts: [(Range<Int>, String)], in bytes: [UInt8]) -> [UInt8] {
         var scalars = Array(String(decoding: file.line(line), as: UTF8.self).unicodeScalars)
         for (columns, text) in parts.sorted(by: { $0.0.lowerBound > $1.0.lowerBound }) {

@@ -291,6 +291,100 @@ def test_a_new_question_by_keyboard(shown, open_page):
     wait_for(lambda: written(site, "guidance/faq.md") == FAQ)
 
 
+def opened_form(page, button, title):
+    region = page.get_by_role("region", name="Editing")
+    region.get_by_role("button", name=button, exact=True).focus()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog", name=title)
+    dialog.wait_for(timeout=60_000)
+    assert dialog.evaluate("node => node.scrollWidth <= node.clientWidth")
+    return region, dialog
+
+
+@pytest.mark.parametrize("path", ["ash/rights/", "ash/ur/rights/"])
+def test_a_new_page_by_keyboard(shown, open_page, path):
+    site, _ = shown
+    page = open_page(path, viewport={"width": 320, "height": 640})
+    region, dialog = opened_form(page, "Add a page", "Add a page")
+    assert active(page) == "form-kind"
+    for words in ["", "", "Visits: what happens?", "Who comes?", "A social worker {{nobody}}."]:
+        if words:
+            page.keyboard.type(words)
+        page.keyboard.press("Tab")
+    assert dialog.get_by_text("guidance/visits-what-happens.md").is_visible()
+    dialog.get_by_text("it cannot be saved like this").wait_for(timeout=60_000)
+    expect_sound(page)
+    page.keyboard.press("Control+Enter")
+    dialog.get_by_text("This is not saved").wait_for(timeout=60_000)
+    file = site.content / "guidance/visits-what-happens.md"
+    assert not file.exists()
+    dialog.get_by_role("textbox", name="What it says").fill("A social worker.")
+    # Nothing is written over.
+    dialog.get_by_role("textbox", name="Name in the address").fill("rights")
+    page.keyboard.press("Control+Enter")
+    dialog.get_by_text("nothing is written over").first.wait_for(timeout=60_000)
+    assert written(site) == RIGHTS
+    dialog.get_by_role("textbox", name="Name in the address").fill("")
+    dialog.get_by_role("combobox", name="What kind of page").select_option("rights")
+    page.keyboard.press("Control+Enter")
+    wait_for(file.exists)
+    assert file.read_text() == "---\nkind: rights\n---\n\n# Visits: what happens?\n\n## Who comes?\n\nA social worker.\n"
+    region.get_by_text("Its address is /ash/visits-what-happens/").wait_for(timeout=60_000)
+    undo = region.get_by_role("button", name="Undo the last change")
+    undo.wait_for(timeout=60_000)
+    undo.click()
+    wait_for(lambda: not file.exists())
+
+
+def test_a_new_fact_and_a_new_contact(shown, open_page):
+    site, _ = shown
+    page = open_page("ash/rights/", viewport={"width": 320, "height": 640})
+    before = written(site, "councils/ash/council.yml")
+    region, dialog = opened_form(page, "Add a fact", "Add a fact")
+    dialog.get_by_role("textbox", name="Which fact").fill("length")
+    dialog.get_by_role("textbox", name="Value").fill("90 minutes")
+    dialog.get_by_role("textbox", name="What it is").fill("How long it takes")
+    dialog.get_by_role("textbox", name="Source").fill("The leaflet: page 2")
+    today = dialog.get_by_role("button", name="I have checked it today")
+    date = today.inner_text()[-11:-1]
+    today.click()
+    expect_sound(page)
+    page.keyboard.press("Control+Enter")
+    fact = f'  length:\n    label: How long it takes\n    value: 90 minutes\n    source: "The leaflet: page 2"\n    checked: {date}\n'
+    wait_for(lambda: written(site, "councils/ash/council.yml") == before + fact)
+    page.get_by_role("dialog").wait_for(state="detached", timeout=60_000)
+    region, dialog = opened_form(page, "Add a contact", "Add a contact")
+    dialog.get_by_role("textbox", name="Its name in").fill("chair")
+    dialog.get_by_role("textbox", name="What it is called").fill("The chair")
+    dialog.get_by_role("textbox", name="Phone").fill("01632")
+    dialog.get_by_text("it cannot be saved like this").wait_for(timeout=60_000)
+    dialog.get_by_role("textbox", name="Phone").fill("01632 960 300")
+    page.keyboard.press("Control+Enter")
+    contact = "contacts:\n  chair:\n    name: The chair\n    phone: 01632 960 300\n"
+    wait_for(lambda: written(site, "councils/ash/council.yml") == before + fact + contact)
+
+
+def test_the_settings_of_a_council(shown, open_page):
+    site, _ = shown
+    page = open_page("ash/ur/rights/", viewport={"width": 320, "height": 640})
+    before = written(site, "councils/ash/council.yml")
+    region, dialog = opened_form(page, "Name, languages, sources and colours of Ash", "Settings of Ash")
+    assert dialog.get_by_role("textbox", name="Languages").input_value() == "en, ur"
+    dialog.get_by_role("textbox", name="Full name").fill("Ash County Council")
+    dialog.get_by_role("textbox", name="Languages").fill("en, klingon")
+    dialog.get_by_text("it cannot be saved like this").wait_for(timeout=60_000)
+    expect_sound(page)
+    dialog.get_by_role("textbox", name="Languages").fill("en")
+    dialog.get_by_role("textbox", name="Colour", exact=True).fill("#003a5d")
+    dialog.get_by_role("textbox", name="A new source").fill("leaflet")
+    dialog.get_by_role("textbox", name="What the new source is").fill("Ash, leaflet, 2026")
+    page.keyboard.press("Control+Enter")
+    wait_for(lambda: written(site, "councils/ash/council.yml") == before.replace("name: Ash", "name: Ash County Council").replace(
+        "[en, ur]", "[en]") + 'brand:\n  colour: "#003a5d"\nsources:\n  leaflet: "Ash, leaflet, 2026"\n')
+    region.get_by_role("button", name="Undo the last change").click(timeout=60_000)
+    wait_for(lambda: written(site, "councils/ash/council.yml") == before)
+
+
 @pytest.mark.parametrize("path", ["ash/rights/", "ash/ur/rights/"])
 @pytest.mark.parametrize("mode", [
     {}, {"color_scheme": "dark"}, {"contrast": "more"}, {"forced_colors": "active"}], ids=str)

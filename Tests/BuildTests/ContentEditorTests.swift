@@ -379,4 +379,125 @@ struct ContentEditorTests {
         await #expect(throws: ContentEditor.Refusal.self) { try await editor.save(passage, text: "a\0b") }
         #expect(site.files.text("content/guidance/rights.md") == Self.page)
     }
+
+    // MARK: New pages, entries and settings
+
+    private func page(
+        _ title: String = "Visits", council: String? = nil, name: String = "", section: String = "Who comes?",
+        text: String = "A social worker."
+    ) -> ContentEditor.NewPage {
+        .init(council: council, kind: .page, title: title, name: name, section: section, text: text)
+    }
+
+    @Test("a new page is written where none was, and undoing takes it away")
+    func newPage() async throws {
+        let (site, editor) = editor()
+        let step = try await editor.add(page("Visits: who & when?", council: "b"))
+        #expect(
+            site.files.text("content/councils/b/visits-who-when.md")
+                == "# Visits: who & when?\n\n## Who comes?\n\nA social worker.\n")
+        _ = try await editor.undo(step.id)
+        #expect(!site.files.paths.contains("content/councils/b/visits-who-when.md"))
+        // In a folder that is not there yet.
+        var faq = page("Visits")
+        faq.kind = .faq
+        _ = try await editor.add(faq)
+        #expect(site.files.text("content/guidance/faq/visits.md")?.hasPrefix("# Visits\n") == true)
+    }
+
+    @Test("a new page writes over nothing, lies over nothing, and is sound")
+    func newPageRefused() async throws {
+        let (site, editor) = editor()
+        let before = site.files.paths
+        let pages = [
+            page("Rights"), page("Rights", council: "a"), page("x", name: "own"), page("Own", council: "b"),
+            page("…"), page(""), page("# Visits"), page(section: ""), page(text: " \n"),
+            page(text: "```\nopen"),
+            page(text: "{{nobody}}"), page("Visits", council: "nobody"), page("Visits", council: "../x"),
+        ]
+        for page in pages {
+            await #expect(throws: ContentEditor.Refusal.self, "\(page)") { try await editor.add(page) }
+        }
+        #expect(site.files.paths == before && site.files.text("content/guidance/rights.md") == Self.page)
+        // However a name is written, it stays within the folder.
+        #expect(page(name: "../../etc/passwd").file == "guidance/etc-passwd.md")
+    }
+
+    private func place(
+        _ editor: ContentEditor, _ kind: ContentEditor.EntryKind, _ id: String,
+        _ file: String = "councils/a/council.yml"
+    ) async throws -> ContentEditor.EntryPlace {
+        let choices = try await editor.entryChoices(council: "a")
+        let version = try #require(choices.files.first { $0.file == file }).version
+        return .init(file: file, kind: kind, id: id, version: version)
+    }
+
+    @Test("a fact and a contact that are not there yet are added with their source and date")
+    func newEntries() async throws {
+        let (site, editor) = editor()
+        let file = "content/councils/a/council.yml"
+        let before = try #require(site.files.text(file))
+        let length = try await place(editor, .fact, "length")
+        let values = ["value": "90 minutes", "source": "Leaflet", "checked": "2026-11-01", "label": ""]
+        #expect(try await editor.review(new: length, values: values, council: "a").obstacles.isEmpty)
+        let step = try #require(try await editor.add(length, values: values))
+        let fact = "  length:\n    value: 90 minutes\n    source: Leaflet\n    checked: 2026-11-01\n"
+        #expect(site.files.text(file) == before + fact)
+        // The same version once more is too old.
+        await #expect(throws: ContentEditor.Refusal.self) { try await editor.add(length, values: values) }
+        let chair = try await place(editor, .contact, "chair")
+        _ = try await editor.add(chair, values: ["name": "Chair", "phone": "01632 960 001"])
+        #expect(
+            site.files.text(file) == before + fact
+                + "contacts:\n  chair:\n    name: Chair\n    phone: 01632 960 001\n")
+        await #expect(throws: ContentEditor.Refusal.self) { try await editor.undo(step.id) }
+    }
+
+    @Test("an entry that is there, has no value or cannot be one is not added")
+    func newEntriesRefused() async throws {
+        let (site, editor) = editor()
+        let before = site.files.text("content/councils/a/council.yml")
+        let tried: [(ContentEditor.EntryKind, String, [String: String])] = [
+            (.fact, "arrive-early", ["value": "5 minutes"]), (.fact, "length", [:]),
+            (.fact, "a b", ["value": "5"]),
+            (.fact, "length", ["value": "5", "deadline": "x"]), (.fact, "../x", ["value": "5"]),
+            (.fact, "length", ["value": "5", "checked": "yesterday"]), (.contact, "chair", ["name": "Chair"]),
+            (.contact, "chair", ["name": "Chair", "phone": "123456"]),
+            (.contact, "chair", ["phone": "01632 960 001"]),
+        ]
+        for (kind, id, values) in tried {
+            let place = try await place(editor, kind, id)
+            await #expect(throws: ContentEditor.Refusal.self, "\(id) \(values)") {
+                try await editor.add(place, values: values)
+            }
+        }
+        #expect(site.files.text("content/councils/a/council.yml") == before)
+    }
+
+    @Test("a council's settings change in their lines")
+    func settings() async throws {
+        let (site, editor) = editor()
+        let now = try await editor.settings(of: "b")
+        #expect(now.values == ["name": "B", "languages": "en"])
+        let step = try await editor.save(
+            settings: [
+                "name": "B County Council", "website": "https://b.gov.uk", "languages": "en",
+                "short-name": "",
+                "brand.colour": "#003a5d", "sources.leaflet": "Leaflet, 2026",
+            ], of: "b", version: now.version)
+        #expect(step != nil)
+        #expect(
+            site.files.text("content/councils/b/council.yml")
+                == "name: B County Council\nnation: england\nwebsite: \"https://b.gov.uk\"\nlanguages: [en]\nfacts:\n  arrive-early: {value: 10 minutes}\n  only-here: {value: 5}\nbrand:\n  colour: \"#003a5d\"\nsources:\n  leaflet: \"Leaflet, 2026\"\n"
+        )
+        let version = try await editor.settings(of: "b").version
+        for values in [
+            ["name": ""], ["languages": "en, klingon"], ["brand.colour": "blue"], ["nation": "wales"],
+            ["sources.a b": "x"], ["facts": "x"],
+        ] {
+            await #expect(throws: ContentEditor.Refusal.self, "\(values)") {
+                try await editor.save(settings: values, of: "b", version: version)
+            }
+        }
+    }
 }

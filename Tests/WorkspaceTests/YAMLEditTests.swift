@@ -115,4 +115,65 @@ struct YAMLEditTests {
         let same = before.same(as: after)
         #expect(before.count == after.count && same.top + same.foot >= before.count - 1)
     }
+
+    private func add(_ name: String, _ addition: YAMLEdit.Addition, to key: String, in text: String) throws
+        -> String
+    {
+        String(decoding: try YAMLEdit(Array(text.utf8)).adding(name, addition, to: key), as: UTF8.self)
+    }
+
+    @Test(
+        "an entry is added at the end of its mapping, which is written where there is none",
+        arguments: [
+            ("facts:\n  a: 1\n", "facts:\n  a: 1\n  b:\n    value: 2 weeks\n"),
+            (
+                "facts:\n    a: 1\n\n# Contacts\ncontacts:\n  c: {}\n",
+                "facts:\n    a: 1\n    b:\n      value: 2 weeks\n\n# Contacts\ncontacts:\n  c: {}\n"
+            ),
+            (
+                "facts:\n  # One\n  # x: {value: 1}\ncontacts:\n",
+                "facts:\n  b:\n    value: 2 weeks\n  # One\n  # x: {value: 1}\ncontacts:\n"
+            ),
+            ("facts: {}   # none yet\n", "facts:    # none yet\n  b:\n    value: 2 weeks\n"),
+            ("name: A\n", "name: A\nfacts:\n  b:\n    value: 2 weeks\n"),
+            ("name: A", "name: A\nfacts:\n  b:\n    value: 2 weeks"),
+            (
+                "name: A\r\nfacts:\r\n  a: 1\r\n",
+                "name: A\r\nfacts:\r\n  a: 1\r\n  b:\r\n    value: 2 weeks\r\n"
+            ),
+            ("facts:\n  a: >-\n    x\n    # y\nname: A\n", nil),
+            ("facts: {a: 1}\n", nil), ("facts: []\n", nil), ("facts: none\n", nil), ("{name: A}\n", nil),
+            ("- a\n", nil),
+            ("facts:\n  b: 1\n", nil),
+        ] as [(String, String?)])
+    func adding(_ text: String, _ result: String?) throws {
+        guard let result else {
+            #expect(throws: YAMLEdit.Failure.self) {
+                try add("b", .mapping([("value", "2 weeks")]), to: "facts", in: text)
+            }
+            return
+        }
+        #expect(try add("b", .mapping([("value", "2 weeks")]), to: "facts", in: text) == result)
+    }
+
+    @Test("what is added is quoted where it could be taken for something else")
+    func addingQuoted() throws {
+        #expect(
+            try add("colour", .text("#003a5d"), to: "brand", in: "name: A\n")
+                == "name: A\nbrand:\n  colour: \"#003a5d\"\n")
+    }
+
+    @Test("a list on one line is set, and no other")
+    func lists() throws {
+        let edit = try YAMLEdit(Array("name: A\nlanguages: [en, pl]  # both\n".utf8))
+        #expect(edit.list("languages") == ["en", "pl"] && edit.list("name") == nil)
+        let text = String(
+            decoding: try edit.setting(list: ["en", "cy", "zh-Hans"], of: "languages"), as: UTF8.self)
+        #expect(text == "name: A\nlanguages: [en, cy, zh-Hans]  # both\n")
+        for other in ["languages:\n  - en\n", "languages: [en,\n  pl]\n", "name: A\n"] {
+            #expect(throws: YAMLEdit.Failure.self) {
+                try YAMLEdit(Array(other.utf8)).setting(list: ["cy"], of: "languages")
+            }
+        }
+    }
 }

@@ -70,7 +70,7 @@ package actor ContentEditor {
         var after: ContentHash
     }
 
-    private let settings: SiteSettings
+    let settings: SiteSettings
     private let files: any FileSystem
     private let kept: KeptParts
     private var model: SiteModel?
@@ -164,6 +164,34 @@ package actor ContentEditor {
         }
     }
 
+    /// Where a new file of guidance goes: in a folder of the content, or in one that is to be made there.
+    func newPath(of file: String) throws(Refusal) -> String {
+        let refusal = Refusal.notEditable("\(file) would not be guidance of this portal.")
+        let parts = file.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count > 1, parts[0] == "guidance" || parts[0] == "councils" && parts.count > 2,
+            parts.allSatisfy({ !$0.isEmpty && !$0.hasPrefix(".") }),
+            let root = try? files.resolve(settings.content)
+        else { throw refusal }
+        // As far as the folders are there, no link leads out of the content.
+        var folder = root
+        var isMissing = false
+        for part in parts.dropLast() {
+            folder = joinPath(folder, String(part))
+            guard !isMissing, files.exists(folder) else {
+                isMissing = true
+                continue
+            }
+            guard let real = try? files.resolve(folder), real.hasPrefix(root + "/") else { throw refusal }
+            folder = real
+        }
+        return joinPath(folder, String(parts[parts.count - 1]))
+    }
+
+    /// Whether nothing has this name, a link that leads nowhere neither.
+    func isFree(_ path: String) -> Bool {
+        do { return try files.linkStatus(path) == nil } catch { return false }
+    }
+
     /// Nothing that leads out of the content folder, by its name or by a link.
     private func realPath(
         of file: String, _ parts: [Substring], ending: String
@@ -194,6 +222,8 @@ package actor ContentEditor {
         var lines: ClosedRange<Int>?
         var keepsNeighbours: Bool
         var line: Int
+        /// Whether the file is not there yet.
+        var isNew = false
     }
 
     private func change(_ place: Place, to text: String) throws(Refusal) -> Change {
@@ -247,7 +277,7 @@ package actor ContentEditor {
             before = known
         } else {
             // The same file as it was, whatever somebody writes meanwhile.
-            let unchanged = with(change.before)
+            let unchanged: any FileSystem = change.isNew ? files : with(change.before)
             before = await ContentTrial(model: model, files: unchanged)
                 .problems(councils: councils, of: file)
             known[key] = before
@@ -300,7 +330,7 @@ package actor ContentEditor {
         return found
     }
 
-    private func loaded() async -> SiteModel? {
+    func loaded() async -> SiteModel? {
         if let model { return model }
         var ignored = Diagnostics()
         let loaded = await SiteModel.load(settings, in: files, keeping: kept, reporting: &ignored)
@@ -385,10 +415,15 @@ package actor ContentEditor {
         return try write(change.after, over: now, at: path, file, line: change.line)
     }
 
-    private func write(
+    func write(
         _ bytes: [UInt8], over before: [UInt8]?, at path: String, _ file: String, line: Int
     ) throws(Refusal) -> Step {
-        do { try files.write(bytes, to: path) } catch { throw .notWritten(FileError(file, error.reason)) }
+        do {
+            if before == nil, let slash = path.lastIndex(of: "/") {
+                try files.makeDirectory(String(path[..<slash]))
+            }
+            try files.write(bytes, to: path)
+        } catch { throw .notWritten(FileError(file, error.reason)) }
         lastID += 1
         let step = Step(id: lastID, file: file, line: line)
         steps.append(Kept(step: step, path: path, before: before, after: ContentHash(bytes)))

@@ -16,6 +16,15 @@ extension ContentEditor {
             }
         }
 
+        /// What a form for a new one writes, in this order.
+        package var newKeys: [String] {
+            switch self {
+            case .fact: ["label", "type", "value", "source", "checked"]
+            case .contact:
+                ["name", "purpose", "group", "phone", "text", "email", "web", "hours", "source", "checked"]
+            }
+        }
+
         /// What a form can add.
         var added: Set<String> { ["source", "checked"] }
     }
@@ -76,21 +85,25 @@ extension ContentEditor {
         }
     }
 
+    /// A value as it stands on one line.
+    static func oneLine(_ value: String, of key: String) throws(Refusal) -> String {
+        let text = value.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        guard text.utf8.count <= 2000,
+            text.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F })
+        else { throw .notEditable("'\(key)' is too long, or holds signs that no text has.") }
+        return text
+    }
+
     private func change(_ place: EntryPlace, to values: [String: String]) throws(Refusal) -> Change {
         let (path, bytes) = try settingsBytes(of: place.file)
         let now = try entry(place.file, place.kind, place.id)
         guard now.place.version == place.version else { throw .entryChangedOnDisk(now: now) }
         var new: [String: String] = [:]
         for (key, value) in values {
-            let text = value.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            let text = try Self.oneLine(value, of: key)
             let old = now.fields.first { $0.key == key }
             guard place.kind.keys.contains(key), old != nil || place.kind.added.contains(key) else {
                 throw .notEditable("'\(key)' is not changed here.")
-            }
-            guard text.utf8.count <= 2000,
-                text.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F })
-            else {
-                throw .notEditable("'\(key)' is too long, or holds signs that no text has.")
             }
             if text.isEmpty {
                 guard old == nil else {

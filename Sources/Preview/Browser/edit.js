@@ -101,6 +101,9 @@
       ...told.undo ? [button('Undo the last change', () => undo(told.undo), {
         'aria-label': `Undo the last change, in ${told.undo.file} at line ${told.undo.line}` })] : [],
       ...told.questions ? [button('Add a question', () => addQuestion(told.questions))] : [],
+      ...told.council ? [
+        button('Add a page', addPage), button('Add a fact', () => addEntry('facts')), button('Add a contact', () => addEntry('contacts')),
+        button('This council', councilSettings, { 'aria-label': `Name, languages, sources and colours of ${told.councilName}` })] : [],
       button('Done', () => setEditing(false)));
     const rows = [
       ...unplaced.map(passage => element('li', [
@@ -539,6 +542,186 @@
     const { close, leave } = opened({
       opener, alert, store, first: question, unsaved: 'Your question is not saved.', discard: 'Throw it away',
       stop: () => { controller?.abort(); clearTimeout(timer); } });
+  }
+
+  // MARK: Forms for what is not there yet
+
+  const today = date => field => element('p', button(`I have checked it today (${date})`, () => {
+    field.value = date;
+    field.dispatchEvent(new Event('input'));
+    field.focus();
+  }, { class: 'second' }), { class: 'actions' });
+
+  /**
+   * A form in the dialog: fields by their names, checked while somebody types, saved as one change.
+   *
+   * A field has a label, and may have a hint, choices (value and words), lines, a list of proposals, a value, and what follows it.
+   */
+  function form({ title, where, notes = [], fields, isReady = () => true, body, check: checking, save: saving, done, unsaved }) {
+    const opener = root.activeElement;
+    let timer, controller;
+    const inputs = {}, rows = {}, parts = [];
+    for (const { key, label, hint, choices: options, lines, proposals, value = '', after, isOwnLanguage } of fields) {
+      const id = 'form-' + key.replace(/[^a-z0-9-]/gi, '-');
+      const common = { id, 'aria-describedby': hint ? id + '-hint' : null, ...isOwnLanguage ? { lang: page.sourceTag, dir: 'auto' } : {} };
+      const input = options ? element('select', options.map(([value, words]) => element('option', words, { value })), common)
+        : lines ? element('textarea', [], { ...common, rows: String(lines) })
+          : element('input', [], { ...common, type: 'text', autocomplete: 'off', list: proposals?.length ? id + '-list' : null });
+      // A choice that is not made would be none.
+      input.value = value || (options?.[0][0] ?? '');
+      input.addEventListener('input', changed);
+      inputs[key] = input;
+      rows[key] = element('div', [
+        element('label', label, { for: id }), hint ? element('p', hint, { id: id + '-hint', class: 'rule' }) : null, input,
+        proposals?.length ? element('datalist', proposals.map(value => element('option', [], { value })), { id: id + '-list' }) : null,
+        after ? after(input) : null]);
+      parts.push(rows[key]);
+    }
+    const status = element('p', '', { role: 'status', class: 'summary' });
+    const list = element('ul', [], { class: 'found', 'aria-label': 'Findings' });
+    const alert = element('div', [], { role: 'alert' });
+    const save = button('Save', () => store(), { 'aria-keyshortcuts': 'Control+Enter' });
+    const values = () => Object.fromEntries(Object.entries(inputs).filter(([key]) => !rows[key].hidden).map(([key, input]) => [key, input.value]));
+    const first = values();
+    isDirty = () => Object.entries(values()).some(([key, value]) => value.trim() !== (first[key] ?? '').trim());
+    const placed = place(where());
+    fill(dialog, [
+      element('h2', title, { id: 'edit-title' }), placed, ...notes.map(note => element('p', note)), parts, alert,
+      element('p', [save, button('Cancel', () => leave(), { class: 'second' })], { class: 'actions' }), status, list]);
+    const moved = 'Somebody has changed this file since you opened this. Copy what you typed, cancel, and open it again.';
+    function changed() {
+      alert.replaceChildren();
+      placed.firstChild.textContent = where();
+      clearTimeout(timer);
+      if (isReady(values())) timer = setTimeout(review, 400);
+    }
+    async function review() {
+      controller?.abort();
+      controller = new AbortController();
+      const told = await ask(checking, body(values()), controller.signal);
+      if (!told || !dialog.open) return;
+      list.replaceChildren(...told.status === 200 ? [...told.here, ...told.elsewhere].map(problem) : []);
+      status.textContent = told.status === 409 ? moved : told.status !== 200 ? told.message
+        : list.childElementCount ? `${count(list.childElementCount, 'finding')}${told.canBeSaved ? '' : ': it cannot be saved like this'}.` : 'No findings.';
+    }
+    async function store() {
+      if (save.disabled) return;
+      clearTimeout(timer);
+      save.disabled = true;
+      status.textContent = 'Saving…';
+      const told = await ask(saving, body(values()));
+      save.disabled = false;
+      status.textContent = '';
+      if (told.status !== 200) {
+        alert.replaceChildren(element('p', element('strong', told.status === 409 ? moved : told.message)));
+        list.replaceChildren(...(told.problems ?? []).map(problem));
+        return Object.values(inputs)[0].focus();
+      }
+      isDirty = () => false;
+      const text = told.undo ? done(told) : 'Nothing was changed.';
+      remember({ on: true, file: told.undo?.file ?? '', start: told.undo?.line ?? 1, said: text });
+      close();
+      await load();
+      choices.querySelector('button')?.focus();
+      say(told.undo ? `${text} The page follows as soon as it is built.` : text);
+    }
+    const { close, leave } = opened({
+      opener, alert, store, first: Object.values(inputs)[0], unsaved, discard: 'Throw it away', stop: () => { controller?.abort(); clearTimeout(timer); } });
+    return { inputs, rows, changed };
+  }
+
+  const kindNames = {
+    page: 'an ordinary page', rights: 'rights: each section is one', faq: 'questions: each heading is one', agenda: 'an agenda: its numbered list becomes a timeline',
+    complaints: 'how to complain', contacts: 'contacts: their cards follow the text', glossary: 'words that are explained: each heading is one',
+    accessibility: 'the accessibility statement', dates: 'key dates', form: 'questions to answer in one’s own words' };
+
+  function addPage() {
+    const slug = text => text.normalize('NFD').replace(/[\u0300-\u036f'’]/g, '').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '');
+    let shown;
+    const file = () => {
+      if (!shown) return 'A new file of guidance';
+      const { owner, kind, name, title } = shown.inputs;
+      return `${owner.value === 'council' ? `councils/${page.council}` : 'guidance'}/${kind.value === 'faq' ? 'faq/' : ''}${slug(name.value || title.value) || '…'}.md`;
+    };
+    shown = form({
+      title: 'Add a page', where: file, unsaved: 'Your page is not saved.',
+      notes: page.isTranslated ? [`Write it in ${page.sourceLanguage}; it is translated from there.`] : [],
+      fields: [
+        { key: 'kind', label: 'What kind of page it is', choices: page.kinds.map(kind => [kind, kindNames[kind] ?? kind]) },
+        { key: 'owner', label: 'Whose page it is', choices: [
+          ['shared', page.councils > 1 ? `of all ${page.councils} councils` : 'shared guidance'], ['council', `only of ${page.councilName}`]] },
+        { key: 'title', label: 'Title', isOwnLanguage: true },
+        { key: 'section', label: 'Heading of the first section', hint: 'On a page of questions: the first question, as a family would ask it.', isOwnLanguage: true },
+        { key: 'text', label: 'What it says, in Markdown', lines: 6, isOwnLanguage: true },
+        { key: 'name', label: 'Name in the address (optional)', hint: 'Small letters, digits and hyphens. Without one, it is made from the title.' }],
+      isReady: ({ title, section, text }) => title.trim() && section.trim() && text.trim(),
+      body: ({ kind, text, ...values }) => ({ kind, text, values, council: page.council }),
+      check: 'check-page', save: 'add-page', done: told => `Added: ${told.undo.file}. Its address is ${page.base}${told.address}.` });
+    shown.changed();
+  }
+
+  /** A fact or contact that the file does not have yet. */
+  async function addEntry(kind) {
+    const offered = await ask('choices', { council: page.council });
+    if (offered.status !== 200) return say(offered.message);
+    const isFact = kind === 'facts', known = isFact ? offered.facts : offered.contacts;
+    const fileOf = values => offered.files.find(({ file }) => file === values.file) ?? offered.files[0];
+    const sources = [...new Set(offered.files.flatMap(file => file.sources))];
+    let shown;
+    const common = [
+      { key: 'source', label: labels.source, hint: sources.length ? `A short name stands for a source that the file lists: ${sources.join(', ')}.` : null, proposals: sources },
+      { key: 'checked', label: labels.checked, after: today(offered.today) },
+      { key: 'file', label: 'Who has it', choices: [
+        [offered.files[0].file, `only ${page.councilName}`], [offered.files[1].file, 'every council that has none of its own']] }];
+    const name = {
+      key: 'name', label: isFact ? 'Which fact: its name in {{braces}}' : 'Its name in {{contact …}}', proposals: known.map(({ id }) => id),
+      hint: known.length ? `The guidance knows these: ${known.map(({ id, label }) => label === id ? id : `${id} (${label})`).join('; ')}.` : 'Small letters, digits and hyphens.' };
+    const own = isFact ? [
+      { key: 'value', label: labels.value, hint: '20 minutes, 11, 2026-01-31, yes, or words.' },
+      { key: 'label', label: 'What it is, for editors and translators', isOwnLanguage: true },
+      { key: 'type', label: 'What its value is', choices: [['', 'as the value says'], ...offered.types.map(type => [type, type])] },
+    ] : [
+      { key: 'called', label: 'What it is called', isOwnLanguage: true }, { key: 'purpose', label: 'When to use it', isOwnLanguage: true },
+      { key: 'group', label: 'Where it stands among the contacts', choices: [['', 'in no group'], ...offered.groups.map(({ id, label }) => [id, label])] },
+      ...['phone', 'text', 'email', 'web', 'hours'].map(key => ({ key, label: labels[key], hint: key === 'hours' ? 'Only with the day on which it was checked.' : null }))];
+    shown = form({
+      title: isFact ? 'Add a fact' : 'Add a contact', unsaved: `Your ${isFact ? 'fact' : 'contact'} is not saved.`,
+      where: () => `At the end of ${isFact ? 'facts' : 'contacts'} in ${shown?.inputs.file.value ?? offered.files[0].file}`,
+      fields: [name, ...own, ...common],
+      isReady: values => values.name.trim() && (isFact ? values.value.trim() : values.called.trim() && ['phone', 'text', 'email', 'web'].some(key => values[key].trim())),
+      body: ({ name, file, called, ...values }) => ({
+        kind, name: name.trim(), ...fileOf({ file }), council: page.council, values: called === undefined ? values : { name: called, ...values } }),
+      check: 'check-new-entry', save: 'add-entry', done: told => `Added, in ${told.undo.file} at line ${told.undo.line}.` });
+    if (!isFact) return;
+    // What a known fact is has been said already.
+    const follow = () => {
+      const isKnown = known.some(({ id }) => id === shown.inputs.name.value.trim());
+      shown.rows.label.hidden = shown.rows.type.hidden = isKnown;
+    };
+    shown.inputs.name.addEventListener('input', follow);
+    follow();
+  }
+
+  // MARK: A council's settings
+
+  async function councilSettings() {
+    const told = await ask('settings', { council: page.council });
+    if (told.status !== 200) return say(told.message);
+    const names = {
+      name: 'Full name', 'short-name': 'Short name, for the head of pages and leaflets', website: 'The council’s own website',
+      languages: 'Languages', 'brand.colour': 'Colour', 'brand.colour-dark': 'Colour on a dark ground' };
+    const hints = { languages: 'Tags with commas between, such as en, pl, ar.', 'brand.colour': '# and six digits, such as #003a5d.' };
+    form({
+      title: `Settings of ${page.councilName}`, where: () => told.file, unsaved: 'Your change is not saved.',
+      notes: ['What is left empty and has no line in the file stays away.'],
+      fields: [
+        ...Object.entries(told.values).map(([key, value]) => ({ key, label: names[key] ?? key, hint: hints[key], value })),
+        ...told.sources.map(({ key, text }) => ({ key: 'sources.' + key, label: `Source “${key}”`, value: text })),
+        { key: 'new-source', label: 'A new source: its short name' }, { key: 'new-source-text', label: 'What the new source is', hint: 'Who published it, what it is called, the year.' }],
+      isReady: values => Boolean(values['new-source'].trim()) === Boolean(values['new-source-text'].trim()),
+      body: ({ 'new-source': key, 'new-source-text': text, ...values }) => ({
+        council: page.council, version: told.version, values: key.trim() || text.trim() ? { ...values, ['sources.' + key.trim()]: text } : values }),
+      check: 'check-settings', save: 'save-settings', done: () => 'Saved.' });
   }
 
   async function undo(step) {

@@ -58,6 +58,45 @@ struct EditDesk: Sendable {
                     question: question, answer: answer, file: file, version: version)
                 await findings.forget()
                 return (200, .object([("undo", Self.json(step))]))
+            case "check-page":
+                guard let page = Self.page(asked) else { return Self.incomplete }
+                return (
+                    200,
+                    Self.json(try await editor.review(page, council: asked.council ?? ""), lineOfText: false)
+                )
+            case "add-page":
+                guard let page = Self.page(asked) else { return Self.incomplete }
+                let step = try await editor.add(page)
+                await findings.forget()
+                return (
+                    200, .object([("undo", Self.json(step)), ("address", .string(page.path + "/"))])
+                )
+            case "choices":
+                let choices = try await editor.entryChoices(council: asked.council ?? "")
+                return (200, Self.json(choices, today))
+            case "check-new-entry":
+                guard let (place, values) = Self.entry(asked) else { return Self.incomplete }
+                let review = try await editor.review(new: place, values: values, council: asked.council ?? "")
+                return (200, Self.json(review, lineOfText: false))
+            case "add-entry":
+                guard let (place, values) = Self.entry(asked) else { return Self.incomplete }
+                let step = try await editor.add(place, values: values)
+                await findings.forget()
+                return (200, .object([("undo", Self.json(step))]))
+            case "settings":
+                let settings = try await editor.settings(of: asked.council ?? "")
+                return (200, Self.json(settings))
+            case "check-settings":
+                guard let council = asked.council, let values = asked.values, let version = asked.version
+                else { return Self.incomplete }
+                let review = try await editor.review(settings: values, of: council, version: version)
+                return (200, Self.json(review, lineOfText: false))
+            case "save-settings":
+                guard let council = asked.council, let values = asked.values, let version = asked.version
+                else { return Self.incomplete }
+                let step = try await editor.save(settings: values, of: council, version: version)
+                await findings.forget()
+                return (200, .object([("undo", Self.json(step))]))
             case "undo":
                 guard let id = asked.id else { return Self.incomplete }
                 let step = try await editor.undo(id)
@@ -87,6 +126,62 @@ struct EditDesk: Sendable {
             let version = asked.version, let text = asked.text
         else { return nil }
         return (ContentEditor.Place(file: file, lines: start...end, version: version), text)
+    }
+
+    private static func page(_ asked: PreviewEditing.Request) -> ContentEditor.NewPage? {
+        guard let values = asked.values, let kind = asked.kind.flatMap(PageKind.init),
+            let title = values["title"],
+            let section = values["section"], let text = asked.text
+        else { return nil }
+        return ContentEditor.NewPage(
+            council: values["owner"] == "council" ? asked.council : nil, kind: kind, title: title,
+            name: values["name"] ?? "", section: section, text: text)
+    }
+
+    private static func json(_ choices: ContentEditor.EntryChoices, _ today: CalendarDate) -> JSONValue {
+        func named(_ rows: [(id: String, label: String)]) -> JSONValue {
+            .array(rows.map { .object([("id", .string($0.id)), ("label", .string($0.label))]) })
+        }
+        return .object([
+            (
+                "facts",
+                .array(
+                    choices.facts.map {
+                        .object([
+                            ("id", .string($0.id)), ("label", .string($0.label)), ("type", .string($0.kind)),
+                        ])
+                    })
+            ),
+            ("contacts", named(choices.contacts)), ("groups", named(choices.groups)),
+            (
+                "files",
+                .array(
+                    choices.files.map {
+                        .object([
+                            ("file", .string($0.file)), ("version", .string($0.version)),
+                            ("sources", .array($0.sources.map { .string($0) })),
+                        ])
+                    })
+            ),
+            ("today", .string("\(today)")),
+            ("types", .array(Fact.Kind.allCases.map { .string($0.rawValue) })),
+        ])
+    }
+
+    private static func json(_ settings: ContentEditor.CouncilSettings) -> JSONValue {
+        .object([
+            ("file", .string(settings.file)), ("version", .string(settings.version)),
+            (
+                "values",
+                .object(
+                    ContentEditor.CouncilSettings.keys.map { ($0, .string(settings.values[$0] ?? "")) })
+            ),
+            (
+                "sources",
+                .array(
+                    settings.sources.map { .object([("key", .string($0.key)), ("text", .string($0.text))]) })
+            ),
+        ])
     }
 
     private static func kind(_ asked: PreviewEditing.Request) -> ContentEditor.EntryKind? {
@@ -288,6 +383,8 @@ struct PagePassages {
             ("isTranslated", .bool(isTranslated)),
             ("passages", .array(passages)), ("others", .array(others)), ("facts", page.facts),
             ("questions", questions),
+            ("kinds", .array(PageKind.allCases.map { .string($0.rawValue) })),
+            ("base", .string(page.isSingleCouncil ? "/" : "/\(page.council.id)/")),
         ]
     }
 

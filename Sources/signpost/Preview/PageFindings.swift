@@ -171,6 +171,8 @@ struct PageFindings {
     }
 
     var councils: Int { site.model.portal.councils.count }
+    /// Whether the council stands at the top of the site.
+    var isSingleCouncil: Bool { site.model.portal.isSingleCouncil }
 
     /// The same page in the council's other languages.
     var translations: [(language: Language, page: Page)] {
