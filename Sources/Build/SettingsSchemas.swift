@@ -282,7 +282,9 @@ package enum SettingsSchemas {
                 Key("forms", text, "Words to take out of 'forms'."),
                 Key("alike", text, "Words to take out of 'alike'."),
                 Key("nearby", list(of: text), "Subjects to take out of 'nearby'."),
-                Key("means", mapping(of: text), "Words to take out of 'means'."),
+                Key(
+                    "means", mapping(of: optional(text)),
+                    "Words to take out of 'means'; nothing for a whole line."),
                 Key(
                     "danger",
                     object([
