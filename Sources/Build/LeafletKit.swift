@@ -104,8 +104,10 @@ extension LeafletOutput {
                 EditionExtras.LeafletFile(
                     path: joinPath(base, file.path),
                     format: made.format,
-                    isForPrint: isForPrint, pages: isForPrint ? nil : made.pages,
-                    sheets: isForPrint || made.printing == nil ? made.sheets : nil, size: file.size)
+                    isForPrint: isForPrint,
+                    pages: isForPrint || !made.format.isPaper ? nil : made.pages,
+                    sheets: made.format.isPaper && (isForPrint || made.printing == nil) ? made.sheets : nil,
+                    size: file.size)
             }
             let cover = made.thumbnail.flatMap { picture in
                 self.files.first { $0.path == picture.path }.flatMap {

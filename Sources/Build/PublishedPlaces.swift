@@ -66,7 +66,7 @@ struct PublishedPlaces: Sendable {
     /// The files that a leaflet has in a format, below a council's address.
     static func files(of spec: LeafletSpec, _ format: LeafletFormat) -> [String] {
         let name = "leaflets/\(spec.name)-\(format.rawValue)"
-        return [name + ".pdf"] + (format.isImposed ? [name + "-print.pdf"] : [])
+        return [name + format.ending] + (format.isImposed ? [name + "-print.pdf"] : [])
     }
 
     private func addLeaflets(

@@ -8,9 +8,17 @@ public enum LeafletFormat: String, CaseIterable, Comparable, Sendable {
     case trifold
     /// A4 pages, 18 pt.
     case largePrint = "large-print"
+    /// A book for phones and e-readers, without pages.
+    case epub
 
     /// Whether the file for the printer differs from the file for reading.
     public var isImposed: Bool { self == .booklet || self == .trifold }
+
+    /// Whether it can be printed.
+    package var isPaper: Bool { self != .epub }
+
+    /// The ending of its file for reading.
+    package var ending: String { self == .epub ? ".epub" : ".pdf" }
 
     public static func < (a: LeafletFormat, b: LeafletFormat) -> Bool { a.rawValue < b.rawValue }
 }

@@ -80,7 +80,7 @@ extension LeafletBuilder {
             ])
         }
         let known = made.flatMap(\.leaflets)
-        let rows = LeafletFormat.allCases.map { format -> JSONValue in
+        let rows = LeafletFormat.allCases.filter(\.isPaper).map { format -> JSONValue in
             var names: [String] = []
             for leaflet in known where leaflet.format == format && !names.contains(leaflet.name) {
                 names.append(leaflet.name)

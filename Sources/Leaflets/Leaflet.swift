@@ -200,7 +200,7 @@ public struct Leaflet: Sendable {
         for case .page(let content) in parts.map(\.content) where content.page.kind == .rights {
             rights += content.sections.flattened.map { "\(content.page.path)#\($0.id)" }
         }
-        sayWhereLinksLead(edition, publishedPath)
+        if format.isPaper { sayWhereLinksLead(edition, publishedPath) }
     }
 
     /// The ways to put parts on the panels they may stand on that could make everything fit, the one closest to
@@ -308,7 +308,7 @@ public struct Leaflet: Sendable {
     }
 
     /// Whether it should take no more paper than a fixed number of panels or pages.
-    var hasFixedRoom: Bool { format == .trifold || spec.layout == .sheet }
+    var hasFixedRoom: Bool { format == .trifold || spec.layout == .sheet && format.isPaper }
 
     /// The pages of the edition that are shown, in order.
     public var pages: [Page] {

@@ -58,6 +58,7 @@ public struct LeafletDescription: Sendable {
         case .a4, .largePrint: (printedPages + 1) / 2
         case .booklet: (printedPages + 3) / 4
         case .trifold: 1
+        case .epub: 0
         }
     }
 }
@@ -142,7 +143,7 @@ public struct LeafletBuilder: Sendable {
             let own = spec.formats(for: edition.council.id)
             for format in own where formats?.contains(format) ?? true {
                 // One picture of each leaflet is shown: that of the format which the file lists first.
-                jobs.append((translated, format, format == own.first))
+                jobs.append((translated, format, format == own.first(where: \.isPaper)))
             }
         }
         var output = LeafletOutput()
@@ -223,7 +224,7 @@ public struct LeafletBuilder: Sendable {
         let key = cache?.key(
             [first.json(forPrinter: false).serialized(), theme.fingerprint.description]
                 + [differsOnPaper(first) ? first.json(forPrinter: true).serialized() : ""]
-                + [files.logo?.hash.description ?? ""]
+                + [format == .epub ? "epub \(EpubBook.version)" : files.logo?.hash.description ?? ""]
                 + [whole.choices, hasThumbnail ? "thumbnail" : ""])
         if let key, let made = cache?.read(key) {
             latest?.note(key, of: name)
@@ -234,6 +235,7 @@ public struct LeafletBuilder: Sendable {
             nothing.isUnfinished = true
             return nothing
         }
+        if format == .epub { return book(first, whole, files, key: key, name: name) }
         var diagnostics = Diagnostics()
         var made: MadeLeaflet?
         do {
@@ -275,6 +277,26 @@ public struct LeafletBuilder: Sendable {
         return older
     }
 
+    /// A leaflet as a book, for which no layout is needed.
+    private func book(
+        _ data: LeafletData, _ leaflet: Leaflet, _ files: JobFiles, key: String?, name: String
+    ) -> LeafletOutput {
+        do {
+            let bytes = try EpubBook(data: data, pictures: files.pictures).bytes()
+            let made = MadeLeaflet(
+                pages: 0, printedPages: 0, reading: bytes, printing: nil, thumbnail: nil, fit: leaflet.fit)
+            if let key {
+                cache?.write(made, key)
+                latest?.note(key, of: name)
+            }
+            return output(made, leaflet, key: key, Diagnostics())
+        } catch {
+            var nothing = LeafletOutput()
+            nothing.diagnostics.add(failure(data, "\(error)"))
+            return nothing
+        }
+    }
+
     /// Whether the printer gets other letters than those that are read: of another font, or with the signs that a
     /// file for reading must do without.
     private func differsOnPaper(_ data: LeafletData) -> Bool {
@@ -294,7 +316,7 @@ public struct LeafletBuilder: Sendable {
             output.files.append((path, bytes))
             return LeafletDescription.File(path: path, size: bytes.count)
         }
-        guard let reading = file(base + ".pdf", made.reading) else { return output }
+        guard let reading = file(base + format.ending, made.reading) else { return output }
         output.leaflets = [
             LeafletDescription(
                 name: spec.name, title: spec.title, subtitle: spec.subtitle, format: format,
@@ -666,7 +688,7 @@ extension LeafletFormat {
     /// Millimetres.
     fileprivate var coverWidth: Int {
         switch self {
-        case .a4, .largePrint: 210
+        case .a4, .largePrint, .epub: 210
         case .booklet: 148
         case .trifold: 100
         }

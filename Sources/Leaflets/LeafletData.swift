@@ -45,12 +45,16 @@ struct LeafletData {
     /// The version's code is made from everything else: two leaflets with the same code say the same.
     func json(forPrinter: Bool) -> JSONValue {
         let body = fields(forPrinter: forPrinter)
-        let code = String(
-            ContentHash(JSONValue.object(fields(forPrinter: false)).serialized()).short.prefix(4))
-        let version = word("leaflet-version", ["date": edition.strings.marked.date(date), "code": code])
         let whole = JSONValue.object(body + [("version", words(version))])
         // Paper shows words as they are written.
         return forPrinter ? whole : whole.withoutArabicMarks
+    }
+
+    /// The version's date and its code.
+    var version: String {
+        let code = String(
+            ContentHash(JSONValue.object(fields(forPrinter: false)).serialized()).short.prefix(4))
+        return word("leaflet-version", ["date": edition.strings.marked.date(date), "code": code])
     }
 
     /// Whether the file for the printer shows signs that the one for reading must do without.
@@ -157,8 +161,8 @@ struct LeafletData {
     }
 
     /// How text of the leaflet's language is shown, and how text of the source language is.
-    private var ownText: TextSetting { TextSetting(language, latin: edition.latin) }
-    private var sourceText: TextSetting { TextSetting(edition.sourceLanguage, latin: edition.latin) }
+    var ownText: TextSetting { TextSetting(language, latin: edition.latin) }
+    var sourceText: TextSetting { TextSetting(edition.sourceLanguage, latin: edition.latin) }
 
     /// Text of the leaflet's language: a string, or a passage where something in it must keep its own order or language.
     private func words(_ text: String) -> JSONValue {
@@ -228,7 +232,7 @@ struct LeafletData {
         edition.strings.marked(key, parameters)
     }
 
-    private var notices: [String] {
+    var notices: [String] {
         var all: [String] = []
         let council = edition.council
         if let ended = council.validTo, ended < edition.today {
@@ -319,22 +323,26 @@ struct LeafletData {
             ])
     }
 
-    /// Who has tried a page in easy words, or that nobody has, and whom its pictures are from.
     private func easyWords(_ content: Leaflet.Part.PageContent) -> [(String, JSONValue)] {
+        [("note", words(easyNote(content))), ("credits", easyCredits(content).map(words) ?? .null)]
+    }
+
+    /// Who has tried a page in easy words, or that nobody has.
+    func easyNote(_ content: Leaflet.Part.PageContent) -> String {
         let testers = content.page.testers.map { tester in
             tester.who + (tester.date.map { " (\(edition.strings.marked.date($0)))" } ?? "")
         }
-        let note =
-            testers.isEmpty
+        return testers.isEmpty
             ? word("easy-untested") : word("easy-tested", ["who": testers.joined(separator: "; ")])
+    }
+
+    /// Whom the pictures of a page in easy words are from; nil where none is shown.
+    func easyCredits(_ content: Leaflet.Part.PageContent) -> String? {
         let shown = content.page.pictureCredits.map(\.words).joined(separator: "; ")
         let hasPictures = content.sections.contains { section in
             section.blocks.contains { $0.attributes?.picture != nil }
         }
-        return [
-            ("note", words(note)),
-            ("credits", hasPictures ? words(word("easy-pictures", ["credits": shown])) : .null),
-        ]
+        return hasPictures ? word("easy-pictures", ["credits": shown]) : nil
     }
 
     private func deadline(_ deadline: Deadline) -> JSONValue {
@@ -352,18 +360,20 @@ struct LeafletData {
             })
     }
 
-    private func contact(_ contact: Contact) -> JSONValue {
+    /// When a contact was checked, or what to know where nobody has.
+    func checkedWords(_ contact: Contact) -> String {
         let age = edition.age(of: contact).map {
             word("leaflet-contact-old", ["date": edition.strings.marked.date($0)])
         }
-        let checked =
-            if let day = contact.checked {
-                word(
-                    contact.isCheckOverdue ? "leaflet-check-overdue" : "leaflet-checked",
-                    ["date": edition.strings.marked.date(day)])
-            } else {
-                age ?? word("leaflet-not-checked")
-            }
+        if let day = contact.checked {
+            return word(
+                contact.isCheckOverdue ? "leaflet-check-overdue" : "leaflet-checked",
+                ["date": edition.strings.marked.date(day)])
+        }
+        return age ?? word("leaflet-not-checked")
+    }
+
+    private func contact(_ contact: Contact) -> JSONValue {
         func ways(_ ways: [Contact.Way]) -> JSONValue {
             .array(
                 ways.map { way in
@@ -382,7 +392,7 @@ struct LeafletData {
             ("area", contact.area.map { passage($0) } ?? .null),
             ("note", contact.note.map { passage($0) } ?? .null),
             ("relay", relay(contact.relay)),
-            ("checked", words(checked)),
+            ("checked", words(checkedWords(contact))),
             ("standing", .string(standing(of: contact))),
         ])
     }
@@ -483,7 +493,7 @@ struct LeafletData {
     }
 
     /// The state of a block's first passage that is not a current translation.
-    private func state(of block: Block) -> String? {
+    func state(of block: Block) -> String? {
         guard language != edition.sourceLanguage else { return nil }
         var found: String?
         [block].forEachPassage { passage in
@@ -609,7 +619,7 @@ struct LeafletData {
 extension Leaflet {
     /// The parts with the footnotes of the whole leaflet numbered in reading order, each below the section that first refers
     /// to it.
-    fileprivate var partsWithNumberedFootnotes: [Part] {
+    var partsWithNumberedFootnotes: [Part] {
         var footnotes = Footnotes()
         return parts.map { part in
             guard case .page(var content) = part.content else { return part }

@@ -16,8 +16,16 @@ public struct ZipArchive: Sendable {
 
     /// By name; a name is unique.
     private var files: [String: [UInt8]] = [:]
+    /// What stands before all others, whatever its name.
+    private var first: String?
 
     public init() {}
+
+    /// An archive that begins with a certain file.
+    init(first name: String, _ bytes: [UInt8]) {
+        first = name
+        files[name] = bytes
+    }
 
     public var isEmpty: Bool { files.isEmpty }
 
@@ -36,7 +44,10 @@ public struct ZipArchive: Sendable {
 
     /// The archive.
     public func bytes() throws(Problem) -> [UInt8] {
-        let sorted = files.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+        let sorted = files.sorted { a, b in
+            if (a.key == first) != (b.key == first) { return a.key == first }
+            return a.key.utf8.lexicographicallyPrecedes(b.key.utf8)
+        }
         let size = sorted.reduce(22) { $0 + $1.value.count + 2 * $1.key.utf8.count + 30 + 46 }
         guard sorted.count <= Int(UInt16.max), size < Int(UInt32.max) else { throw .tooLarge }
         var archive: [UInt8] = []

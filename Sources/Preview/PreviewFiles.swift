@@ -118,6 +118,7 @@ public struct PreviewFiles: Sendable {
         case "webp": "image/webp"
         case "ico": "image/x-icon"
         case "pdf": "application/pdf"
+        case "epub": "application/epub+zip"
         case "vcf": "text/vcard; charset=utf-8"
         case "zip": "application/zip"
         default: "application/octet-stream"

@@ -118,6 +118,8 @@ enum Word: String, CaseIterable {
     case leafletFormatBooklet = "leaflet-format-booklet"
     case leafletFormatTrifold = "leaflet-format-trifold"
     case leafletFormatLargePrint = "leaflet-format-large-print"
+    case leafletFormatEpub = "leaflet-format-epub"
+    case leafletHelpEpub = "leaflet-help-epub"
     case leafletHelpA4 = "leaflet-help-a4"
     case leafletHelpBooklet = "leaflet-help-booklet"
     case leafletHelpTrifold = "leaflet-help-trifold"

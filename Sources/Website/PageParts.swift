@@ -533,14 +533,16 @@ extension EditionRenderer {
             _ file: EditionExtras.LeafletFile, of leaflet: EditionExtras.Leaflet, _ said: inout Set<String>
         ) -> Context {
             let isOnlyFile = !leaflet.files.contains { $0.format == file.format && $0.isForPrint }
+            let isPaper = file.format?.isPaper ?? true
             let use: Word =
-                file.isForPrint ? .leafletPrint : isOnlyFile ? .leafletReadPrint : .leafletRead
+                file.isForPrint ? .leafletPrint : isOnlyFile && isPaper ? .leafletReadPrint : .leafletRead
             let format: (name: Word, help: Word)? = file.format.map {
                 switch $0 {
                 case .a4: (.leafletFormatA4, .leafletHelpA4)
                 case .booklet: (.leafletFormatBooklet, .leafletHelpBooklet)
                 case .trifold: (.leafletFormatTrifold, .leafletHelpTrifold)
                 case .largePrint: (.leafletFormatLargePrint, .leafletHelpLargePrint)
+                case .epub: (.leafletFormatEpub, .leafletHelpEpub)
                 }
             }
             // How to print it is said at the first of the files that are printed alike.
@@ -548,6 +550,8 @@ extension EditionRenderer {
             return Context([
                 "href": Words(page.siteRoot + Address.encode(file.path)),
                 "format": Words(file.format?.rawValue ?? ""),
+                "type": Words(isPaper ? "application/pdf" : "application/epub+zip"),
+                "type-name": Words(isPaper ? "PDF" : "EPUB"),
                 "label": Words(
                     strings(
                         .leafletLabel,
@@ -555,7 +559,7 @@ extension EditionRenderer {
                             "title": leaflet.title.plainText,
                             "format": format.map { strings[$0.name] } ?? "", "use": strings[use],
                         ])),
-                "is-for-print": file.isForPrint || isOnlyFile,
+                "is-for-print": isPaper && (file.isForPrint || isOnlyFile),
                 "pages": optionalWords(file.pages.map { strings(.leafletPages, ["count": "\($0)"]) }),
                 "sheets": optionalWords(file.sheets.map { strings(.leafletSheets, ["count": "\($0)"]) }),
                 "size": Words(Self.size(file.size)),

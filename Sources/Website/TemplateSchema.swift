@@ -200,7 +200,8 @@ enum TemplateSchema {
             "id": .text, "title": .html, "summary": .html,
             "cover": .object(["src": .text, "width": .text, "height": .text]),
             "files": .list([
-                "href": .text, "format": .text, "label": .text, "is-for-print": .flag, "pages": .text,
+                "href": .text, "format": .text, "type": .text, "type-name": .text, "label": .text,
+                "is-for-print": .flag, "pages": .text,
                 "sheets": .text, "size": .text, "print-help": .text,
             ]),
         ]),

@@ -70,9 +70,11 @@ struct LeafletsCommand: AsyncParsableCommand {
             var table = TextTable()
             table.add("council", "language", "leaflet", "format", "pages", "sheets", "to read", "to print")
             for row in rows {
+                let isPaper = row.made.format.isPaper
                 table.add(
-                    row.council, row.language, row.made.name, row.made.format.rawValue, "\(row.made.pages)",
-                    "\(row.made.sheets)", row.reading, row.printing ?? "the same")
+                    row.council, row.language, row.made.name, row.made.format.rawValue,
+                    isPaper ? "\(row.made.pages)" : "", isPaper ? "\(row.made.sheets)" : "", row.reading,
+                    row.printing ?? (isPaper ? "the same" : ""))
             }
             terminal.write(table.text())
         }
