@@ -169,7 +169,7 @@ def test_sound_files_are_accepted(name, document):
 @pytest.mark.parametrize("pattern, name", [
     ("portal.yml", "portal"), ("councils/*/council.yml", "council"), ("leaflets/*.yml", "leaflet"),
     ("search/*.yml", "search"), ("translations/glossary.yml", "glossary"), ("translations/published.yml", "published"),
-    ("councils/*/overrides.yml", "overrides"), ("addresses.yml", "addresses")])
+    ("councils/*/overrides.yml", "overrides"), ("addresses.yml", "addresses"), ("pictures/pictures.yml", "pictures")])
 def test_the_example_is_accepted(pattern, name):
     files = list((ROOT / "content").glob(pattern))
     assert files
