@@ -3,9 +3,6 @@ package struct TrialFileSystem: FileSystem {
     private let base: any FileSystem
     private let changed: [String: [UInt8]]
 
-    /// The files that hold something else.
-    package var all: [String: [UInt8]] { changed }
-
     package init(_ base: any FileSystem, with changed: [String: [UInt8]]) {
         self.base = base
         self.changed = changed
@@ -67,7 +64,10 @@ package struct TrialFileSystem: FileSystem {
         return names
     }
 
-    package func resolve(_ path: String) throws(FileError) -> String { try base.resolve(path) }
+    package func resolve(_ path: String) throws(FileError) -> String {
+        base.exists(path) || own(path) == nil ? try base.resolve(path) : path
+    }
+
     package func symbolicLink(_ path: String) throws(FileError) -> String? { try base.symbolicLink(path) }
 
     private func refuse(_ path: String) -> FileError {

@@ -362,7 +362,7 @@ package struct DocumentImport: Sendable {
         settings.readsEverything = true
         settings.languages = []
         let changed = Dictionary(texts.map { ($0.path, $0.bytes) }) { first, _ in first }
-        let after = await CheckRun(settings: settings, files: AddedFiles(files, added: changed)).portal()
+        let after = await CheckRun(settings: settings, files: TrialFileSystem(files, with: changed)).portal()
         if after.hasErrors {
             // Those that are there already are not the import's.
             let before = await CheckRun(settings: settings, files: files).portal()
@@ -453,86 +453,4 @@ extension Block {
         }
         return block
     }
-}
-
-/// Files as they would be with some more; nothing is written.
-struct AddedFiles: FileSystem {
-    private let base: any FileSystem
-    private let trial: TrialFileSystem
-    /// Folders that are only there with the new files.
-    private let folders: Set<String>
-
-    init(_ base: any FileSystem, added: [String: [UInt8]]) {
-        self.base = base
-        trial = TrialFileSystem(base, with: added)
-        var folders: Set<String> = []
-        for path in added.keys {
-            var rest = path[...]
-            while let slash = rest.lastIndex(of: "/") {
-                rest = rest[..<slash]
-                if base.exists(String(rest)) { break }
-                folders.insert(String(rest))
-            }
-        }
-        self.folders = folders
-    }
-
-    private func inner(of directory: String) -> [String] {
-        folders.compactMap { folder in
-            guard let slash = folder.lastIndex(of: "/"), folder[..<slash] == directory else { return nil }
-            return String(folder[folder.index(after: slash)...])
-        }
-    }
-
-    func read(_ path: String) throws(FileError) -> [UInt8] { try trial.read(path) }
-
-    func status(_ path: String) throws(FileError) -> FileStatus? {
-        if folders.contains(path) { return FileStatus(kind: .directory, size: 0, modified: 0, changed: 0) }
-        return try trial.status(path)
-    }
-
-    func linkStatus(_ path: String) throws(FileError) -> FileStatus? {
-        if folders.contains(path) { return try status(path) }
-        return try trial.linkStatus(path)
-    }
-
-    func list(_ directory: String) throws(FileError) -> [DirectoryEntry] {
-        try scan(directory).map(\.entry)
-    }
-
-    func scan(_ directory: String) throws(FileError) -> [ScannedEntry] {
-        var entries: [ScannedEntry]
-        if folders.contains(directory) {
-            // The folder is not there yet: ask of an empty one what is added to it.
-            entries = try TrialFileSystem(InMemoryFileSystem([directory + "/_": ""]), with: trial.all).scan(
-                directory
-            )
-            .filter { $0.entry.name != "_" }
-        } else {
-            entries = try trial.scan(directory)
-        }
-        for name in inner(of: directory) {
-            entries.append(
-                ScannedEntry(
-                    DirectoryEntry(name: name, kind: .directory), try status(joinPath(directory, name))))
-        }
-        return entries.sorted { $0.entry.name.utf8.lexicographicallyPrecedes($1.entry.name.utf8) }
-    }
-
-    func resolve(_ path: String) throws(FileError) -> String {
-        trial.all[path] != nil || folders.contains(path) ? path : try base.resolve(path)
-    }
-
-    func symbolicLink(_ path: String) throws(FileError) -> String? { try trial.symbolicLink(path) }
-    func write(_ bytes: [UInt8], to path: String) throws(FileError) { try trial.write(bytes, to: path) }
-    func create(_ bytes: [UInt8], at path: String) throws(FileError) -> FileStatus {
-        try trial.create(bytes, at: path)
-    }
-    func rename(_ path: String, to target: String) throws(FileError) { try trial.rename(path, to: target) }
-    func makeDirectory(_ path: String) throws(FileError) { try trial.makeDirectory(path) }
-    func removeFile(_ path: String) throws(FileError) { try trial.removeFile(path) }
-    func removeDirectoryIfEmpty(_ path: String) throws(FileError) -> Bool {
-        try trial.removeDirectoryIfEmpty(path)
-    }
-    func lock(_ path: String) throws(FileError) -> FileLock? { try trial.lock(path) }
 }

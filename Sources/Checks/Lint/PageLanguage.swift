@@ -63,7 +63,8 @@ enum PageLanguage: Hashable, Sendable {
 
     /// Fewer tell nothing.
     private static let fewestWords = 20
-    /// Of the words of a page. In English at least 18 in 100 are common ones, in other languages at most 2.
+    /// Of the words of a page. Of 98 English pages all but three, which are mostly
+    /// markup (4 to 8), had at least 18 common ones in 100; texts in other languages at most 2.
     private static let leastCommon = 0.08
 
     /// Words that every English page has, and other languages have not.
