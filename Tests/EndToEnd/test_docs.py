@@ -9,6 +9,7 @@ import shlex
 import shutil
 import subprocess
 
+import docx
 import jsonschema
 import openpyxl
 import pytest
@@ -191,6 +192,16 @@ class Place:
         self.kent()
         self.run("signpost build --no-leaflets")
 
+    def documents(self):
+        """With a leaflet in Word and a folder of an older site."""
+        self.small()
+        leaflet = docx.Document()
+        leaflet.add_heading("The first meeting", 1)
+        leaflet.add_paragraph("We tell you when it is.")
+        leaflet.save(self.folder / "leaflet.docx")
+        (self.folder / "old-site").mkdir()
+        (self.folder / "old-site/parking.md").write_text("# Parking\n\nYou can park behind the house.\n")
+
     def old_pages(self):
         self.kent()
         (self.home / "old-pages").mkdir()
@@ -209,6 +220,7 @@ HERE = {
     "README.md: .build/release/signpost leaflets --council oxfordshire --language pl --format booklet": Place.example,
     "README.md: .build/release/signpost search try \"can they kick my mum out\" --council oxfordshire": Place.example,
     "docs/content-format.md: signpost move rights your-rights --dry-run": Place.small,
+    "docs/importing.md: signpost import leaflet.docx --council kent": Place.documents,
     "docs/leaflets.md: signpost leaflets --council oxfordshire --language pl --format booklet": Place.example,
     "docs/search.md: signpost search try \"can they kick my mum out\" --council oxfordshire": Place.example,
     "docs/search.md: signpost search suggest --language en": Place.example,
@@ -229,6 +241,7 @@ HERE = {
 # What needs another machine, goes on until somebody stops it, or changes the machine: only read, above.
 ELSEWHERE = {
     "README.md: make site": "builds Signpost",
+    "docs/importing.md: signpost check --council kent": "goes on; Tests/Browser has it",
     "docs/preview.md: signpost serve --open": "goes on; Tests/Browser has it",
     "docs/publishing.md: aws s3 sync site s3://BUCKET --delete --exclude \".signpost/*\" --exclude \"assets/*\" --cache-control no-cache":
         "a bucket",
