@@ -363,6 +363,265 @@ struct ImportTests {
         #expect(problems.isEmpty && root?.entries.map(\.key) == ["sources", "facts", "contacts"])
     }
 
+<<<<<<< HEAD
+=======
+    @Test("What the council has word for word is not written again, and its proposals neither")
+    func again() async {
+        let text =
+            "Visits\n\nCall our team on 01632 960 002.\n\nWhat to expect\n\nA first visit, then others.\n"
+        var first = await Self.run(["visits.txt": text])
+        first.run.write(&first.outcome)
+        var second = await first.run.plan("in", council: "kent")
+        #expect(second.files.isEmpty && second.same.count == 2)
+        #expect(ImportReport(second).closing.contains("word for word"))
+        // Another word makes it another section.
+        try? first.site.files.write(
+            Array(text.replacing("A first visit", with: "No visit").utf8), to: "in/visits.txt")
+        second = await first.run.plan("in", council: "kent")
+        #expect(second.files.map(\.path) == ["content/councils/kent/from-documents/visits-imported.md"])
+        #expect(second.pages.first?.headings == ["What to expect"])
+    }
+
+    @Test("What is kept apart is no page, and no link leads to it")
+    func apart() async {
+        let result = await Self.run(
+            [
+                "rights.md": "# Rights\n\n## You can bring someone\n\nBring two people.\n",
+                "a.md": "# A\n\nSee [rights](rights.md).\n",
+            ], portal: ["councils/kent/from-documents/broken.md": "# X {{nothing-defines-this}}\n"])
+        #expect(result.errors == [])
+        #expect(result.text("from-documents/rights-from-rights.md")?.contains("Bring two people.") == true)
+        // The shared page of that name is there, and is what families read.
+        #expect(result.text("a.md")?.contains("See [rights](rights.md).") == true)
+        #expect(ImportReport(result.outcome).text.contains("which is not published"))
+    }
+
+    @Test("Shortcodes and Liquid are never published: words stay, and each mark is named with its place")
+    func shortcodes() async {
+        let result = await Self.run([
+            "visits.md": """
+            ---
+            title: Visits
+            aliases: ["/old/visits/"]
+            ---
+
+            {{< alert type="warning" >}}
+            If you are in danger, phone **999**.
+            {{< /alert >}}
+
+            They come every {{< param interval >}} days. {{% notice note %}}Ask them to phone.{{% /notice %}}
+
+            See [rights]({{< ref "rights.md" >}}), [steps]({{< relref "/gone.md#steps" >}}), [plan]({{ site.baseurl }}{% link plan.md %}).
+
+            {{< youtube abc123 >}}
+
+            {{< phone "01632 960 666" >}} {% include note.html %}
+
+            {% if page.x %}Shown.{% endif %} {% comment %}
+            A note between us.
+            {% endcomment %}{{ page.title }}
+
+            Arrive {{arrive-early}} early. {{< button href="https://kent.example/form" >}}Tell us{{< /button >}}
+            {: .lead }
+
+            ```
+            {{< code >}}
+            ```
+            """,
+            "rights.md": "# Rights\n\n## More rights\n\nWords.\n", "plan.md": "# Plan\n\nWords.\n",
+        ])
+        #expect(result.errors == [])
+        let text = result.text("visits.md") ?? ""
+        #expect(text.contains("> [!WARNING]\n> If you are in danger, phone **999**."))
+        #expect(text.contains("They come every ... days. Ask them to phone."))
+        #expect(text.contains("[rights](rights.md), steps, [plan](plan.md)"))
+        #expect(text.contains("\n01632 960 666") && text.contains("Shown.") && !text.contains("between us"))
+        #expect(text.contains("{{arrive-early}} early. [Tell us](https://kent.example/form)"))
+        #expect(text.contains("aliases: [\"old/visits\"]"))
+        let body = text.replacing("{{< code >}}", with: "").replacing("{{arrive-early}}", with: "")
+        for mark in ["{{", "{%", "{:", "youtube", "param"] { #expect(!body.contains(mark), "\(mark)") }
+        let said = result.outcome.sources.flatMap(\.losses).map { "\($0.place) \($0.text)" }
+        for wanted in [
+            "line 10 {{< param interval >}}", "line 14 {{< youtube abc123 >}}",
+            "line 16 {% include note.html %}",
+        ] {
+            #expect(said.contains(wanted), "\(wanted) in \(said)")
+        }
+    }
+
+    @Test("Elements of HTML in Markdown keep their words, and open parts become sections")
+    func elements() async {
+        let result = await Self.run([
+            "a.md": """
+            # A
+
+            ## One
+
+            <details><summary>More help</summary>
+
+            Hidden **words**.
+
+            </details>
+
+            <div class="x"><p>Call <a href="tel:01632960001">our team</a>.</p></div>
+
+            <script>alert("no")</script>
+
+            Look: `<b>` and <https://example.org>, 3 < 4.
+            """
+        ])
+        #expect(result.errors == [])
+        let text = result.text("a.md") ?? ""
+        #expect(text.contains("### More help\n\nHidden **words**.\n"))
+        #expect(text.contains("Call [our team](tel:01632960001).") && !text.contains("alert"))
+        #expect(text.contains("`<b>`") && text.contains("example.org") && !text.contains("div"))
+        #expect(result.losses.contains { $0.contains("(script)") })
+    }
+
+    @Test("Bold lines of two sizes are headings of two levels, and rights go to their page whole")
+    func sizes() async {
+        func bold(_ text: String, _ size: Int) -> ForeignDocument.Placed {
+            var placed = Self.paragraph(.strong([.text(text)]))
+            placed.size = size
+            return placed
+        }
+        func plain(_ text: String) -> ForeignDocument.Placed {
+            var placed = Self.paragraph(.text(text))
+            placed.size = 22
+            return placed
+        }
+        let result = await Self.run(
+            [:],
+            documents: [
+                "a.docx": Self.document([
+                    bold("Conferences", 36), plain("Opening."), bold("Who comes", 28), plain("Many."),
+                    bold("The chair", 24), plain("Leads it."), bold("Your rights", 28),
+                    plain("These are yours."),
+                    bold("You can speak", 24), plain("Say it."), bold("You can read it", 24),
+                    plain("All of it."),
+                    bold("Afterwards", 28), plain("Go home."),
+                ])
+            ], portal: ["guidance/rights.md": ""])
+        #expect(result.errors == [])
+        #expect(result.text("conferences.md")?.contains("## Who comes\n\nMany.\n\n### The chair") == true)
+        #expect(result.text("conferences.md")?.contains("speak") == false)
+        let rights = result.text("rights.md") ?? ""
+        #expect(rights.contains("These are yours.") && rights.contains("You can speak\n\nSay it."))
+        #expect(rights.contains("You can read it\n\nAll of it.") && !rights.contains("home"))
+    }
+
+    @Test("A heading over questions of its own level holds them; one with nothing below it is said")
+    func emptyHeadings() async {
+        let result = await Self.run(
+            [:],
+            documents: [
+                "a.docx": Self.document([
+                    Self.heading(1, "Conferences", isTitle: true), Self.paragraph(.text("Opening.")),
+                    Self.heading(2, "Who comes"), Self.paragraph(.text("Many.")),
+                    Self.heading(2, "Useful contacts"), Self.heading(2, "The day"),
+                    Self.paragraph(.text("Long.")),
+                    Self.heading(2, "Frequently asked questions"),
+                    Self.heading(2, "Can I bring a friend?"), Self.paragraph(.text("Yes.")),
+                    Self.heading(2, "Is it recorded?"), Self.paragraph(.text("No.")),
+                ])
+            ])
+        #expect(result.errors == [])
+        #expect(
+            result.text("faq/frequently-asked-questions.md")
+                == "# Frequently asked questions\n\n## Can I bring a friend?\n\nYes.\n\n## Is it recorded?\n\nNo.\n"
+        )
+        #expect(result.losses.contains { $0.contains("nothing below it") })
+        #expect(result.text("conferences.md")?.contains("## Useful contacts") == true)
+    }
+
+    @Test("The text of a footnote goes where the words are that refer to it")
+    func footnotes() async {
+        let result = await Self.run(
+            [:],
+            documents: [
+                "a.docx": Self.document([
+                    Self.heading(1, "Conferences", isTitle: true),
+                    Self.paragraph(.strong([.text("Who comes")])), Self.paragraph(.text("Many.")),
+                    Self.paragraph(.strong([.text("How to complain")])),
+                    Self.paragraph(.text("Write to us."), .footnote("1")),
+                    Self.paragraph(.strong([.text("Afterwards")])), Self.paragraph(.text("Go home.")),
+                    .init(
+                        Block(.footnote(label: "1", [Block(.paragraph(Passage("Within a year.")))])),
+                        place: "paragraph 9"),
+                    .init(
+                        Block(.footnote(label: "2", [Block(.paragraph(Passage("Lost.")))])),
+                        place: "paragraph 9"),
+                ])
+            ])
+        #expect(result.errors == [])
+        #expect(result.text("complaints.md")?.contains("Write to us.[^1]\n\n[^1]: Within a year.") == true)
+        #expect(result.text("conferences.md")?.contains("[^") == false)
+        #expect(result.outcome.sources.flatMap(\.losses).contains { $0.text == "Lost." })
+    }
+
+    @Test("How often is never by when, and two values of one thing are shown as a conflict")
+    func conflicts() async throws {
+        let result = await Self.run(
+            [
+                "a.txt": """
+                The conference
+
+                After the conference the core group meets every six weeks. You see the report 2 working days before the conference.
+
+                The report comes to the family 3 days before the conference.
+                """
+            ],
+            portal: [
+                "portal.yml": (Self.portal["portal.yml"] ?? "").replacing(
+                    "  recording:",
+                    with:
+                        "  report-before: {label: How long before the conference the family gets the report, type: duration}\n  recording:"
+                )
+            ])
+        let data = try #require(result.outcome.data)
+        #expect(!data.facts.contains { $0.id == "core-group-first" })
+        #expect(data.facts.filter { $0.id == "report-before" }.map(\.value) == ["2 working days", "3 days"])
+        #expect(data.contradictions == ["report-before"])
+        let report = ImportReport(result.outcome)
+        #expect(report.text.contains("2 working days  (the text says different things"))
+        #expect(report.closing.contains("1 fact with two values"))
+        #expect(result.text("proposed.yml")?.contains("  # report-before: {value: 3 days") == true)
+    }
+
+    @Test("What is dialled afterwards keeps its words, and no fax is a phone")
+    func extensions() async throws {
+        let result = await Self.run([
+            "a.txt": """
+            Contacts
+
+            Advocacy team: 0800 960 5555 ext. 12
+
+            Booking team: 01632 960 702/3
+
+            Review team: 01632 960 704 (option 2)
+
+            Records team fax: 01632 960 199
+
+            Legal team. Fax 01632 960 198 Tel 01632 960 197
+            """
+        ])
+        let text = try #require(result.text("proposed.yml"))
+        #expect(text.contains("phone: \"0800 960 5555\"\n    extension: 12\n"))
+        #expect(text.contains("phone: \"01632 960 702\"\n    # written as \"01632 960 702/3\""))
+        #expect(text.contains("phone: \"01632 960 704\"\n    option: 2\n"))
+        #expect(
+            text.contains("# fax, which is no phone: \"01632 960 199\"")
+                && !text.contains("    phone: \"01632 960 199\""))
+        #expect(
+            !text.contains("    phone: \"01632 960 198\"") && text.contains("    phone: \"01632 960 197\""))
+        var problems = Diagnostics()
+        let reader = YAMLReader(file: "proposed.yml")
+        _ = reader.root(text)
+        problems.add(reader.diagnostics)
+        #expect(problems.isEmpty)
+    }
+
+>>>>>>> e57c524 (build: Take no file of another generator for a page of the council's site)
     // MARK: What goes wrong
 
     @Test("What cannot be read is said, with what to do, and the rest comes over")

@@ -93,7 +93,9 @@ struct LinkMender {
             if own, section.isEmpty { return words(nil) }
             return kept(up + path + ".md" + section)
         }
-        if address.hasPrefix("/"), let website {
+        // A file of another generator is no address of the council's site.
+        let isSource = address.prefix { $0 != "#" && $0 != "?" }.hasSuffix(".md")
+        if address.hasPrefix("/"), !isSource, let website {
             let end = website.hasSuffix("/") ? String(website.dropLast()) : website
             let host = end.split(separator: "/", omittingEmptySubsequences: false).prefix(3).joined(
                 separator: "/")

@@ -9,7 +9,7 @@
   var words = form.dataset, found = document.querySelector("[data-found]"), list = found.querySelector(".dates");
   var fields = ["day", "month", "year"].map(function (name) { return form.querySelector("[data-" + name + "]"); });
   fields.forEach(function (field) { field.inputMode = "numeric"; });
-  var error = document.getElementById("date-error"), shown = [], start, file = "";
+  var error = document.getElementById("_date-error"), shown = [], start, file = "";
 
   // Days are counted from 1 January 1970, in UTC: no day is an hour longer than another.
   var DAY = 864e5;
