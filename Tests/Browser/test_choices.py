@@ -86,10 +86,10 @@ def test_text_sizes_are_steps_and_remembered(tabs):
     normal = page.evaluate(SIZE)
     assert normal >= 19
     for step, factor in ((2, 1.25), (3, 1.5)):
-        click_display(page, f"#size-{step}")
+        click_display(page, f"#_size-{step}")
         tabs.open_kind("home", page=page)
         assert page.evaluate(SIZE) == pytest.approx(normal * factor)
-        assert page.locator(f"#size-{step}").is_checked()
+        assert page.locator(f"#_size-{step}").is_checked()
     click_display(page, "#_size-1")
     assert page.evaluate(STORED) == {}
 

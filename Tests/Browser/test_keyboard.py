@@ -172,7 +172,7 @@ def test_the_first_skip_link_leads_past_everything(tabs, language):
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#_content"
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "content"
+    assert page.evaluate("document.activeElement.id") == "_content"
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('main') != null && !document.activeElement.matches('main')")
 
@@ -191,7 +191,7 @@ def test_space_switches_the_contrast_and_arrows_the_size(tabs):
     page.focus(".display summary")
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.id") == "contrast"
+    assert page.evaluate("document.activeElement.id") == "_contrast"
     page.keyboard.press("Space")
     assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(0, 0, 0)"
     page.keyboard.press("Space")

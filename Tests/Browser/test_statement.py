@@ -8,7 +8,7 @@ from .pages import sample
 from .statement import read_facts, write_facts
 
 # Regulation 8 and the model statement: Commission Implementing Decision (EU) 2018/1523, which the law refers to.
-LEGAL_PARTS = ["alternatives", "report", "enforcement", "technical", "problems", "preparation"]
+LEGAL_PARTS = ["_alternatives", "_report", "_enforcement", "_technical", "_problems", "_preparation"]
 
 
 def done(axe_source):
