@@ -22,6 +22,9 @@ MOST_RATIO = 200  # Office packs its XML to a tenth; only what is made to fill a
 MOST_PICTURE = 16 << 20
 MOST_DEPTH = 200
 SECONDS = 60
+# Words by which a family reaches somebody: a number, an e-mail address, a postcode.
+REACHED = re.compile(r"(?<![\d/.-])(?:\+44\s?\(?0?|\(?0)\d(?:[\s()-]{0,2}\d){7,10}(?![\d/])|[\w.+'-]+@[\w-]+\.[\w.-]*\w|\b[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2}\b"
+                     r"|\b(?:999|112|111|101|105|116\s?\d{3}|18001|0800\s?1111|(?:call|phone|ring|dial|text|tel)\D{0,12}\d{3,6})\b", re.I)
 
 
 class Refused(Exception):
@@ -43,12 +46,17 @@ class Answer:
     def __init__(self):
         self.blocks, self.losses, self.left_out, self.pictures, self.footnotes = [], [], [], [], {}
         self.title = self.language = self.base = None
+        # Lines of the frame that say how to reach somebody: they are shown, and proposed as contacts.
+        self.around = []
 
     def lost(self, place, what, text=""):
         self.losses.append({"place": place, "what": what, "text": shortened(text)})
 
-    def leave_out(self, place, what, text=""):
-        self.left_out.append({"place": place, "what": what, "text": shortened(text)})
+    def leave_out(self, place, what, text="", parts=()):
+        reaches = bool(REACHED.search(text))
+        self.left_out.append({"place": place, "what": what, "text": shortened(text, 2000 if reaches else 160), "reaches": reaches})
+        if reaches:
+            self.around += [{"k": "p", "p": f"{what}, {place}" if place not in what else what, "t": [{"s": part}]} for part in parts or [text]]
 
     def picture(self, name, data=None, source=None):
         """The id of a picture; the same bytes are one picture."""
@@ -64,7 +72,7 @@ class Answer:
              "data": None if picture["raw"] is None else base64.b64encode(picture["raw"]).decode()}
             for picture in self.pictures]
         return {"blocks": self.blocks, "losses": self.losses, "leftOut": self.left_out, "pictures": pictures,
-                "footnotes": self.footnotes, "title": self.title, "language": self.language, "base": self.base}
+                "footnotes": self.footnotes, "around": self.around, "title": self.title, "language": self.language, "base": self.base}
 
 
 class Line:

@@ -10,25 +10,31 @@ EMBEDDED = {"iframe": "an embedded page or video", "video": "a video", "audio": 
 FIELDS = {"input", "select", "textarea", "button", "datalist", "output", "meter", "progress"}
 # What the frames of content management systems call themselves, in ids, classes and roles.
 FRAME = [
-    (r"cookie|consent|ccc-|civic", "the notice about cookies"), (r"breadcrumb", "the breadcrumbs"),
+    (r"cookie|(^|[\s_-])ccc-|consent-?(banner|bar|popup|manager|notice|dialog)", "the notice about cookies"), (r"breadcrumb", "the breadcrumbs"),
     (r"skip-?(link|to|nav)|skiplink", "the link to skip to the content"),
-    (r"share|social|addtoany|addthis", "the buttons to share the page"),
-    (r"was-?this-?useful|page-?feedback|feedback-(form|block|bar)|rate-?(this-?)?page|helpful", "the question whether the page was useful"),
+    (r"(^|[\s_-])(share|sharing)([\s_-]|$)|social-?(media|share|sharing|links|icons|buttons)|addtoany|addthis", "the buttons to share the page"),
+    (r"was-?this-?useful|page-?feedback|feedback-(form|block|bar)|rate-?(this-?)?page|(page|this|is)-?helpful", "the question whether the page was useful"),
     (r"site-?search|search-?(form|block|box)", "the search"),
     (r"(^|[\s_-])(main-?menu|main-?nav|top-?nav|left-?nav|site-?nav|navbar|nav|navigation|menu|sub-?nav|side-?nav|in-this-section|pager|pagination|sibling|toc|on-this-page|table-of-contents|guide-nav|page-contents)([\s_-]|$)",
      "the navigation"),
-    (r"(^|[\s_-])(site-?header|page-?header-?top|masthead|global-?header|banner)([\s_-]|$)", "the header"),
+    (r"(^|[\s_-])(site-?header|page-?header-?top|masthead|global-?header|(site|page|top|header|hero)-?banner)([\s_-]|$)|(^|\s)banner(\s|$)",
+     "the header"),
     (r"(^|[\s_-])(site-?footer|global-?footer|footer)([\s_-]|$)", "the footer"),
     (r"related-?(links|content|pages|topics)|see-also-block", "the list of related pages"),
     (r"print-?(link|page|button)|back-?to-?top|listen-?(button|to)|readspeaker|browsealoud|recite|translate-?(widget|block)|google_translate|language-?switch",
      "a button of the old site"),
     (r"(^|[\s_-])(last-?updated|page-?meta|published-date|date-?modified)([\s_-]|$)", "the date of the last change"),
-    (r"chat-?(bot|widget)|livechat|emergency-?banner|alert-?banner|site-?alert", "a banner of the old site"),
+    (r"chat-?(bot|widget)|livechat", "a window of the old site"),
 ]
+# What is a frame only around the content: within it, such boxes are a part of it.
+ONLY_AROUND = {"the header", "what stood at the side"}
+# Controls that open and close a panel of the page, and what their panels call themselves.
+OPENERS = r"(^|[\s_-])(ui-)?(accordion|collaps(e|ible|ed)|expander|disclosure)[\w-]*?[_-]+(section-)?(header|heading|title|toggle|trigger|button|control|link)(?![\w-]*(wrap|group|list))"
+PANELS = r"(^|[\s_-])(panel|collapse|collapsible|(accordion|section|collapse|collapsible|expander|disclosure|toggle|tab)[\w-]*?[_-](content|body|panel|pane|text|inner)|tab-?pane)([\s_-]|$)"
 ROLES = {"navigation": "the navigation", "banner": "the header", "contentinfo": "the footer", "search": "the search",
          "complementary": "what stood at the side", "dialog": "a window of the old site", "alertdialog": "a window of the old site"}
-CALLOUTS = [(r"warning|danger|alert--?(danger|warning)|important", "warning"),
-            (r"callout|inset-text|notice|info(rmation)?-?(box|panel)|highlight-?box|alert|message-?box|key-?point", "note")]
+CALLOUTS = [(r"warning|danger|alert--?(danger|warning)|important|emergency|urgent", "warning"),
+            (r"callout|alert-?banner|site-?alert|inset-text|notice|info(rmation)?-?(box|panel)|highlight-?box|alert|message-?box|key-?point", "note")]
 
 
 def decoded(data):
@@ -47,6 +53,11 @@ def decoded(data):
         return data.decode(name, "replace")
     except LookupError:
         return data.decode("windows-1252", "replace")
+
+
+def _events(element):
+    from lxml import etree
+    return etree.iterwalk(element, events=("start", "end"))
 
 
 class Page:
@@ -88,6 +99,12 @@ class Page:
         body = tree.find("body")
         body = tree if body is None else body
         self.main = self.content(body)
+        self.is_found = self.main is not body
+        self.panels, self.controls, self.closed = {}, {}, None
+        self.panel_level = self.closed_level = 0
+        # From which level on headings are raised, and by how much.
+        self.raised = (9, 0)
+        self.find_panels()
         if self.main is not body:
             self.frame(body)
         self.line = Line()
@@ -119,6 +136,23 @@ class Page:
 
     def what_frame(self, element):
         """What of the old site's frame an element is; nil for content."""
+        what = self.framed(element)
+        if what is None or what.startswith("the notice about cookies"):
+            return what
+        if what in ONLY_AROUND and element.get("role") != "banner" and self.is_content(element):
+            # A list of links at the side is navigation; anything else at the side is text.
+            links = sum(len(self.words(link)) for link in element.iter("a"))
+            if what == "the header" or links * 10 < len(self.words(element)) * 7:
+                return None
+        # Whom to phone is never a frame of the content.
+        return None if self.is_content(element) and REACHED.search(self.words(element)) else what
+
+    def is_content(self, element):
+        """Whether an element stands within what the page is about."""
+        above = list(element.iterancestors())
+        return any(outer.tag in ("article", "main") for outer in above) or self.is_found and self.main in above
+
+    def framed(self, element):
         role = (element.get("role") or "").lower()
         if role in ROLES:
             return ROLES[role]
@@ -152,7 +186,7 @@ class Page:
         what = self.what_frame(element)
         text = self.words(element)
         if what:
-            self.answer.leave_out(self.place(element), what, text)
+            self.answer.leave_out(self.place(element), what, text, self.parts(element))
             return
         # Headers and footers often stand some boxes deep.
         found = [child for child in element.iter() if isinstance(child.tag, str) and child is not element and self.what_frame(child)]
@@ -162,7 +196,7 @@ class Page:
                     self.outside(child, depth + 1)
             return
         if text and element.tag not in SKIPPED:
-            self.answer.leave_out(self.place(element), "what stood around the content", text)
+            self.answer.leave_out(self.place(element), "what stood around the content", text, self.parts(element))
 
     @staticmethod
     def words(element):
@@ -183,10 +217,84 @@ class Page:
                 return ""
         return " ".join(" ".join(pieces).split())
 
+    @classmethod
+    def parts(cls, element):
+        """The words of an element, each line by itself."""
+        parts = [""]
+        for event, node in _events(element):
+            if not isinstance(node.tag, str) or any(outer.tag in SKIPPED for outer in (node, *node.iterancestors())):
+                if event == "end" and node is not element:
+                    parts[-1] += node.tail or ""
+                continue
+            if node.tag in BLOCKS or node.tag in ("br", "tr", "td", "th"):
+                parts.append("")
+            if event == "start":
+                parts[-1] += node.text or ""
+            elif node is not element:
+                parts[-1] += node.tail or ""
+        return [part for part in (" ".join(part.split()) for part in parts) if part]
+
     @staticmethod
     def hidden(element):
         style = (element.get("style") or "").replace(" ", "").lower()
-        return element.get("hidden") is not None or "display:none" in style or "visibility:hidden" in style
+        # "Until found" is what a browser opens when somebody looks for its words.
+        return element.get("hidden") not in (None, "until-found") or "display:none" in style or "visibility:hidden" in style
+
+    def find_panels(self):
+        """Finds what a button or heading opens: its words are the panel's heading, and the panel is text, hidden or not."""
+        named = {element.get("id"): element for element in self.main.iter() if isinstance(element.tag, str) and element.get("id")}
+        for control in list(self.main.iter()):
+            if not isinstance(control.tag, str) or control is self.main or control.get("aria-haspopup") not in (None, "false"):
+                continue
+            if control.get("role") == "tablist" or control.tag in ("summary", "details") or any(
+                    outer in self.controls for outer in control.iterancestors()):
+                continue
+            toggle = control.get("data-toggle") or control.get("data-bs-toggle") or ""
+            is_opener = (control.get("aria-expanded") is not None or control.get("aria-controls") is not None
+                         or toggle in ("collapse", "tab", "pill", "accordion") or control.get("role") == "tab"
+                         or bool(re.search(OPENERS, self.marks(control))))
+            is_button = control.tag == "button" or control.get("role") == "button"
+            near = [control, *list(control.iterancestors())[:4]]
+            heading = next((outer for outer in near if re.fullmatch("h[1-6]|dt", str(outer.tag))), None)
+            if not is_opener and not (is_button and (heading is not None or any(
+                    re.search("accordion|collaps|toggle|expand|faq|disclosure", self.marks(outer)) for outer in near))):
+                continue
+            words = self.words(control)
+            if not 2 <= len(words) <= 200 or re.match(r"(show|open|expand|hide|close|collapse)\b.*\b(all|every)\b", words, re.I):
+                continue
+            panel = self.panel(control, named, is_opener)
+            if panel is None or panel in self.panels or self.main not in panel.iterancestors() or self.framed(panel) \
+                    or panel.get("role") in ("menu", "listbox", "tooltip", "dialog", "alertdialog") \
+                    or panel in control.iterancestors() or control in panel.iterancestors():
+                continue
+            inner = next((child for child in control.iter() if re.fullmatch("h[1-6]", str(child.tag))), None)
+            is_shown = heading is not None or inner is not None
+            self.panels[panel] = None if is_shown else control
+            self.controls[control] = is_shown
+
+    def panel(self, control, named, is_opener):
+        """The element that a control opens: the one it names, else the next one."""
+        for name in ("aria-controls", "data-target", "data-bs-target", "href"):
+            wanted = (control.get(name) or "").split()
+            if wanted and (name != "href" or wanted[0].startswith("#")) and wanted[0].lstrip("#") in named:
+                found = named[wanted[0].lstrip("#")]
+                return found if self.words(found) else None
+        node = control
+        for _ in range(5):
+            following = node.getnext()
+            while following is not None and (not isinstance(following.tag, str) or not self.words(following)):
+                following = following.getnext()
+            if following is not None:
+                if re.fullmatch("h[1-6]|button|a", following.tag):
+                    return None
+                if self.hidden(following) or re.search(PANELS, self.marks(following)) or following.get("hidden") is not None:
+                    return following
+                holds_heading = any(re.fullmatch("h[1-6]", str(child.tag)) for child in following.iter())
+                return following if is_opener and not holds_heading and following.tag in ("div", "section", "ul", "ol", "dl", "p", "dd") else None
+            node = node.getparent()
+            if node is None or node is self.main or self.words(node) != self.words(control):
+                return None
+        return None
 
     def unseen(self, element):
         """Words for screen readers alone."""
@@ -203,8 +311,19 @@ class Page:
             return
         base = {"t": runs, "p": self.place(self.start)}
         base.update(block or self.plain())
-        self.answer.blocks.append(base)
+        self.append(base)
         self.item = None if block.get("k") != "li" else self.item
+
+    def append(self, block):
+        # A heading ends where the next begins: what follows a panel would be read as a part of it.
+        if block["k"] == "h":
+            self.closed = None
+        elif self.closed is not None and not self.panel_level:
+            said = "".join(run.get("s", "") for run in block.get("t", []))
+            self.answer.lost(block["p"], f"words after a part that opens and closes: they stand below its heading "
+                             f"('{shortened(self.closed, 60)}') now, look whether they belong there", said)
+            self.closed = None
+        self.answer.blocks.append(block)
 
     item = None
     quoted = None
@@ -246,7 +365,18 @@ class Page:
         tag = element.tag.lower()
         if tag in SKIPPED:
             return
-        if self.hidden(element) and tag not in FIELDS:
+        if element in self.controls and not self.controls[element]:
+            # Its words are the heading of its panel.
+            return
+        if element in self.panels:
+            self.opened(element, self.panels[element])
+            return
+        if tag == "button" and (element in self.controls or next(element.iterancestors("h1", "h2", "h3", "h4", "h5", "h6", "dt"), None) is not None):
+            self.inline(element, style, link)
+            return
+        if re.search(r"section-toggle|toggle-(text|icon)|accordion-icon", self.marks(element)):
+            return
+        if self.hidden(element) and tag not in FIELDS and not any(inner in self.panels for inner in element.iter()):
             text = self.words(element)
             if text:
                 self.answer.lost(self.place(element), "what the page hides", text)
@@ -261,7 +391,7 @@ class Page:
                           and len(self.words(element)) > 400):
             text = self.words(element)
             if text:
-                self.answer.leave_out(self.place(element), frame, text)
+                self.answer.leave_out(self.place(element), frame, text, self.parts(element))
             return
         if tag in EMBEDDED:
             source = element.get("src") or element.get("data") or next(
@@ -300,7 +430,8 @@ class Page:
             self.finish(element)
             list_depth, self.list_depth = self.list_depth, -1
             self.inline(element, {}, None)
-            self.finish(element, k="h", level=int(tag[1]), title=False)
+            self.finish(element, k="h", level=self.level(int(tag[1])), title=False,
+                        **({"again": True} if self.panel_level else {}))
             self.list_depth = list_depth
         elif tag in ("ul", "ol", "menu"):
             self.listing(element)
@@ -310,18 +441,15 @@ class Page:
             self.table(element)
         elif tag == "pre":
             self.finish(element)
-            self.answer.blocks.append({"k": "code", "text": element.text_content().strip("\n"), "p": self.place(element)})
+            self.append({"k": "code", "text": element.text_content().strip("\n"), "p": self.place(element)})
         elif tag == "details":
-            self.finish(element)
             summary = element.find("summary")
             if summary is not None:
-                self.inline(summary, {}, None)
-                self.finish(element, k="h", level=self.last_level() + 1, title=False, again=True)
-                if summary.tail:
-                    self.text(summary.tail, {}, None, element)
+                # The words after it are the panel's first.
+                tail, summary.tail = summary.tail, None
                 element.remove(summary)
-            self.blocks(element)
-            self.finish(element)
+                element.text = (element.text or "") + (tail or "")
+            self.opened(element, summary)
         elif tag == "blockquote" or (tag in ("div", "section", "aside", "p") and self.callout(element)):
             self.finish(element)
             before = self.quoted
@@ -345,11 +473,51 @@ class Page:
                 self.inline(element, style, link)
             self.depth -= 1
 
+    def opened(self, panel, control):
+        """A part of the page that opens and closes, as a heading with its text."""
+        self.finish(panel)
+        before = self.panel_level, self.list_depth, self.item, self.quoted
+        self.list_depth, self.item, self.quoted = -1, None, None
+        level = min((self.panel_level or self.last_level()) + 1, 6)
+        if control is not None:
+            heading = next((found for found in control.iter() if re.fullmatch("h[1-6]", str(found.tag))), None)
+            if heading is not None:
+                level = max(int(heading.tag[1]), self.panel_level + 1)
+                self.blocks(control)
+            else:
+                self.inline(control, {}, None)
+            self.start = control
+            self.finish(control, k="h", level=level, title=False, again=True)
+            words = self.words(control)
+        else:
+            last = next((block for block in reversed(self.answer.blocks) if block["k"] == "h"), None)
+            level = last["level"] if last is not None else level
+            if last is not None:
+                last["again"] = True
+            words = "".join(run.get("s", "") for run in last["t"]) if last is not None else ""
+        self.panel_level = level
+        self.blocks(panel)
+        self.finish(panel)
+        self.panel_level, self.list_depth, self.item, self.quoted = before
+        self.closed, self.closed_level = words, level
+
+    def level(self, written):
+        """The level of a heading: within a panel below the panel's own, and after one not below it."""
+        if self.panel_level:
+            return min(max(written, self.panel_level + 1), 6)
+        if written < self.raised[0]:
+            self.raised = (9, 0)
+        if self.closed is not None and written - self.raised[1] > self.closed_level:
+            self.raised = (written, written - self.closed_level)
+        return written - self.raised[1]
+
     def last_level(self):
         return next((block["level"] for block in reversed(self.answer.blocks) if block["k"] == "h" and not block.get("again")), 1)
 
     def callout(self, element):
         marks = self.marks(element)
+        if element.get("role") == "alert" and self.words(element):
+            return "warning"
         if not marks or len(self.words(element)) > 1500 or element.find(".//h1") is not None:
             return None
         for pattern, kind in CALLOUTS:
@@ -359,6 +527,13 @@ class Page:
 
     def listing(self, element):
         self.finish(element)
+        if any(inner in self.panels for inner in element.iter()):
+            # Parts that open and close, set as a list: each has a heading of its own.
+            for child in element:
+                if isinstance(child.tag, str):
+                    self.element(child, {}, None) if child in self.panels else self.blocks(child)
+                    self.finish(child)
+            return
         self.list_depth += 1
         ordered = element.tag.lower() == "ol"
         start = element.get("start") or "1"
@@ -481,7 +656,7 @@ class Page:
             self.answer.lost(place, "a table within a table: its words stand in one cell now", words)
         if lists:
             self.answer.lost(place, "a list or several paragraphs in a table cell: they run on in one line now", words)
-        self.answer.blocks.append({"k": "table", "rows": rows, "head": head, "p": place})
+        self.append({"k": "table", "rows": rows, "head": head, "p": place})
 
     def cell(self, cell):
         outer, self.answer.blocks = self.answer.blocks, []
