@@ -2,12 +2,15 @@ import Markdown
 import Workspace
 
 /// What lies in the content folder: every file, with symbolic links followed safely.
-struct ContentTree: Sendable {
+package struct ContentTree: Sendable {
     /// Paths below the content folder, sorted.
     let files: [String]
     private let known: Set<String>
 
     func contains(_ path: String) -> Bool { known.contains(path) }
+
+    /// The folder of a council whose files are kept for an editor to decide about: no page is made of them.
+    package static let setApart = "from-documents"
 
     /// Names of the folders directly below a folder that hold any file.
     func folders(in folder: String) -> [String] {
@@ -92,6 +95,7 @@ struct ContentTree: Sendable {
                 let path = joinPath(folder, entry.name)
                 switch entry.kind {
                 case .file: found.append(path)
+                case .directory where Self.isSetApart(path): break
                 case .directory: walk(path, ancestors: ancestors)
                 case .symbolicLink: follow(path, ancestors: ancestors)
                 case .other:
@@ -132,6 +136,12 @@ struct ContentTree: Sendable {
 
         private mutating func report(_ rule: String, _ path: String, _ message: String, help: String? = nil) {
             diagnostics.add(.error(rule, message, at: SourceLocation(file: joinPath(root, path)), help: help))
+        }
+
+        /// `councils/<id>/from-documents`, where an import puts what has a place already.
+        private static func isSetApart(_ path: String) -> Bool {
+            let parts = path.split(separator: "/")
+            return parts.count == 3 && parts[0] == "councils" && parts[2] == ContentTree.setApart
         }
 
         /// Hidden files and what editors and systems leave behind.
