@@ -23,6 +23,12 @@ package struct FoundData: Sendable {
         package var destination: String
         /// The text before it, from the one before.
         package var before: String
+        /// What is dialled once somebody answers, as `council.yml` has it: `extension: 12`.
+        package var menu: String?
+        /// The number as it is written, where more digits follow that are a part of it: `01632 960 111/112`.
+        package var written: String?
+        /// What answers, where it is no person and no phone: `fax`, `minicom`.
+        package var machine: String?
     }
 
     private struct Candidate {
@@ -31,6 +37,13 @@ package struct FoundData: Sendable {
         var kind: Guidance.Fact.Kind
         var words: [String: Double]
         var known: String?
+
+        /// Whether it says how often a thing happens.
+        var isInterval: Bool {
+            let words = Set(
+                ((label ?? "") + " " + id).lowercased().split { !$0.isLetter }.map(String.init))
+            return !words.isDisjoint(with: ["often", "every", "between", "interval", "frequency", "regular"])
+        }
     }
 
     private let candidates: [Candidate]
@@ -143,9 +156,10 @@ package struct FoundData: Sendable {
     private func fact(in sentence: Range<Int>, of prose: Prose) -> Fact? {
         let stems = Set(prose.words[sentence].compactMap { KnownFacts.stem($0.text) })
         func best(
-            _ kinds: Set<Guidance.Fact.Kind>, least: Double, matches: Int
+            _ kinds: Set<Guidance.Fact.Kind>, least: Double, matches: Int,
+            where isMeant: (Candidate) -> Bool = { _ in true }
         ) -> Candidate? {
-            let scored = candidates.filter { kinds.contains($0.kind) }.map { candidate in
+            let scored = candidates.filter { kinds.contains($0.kind) && isMeant($0) }.map { candidate in
                 let found = candidate.words.filter { stems.contains($0.key) }
                 return (
                     candidate, weight: found.values.reduce(0, +), count: found.count
@@ -160,13 +174,31 @@ package struct FoundData: Sendable {
                 sentence: prose.text(ofSentence: sentence), known: candidate.known)
         }
         let durations = TextDuration.all(in: prose, sentence)
+        // "Every six weeks" says how often, and never by when.
+        let isInterval =
+            durations.first.map { duration in
+                Self.isInterval(
+                    prose.words[sentence.lowerBound..<max(sentence.lowerBound, duration.1.lowerBound)].suffix(
+                        3
+                    )
+                    .map(\.text))
+            } ?? false
         if durations.count == 1, let (duration, words) = durations.first, let amount = duration.amount,
             let unit = duration.unit
         {
             // A time of day or an age says nothing of a deadline.
             let next = words.upperBound
             let isAge = next < sentence.upperBound && ["old"].contains(prose.words[next].text)
-            if !isAge, let found = best([.duration], least: 0.75, matches: 2) {
+            var found = best([.duration], least: 0.75, matches: 2) {
+                $0.isInterval == isInterval || !isInterval
+            }
+            if found == nil, !isInterval, prose.words[sentence].contains(where: { $0.text == "before" }) {
+                // A list of rights says it in few words: "see the report 2 working days before".
+                found = best([.duration], least: 1, matches: 1) { candidate in
+                    (candidate.label ?? "").lowercased().split { !$0.isLetter }.contains("before")
+                }
+            }
+            if !isAge, let found {
                 return made(found, Guidance.Fact.Value.duration(amount, unit).written)
             }
         }
@@ -178,6 +210,10 @@ package struct FoundData: Sendable {
         }
         // What is so or not so is for a reader to say: "may be recorded" and "is never recorded" have the same words.
         return best([.yesNo], least: 1.4, matches: 3).map { made($0, nil) }
+    }
+
+    private static func isInterval(_ before: [String]) -> Bool {
+        before.contains { ["every", "each"].contains($0) }
     }
 
     // MARK: Contacts
@@ -192,21 +228,32 @@ package struct FoundData: Sendable {
             }
             before = ""
         }
-        func number(_ text: String) {
+        func number(_ text: String, after: Substring = "") {
             let number = try? PhoneNumber(text)
-            let isText = before.lowercased().split { !$0.isLetter }.suffix(3).contains {
-                ["text", "sms"].contains($0)
-            }
+            let label = Self.label(before)
+            let isText = label == "text"
             add(
                 isText ? .text : .phone, text,
                 (isText ? "sms:" : "tel:") + (number?.dialled ?? text.filter(\.isNumber)))
+            guard let last = found.indices.last, found[last].text == text else { return }
+            if let label, label != "text" { found[last].machine = label }
+            if let match = after.prefixMatch(of: /[\s,(–-]*(?i:extension|extn|ext|x)[.:]?\s*(\d{1,7})\b\)?/) {
+                found[last].menu = "extension: \(match.output.1)"
+            } else if let match = after.prefixMatch(
+                of:
+                    /[\s,(–-]*(?:(?i:then|press|choose|select|and)\s+){0,3}(?i:option|opt)\.?\s*(\d{1,3})\b\)?/
+            ) {
+                found[last].menu = "option: \(match.output.1)"
+            } else if let match = after.prefixMatch(of: /(?:\s*\/\s*\d{1,6}\b(?!\d*\s\d))+/) {
+                found[last].written = text + match.output
+            }
         }
         func read(_ text: String) {
             var rest = text[...]
             for phone in TypedContact.phoneNumbers(in: text) {
                 guard let range = rest.firstRange(of: phone) else { continue }
                 address(String(rest[..<range.lowerBound]))
-                number(phone)
+                number(phone, after: rest[range.upperBound...])
                 rest = rest[range.upperBound...]
             }
             address(String(rest))
@@ -251,6 +298,22 @@ package struct FoundData: Sendable {
         }
         walk(passage.inlines)
         return found
+    }
+
+    /// What the last words before a number say that answers: `text`, `fax`, `minicom`, `textphone`; nil for a phone.
+    package static func label(_ before: String) -> String? {
+        let words = before.lowercased().split { !$0.isLetter }.suffix(3)
+        for word in words.reversed() {
+            switch word {
+            case "text", "sms", "texts": return "text"
+            case "fax", "facsimile": return "fax"
+            case "minicom", "textphone", "typetalk": return String(word)
+            // The nearest label counts: "Fax … Tel: …".
+            case "tel", "telephone", "phone", "call", "ring", "mobile": return nil
+            default: continue
+            }
+        }
+        return nil
     }
 
     private static func isEmail(_ text: String) -> Bool {
