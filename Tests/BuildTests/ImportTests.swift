@@ -198,7 +198,7 @@ struct ImportTests {
             ])
         #expect(result.errors == [])
         #expect(result.text("rights.md") == "## Parking\n\nNone.\n")
-        #expect(result.text("rights-from-rights.md")?.contains("Bring two people.") == true)
+        #expect(result.text("from-documents/rights-from-rights.md")?.contains("Bring two people.") == true)
         #expect(result.outcome.there.map(\.id) == ["supporter"])
         #expect(result.outcome.there.first?.existing == "content/guidance/rights.md")
     }
@@ -208,7 +208,8 @@ struct ImportTests {
         var result = await Self.run(
             ["visits.txt": "Visits\n\nWe visit every week.\n"],
             portal: ["councils/kent/visits.md": "# Visits\n\nOld.\n"])
-        #expect(result.outcome.pages.map(\.file) == ["content/councils/kent/visits-imported.md"])
+        #expect(
+            result.outcome.pages.map(\.file) == ["content/councils/kent/from-documents/visits-imported.md"])
         result.run.write(&result.outcome)
         #expect(result.outcome.isWritten)
         #expect(result.site.files.text("content/councils/kent/visits.md") == "# Visits\n\nOld.\n")
@@ -363,8 +364,6 @@ struct ImportTests {
         #expect(problems.isEmpty && root?.entries.map(\.key) == ["sources", "facts", "contacts"])
     }
 
-<<<<<<< HEAD
-=======
     @Test("What the council has word for word is not written again, and its proposals neither")
     func again() async {
         let text =
@@ -391,8 +390,7 @@ struct ImportTests {
             ], portal: ["councils/kent/from-documents/broken.md": "# X {{nothing-defines-this}}\n"])
         #expect(result.errors == [])
         #expect(result.text("from-documents/rights-from-rights.md")?.contains("Bring two people.") == true)
-        // The shared page of that name is there, and is what families read.
-        #expect(result.text("a.md")?.contains("See [rights](rights.md).") == true)
+        #expect(result.text("a.md")?.contains("](") == false)
         #expect(ImportReport(result.outcome).text.contains("which is not published"))
     }
 
@@ -603,6 +601,10 @@ struct ImportTests {
             Records team fax: 01632 960 199
 
             Legal team. Fax 01632 960 198 Tel 01632 960 197
+
+            Text
+
+            07700 900123
             """
         ])
         let text = try #require(result.text("proposed.yml"))
@@ -611,9 +613,9 @@ struct ImportTests {
         #expect(text.contains("phone: \"01632 960 704\"\n    option: 2\n"))
         #expect(
             text.contains("# fax, which is no phone: \"01632 960 199\"")
-                && !text.contains("    phone: \"01632 960 199\""))
-        #expect(
-            !text.contains("    phone: \"01632 960 198\"") && text.contains("    phone: \"01632 960 197\""))
+                && !text.contains("phone: \"01632 960 19" + "9\""))
+        #expect(!text.contains(" phone: \"01632 960 198\"") && text.contains("phone: \"01632 960 197\""))
+        #expect(text.contains("text: \"07700 900123\""))
         var problems = Diagnostics()
         let reader = YAMLReader(file: "proposed.yml")
         _ = reader.root(text)
@@ -621,7 +623,6 @@ struct ImportTests {
         #expect(problems.isEmpty)
     }
 
->>>>>>> e57c524 (build: Take no file of another generator for a page of the council's site)
     // MARK: What goes wrong
 
     @Test("What cannot be read is said, with what to do, and the rest comes over")

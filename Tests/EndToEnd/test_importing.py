@@ -203,11 +203,88 @@ def test_nothing_is_written_without_being_asked_and_nothing_twice(portal):
     assert inside(portal) == before and "Nothing was written. With --write this makes 4 pages, 1 picture" in result.stderr
     bring(portal, "in/leaflet.docx", "--write")
     first = inside(portal)
+    bring(portal, "in/leaflet.docx", "--write")
+    assert inside(portal) == first
+
+
+ACCORDIONS = """<html><body><header><p>Southdown council</p></header><div class="strip banner">Out of hours? Text 07700 900123</div><main><h1>Help</h1>
+<h2>Before</h2><p>Opening.</p>
+<div class="accordion"><button class="accordion-header" aria-expanded="false" aria-controls="p1">Can I bring a friend?</button><div id="p1" hidden><p>One friend.</p><h2>Their journey</h2><p>We pay.</p></div>
+<h3><button>Is it recorded?</button></h3><div style="display:none"><p>Only the decision.</p></div></div>
+<h4>Parking</h4><p>None here.</p>
+<div class="card"><div class="card-header"><button class="btn-link" data-toggle="collapse">How to get there</button></div><div class="collapse"><p>By bus.</p></div></div>
+<div class="govuk-accordion__section"><h2><span class="govuk-accordion__section-button">Interpreters</span></h2><div class="govuk-accordion__section-content" hidden="until-found"><p>They are free.</p></div></div>
+<div id="ui"><h3 class="ui-accordion-header" role="tab" aria-controls="u1">Food</h3><div id="u1" role="tabpanel" style="display:none"><p>Bring your own.</p></div></div>
+<details><summary>Children</summary>They may come.</details><p>Said after it.</p>
+<div class="alert emergency-banner"><p>In danger? Phone 999.</p></div><div class="callout-banner"><p>Bring the letter.</p></div>
+<section class="consent-section"><header><h2>Consent</h2></header><p>We ask you first.</p></section>
+<aside class="contact-box"><h2>Contact us</h2><p>Telephone: 01622 960 444</p></aside><aside class="side"><p>See what our readers say of us.</p></aside>
+<div class="social-work"><p>Social work is free.</p></div>
+<button aria-haspopup="menu" aria-controls="m">Menu</button><div id="m" role="menu" hidden>Menu words</div><p hidden>Truly hidden</p></main>
+<footer><p>Write to Kroner House, Ashford, TN24 8XU</p><p>Duty line 01622 960 321</p></footer></body></html>"""
+
+
+def test_what_a_page_opens_and_closes_is_text_below_its_own_heading(portal):
+    (portal / "in" / "help.html").write_text(ACCORDIONS)
+    said = report(portal, "in/help.html", "--write")
+    page = "".join(path.read_text() for path in sorted((portal / "content/councils/kent").rglob("*.md")))
+    for wanted in ("### Can I bring a friend?\n\nOne friend.\n\n#### Their journey\n\nWe pay.\n\n### Is it recorded?\n\nOnly the decision.",
+                   "### Parking\n\nNone here.\n\n### How to get there\n\nBy bus.", "## Interpreters\n\nThey are free.",
+                   "### Food\n\nBring your own.", "### Children\n\nThey may come."):
+        assert wanted in page, (wanted, page)
+    assert any("opens and closes" in loss[1] and "Said after it" in loss[2] for loss in losses(said))
+    assert "Truly hidden" not in page and any("hides" in loss[1] and loss[2] == "Truly hidden" for loss in losses(said))
+    assert "Menu words" not in page
+
+
+def test_a_warning_in_the_content_is_a_callout_and_no_header_of_the_page(portal):
+    (portal / "in" / "help.html").write_text(ACCORDIONS)
+    bring(portal, "in/help.html", "--write")
+    page = "".join(path.read_text() for path in sorted((portal / "content/councils/kent").rglob("*.md")))
+    assert "> [!WARNING]\n> In danger? Phone 999." in page and "> [!NOTE]\n> Bring the letter." in page
+    assert "## Consent\n\nWe ask you first." in page and "Social work is free." in page and "what our readers say" in page
+
+
+def test_how_to_reach_somebody_is_never_left_out_unseen(portal):
+    (portal / "in" / "help.html").write_text(ACCORDIONS)
+    document = docx.Document()
+    document.add_heading("Plans", 0)
+    document.add_paragraph("Words.")
+    document.sections[0].footer.paragraphs[0].text = "CP3, March 2024\tOut of hours team 01622 960 777"
+    document.save(portal / "in" / "plans.docx")
+    for number in range(10):
+        (portal / "in" / f"{number}.txt").write_text(f"Page {number}\n\nIt has words of its own, {number}.\n")
+    shown = bring(portal, "in", "--write").stdout
+    for words in ("07700 900123", "Kroner House, Ashford, TN24 8XU", "01622 960 321", "01622 960 777"):
+        assert words in shown, shown
+    pages = "".join(path.read_text() for path in (portal / "content/councils/kent").rglob("*.md"))
+    assert "Telephone: 01622 960 444" in pages
+    ways = {value for contact in yaml.safe_load(text(portal, "proposed.yml"))["contacts"].values() for value in contact.values() if isinstance(value, str)}
+    assert {"01622 960 444", "01622 960 321", "01622 960 777", "07700 900123"} <= ways
+
+
+def test_the_same_import_again_writes_nothing_and_what_is_kept_apart_is_not_published(portal):
+    publications.leaflet(portal / "in" / "leaflet.docx")
+    bring(portal, "in/leaflet.docx", "--write")
+    first = inside(portal)
+    again = bring(portal, "in/leaflet.docx", "--write")
+    assert inside(portal) == first and "word for word" in again.stderr + again.stdout
+    # A changed section is another one: it is kept where no reader comes.
+    rights = portal / "content/councils/kent/rights.md"
+    rights.write_text(rights.read_text().replace("## Being invited\n", "## Being invited\n\nSomething else.\n"))
     said = report(portal, "in/leaflet.docx", "--write")
-    second = inside(portal)
-    assert all(second[path] == data for path, data in first.items())
-    assert {there["heading"] for there in said["thereAlready"]} >= {"Being invited", "Bringing someone to support you"}
-    assert all("-imported" in page["file"] or "-from-" in page["file"] for page in said["pages"])
+    assert [page["file"] for page in said["pages"]] == ["content/councils/kent/from-documents/rights-from-leaflet.md"]
+    assert [page["sections"] for page in said["pages"]] == [["Being invited"]]
+    assert said["pages"][0]["keptApart"] and said["proposals"] is None
+    assert [there["heading"] for there in said["thereAlready"]] == ["Being invited"]
+    built = run("build", "--no-leaflets", "--theme", ROOT / "themes/default", cwd=portal, timeout=300)
+    assert built.returncode == 0, built.stderr
+    assert not [path for path in (portal / "site").rglob("*") if "from-" in path.name]
+    assert "from-leaflet" not in (portal / "site/index.html").read_text()
+    # Once more: what is kept apart is known as well.
+    third = inside(portal)
+    bring(portal, "in/leaflet.docx", "--write")
+    assert inside(portal) == third
 
 
 def test_every_word_of_a_document_is_in_a_page_or_in_the_report(portal):

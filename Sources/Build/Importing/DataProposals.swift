@@ -43,6 +43,8 @@ package struct DataProposals: Sendable {
     package private(set) var known: [KnownWay] = []
     let finder: FoundData
     private var taken: Set<String>
+    /// The label of the next number, where it stands on a line or in a cell of its own: "Fax".
+    private var hint = ""
 
     init(_ council: Council, in portal: Portal) {
         finder = FoundData(council, in: portal)
@@ -72,6 +74,11 @@ package struct DataProposals: Sendable {
             for row in [table.header] + table.rows {
                 var name = row.first?.plainText ?? label
                 if name.isEmpty || name.count > 80 { name = label }
+                hint = ""
+                if Self.isChannel(name) {
+                    hint = name
+                    name = label
+                }
                 open = nil
                 for cell in row where !FoundData.ways(in: cell).isEmpty {
                     readContacts(cell, &name, &open, file: file, place: placed.place)
@@ -98,13 +105,28 @@ package struct DataProposals: Sendable {
         _ passage: Passage, _ label: inout String, _ open: inout Int?, file: String, place: String
     ) {
         let text = passage.plainText
-        let ways = FoundData.ways(in: passage).filter { $0.channel != .web || isContactLink($0, text) }
+        var ways = FoundData.ways(in: passage).filter { $0.channel != .web || isContactLink($0, text) }
+        if let first = ways.first, first.channel == .phone, first.machine == nil,
+            let label = FoundData.label(hint), FoundData.label(first.before) == nil
+        {
+            if label == "text" {
+                ways[0].channel = .text
+                ways[0].destination = "sms:" + first.destination.dropFirst("tel:".count)
+            } else {
+                ways[0].machine = label
+            }
+        }
+        if !ways.isEmpty { hint = "" }
         guard !ways.isEmpty else {
             if let index = open, let hours = Self.hours(in: text) {
                 contacts[index].hours = contacts[index].hours ?? hours
             } else if let post = Self.address(in: text) {
                 if let index = open, contacts[index].post.isEmpty { contacts[index].post = post }
             } else if text.count <= 60, !text.hasSuffix("."), text.contains(where: \.isLetter) {
+                if Self.isChannel(text) {
+                    hint = text
+                    return
+                }
                 // A short line before a number is whose it is.
                 label = text.trimmingEnd(of: ": ")
                 open = nil
@@ -157,12 +179,26 @@ package struct DataProposals: Sendable {
         way.before.contains("www.") || way.before.contains("http")
     }
 
+    /// "Fax", "Text:", "Telephone number": how to reach somebody, and not whom.
+    private static func isChannel(_ text: String) -> Bool {
+        let words = text.lowercased().split { !$0.isLetter }
+        return !words.isEmpty
+            && words.allSatisfy {
+                [
+                    "fax", "facsimile", "text", "sms", "minicom", "textphone", "tel", "telephone", "phone",
+                    "number", "no",
+                ]
+                .contains($0)
+            }
+    }
+
     private static let leads: Set<String> = [
         "call", "phone", "telephone", "tel", "ring", "text", "email", "e-mail", "mobile", "on", "at", "us",
         "or", "and", "please",
         "you", "can", "contact", "to", "by", "the", "a", "number", "freephone", "helpline", "website", "web",
         "visit", "write",
-        "sms", "fax", "for", "is", "are", "our", "them", "him", "her", "if", "need", "more", "information",
+        "sms", "fax", "minicom", "textphone", "facsimile", "for", "is", "are", "our", "them", "him", "her",
+        "if", "need", "more", "information",
         "also", "may", "address",
         "online", "using", "free", "direct", "line", "out", "of", "hours", "office", "main", "switchboard",
         "your", "www", "via", "speak",
@@ -263,6 +299,14 @@ extension DataProposals {
     /// What is worth an editor's look: not what `council.yml` says in the same words.
     package var newFacts: [Fact] { facts.filter { $0.known == nil || $0.known != $0.value } }
 
+    /// Takes out what an earlier run proposed.
+    mutating func leaveOut(proposedIn text: String) {
+        facts.removeAll { text.contains(" \($0.id): {value: \($0.value ?? "yes or no?"),") }
+        contacts.removeAll { contact in
+            contact.ways.allSatisfy { text.contains(JSONValue.string($0.text).serialized()) }
+        }
+    }
+
     /// A fragment of `council.yml`. What is not certain is a comment.
     package func fragment(sources: [String: String]) -> String {
         func quoted(_ text: String) -> String { JSONValue.string(text).serialized() }
@@ -307,14 +351,26 @@ extension DataProposals {
             }
         }
         if !contacts.isEmpty {
-            output += "contacts:\n"
+            let hasAny = contacts.contains { $0.ways.contains { $0.machine == nil } || !$0.post.isEmpty }
+            output += hasAny ? "contacts:\n" : "# contacts:\n"
             for contact in contacts {
+                // What nobody can be phoned by alone is no contact.
+                let hasWay = contact.ways.contains { $0.machine == nil } || !contact.post.isEmpty
+                let start = hasWay ? "" : "# "
                 output +=
-                    "  # \(contact.file), \(contact.place)\n  \(contact.id):\n    name: \(quoted(contact.name))\n"
+                    "  # \(contact.file), \(contact.place)\n  \(start)\(contact.id):\n    \(start)name: \(quoted(contact.name))\n"
                 var channels: Set<String> = []
                 for way in contact.ways {
+                    if let machine = way.machine {
+                        output += "    # \(machine), which is no phone: \(quoted(way.written ?? way.text))\n"
+                        continue
+                    }
                     let isFirst = channels.insert(way.channel.rawValue).inserted
                     output += "    \(isFirst ? "" : "# ")\(way.channel.rawValue): \(quoted(way.text))\n"
+                    if let menu = way.menu { output += "    \(isFirst ? "" : "# ")\(menu)\n" }
+                    if let written = way.written {
+                        output += "    # written as \(quoted(written)): is there another number?\n"
+                    }
                 }
                 if !contact.post.isEmpty {
                     output += "    post: [\(contact.post.map(quoted).joined(separator: ", "))]\n"
@@ -322,7 +378,7 @@ extension DataProposals {
                 if let hours = contact.hours {
                     output += "    # with 'checked':  hours: \(quoted(comment(hours)))\n"
                 }
-                output += "    source: \(sources[contact.file] ?? "document")\n"
+                output += "    \(start)source: \(sources[contact.file] ?? "document")\n"
             }
         }
         return output

@@ -42,6 +42,8 @@ package struct DocumentImport: Sendable {
             package var words: Int
             package var sources: [String]
             package var isOverlay: Bool
+            /// Whether its file is one that no page is made of.
+            package var isApart: Bool
         }
 
         package struct Picture: Sendable {
@@ -49,6 +51,13 @@ package struct DocumentImport: Sendable {
             package var source: String
             package var place: String
             package var needsAlternative: Bool
+        }
+
+        /// What the council has word for word.
+        package struct Same: Sendable {
+            package var heading: String
+            package var source: String
+            package var existing: String
         }
 
         package struct There: Sendable {
@@ -65,6 +74,7 @@ package struct DocumentImport: Sendable {
         package var pages: [Page] = []
         package var pictures: [Picture] = []
         package var there: [There] = []
+        package var same: [Same] = []
         package var data: DataProposals?
         package var dataFile: String?
         package var files: [Written] = []
@@ -110,7 +120,9 @@ package struct DocumentImport: Sendable {
             return outcome
         }
         var documents: [(file: String, relative: String, document: ForeignDocument)] = []
-        let texts = TextDocuments(linter: model.linter)
+        let names = Set(model.portal.knownFacts).union(
+            model.portal.knownContacts.union(council.ownContacts.map(\.id)).map { "contact \($0)" })
+        let texts = TextDocuments(linter: model.linter, names: names)
         for (file, relative, kind) in found.documents {
             do throws(UnreadableDocument) {
                 let document = try await read(file, kind, texts)
@@ -250,7 +262,17 @@ package struct DocumentImport: Sendable {
         _ documents: [(file: String, relative: String, document: ForeignDocument)], root: String,
         _ model: SiteModel, _ council: Council, _ own: [SourcePage], _ outcome: inout Outcome
     ) {
-        var plan = PagePlan(portal: model.portal, council: council, own: own)
+        let folder = joinPath(settings.content, "councils/\(council.id)")
+        let apart = joinPath(folder, ContentTree.setApart)
+        var known = KnownText()
+        for page in own { add(page.file, path: page.path, to: &known) }
+        var apartNames: Set<String> = []
+        for name in markdown(in: apart) {
+            let path = String(name.dropLast(3))
+            apartNames.insert(path)
+            add(joinPath(apart, name), path: path, to: &known)
+        }
+        var plan = PagePlan(portal: model.portal, council: council, own: own, apartNames: apartNames)
         var data = DataProposals(council, in: model.portal)
         for (file, relative, document) in documents {
             let outline = DocumentOutline(document, path: file)
@@ -259,19 +281,31 @@ package struct DocumentImport: Sendable {
             for section in outline.sections {
                 data.read(section.blocks, heading: section.heading.plainText, file: Self.name(file))
             }
+            data.read(document.around, heading: outline.title, file: Self.name(file))
         }
+        let names = Set(model.portal.knownFacts).union(
+            model.portal.knownContacts.union(council.ownContacts.map(\.id)).map { "contact \($0)" })
+        let finder = data.finder
+        plan.leaveOutKnown(known.referring(finder)) { placed in
+            let blocks = placed.map(\.block).mapPassages {
+                Passage(finder.referring($0.inlines).tidied)
+            }
+            return KnownText.words(MarkdownText(blocks, names: names).text)
+        }
+        outcome.same = plan.same.map { .init(heading: $0.heading, source: $0.file, existing: $0.existing) }
         plan.keepApart()
-        let folder = joinPath(settings.content, "councils/\(council.id)")
         var pictures = PictureStore(
             folder: joinPath(folder, "pictures"), root: root, files: files,
             documents: documents.map { ($0.file, $0.document.pictures) })
         var links = LinkMender(
-            website: council.identity.website, pages: plan.mainPage,
+            website: council.identity.website,
+            pages: plan.mainPage.filter { main in
+                !plan.pages.contains { $0.path == main.value && $0.isApart }
+                    && !apartNames.contains(main.value)
+            },
             documents: Dictionary(documents.map { ($0.file, $0.relative) }) { first, _ in first })
-        let names = Set(model.portal.knownFacts).union(
-            model.portal.knownContacts.union(council.ownContacts.map(\.id)).map { "contact \($0)" })
         for page in plan.pages {
-            let target = joinPath(folder, page.path + ".md")
+            let target = joinPath(page.isApart ? apart : folder, page.path + ".md")
             let text = PageText(page, names: names) { block, file, place in
                 let isHeading = if case .heading = block.content { true } else { false }
                 return [block].mapPassages { passage in
@@ -290,13 +324,14 @@ package struct DocumentImport: Sendable {
                     file: target, kind: page.kind, title: page.title,
                     headings: page.sections.map { $0.section.heading.plainText },
                     words: text.text.split(whereSeparator: \.isWhitespace).count, sources: page.files,
-                    isOverlay: page.isOverlay))
+                    isOverlay: page.isOverlay, isApart: page.isApart))
         }
         for there in plan.there {
+            let isApart = plan.pages.contains { $0.path == there.path && $0.isApart }
             outcome.there.append(
                 .init(
                     heading: there.heading, source: there.file, place: there.place, existing: there.existing,
-                    id: there.id, page: joinPath(folder, there.path + ".md")))
+                    id: there.id, page: joinPath(isApart ? apart : folder, there.path + ".md")))
         }
         outcome.files += pictures.files.map { .init(path: $0.path, bytes: $0.bytes) }
         outcome.pictures = pictures.shown
@@ -311,6 +346,12 @@ package struct DocumentImport: Sendable {
                     file: file, pages: outcome.pages.filter { $0.sources.contains(file) }.map(\.file),
                     losses: Self.merged(document.losses + extra), leftOut: document.leftOut))
         }
+        // What was proposed before, and not taken over yet, is not proposed again.
+        for name in (try? files.list(folder)) ?? []
+        where name.name.hasPrefix("proposed") && name.name.hasSuffix(".yml") {
+            guard let bytes = try? files.read(joinPath(folder, name.name)) else { continue }
+            data.leaveOut(proposedIn: String(decoding: bytes, as: UTF8.self))
+        }
         outcome.data = data
         if !data.isEmpty {
             let sources = Self.sourceNames(documents.map { Self.name($0.file) }, council: council)
@@ -322,6 +363,23 @@ package struct DocumentImport: Sendable {
             }
             outcome.dataFile = path
             outcome.files.append(.init(path: path, bytes: Array(data.fragment(sources: sources).utf8)))
+        }
+    }
+
+    private func add(_ file: String, path: String, to known: inout KnownText) {
+        guard let bytes = try? files.read(file) else { return }
+        known.add(TextDocuments.decoded(bytes), path: path, file: file)
+    }
+
+    /// The Markdown files below a folder, by their paths there.
+    private func markdown(in folder: String, below: String = "") -> [String] {
+        ((try? files.list(joinPath(folder, below))) ?? []).flatMap { entry -> [String] in
+            let path = joinPath(below, entry.name)
+            switch entry.kind {
+            case .directory: return markdown(in: folder, below: path)
+            case .file: return path.hasSuffix(".md") ? [path] : []
+            case .symbolicLink, .other: return []
+            }
         }
     }
 
@@ -409,7 +467,12 @@ struct PageText {
                 notes += 1
                 renamed[label] = "\(notes)"
             }
+            var defined: Set<String> = []
             for placed in placed {
+                // Two parts of a section may refer to one footnote.
+                if case .footnote(let label, _) = placed.block.content, !defined.insert(label).inserted {
+                    continue
+                }
                 var block = change(placed.block.withFootnotes(renamed), file, placed.place)
                 if case .heading(_, let heading) = block.content {
                     block.attributes = id(block.attributes?.id, heading).map { Attributes(id: $0) }

@@ -12,15 +12,27 @@ struct DocumentOutline: Sendable {
         /// With the headings of deeper levels among them.
         var blocks: [ForeignDocument.Placed]
         var place: String
+        /// Whether its blocks are questions that stood behind it.
+        fileprivate(set) var holdsQuestions = false
+
+        init(heading: Passage, id: String?, blocks: [ForeignDocument.Placed], place: String) {
+            self.heading = heading
+            self.id = id
+            self.blocks = blocks
+            self.place = place
+        }
     }
 
     var title: String
     var introduction: [ForeignDocument.Placed] = []
     var sections: [Section] = []
+    /// What the cut itself could not keep as it was.
+    private(set) var losses: [ForeignDocument.Note] = []
 
     init(_ document: ForeignDocument, path: String) {
         var blocks = document.blocks
         title = Self.takeTitle(from: &blocks, document, path)
+        blocks = withFootnotes(blocks)
         var levels: [Int] = []
         for placed in blocks {
             guard case .heading(let written, let passage) = placed.block.content else {
@@ -43,6 +55,69 @@ struct DocumentOutline: Sendable {
                 add(placed)
             }
         }
+        if !document.isPage { holdQuestions() }
+        for section in sections where section.blocks.isEmpty {
+            losses.append(
+                .init(
+                    place: section.place,
+                    what: "a heading with nothing below it: what comes next has its level",
+                    text: section.heading.plainText))
+        }
+    }
+
+    /// Puts the text of each footnote behind the words that refer to it, before the next heading: parts of a document go to
+    /// several pages.
+    private mutating func withFootnotes(_ blocks: [ForeignDocument.Placed]) -> [ForeignDocument.Placed] {
+        var notes: [String: ForeignDocument.Placed] = [:]
+        for placed in blocks {
+            if case .footnote(let label, _) = placed.block.content, notes[label] == nil {
+                notes[label] = placed
+            }
+        }
+        guard !notes.isEmpty else { return blocks }
+        var result: [ForeignDocument.Placed] = []
+        var waiting: [String] = []
+        var used: Set<String> = []
+        func flush() {
+            result += waiting.compactMap { notes[$0] }
+            waiting = []
+        }
+        for placed in blocks {
+            if case .footnote = placed.block.content { continue }
+            if case .heading = placed.block.content { flush() }
+            result.append(placed)
+            for label in placed.block.footnoteLabels where notes[label] != nil && !waiting.contains(label) {
+                waiting.append(label)
+                used.insert(label)
+            }
+        }
+        flush()
+        for (label, note) in notes.sorted(by: { $0.key < $1.key }) where !used.contains(label) {
+            losses.append(
+                .init(place: note.place, what: "a footnote that nothing refers to", text: [note.block].words))
+        }
+        return result
+    }
+
+    /// A heading such as "Frequently asked questions" over questions of its own level holds them.
+    private mutating func holdQuestions() {
+        var result: [Section] = []
+        for section in sections {
+            if let last = result.last, KindWords.kind(of: last.heading.plainText) == .faq,
+                last.blocks.isEmpty || last.holdsQuestions, section.heading.plainText.hasSuffix("?")
+            {
+                result[result.count - 1].holdsQuestions = true
+                result[result.count - 1].blocks.append(
+                    .init(
+                        Block(
+                            .heading(level: 3, section.heading),
+                            attributes: section.id.map { Attributes(id: $0) }), place: section.place))
+                result[result.count - 1].blocks += section.blocks.map(\.lowered)
+            } else {
+                result.append(section)
+            }
+        }
+        sections = result
     }
 
     private mutating func add(_ placed: ForeignDocument.Placed) {
@@ -116,6 +191,16 @@ struct DocumentOutline: Sendable {
         let name = file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file
         let words = name.split { "-_ .+".contains($0) }.joined(separator: " ")
         return words.isEmpty ? "Page" : words.prefix(1).uppercased() + words.dropFirst()
+    }
+}
+
+extension ForeignDocument.Placed {
+    /// A heading one level lower; all else as it is.
+    fileprivate var lowered: Self {
+        guard case .heading(let level, let passage) = block.content else { return self }
+        var copy = self
+        copy.block = Block(.heading(level: min(level + 1, 6), passage), attributes: block.attributes)
+        return copy
     }
 }
 

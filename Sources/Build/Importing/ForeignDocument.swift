@@ -11,6 +11,8 @@ package struct ForeignDocument: Sendable {
         package var place: String
         /// A heading that is the title of the document, whatever its level.
         package var isTitle = false
+        /// Of its largest letters, in half points, where it is known.
+        package var size: Int?
 
         package init(_ block: Block, place: String, isTitle: Bool = false) {
             self.block = block
@@ -24,13 +26,26 @@ package struct ForeignDocument: Sendable {
         package var place: String
         /// What it is, in plain words.
         package var what: String
-        /// Its words, shortened.
+        /// Its words, shortened; whole where they say how to reach somebody.
         package var text: String
+        /// Whether a family could reach somebody by its words: such are always shown.
+        package var reaches = false
 
-        package init(place: String, what: String, text: String = "") {
+        package init(place: String, what: String, text: String = "", reaches: Bool = false) {
             self.place = place
             self.what = what
             self.text = text
+            self.reaches = reaches
+        }
+
+        private enum CodingKeys: CodingKey { case place, what, text, reaches }
+
+        package init(from decoder: any Decoder) throws {
+            let values = try decoder.container(keyedBy: CodingKeys.self)
+            place = try values.decode(String.self, forKey: .place)
+            what = try values.decode(String.self, forKey: .what)
+            text = try values.decode(String.self, forKey: .text)
+            reaches = try values.decodeIfPresent(Bool.self, forKey: .reaches) ?? false
         }
     }
 
@@ -64,6 +79,8 @@ package struct ForeignDocument: Sendable {
     package var losses: [Note] = []
     /// What belongs to the frame of the document, and is not meant to be in the pages.
     package var leftOut: [Note] = []
+    /// Lines of the frame that say how to reach somebody: no page has them, but they are proposed as contacts.
+    package var around: [Placed] = []
     package var settings = Settings()
     /// Whether it was written as one page already, so that its sections stay together.
     package var isPage = false
@@ -144,6 +161,7 @@ package struct DocumentWorker: DocumentReader {
         var footnotes: [String: [WorkerRun]]?
         var losses: [ForeignDocument.Note]?
         var leftOut: [ForeignDocument.Note]?
+        var around: [WorkerBlock]?
         var pictures: [Picture]?
         var base: String?
 
@@ -189,6 +207,7 @@ package struct DocumentWorker: DocumentReader {
         document.title = answer.title
         document.losses = answer.losses ?? []
         document.leftOut = answer.leftOut ?? []
+        document.around = WorkerBlock.placed(answer.around ?? [], footnotes: [:])
         document.pictures = (answer.pictures ?? []).map {
             .init(id: $0.id, name: $0.name, bytes: $0.data.map(Array.init), source: $0.source)
         }
@@ -284,6 +303,7 @@ struct WorkerBlock: Decodable {
     var text: String?
     var rows: [[[WorkerRun]]]?
     var head: Bool?
+    var size: Int?
 
     private var passage: Passage { Passage(WorkerRun.inlines(t ?? [])) }
 
@@ -317,7 +337,10 @@ struct WorkerBlock: Decodable {
             case "code":
                 result.append(.init(Block(.code(info: "", text: block.text ?? "")), place: block.p))
             case "table": result.append(.init(table(block), place: block.p))
-            default: result.append(.init(Block(.paragraph(block.passage)), place: block.p))
+            default:
+                var placed = ForeignDocument.Placed(Block(.paragraph(block.passage)), place: block.p)
+                placed.size = block.size
+                result.append(placed)
             }
             index += 1
         }

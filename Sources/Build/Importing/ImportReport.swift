@@ -39,17 +39,22 @@ package struct ImportReport: Sendable {
                         Self.count(page.words, "word"),
                     ]
                     + (page.isOverlay ? ["added to the shared page"] : [])
+                    + (page.isApart ? ["kept apart: no page is made of it"] : [])
                 output += "  \(page.file)  (\(about.joined(separator: ", ")))\n"
                 for heading in page.headings.prefix(30) { output += "    \(heading)\n" }
                 if page.headings.count > 30 { output += "    … and \(page.headings.count - 30) more\n" }
             }
+        }
+        if !outcome.same.isEmpty {
+            title("There already, word for word: nothing is written")
+            list(outcome.same.map { "'\($0.heading)' (\(Self.name($0.source))) is in \($0.existing)" })
         }
         if !outcome.there.isEmpty {
             title("There already, under the same heading")
             for there in outcome.there {
                 output +=
                     "  '\(there.heading)' (\(Self.name(there.source)), \(there.place)) is in \(there.existing) as {#\(there.id)}.\n"
-                    + "    It is kept apart in \(there.page): keep one of the two.\n"
+                    + "    It is kept apart in \(there.page), which is not published: keep one of the two.\n"
             }
         }
         if !outcome.pictures.isEmpty {
@@ -61,6 +66,17 @@ package struct ImportReport: Sendable {
                 })
         }
         dataText(&output)
+        // What a family could need is shown however much there is, each once.
+        var shown: Set<String> = []
+        let reaching = outcome.sources.flatMap { source in
+            source.leftOut.filter { $0.reaches && shown.insert($0.text).inserted }.map { (source.file, $0) }
+        }
+        if !reaching.isEmpty {
+            title("Left out, but it says how to reach somebody: put it where families see it")
+        }
+        for (file, note) in reaching {
+            output += "  \(Self.name(file)), \(note.place): \(note.what): \"\(note.text)\"\n"
+        }
         // A whole site has the same frame on every page.
         let isSite = outcome.sources.count > 8
         for source in outcome.sources where !source.losses.isEmpty {
@@ -73,9 +89,11 @@ package struct ImportReport: Sendable {
             if !counts.isEmpty { title("Left out, since it belongs to the frame") }
             list(counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\($0.value) × \($0.key)" })
         } else {
-            for source in outcome.sources where !source.leftOut.isEmpty {
+            for source in outcome.sources {
+                let frame = source.leftOut.filter { !$0.reaches }
+                if frame.isEmpty { continue }
                 title("Left out, since it belongs to the frame: \(source.file)")
-                list(source.leftOut.map(Self.line))
+                list(frame.map(Self.line))
             }
         }
         if !refused.isEmpty {
@@ -94,9 +112,13 @@ package struct ImportReport: Sendable {
         let facts = data.newFacts
         if !facts.isEmpty {
             output += (output.isEmpty ? "" : "\n") + "Facts that the text seems to say\n"
+            let disputed = Set(data.contradictions)
             for fact in facts.prefix(Self.most) {
                 let value = fact.value ?? "yes or no?"
-                let known = fact.known.map { "  (council.yml says \($0))" } ?? ""
+                let known =
+                    fact.known.map { "  (council.yml says \($0))" }
+                    ?? (disputed.contains(fact.id)
+                        ? "  (the text says different things: which is right?)" : "")
                 output +=
                     "  \(fact.id): \(value)\(known)\n    \(fact.file), \(fact.place): \"\(fact.sentence.prefix(120))\"\n"
             }
@@ -106,7 +128,10 @@ package struct ImportReport: Sendable {
             output += (output.isEmpty ? "" : "\n") + "Contacts\n"
             for contact in data.contacts.prefix(Self.most) {
                 let ways =
-                    contact.ways.map { "\($0.channel.rawValue) \($0.text)" }
+                    contact.ways.map { way in
+                        "\(way.machine.map { $0 + ", which is no phone," } ?? way.channel.rawValue) \(way.written ?? way.text)"
+                            + (way.menu.map { " (\($0.replacing(":", with: "")))" } ?? "")
+                    }
                     + (contact.post.isEmpty ? [] : ["post"])
                 output +=
                     "  \(contact.id): \(contact.name), \(ways.joined(separator: ", "))  (\(contact.file), \(contact.place))\n"
@@ -131,11 +156,30 @@ package struct ImportReport: Sendable {
         file.split(separator: "/").last.map(String.init) ?? file
     }
 
+    private static func json(_ contact: DataProposals.Contact) -> JSONValue {
+        var pairs: [(String, JSONValue)] = [
+            ("id", .string(contact.id)), ("name", .string(contact.name)),
+        ]
+        for way in contact.ways {
+            pairs.append((way.machine ?? way.channel.rawValue, .string(way.written ?? way.text)))
+            if let menu = way.menu?.split(separator: ":"), menu.count == 2 {
+                pairs.append((String(menu[0]), .string(String(menu[1].dropFirst()))))
+            }
+        }
+        if !contact.post.isEmpty { pairs.append(("post", .array(contact.post.map { .string($0) }))) }
+        pairs.append(("hours", contact.hours.map { .string($0) } ?? .null))
+        pairs += [("from", .string(contact.file)), ("place", .string(contact.place))]
+        return .object(pairs)
+    }
+
     // MARK: The closing line
 
     /// What was written, and what is left to do.
     package var closing: String {
-        guard !outcome.files.isEmpty else { return "Nothing to write.\n" }
+        guard !outcome.files.isEmpty else {
+            return outcome.same.isEmpty
+                ? "Nothing to write.\n" : "Nothing to write: the council has it all, word for word.\n"
+        }
         let pictures = outcome.files.count - outcome.pages.count - (outcome.dataFile == nil ? 0 : 1)
         let what = [
             Self.count(outcome.pages.count, "page"), pictures > 0 ? Self.count(pictures, "picture") : nil,
@@ -153,7 +197,10 @@ package struct ImportReport: Sendable {
     private var toDo: [String] {
         let losses = outcome.sources.reduce(0) { $0 + $1.losses.count }
         let warnings = outcome.problems.sorted.count { $0.severity == .warning }
+        let disputed = outcome.data?.contradictions.count ?? 0
         return [
+            disputed == 0
+                ? nil : "say which is right of \(Self.count(disputed, "fact")) with two values",
             needsAlternative.isEmpty ? nil : "describe \(Self.count(needsAlternative.count, "picture"))",
             outcome.there.isEmpty
                 ? nil
@@ -163,6 +210,8 @@ package struct ImportReport: Sendable {
                 : "look at \(Self.count(losses, "place")) that did not come over as \(losses == 1 ? "it was" : "they were")",
             outcome.data.map { !$0.isEmpty } ?? false
                 ? "take over the facts and contacts that are right" : nil,
+            outcome.sources.contains { $0.leftOut.contains(where: \.reaches) }
+                ? "see to the numbers and addresses that stood in headers and footers" : nil,
             refused.isEmpty ? nil : "\(Self.count(refused.count, "file")) not read",
             warnings == 0
                 ? nil : "\(Self.count(warnings, "warning")) of 'signpost check' about the new pages",
@@ -193,7 +242,17 @@ package struct ImportReport: Sendable {
                             ("title", text($0.title)),
                             ("sections", .array($0.headings.map { .string($0) })), ("words", .int($0.words)),
                             ("from", .array($0.sources.map { .string($0) })),
-                            ("addsToSharedPage", .bool($0.isOverlay)),
+                            ("addsToSharedPage", .bool($0.isOverlay)), ("keptApart", .bool($0.isApart)),
+                        ])
+                    })
+            ),
+            (
+                "thereWordForWord",
+                .array(
+                    outcome.same.map {
+                        .object([
+                            ("heading", .string($0.heading)), ("from", .string($0.source)),
+                            ("existing", .string($0.existing)),
                         ])
                     })
             ),
@@ -235,17 +294,7 @@ package struct ImportReport: Sendable {
             (
                 "contacts",
                 .array(
-                    (data?.contacts ?? []).map { contact in
-                        .object(
-                            [("id", .string(contact.id)), ("name", .string(contact.name))]
-                                + contact.ways.map { ($0.channel.rawValue, .string($0.text)) }
-                                + (contact.post.isEmpty
-                                    ? [] : [("post", .array(contact.post.map { .string($0) }))])
-                                + [
-                                    ("hours", text(contact.hours)), ("from", .string(contact.file)),
-                                    ("place", .string(contact.place)),
-                                ])
-                    })
+                    (data?.contacts ?? []).map(Self.json))
             ),
             (
                 "knownContacts",

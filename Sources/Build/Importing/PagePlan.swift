@@ -23,6 +23,8 @@ struct ImportedPage: Sendable {
     var files: [String] = []
     /// Whether the council's page lies over a shared one.
     var isOverlay = false
+    /// Whether an editor has to decide about it first: no page is made of its file.
+    var isApart = false
 }
 
 /// Says which page each part of the documents goes to.
@@ -39,18 +41,31 @@ struct PagePlan {
         var path: String
     }
 
+    /// A part of a document that the council has word for word.
+    struct Same: Hashable, Sendable {
+        var file: String
+        var heading: String
+        var existing: String
+    }
+
     private let portal: Portal
     private let council: Council
     /// Pages that the council has in its folder, and their sections.
     private let own: [SourcePage]
+    /// Names of files that an earlier run kept apart.
+    private let apartNames: Set<String>
+    private var apartPaths: Set<String> = []
     private(set) var pages: [ImportedPage] = []
+    /// What the council has word for word: nothing is written of it.
+    private(set) var same: [Same] = []
     private(set) var there: [There] = []
     /// What else there is to say of a document, by its path.
     private(set) var losses: [(file: String, note: ForeignDocument.Note)] = []
     /// The page that a document mainly became.
     private(set) var mainPage: [String: String] = [:]
 
-    init(portal: Portal, council: Council, own: [SourcePage]) {
+    init(portal: Portal, council: Council, own: [SourcePage], apartNames: Set<String>) {
+        self.apartNames = apartNames
         self.portal = portal
         self.council = council
         self.own = own
@@ -74,6 +89,7 @@ struct PagePlan {
                 ))
             return
         }
+        losses += outline.losses.map { (file, $0) }
         var outline = outline
         var settings = document.settings.lines
         if let audience = KindWords.audience(of: outline.title),
@@ -85,7 +101,8 @@ struct PagePlan {
         if !document.isPage, outline.sections.count > 2 {
             var kept: [DocumentOutline.Section] = []
             for section in outline.sections {
-                if let other = kindOfPart(section, within: kind) {
+                // A heading alone is no page: it stays where it was, and is said.
+                if !section.blocks.isEmpty, let other = kindOfPart(section, within: kind) {
                     put(section, on: other, file: file)
                 } else {
                     kept.append(section)
@@ -203,6 +220,8 @@ struct PagePlan {
 
     /// Puts a page beside the others, or what it has on the page of that address.
     private mutating func append(_ page: ImportedPage) {
+        var page = page
+        page.isApart = apartPaths.contains(page.path)
         guard let index = pages.firstIndex(where: { $0.path == page.path }) else {
             pages.append(page)
             return
@@ -255,12 +274,14 @@ struct PagePlan {
         if changesShared, !isTaken { path = "\(folder)\(base)-\(council.id)" }
         var number = 2
         let start = path
-        while own.contains(where: { $0.path == path })
+        while own.contains(where: { $0.path == path }) || apartNames.contains(path)
             || portal.sharedPages.contains(where: { $0.path == path })
         {
             path = "\(start)-\(number)"
             number += 1
         }
+        // Beside a page that says the same or another thing, it is not for families to choose.
+        if isTaken { apartPaths.insert(path) }
         return path
     }
 
@@ -313,6 +334,55 @@ struct PagePlan {
 
     // MARK: What is there already
 
+    /// Takes out what the council has word for word, from an earlier import or by hand.
+    mutating func leaveOutKnown(_ known: KnownText, words: ([ForeignDocument.Placed]) -> String) {
+        for index in pages.indices {
+            let page = pages[index]
+            let title = KnownText.words(page.title ?? "")
+            func isRelated(_ entry: KnownText.Entry) -> Bool {
+                entry.path == page.path || page.path.hasPrefix(entry.path + "-") && !entry.path.isEmpty
+                    || entry.path.hasPrefix(page.path + "-from-")
+                    || page.kind != .page && entry.path == page.kind.rawValue
+                    || entry.title == title && !title.isEmpty
+            }
+            let opening =
+                page.introduction.isEmpty
+                ? nil : known.entry("", words(page.introduction), isRelated: isRelated)
+            let found = page.sections.map { section in
+                known.entry(
+                    KnownText.words(section.section.heading.plainText), words(section.section.blocks),
+                    isRelated: isRelated)
+            }
+            let isAllKnown =
+                !found.contains { $0 == nil } && (page.introduction.isEmpty || opening != nil)
+                && !(found.isEmpty && opening == nil)
+            func isKnown(_ entry: KnownText.Entry?) -> Bool {
+                entry.map { isAllKnown || isRelated($0) } ?? false
+            }
+            if isKnown(opening), let opening {
+                same.append(
+                    Same(
+                        file: page.files.first ?? "", heading: page.title ?? page.path,
+                        existing: opening.file))
+                pages[index].introduction = []
+            }
+            pages[index].sections = []
+            for (section, entry) in zip(page.sections, found) {
+                if isKnown(entry), let entry {
+                    same.append(
+                        Same(
+                            file: section.file, heading: section.section.heading.plainText,
+                            existing: entry.file))
+                } else {
+                    pages[index].sections.append(section)
+                }
+            }
+            guard isAllKnown, let there = opening ?? found.compactMap({ $0 }).first else { continue }
+            for (document, path) in mainPage where path == page.path { mainPage[document] = there.path }
+        }
+        pages.removeAll { $0.sections.isEmpty && $0.introduction.isEmpty }
+    }
+
     /// Keeps sections apart that the portal has under the same heading: which of the two counts is an editor's to say.
     mutating func keepApart() {
         var apart: [ImportedPage] = []
@@ -344,7 +414,9 @@ struct PagePlan {
             let name = Self.slug(DocumentOutline.words(ofName: away[0].file))
             var path = "\(pages[index].path)-from-\(name)"
             var number = 2
-            while own.contains(where: { $0.path == path }) || pages.contains(where: { $0.path == path }) {
+            while own.contains(where: { $0.path == path }) || pages.contains(where: { $0.path == path })
+                || apartNames.contains(path)
+            {
                 path = "\(pages[index].path)-from-\(name)-\(number)"
                 number += 1
             }
@@ -355,6 +427,7 @@ struct PagePlan {
             var page = pages[index]
             page.path = path
             page.isOverlay = false
+            page.isApart = true
             page.title = KindWords.title(of: page.kind) + ": " + (council.identity.shortName)
             page.sections = away
             page.files = []

@@ -8,6 +8,8 @@ import Workspace
 struct TextDocuments: Sendable {
     /// Puts right what can only be meant one way, before the text is read.
     let linter: Linter?
+    /// Names of facts and contacts, which stand in braces.
+    var names: Set<String> = []
 
     /// The text of a file: UTF-8 or UTF-16 by its mark, else the code page of Windows.
     static func decoded(_ bytes: [UInt8]) -> String {
@@ -40,6 +42,9 @@ struct TextDocuments: Sendable {
             // Lines stay where they are, so that places stay true.
             text = "---\n" + lines.joined(separator: "\n") + "\n---" + body
         }
+        let plain = ForeignMarkup(text, names: names)
+        text = plain.text
+        document.losses += plain.losses
         for _ in 0..<3 {
             guard let linter else { break }
             let problems = linter.problems(in: SourceText(path: path, text: text)).problems
@@ -122,6 +127,17 @@ struct TextDocuments: Sendable {
                 }
             case "reviewed", "last_reviewed_on":
                 if let date = CalendarDate(text) { document.settings.lines.append("reviewed: \(date)") }
+            case "aliases", "redirect_from":
+                // Old addresses lead on, where they have the form that they have here.
+                let written =
+                    entry.value.isSequence ? entry.value.list().compactMap { $0.scalarText } : [text]
+                let aliases = written.map { $0.split(separator: "/").joined(separator: "/") }.filter {
+                    !$0.isEmpty && !$0.contains { " ?#:\"".contains($0) }
+                }
+                if !aliases.isEmpty {
+                    let list = aliases.map { JSONValue.string($0).serialized() }.joined(separator: ", ")
+                    document.settings.lines.append("aliases: [\(list)]")
+                }
             case "kind":
                 if let kind = PageKind(rawValue: text) {
                     document.settings.kind = kind.rawValue

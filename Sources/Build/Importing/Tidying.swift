@@ -114,9 +114,9 @@ struct Tidying {
             }
             guard parts.count > 1 else { return [placed] }
             return parts.map { lines in
-                Placed(
-                    Block(.paragraph(Passage(Array(lines.joined(separator: [.lineBreak]))))),
-                    place: placed.place)
+                var part = placed
+                part.block = Block(.paragraph(Passage(Array(lines.joined(separator: [.lineBreak])))))
+                return part
             }
         }
     }
@@ -269,7 +269,9 @@ struct Tidying {
                 }
                 let inlines = Array(lines.joined(separator: [.lineBreak])).tidied
                 if !inlines.isEmpty {
-                    result.append(Placed(Block(.paragraph(Passage(inlines))), place: placed.place))
+                    var part = placed
+                    part.block = Block(.paragraph(Passage(inlines)))
+                    result.append(part)
                 }
                 continue
             }
@@ -340,6 +342,25 @@ struct Tidying {
         let isHeading = document.blocks.map { if case .heading = $0.block.content { true } else { false } }
         let hasHeadings = isHeading.contains(true)
         let lines = document.blocks.map { boldLine($0) }
+        // Three bold lines after each other are an address, or a passage that somebody wants seen; at the very top they
+        // are a title on several lines.
+        let becomes = document.blocks.indices.map { index in
+            let next = index + 1
+            let run =
+                lines[..<index].reversed().prefix { $0 != nil }.count
+                + lines[next...].prefix { $0 != nil }.count
+            return lines[index] != nil && run < 2 && (next < document.blocks.count || index == 0)
+                && !isFollowedByHeading(index, isHeading)
+        }
+        // Larger letters are a higher level; the title's are another thing.
+        let sizes = Set(
+            document.blocks.indices.compactMap { index -> Int? in
+                guard becomes[index], hasHeadings || index > 0 else { return nil }
+                let isTitle =
+                    index == 1 && lines[0] != nil && document.blocks[0].size == document.blocks[1].size
+                return isTitle ? nil : document.blocks[index].size
+            }
+        ).sorted(by: >)
         var level = 1
         // The words of a glossary lie below its heading, however it is set.
         var isGlossary = false
@@ -349,19 +370,14 @@ struct Tidying {
                 isGlossary = !hasHeadings && KindWords.kind(of: passage.plainText) == .glossary
                 continue
             }
-            guard let words = lines[index] else { continue }
-            let next = index + 1
-            // Three bold lines after each other are an address, or a passage that somebody wants seen; at the very top
-            // they are a title on several lines.
-            let run =
-                lines[..<index].reversed().prefix { $0 != nil }.count
-                + lines[next...].prefix { $0 != nil }.count
-            guard run < 2, next < document.blocks.count || index == 0, !isFollowedByHeading(index, isHeading)
-            else { continue }
+            guard becomes[index], let words = lines[index] else { continue }
+            let rank = min(document.blocks[index].size.flatMap(sizes.firstIndex) ?? 0, 2)
             let kind = KindWords.kind(of: words.plainText)
             if kind != nil { isGlossary = false }
             document.blocks[index].block.content = .heading(
-                level: hasHeadings ? min(level + 1, 6) : index == 0 ? 1 : isGlossary ? 3 : 2, Passage(words))
+                level: hasHeadings
+                    ? min(level + 1 + rank, 6) : index == 0 ? 1 : isGlossary ? max(3, 2 + rank) : 2 + rank,
+                Passage(words))
             if !hasHeadings, kind == .glossary { isGlossary = true }
         }
     }

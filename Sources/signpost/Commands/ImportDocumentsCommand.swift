@@ -52,6 +52,6 @@ struct ImportDocumentsCommand: AsyncParsableCommand {
                 terminal.writeError(report.closing)
             }
         }
-        if outcome.problems.hasErrors || outcome.files.isEmpty { throw ExitCode(1) }
+        if outcome.problems.hasErrors || outcome.files.isEmpty && outcome.same.isEmpty { throw ExitCode(1) }
     }
 }

@@ -107,6 +107,8 @@ def value(element, name):
 class Styles:
     def __init__(self, tree):
         self.known, self.default = {}, None
+        base = tree.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr") if tree is not None else None
+        self.size = value(base, "sz") or "20"
         for style in tree.iter(W + "style") if tree is not None else ():
             self.known[style.get(W + "styleId")] = style
             if style.get(W + "type") == "paragraph" and style.get(W + "default") in ("1", "true"):
@@ -229,12 +231,13 @@ class Word:
             if kind not in ("header", "footer") or outside:
                 continue
             tree = self.package.xml(target)
-            text = " ".join(
-                "".join(piece.text or "" for piece in paragraph.iter(W + "t")).strip()
-                for paragraph in tree.iter(W + "p")).strip() if tree is not None else ""
+            parts = ["".join((piece.text or "") if piece.tag == W + "t" else "\t" for piece in paragraph.iter(W + "t", W + "tab", W + "br")).strip()
+                     for paragraph in tree.iter(W + "p")] if tree is not None else []
+            parts = [part for line in parts for part in re.split(r"\t+", line) if part]
+            text = " ".join(parts)
             if text and not re.fullmatch(r"(page\s*)?\d*(\s*(of|/)\s*\d*)?", text, re.I) and (kind, text) not in said:
                 said.add((kind, text))
-                self.answer.leave_out(kind, f"the page {kind}", text)
+                self.answer.leave_out(kind, f"the page {kind}", text, parts)
 
     # Blocks
 
@@ -323,6 +326,23 @@ class Word:
     def style_bold(self, style):
         return bool(self.styles.first(style, lambda found: on(found.find(W + "rPr"), "b")))
 
+    def size(self, element, style):
+        """The size of a paragraph's largest letters, in half points."""
+        sizes = [1]
+        for run in element.iter(W + "r"):
+            if not any((text.text or "").strip() for text in run.iter(W + "t")):
+                continue
+            properties = run.find(W + "rPr")
+            found, named = value(properties, "sz"), value(properties, "rStyle")
+            def read(known):
+                return value(known.find(W + "rPr"), "sz")
+            if found is None and named:
+                found = self.styles.first(named, read)
+            found = found or self.styles.first(style, read) or self.styles.size
+            if re.fullmatch(r"\d{1,4}", found):
+                sizes.append(int(found))
+        return max(sizes)
+
     def put(self, element, properties, style, name, line):
         runs = line.collapsed()
         level = self.styles.level(style)
@@ -352,7 +372,7 @@ class Word:
         elif "quote" in name:
             block.update(k="quote")
         else:
-            block.update(k="p")
+            block.update(k="p", size=self.size(element, style))
         self.answer.blocks.append(block)
 
     def table(self, element):
