@@ -75,7 +75,8 @@ def test_what_a_reader_has_done_is_there_after_the_page_was_loaded_anew(chromium
     page.evaluate("scrollTo(0, 1500)")
     site.write("guidance/rights.md", "# Rights\n\n" + long + "The end.\n")
     page.get_by_text("The end.").wait_for(timeout=60_000)
-    assert page.evaluate("scrollY") == 1500
+    # The same lines are on the screen: what stands above them may have become a little higher or lower.
+    assert abs(page.evaluate("scrollY") - 1500) < 20
     page.goto(address + "faq/")
     search = page.locator("input[type=search]")
     search.fill("grandmother nan")
