@@ -11,7 +11,9 @@ package struct FileTrace: Sendable {
         case entries([ScannedEntry]?)
         case target(String?)
 
-        fileprivate enum Kind: Hashable, Sendable { case content, status, linkStatus, names, entries, target }
+        fileprivate enum Kind: Hashable, Sendable {
+            case content, status, linkStatus, names, entries, target, link
+        }
     }
 
     fileprivate struct Question: Hashable, Sendable {
@@ -42,6 +44,7 @@ package struct FileTrace: Sendable {
         case .names: return .names(try? files.list(path))
         case .entries: return .entries(try? files.scan(path))
         case .target: return .target(try? files.resolve(path))
+        case .link: return .target((try? files.symbolicLink(path)) ?? nil)
         }
     }
 }
@@ -53,97 +56,63 @@ extension FileTrace.Look {
 }
 
 /// Passes everything on to another file system, and keeps what was looked at.
-package final class TracingFileSystem: FileSystem {
-    private let base: any FileSystem
+package final class TracingFileSystem: LayeredFileSystem {
+    package let base: any FileSystem
     private let traced = Mutex(FileTrace())
 
     package init(_ base: any FileSystem) { self.base = base }
 
     package var trace: FileTrace { traced.withLock { $0 } }
 
-    private func note(_ path: String, _ kind: FileTrace.Look.Kind, _ look: FileTrace.Look) {
-        traced.withLock { $0.note(.init(path: path, kind: kind), look) }
+    /// Looks, and notes what was seen; that nothing could be seen is noted too.
+    private func noting<Seen>(
+        _ path: String, _ kind: FileTrace.Look.Kind, as look: (Seen?) -> FileTrace.Look,
+        _ see: () throws(FileError) -> Seen
+    ) throws(FileError) -> Seen {
+        let seen = Result(catching: see)
+        traced.withLock { $0.note(.init(path: path, kind: kind), look(try? seen.get())) }
+        return try seen.get()
     }
 
     package func read(_ path: String) throws(FileError) -> [UInt8] {
-        do throws(FileError) {
-            let bytes = try base.read(path)
-            note(path, .content, .content(ContentHash(bytes)))
-            return bytes
-        } catch {
-            note(path, .content, .content(nil))
-            throw error
+        try noting(path, .content, as: { .content($0.map { ContentHash($0) }) }) { () throws(FileError) in
+            try base.read(path)
         }
     }
 
     package func status(_ path: String) throws(FileError) -> FileStatus? {
-        do throws(FileError) {
-            let status = try base.status(path)
-            note(path, .status, .status(of: status))
-            return status
-        } catch {
-            note(path, .status, .status(of: nil))
-            throw error
+        try noting(path, .status, as: { .status(of: $0 ?? nil) }) { () throws(FileError) in
+            try base.status(path)
         }
     }
 
     package func linkStatus(_ path: String) throws(FileError) -> FileStatus? {
-        do throws(FileError) {
-            let status = try base.linkStatus(path)
-            note(path, .linkStatus, .status(of: status))
-            return status
-        } catch {
-            note(path, .linkStatus, .status(of: nil))
-            throw error
+        try noting(path, .linkStatus, as: { .status(of: $0 ?? nil) }) { () throws(FileError) in
+            try base.linkStatus(path)
         }
     }
 
     package func list(_ directory: String) throws(FileError) -> [DirectoryEntry] {
-        do throws(FileError) {
-            let names = try base.list(directory)
-            note(directory, .names, .names(names))
-            return names
-        } catch {
-            note(directory, .names, .names(nil))
-            throw error
+        try noting(directory, .names, as: { .names($0) }) { () throws(FileError) in
+            try base.list(directory)
         }
     }
 
     package func scan(_ directory: String) throws(FileError) -> [ScannedEntry] {
-        do throws(FileError) {
-            let entries = try base.scan(directory)
-            note(directory, .entries, .entries(entries))
-            return entries
-        } catch {
-            note(directory, .entries, .entries(nil))
-            throw error
+        try noting(directory, .entries, as: { .entries($0) }) { () throws(FileError) in
+            try base.scan(directory)
         }
     }
 
     package func resolve(_ path: String) throws(FileError) -> String {
-        do throws(FileError) {
-            let target = try base.resolve(path)
-            note(path, .target, .target(target))
-            return target
-        } catch {
-            note(path, .target, .target(nil))
-            throw error
+        try noting(path, .target, as: { .target($0) }) { () throws(FileError) in
+            try base.resolve(path)
         }
     }
 
-    package func write(_ bytes: [UInt8], to path: String) throws(FileError) {
-        try base.write(bytes, to: path)
+    package func symbolicLink(_ path: String) throws(FileError) -> String? {
+        try noting(path, .link, as: { .target($0 ?? nil) }) { () throws(FileError) in
+            try base.symbolicLink(path)
+        }
     }
-    package func create(_ bytes: [UInt8], at path: String) throws(FileError) -> FileStatus {
-        try base.create(bytes, at: path)
-    }
-    package func rename(_ path: String, to target: String) throws(FileError) {
-        try base.rename(path, to: target)
-    }
-    package func makeDirectory(_ path: String) throws(FileError) { try base.makeDirectory(path) }
-    package func removeFile(_ path: String) throws(FileError) { try base.removeFile(path) }
-    package func removeDirectoryIfEmpty(_ path: String) throws(FileError) -> Bool {
-        try base.removeDirectoryIfEmpty(path)
-    }
-    package func lock(_ path: String) throws(FileError) -> FileLock? { try base.lock(path) }
 }

@@ -1,6 +1,6 @@
 /// Files as they would be if some of them held something else: nothing is written.
-package struct TrialFileSystem: FileSystem {
-    private let base: any FileSystem
+package struct TrialFileSystem: LayeredFileSystem {
+    package let base: any FileSystem
     private let changed: [String: [UInt8]]
 
     package init(_ base: any FileSystem, with changed: [String: [UInt8]]) {
@@ -68,8 +68,6 @@ package struct TrialFileSystem: FileSystem {
         base.exists(path) || own(path) == nil ? try base.resolve(path) : path
     }
 
-    package func symbolicLink(_ path: String) throws(FileError) -> String? { try base.symbolicLink(path) }
-
     private func refuse(_ path: String) -> FileError {
         FileError(path, .other("nothing is written while something is tried"))
     }
@@ -79,6 +77,11 @@ package struct TrialFileSystem: FileSystem {
         throw refuse(path)
     }
     package func rename(_ path: String, to target: String) throws(FileError) { throw refuse(path) }
+    package func replace(_ target: String, with path: String) throws(FileError) { throw refuse(target) }
+    package func exchange(_ path: String, _ other: String) throws(FileError) { throw refuse(path) }
+    package func makeSymbolicLink(_ path: String, to target: String) throws(FileError) {
+        throw refuse(path)
+    }
     package func makeDirectory(_ path: String) throws(FileError) { throw refuse(path) }
     package func removeFile(_ path: String) throws(FileError) { throw refuse(path) }
     package func removeDirectoryIfEmpty(_ path: String) throws(FileError) -> Bool { throw refuse(path) }

@@ -335,12 +335,11 @@ package struct DocumentImport: Sendable {
         }
         outcome.files += pictures.files.map { .init(path: $0.path, bytes: $0.bytes) }
         outcome.pictures = pictures.shown
-        for (file, relative, document) in documents {
+        for (file, _, document) in documents {
             let extra =
                 plan.losses.filter { $0.file == file }.map(\.note)
                 + links.losses.filter { $0.file == file }.map(\.note)
                 + pictures.losses.filter { $0.file == file }.map(\.note)
-            _ = relative
             outcome.sources.append(
                 .init(
                     file: file, pages: outcome.pages.filter { $0.sources.contains(file) }.map(\.file),
