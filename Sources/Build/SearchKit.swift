@@ -43,10 +43,11 @@ package struct SearchKit: Sendable {
         _ questions: [String], of edition: Edition, among editions: [Edition], _ model: SiteModel,
         explains: Bool = false
     ) async throws(SearchTrials.Failure) -> [TrialResult] {
-        guard let own = model.trialScripts(of: edition) else { return [] }
+        let topics = model.topics(of: editions)
+        guard let own = model.trialScripts(of: edition, topics) else { return [] }
         let other = edition.otherSearched.flatMap { language -> TrialEdition.Scripts? in
             if let edition = editions.first(where: { $0.language == language }),
-                let scripts = model.trialScripts(of: edition)
+                let scripts = model.trialScripts(of: edition, topics)
             {
                 return scripts
             }
@@ -62,8 +63,10 @@ package struct SearchKit: Sendable {
 
 extension SiteModel {
     /// What a page of an edition loads when somebody opens its search; nil where there is nothing to find.
-    fileprivate func trialScripts(of edition: Edition) -> TrialEdition.Scripts? {
-        guard let words = searchWords[edition.language], let (path, index) = searchIndex(of: edition)
+    fileprivate func trialScripts(
+        of edition: Edition, _ topics: SectionTopics?
+    ) -> TrialEdition.Scripts? {
+        guard let words = searchWords[edition.language], let (path, index) = searchIndex(of: edition, topics)
         else { return nil }
         return TrialEdition.Scripts(
             language: edition.language, vocabulary: (words.path, words.vocabulary.script),

@@ -336,6 +336,7 @@ package struct SiteBuild: Sendable {
                 searches[edition.language] = .init(vocabulary: words.path, index: path)
             }
         }
+        let topics = CouncilTopics(editions)
         for edition in editions {
             var extras = EditionExtras()
             extras.search = searches[edition.language]
@@ -352,7 +353,9 @@ package struct SiteBuild: Sendable {
             result.diagnostics.add(builder.problems(of: plan))
             // With errors nothing is published, so there is no use in rendering.
             if makers.hasErrors || result.diagnostics.hasErrors { continue }
-            if let path = extras.search?.index { writeIndex(of: edition, to: path, model, makers, unit) }
+            if let path = extras.search?.index {
+                writeIndex(of: edition, to: path, model, makers, unit, topics: topics)
+            }
             builder.render(plan, madeBy: makers.pages, keep: unit.keep) { path, bytes, source, key in
                 unit.write(path, bytes, describing: source, key: key)
             }
@@ -378,14 +381,34 @@ package struct SiteBuild: Sendable {
         return result
     }
 
+    /// Which topics the sections of a council's editions answer, told once and only where an index is written.
+    private final class CouncilTopics {
+        /// Nil where the council is not published in the source language.
+        let source: Edition?
+        private var told: SectionTopics??
+
+        init(_ editions: [Edition]) { source = editions.first { $0.language == $0.sourceLanguage } }
+
+        func topics(_ model: SiteModel) -> SectionTopics? {
+            if let told { return told }
+            let topics = source.flatMap { model.topics(of: [$0]) }
+            told = .some(topics)
+            return topics
+        }
+    }
+
     private func writeIndex(
-        of edition: Edition, to path: String, _ model: SiteModel, _ makers: Makers, _ unit: UnitWriter
+        of edition: Edition, to path: String, _ model: SiteModel, _ makers: Makers, _ unit: UnitWriter,
+        topics: CouncilTopics
     ) {
         var digest = Digest()
         digest.add(makers.search)
         digest.add(edition)
+        if let source = topics.source { digest.add(source) }
         let key = digest.hash
-        guard !unit.keep(path, key: key), let (path, index) = model.searchIndex(of: edition) else { return }
+        guard !unit.keep(path, key: key),
+            let (path, index) = model.searchIndex(of: edition, topics.topics(model))
+        else { return }
         unit.write(path, index.script.bytes, describing: "search index", key: key)
     }
 

@@ -65,6 +65,9 @@ package struct SiteModel: Sendable {
             }
         }
         for part in read { diagnostics.add(part.problems) }
+        if let source = read.map(\.value).first(where: { $0.language == portal.sourceLanguage }) {
+            for part in read { diagnostics.add(Diagnostics(part.value.unknownTopics(source))) }
+        }
         let searchWords = searchWords(read.map(\.value), source: portal.sourceLanguage, in: files, kept)
         let folders = themes.map { joinPath($0, "checks") } + [joinPath(settings.content, "checks")]
         let linter =
@@ -129,12 +132,24 @@ package struct SiteModel: Sendable {
     }
 
     /// The search index of an edition and its path within the site; nil where there is nothing to find.
-    package func searchIndex(of edition: Edition) -> (path: String, index: SearchIndex)? {
+    ///
+    /// - Parameter topics: Which topics its sections answer.
+    package func searchIndex(
+        of edition: Edition, _ topics: SectionTopics?
+    ) -> (path: String, index: SearchIndex)? {
         guard let words = searchWords[edition.language] else { return nil }
         let index = SearchIndex(
             edition, words.lexicon,
-            source: searchWords[edition.otherSearched ?? edition.sourceLanguage]?.lexicon)
+            source: searchWords[edition.otherSearched ?? edition.sourceLanguage]?.lexicon, topics: topics)
         return index.entryCount > 0 ? (joinPath(edition.base, index.name), index) : nil
+    }
+
+    /// Which topics the sections of a council's editions answer; nil where it is not published in the source language.
+    package func topics(of editions: [Edition]) -> SectionTopics? {
+        guard let source = editions.first(where: { $0.language == $0.sourceLanguage }),
+            let words = searchWords[source.language]
+        else { return nil }
+        return SectionTopics(source, words.lexicon)
     }
 
     /// Where an edition's search index is within the site; nil where there is nothing to find.

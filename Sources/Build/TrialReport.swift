@@ -29,6 +29,14 @@ package struct TrialReport {
         }
     }
 
+    /// What topics are called in the examples; those that the guidance's own language does not answer have no name.
+    private func named(_ topics: [Reading.Topic]) -> [(name: String, share: Double)] {
+        guard let codes = model.searchWords[model.portal.sourceLanguage]?.lexicon.topicCodes else {
+            return []
+        }
+        return topics.compactMap { topic in codes.topic(of: topic.code).map { ($0, topic.share) } }
+    }
+
     // MARK: For people
 
     package var text: String {
@@ -67,6 +75,10 @@ package struct TrialReport {
         if let share = answer.covered { text += "   Has \(Int((share * 100).rounded()))% of the question:" }
         if let found = answer.foundIn, found != edition.language.tag { text += " (in \(name(found)))" }
         text += "\n"
+        let topics = named(answer.topics ?? [])
+        if !topics.isEmpty {
+            text += "     Answers the topics: \(topics.map(\.name).joined(separator: ", "))\n"
+        }
         for match in answer.matches ?? [] {
             let fields = [
                 ("title", match.fields.title), ("also asked", match.fields.alsoAsked),
@@ -87,6 +99,11 @@ package struct TrialReport {
     private func text(_ reading: Reading) -> String {
         var text =
             "\nHow the question is read in \(name(reading.language)) (\(share(reading.knows)) is known)\n"
+        let topics = named(reading.topics)
+        if !topics.isEmpty {
+            text += "  It is about: "
+            text += topics.map { "\($0.name) (\(share($0.share)))" }.joined(separator: ", ") + "\n"
+        }
         var table = TextTable()
         for word in reading.words { table.add(word.word, describe(word)) }
         text += table.text(indent: "  ")
@@ -150,12 +167,17 @@ package struct TrialReport {
         ])
     }
 
+    private func json(_ topics: [Reading.Topic]) -> JSONValue {
+        .array(named(topics).map { .object([("topic", .string($0.name)), ("share", .double($0.share))]) })
+    }
+
     private func json(_ answer: TrialResult.Answer) -> JSONValue {
         .object([
             ("address", .string(answer.address)), ("title", .string(answer.title)),
             ("page", optional(answer.page)), ("passage", optional(answer.passage)),
             ("language", .string(answer.language)), ("foundIn", optional(answer.foundIn)),
             ("covered", answer.covered.map { .double($0) } ?? .null),
+            ("topics", json(answer.topics ?? [])),
             (
                 "matches",
                 .array(
@@ -200,7 +222,8 @@ package struct TrialReport {
         }
         return .object([
             ("language", .string(reading.language)), ("known", .double(reading.knows)),
-            ("elsewhere", .bool(reading.isElsewhere)), ("words", .array(words)),
+            ("elsewhere", .bool(reading.isElsewhere)), ("topics", json(reading.topics)),
+            ("words", .array(words)),
             ("sayings", .array(sayings)),
         ])
     }

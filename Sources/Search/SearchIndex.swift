@@ -19,7 +19,11 @@ public struct SearchIndex: Sendable {
     /// - Parameters:
     ///   - lexicon: The words of the edition's language; one lexicon serves all editions in it.
     ///   - source: The words of the source language; for an edition in that language, of the other that people type in.
-    public init(_ edition: Edition, _ lexicon: SearchLexicon, source: SearchLexicon? = nil) {
+    ///   - topics: Of the edition in the source language.
+    public init(
+        _ edition: Edition, _ lexicon: SearchLexicon, source: SearchLexicon? = nil,
+        topics: SectionTopics? = nil
+    ) {
         let text = SearchText(edition, asked: lexicon.asked, lexicon: lexicon, source: source) {
             lexicon.stopWords.contains($0)
         }
@@ -35,6 +39,7 @@ public struct SearchIndex: Sendable {
                 ("places", .string(columns.places.joined(separator: "\n"))),
                 ("titles", .string(columns.titles.joined(separator: "\n"))),
                 ("asks", .string(columns.asks.joined(separator: "\n"))),
+                ("topics", .string(topics?.column(of: text.entries) ?? "")),
                 ("lines", .string(columns.lines.joined(separator: "\n"))),
                 ("again", .string(columns.again.map { String($0, radix: 36) }.joined(separator: " "))),
                 ("forms", .string(Self.forms(text, lexicon, source: source))),

@@ -22,6 +22,8 @@ public final class SearchLexicon: Sendable {
     let forms: String
     /// What the words of an edition are joined to.
     let joints: WordGroups.Joints
+    /// What questions are about, for the browser.
+    let topics: TopicModel.Script
     private let state: Mutex<State>
 
     public init(_ vocabulary: SearchVocabulary) {
@@ -39,9 +41,44 @@ public final class SearchLexicon: Sendable {
         simplified =
             vocabulary.language.isChinese
             ? SimplifiedCharacters.pairs(
-                in: sayings.phrases.joined() + sayings.meanings + DangerWords(vocabulary, source: nil).texts)
+                in: sayings.phrases.joined() + sayings.meanings + DangerWords(vocabulary, source: nil).texts
+                    + vocabulary.topics.questions.map(\.text))
             : ""
+        let answered = vocabulary.topics.answered
+        sectionTopics = [TopicExamples.elsewhere, TopicExamples.nearby] + answered
+        topicCodes = TopicCodes(answered)
+        topics = state.topicScript(vocabulary.topics.questions)
         self.state = Mutex(state)
+    }
+
+    /// Whether it can be told of a section in this language which topics it answers.
+    var answersTopics: Bool { !vocabulary.topics.guidance.isEmpty }
+
+    /// The topics that are told of sections.
+    let sectionTopics: [String]
+
+    /// What stands for the topics where guidance is written in this language.
+    package let topicCodes: TopicCodes
+
+    /// Topics that families ask about and that nothing answers.
+    ///
+    /// - Parameter source: The words of the language that the guidance is written in.
+    package func unknownTopics(_ source: SearchLexicon) -> [Diagnostic] {
+        source.answersTopics ? vocabulary.topics.problems(answered: source.vocabulary.topics.answered) : []
+    }
+
+    /// How likely an entry is about each topic; editions that say the same there share it.
+    func topics(of entry: SectionTopics.Entry) -> [Float]? {
+        var digest = Digest()
+        digest.add(text: entry.title)
+        for sentence in entry.sentences { digest.add(text: sentence) }
+        let key = digest.hash
+        return state.withLock { state in
+            if let known = state.entryTopics[key] { return known }
+            let likely = state.topics(of: entry, vocabulary.topics)
+            state.entryTopics[key] = .some(likely)
+            return likely
+        }
     }
 
     /// The different words of texts in this language.
@@ -123,11 +160,21 @@ public final class SearchLexicon: Sendable {
         private var folded = SearchTerms.Folded()
         /// What passages say, by what is stored in them.
         var passages: [ContentHash: Wording] = [:]
+        /// How likely entries are about each topic, by what they say.
+        var entryTopics: [ContentHash: [Float]?] = [:]
+        /// Made when the first section is looked at.
+        private var sectionModel: TopicModel?
+        /// Numbers of words without their endings, by those and by the words themselves.
+        private var cutNumbers: [String: Int32] = [:]
+        private var cutOf: [String: Int32] = [:]
+        private var cutNames: [String] = []
         private var aliases: [String: String] = [:]
         private let stems: WordForms
         private let endings: WordForms.Endings
+        private let isChinese: Bool
 
         init(_ vocabulary: SearchVocabulary) {
+            isChinese = vocabulary.language.isChinese
             stems = WordForms(vocabulary.language)
             endings = WordForms.Endings(WordForms.endings(vocabulary.language))
             for list in vocabulary.forms {
@@ -155,6 +202,56 @@ public final class SearchLexicon: Sendable {
                     word: word, stem: Token(aliases[word.text] ?? stems.stem(word.text)),
                     cut: Token(endings.cut(word.text))))
             return number
+        }
+
+        /// The numbers of the different words of a text without their endings, in order.
+        private mutating func cuts(of text: String) -> [Int32] {
+            let text = isChinese ? SimplifiedCharacters.simplified(text) : text
+            var found: Set<Int32> = []
+            for word in SearchTerms.terms(of: text, &folded) {
+                if let number = cutOf[word] {
+                    found.insert(number)
+                    continue
+                }
+                let cut = endings.cut(word)
+                let number = cutNumbers[cut] ?? Int32(cutNames.count)
+                if number == cutNames.count {
+                    cutNames.append(cut)
+                    cutNumbers[cut] = number
+                }
+                cutOf[word] = number
+                found.insert(number)
+            }
+            return found.sorted()
+        }
+
+        private mutating func examples(
+            _ examples: [TopicExamples.Example], weight: Int = 1
+        ) -> [TopicModel.Example] {
+            var all: [TopicModel.Example] = []
+            for example in examples {
+                all.append(.init(topic: example.topic, words: cuts(of: example.text), weight: weight))
+            }
+            return all
+        }
+
+        mutating func topicScript(_ questions: [TopicExamples.Example]) -> TopicModel.Script {
+            let model = TopicModel(examples(questions))
+            return model.script(cutNames)
+        }
+
+        mutating func topics(of entry: SectionTopics.Entry, _ known: TopicExamples) -> [Float]? {
+            if sectionModel == nil {
+                let answered = Set(known.answered)
+                // A heading of guidance tells more of a section than what a family asks.
+                sectionModel = TopicModel(
+                    examples(known.guidance, weight: 3)
+                        + examples(known.questions.filter { answered.contains($0.topic) }))
+            }
+            guard let model = sectionModel else { return nil }
+            var words: [String: [Int32]] = [:]
+            for text in [entry.title] + entry.sentences { words[text] = cuts(of: text) }
+            return entry.topics(model) { words[$0] ?? [] }
         }
 
         func form(of number: Int32) -> WordGroups.Form { forms[Int(number)] }

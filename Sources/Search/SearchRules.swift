@@ -10,6 +10,9 @@ package enum SearchRules {
             "EmptySearchPhrase", .error, "A phrase of the vocabulary has no word to search for.",
             bad: "says: [\"…\"]", good: "says: [take my kids]"),
         Rule(
+            "ExampleWithoutTopic", .error, "An example of what families ask stands above the first topic.",
+            bad: "will they take my kids", good: "# take-children\nwill they take my kids"),
+        Rule(
             "InvalidDangerPhrase", .error, "A pattern of words that tell of danger cannot be read.",
             bad: "hit/(me", good: "hit/hits me"),
         Rule(
@@ -19,6 +22,10 @@ package enum SearchRules {
         Rule(
             "NothingToRemove", .warning, "The vocabulary takes out a phrase that is not in it.",
             bad: "without: [taik]", good: "without: [take]"),
+        Rule(
+            "UnknownTopic", .warning,
+            "Families ask about a topic, and no example says how guidance answers it.",
+            bad: "# take-childen\nwill they take my kids", good: "# take-children\nwill they take my kids"),
         Rule(
             "UnknownDangerWords", .error, "A pattern names a list of words that nobody wrote.",
             bad: "<peple> hits me", good: "<people> hits me"),

@@ -20,7 +20,10 @@ struct SearchText {
     private(set) var runs: [Run] = []
     /// Numbers of the lexicon's words, and of words of the source language.
     private(set) var words = (own: NumberSet(), foreign: NumberSet())
-    private(set) var entryCount = 0
+    /// The page's path and the id of each question and section.
+    private(set) var entries: [String] = []
+    var entryCount: Int { entries.count }
+    private var path = ""
 
     /// A line of an index.
     struct Line {
@@ -129,6 +132,7 @@ struct SearchText {
 
     private mutating func add(_ page: Page, of edition: Edition) {
         let hasIntroduction = Self.hasIntroduction(page, in: edition)
+        path = page.path
         write(page.kind == .glossary ? "*" : "#", page.path, page.title)
         if hasIntroduction {
             begin("", page.title)
@@ -150,7 +154,7 @@ struct SearchText {
     }
 
     private mutating func begin(_ id: String, _ heading: Passage) {
-        entryCount += 1
+        entries.append(path + "#" + id)
         write(heading.translation.isFallback ? "!" : "?", id, heading)
     }
 

@@ -68,6 +68,8 @@ package struct TrialResult: Decodable, Sendable {
         package var covered: Double?
         /// The language whose index found it.
         package var foundIn: String?
+        /// The topics that it answers, and how well from 0 to 1.
+        package var topics: [Reading.Topic]?
         package var matches: [Match]?
     }
 
@@ -137,8 +139,17 @@ package struct TrialResult: Decodable, Sendable {
             package var lines: [Line]
         }
 
+        /// How sure it is that a question is about a topic, from 0 to 1.
+        package struct Topic: Decodable, Sendable {
+            /// The character that stands for it.
+            package var code: String
+            package var share: Double
+        }
+
         package var language: String
         package var words: [Word]
+        /// The likeliest first.
+        package var topics: [Topic]
         package var sayings: [Saying]
         /// Share of the question that the pages know, from 0 to 1.
         package var knows: Double

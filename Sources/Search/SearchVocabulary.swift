@@ -87,6 +87,8 @@ public struct SearchVocabulary: Sendable {
     public var guessedWords: [String] = []
     /// Real words of the language that are one slip away from those.
     public var knownWords: [String] = []
+    /// What is asked of each topic, and how guidance answers it.
+    var topics = TopicExamples()
 
     public init(language: Language) {
         self.language = language
@@ -110,6 +112,8 @@ public struct SearchVocabulary: Sendable {
             else { continue }
             vocabulary.add(source, reporting: &diagnostics)
         }
+        vocabulary.topics = .load(
+            language, themes: themes, content: content, in: files, reporting: &diagnostics)
         return vocabulary
     }
 

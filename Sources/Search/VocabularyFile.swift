@@ -10,7 +10,9 @@ public struct VocabularyFile: Sendable {
     /// - Parameter source: The words of the source language, and their file: somebody may type in either. Then the browser
     ///   brings that file too, with the words of danger of its language.
     public init(_ lexicon: SearchLexicon, source: (lexicon: SearchLexicon, file: VocabularyFile)? = nil) {
-        script = Self.script(lexicon, other: source?.lexicon, file: source?.file.name ?? "")
+        script = Self.script(
+            lexicon, other: source?.lexicon, file: source?.file.name ?? "",
+            topics: source?.lexicon ?? lexicon)
         name = Self.name(lexicon, script.bytes)
     }
 
@@ -27,25 +29,35 @@ public struct VocabularyFile: Sendable {
     package static func pair(
         _ one: SearchLexicon, _ other: SearchLexicon
     ) -> (VocabularyFile, VocabularyFile) {
-        let both = [(one, other), (other, one)].map { script($0, other: $1, file: "").bytes }.reduce([], +)
+        let both = [(one, other), (other, one)].map {
+            script($0, other: $1, file: "", topics: one).bytes
+        }.reduce([], +)
         let names = (name(one, both), name(other, both))
         return (
-            VocabularyFile(script: script(one, other: other, file: names.1), name: names.0),
-            VocabularyFile(script: script(other, other: one, file: names.0), name: names.1)
+            VocabularyFile(
+                script: script(one, other: other, file: names.1, topics: one),
+                name: names.0),
+            VocabularyFile(
+                script: script(other, other: one, file: names.0, topics: one),
+                name: names.1)
         )
     }
 
     /// - Parameters:
     ///   - other: The language whose file the browser brings besides.
     ///   - file: The name of that file.
-    private static func script(_ lexicon: SearchLexicon, other: SearchLexicon?, file: String) -> SearchScript
-    {
+    ///   - topics: The language that the guidance is written in, which tells the topics that it answers.
+    private static func script(
+        _ lexicon: SearchLexicon, other: SearchLexicon?, file: String, topics: SearchLexicon
+    ) -> SearchScript {
         let vocabulary = lexicon.vocabulary
         let sayings = lexicon.sayings
         let tag = lexicon.language.tag
         // A phrase of several meanings stands under each: compressed, that is less than numbers.
         let says = sayings.phrases.map { $0.sorted().joined(separator: ",") }
         let danger = DangerWords(vocabulary, source: other?.vocabulary)
+        // Where nothing is known of what sections answer, what a question is about finds nothing.
+        let told = topics.answersTopics ? lexicon.topics.fields(topics.topicCodes) : (topics: "", words: "")
         // What is alike stands side by side: the compression of HTTP looks back over 32 KB, half of this file.
         return SearchScript(
             "words " + tag,
@@ -68,6 +80,7 @@ public struct VocabularyFile: Sendable {
                 ),
                 ("says", .string(says.joined(separator: "\n"))),
                 ("means", .string(sayings.meanings.joined(separator: ","))),
+                ("topics", .string(told.topics)), ("tells", .string(told.words)),
                 ("simple", .string(lexicon.simplified)),
                 // In the same folder.
                 ("source", .string(file)),
@@ -148,6 +161,11 @@ struct DangerContacts {
 }
 
 extension SimplifiedCharacters {
+    /// A text with the simplified character for each traditional one, as the browser reads it.
+    static func simplified(_ text: String) -> String {
+        String(String.UnicodeScalarView(text.unicodeScalars.map { byTraditional[$0] ?? $0 }))
+    }
+
     /// Each traditional character that texts have or have the simplified one of, and that one: `殺杀`.
     ///
     /// - Parameter known: Pairs that the browser has already.

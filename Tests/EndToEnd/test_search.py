@@ -86,6 +86,46 @@ def test_what_a_family_finds_is_told_with_the_fields_that_match(portal):
     assert saying["lines"] == [{"phrase": "sidekick", "places": ["content/search/en.yml:3:3"]}]
 
 
+TOPICS = """# garden: a place to grow vegetables
+grow some carrots
+where can i grow carrots
+carrots and beans
+beans in rows
+"""
+ANSWERS = """# garden
+The allotment
+Where vegetables grow
+Allotments beside the canal
+"""
+
+
+def test_a_question_is_answered_by_what_it_is_about(portal):
+    # The theme has examples of this one: none of its words are on the pages.
+    [found] = tried(portal, "nan sitting next to us for company", "--council", "a")
+    assert found["answers"][0]["address"] == "a/faq/visits/index.html#supporter"
+    assert "bring-someone" in [topic["topic"] for topic in found["answers"][0]["topics"]]
+    # This one only the portal can have.
+    [found] = tried(portal, "growing carrots and beans", "--council", "a")
+    assert not found["clear"]
+    portal.write("search/topics-en.txt", TOPICS)
+    portal.write("search/topics-en.guidance.txt", ANSWERS)
+    [found] = tried(portal, "growing carrots and beans", "--council", "a")
+    assert found["answers"][0]["address"] == "a/faq/visits/index.html#allotment"
+    assert [topic["topic"] for topic in found["answers"][0]["topics"]] == ["garden"]
+    [reading] = found["understood"]
+    assert reading["topics"][0]["topic"] == "garden" and reading["topics"][0]["share"] > 0.5
+    text = search(portal, "try", "growing carrots and beans", "--council", "a").stdout
+    assert "It is about: garden (" in text and "Answers the topics: garden" in text
+
+
+def test_a_topic_that_nothing_answers_is_named(portal):
+    portal.write("search/topics-en.txt", TOPICS.replace("# garden", "# gardn"))
+    portal.write("search/topics-en.guidance.txt", ANSWERS)
+    [problem] = rules(portal.problems(), "UnknownTopic")
+    assert (problem["file"], problem["line"]) == ("content/search/topics-en.txt", 1)
+    assert "garden" in problem["help"]
+
+
 def test_what_else_is_asked_is_told_apart_from_heading_and_text(portal):
     [found] = tried(portal, "my mate", "--council", "a")
     [match] = found["answers"][0]["matches"]

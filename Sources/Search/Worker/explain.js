@@ -90,7 +90,10 @@
         lines: lines.flatMap((saying) => saying.meanings.filter((number) => numbers.has(number)).map((number) => ({ phrase: saying.phrase, meaning: here.meanings[number] }))),
       };
     });
-    return { language, words, sayings, knows: one.knows(read), isElsewhere: !!read.off };
+    const about = one.about ? one.about(read.words) : {};
+    const topics = Object.keys(about).map((code) => ({ code, share: about[code] })).filter((topic) => topic.share >= 0.1)
+      .sort((a, b) => b.share - a.share);
+    return { language, words, topics, sayings, knows: one.knows(read), isElsewhere: !!read.off };
   }
 
   // Where an entry has the words of a question, or of what they mean.
@@ -165,7 +168,7 @@
         const from = result || !other ? language : data.sourceLanguage, there = results.get(from) && results.get(from).get(key);
         if (from !== data.language) isOther = true;
         const source = from === language ? entry : [...known(from).entries.values()].find((one) => one.page.path + '#' + one.id === key) || entry;
-        return Object.assign({}, answer, { covered: there && there.covered != null ? there.covered : null, foundIn: from, matches: matches(question, from, source) });
+        return Object.assign({}, answer, { covered: there && there.covered != null ? there.covered : null, foundIn: from, topics: ((there && there.entry.topics) || []).map(([code, share]) => ({ code, share })), matches: matches(question, from, source) });
       }
       return answer;
     });

@@ -121,10 +121,15 @@
   var K = api.weights = {
     title: 1, also: 2.3, body: 1.05, b: 0.2, k1: 1.4, synonym: 0.88, slip: 0.67, prefix: 0.6, stop: 0.5,
     span: 0.76, alone: 0.8, phrase: 2.75, meant: 1.5, line: 2, known: 0.9, cover: 0.035, least: 0.1, stopsLeast: 0.24,
-    // Answers are clear where what the best of them cover of the question, with some of their score in words that the
-    // pages do not have, and less some for each word of the question that nobody knows, is this; in a translation less:
-    // its vocabulary is smaller, and its words have more forms.
-    clear: 0.78, clearTranslated: 0.7, clearScore: 0.55, clearUnknown: 0.8
+    // Answers are clear where this sum is at least so much, in a translation less: its vocabulary is smaller, and its words
+    // have more forms. What the best of them cover of the question, some of their score in words that the pages do not have,
+    // how surely one answers its topic; less some for each word of the question that nobody knows, and for how surely it is
+    // about something else.
+    // What an answer is given for what the question is about, where that is sure; and what must be sure of it to be shown.
+    topic: 10, topicLeast: 0.25,
+    clear: { least: 0.87, leastTranslated: 0.77, score: 0.3, unknown: 0.1, topic: 0.8, outside: 5 },
+    // The same where nothing is known of topics.
+    clearByWords: { least: 0.78, leastTranslated: 0.7, score: 0.55, unknown: 0.8, topic: 0, outside: 0 }
   };
 
   // `words`: the language's vocabulary, the same for all councils. `data`: one council's index.
@@ -660,6 +665,58 @@
     });
   };
 
+  // ---- Topics ---------------------------------------------------------------------------------
+  // How likely a question is about each topic, by the words of examples: naive Bayes, as TopicModel.swift has it. In
+  // `topics` the sum of all counts, how many words there are, and each topic's character with how many words its examples
+  // have; in `tells` of each word the topics after the level of their count.
+  E.about = function (words) {
+    var self = this, sums = {}, odds = {}, known = 0, sum = 0, most = -Infinity, told = self.told;
+    if (!self.data.topics || !self.vocabulary.topics) return odds;
+    if (!told) {
+      told = self.told = { topics: self.vocabulary.topics.split(' '), text: '\n' + self.vocabulary.tells + '\n' };
+      told.all = +told.topics.shift();
+      told.smooth = 0.1 * told.topics.shift();
+      self.data.topics.split('\n').forEach(function (line, e) {
+        var topics = self.entries[e].topics = [];
+        line.replace(/(\d)(\D+)/g, function (all, level, names) { Array.from(names).forEach(function (name) { topics.push([name, level / 4]); }); });
+      });
+    }
+    function line(word) {
+      var at = told.text.indexOf('\n' + word + '=');
+      return at >= 0 && told.text.slice(at + word.length + 2, told.text.indexOf('\n', at + 1));
+    }
+    var stems = new Set(words.map(function (word) {
+      var stem = self.stem(word), g;
+      if (line(stem)) return stem;
+      // What it may stand for.
+      g = (self.resolve(word).filter(function (option) { return option[1] >= 0.5; })[0] || [])[0];
+      return self.stemOf[g] || self.stem((self.irregular[g] || [''])[0]);
+    }));
+    stems.forEach(function (stem) {
+      var counts = [], own = 0, found = stem && line(stem);
+      if (!found) return;
+      known++;
+      found.replace(/(\d)(\D+)/g, function (all, level, names) {
+        Array.from(names).forEach(function (name) {
+          counts.push([name, Math.pow(2, level - 1)]);
+          own += Math.pow(2, level - 1);
+        });
+      });
+      counts.forEach(function (count) {
+        sums[count[0]] = (sums[count[0]] || 0) + Math.log(count[1] * told.all / own / told.smooth + 1);
+      });
+    });
+    if (!known) return odds;
+    told.topics.forEach(function (topic) {
+      var name = topic.slice(0, topic.search(/\d/));
+      sums[name] = 0.5 / Math.sqrt(Math.max(known, 6) / 6) * ((sums[name] || 0) - known * Math.log(topic.slice(name.length) / told.smooth + 1));
+      most = Math.max(most, sums[name]);
+    });
+    Object.keys(sums).forEach(function (name) { sum += odds[name] = Math.exp(sums[name] - most); });
+    Object.keys(odds).forEach(function (name) { odds[name] /= sum; });
+    return odds;
+  };
+
   // A question, taken apart: words with what they may stand for, and spans (words that mean something together).
   E.read = function (query) {
     var self = this, words = self.terms(query.slice(0, 400)).slice(0, 40), slots = [], spans = [], i;
@@ -797,25 +854,27 @@
         best[e] = 0;
       }
     });
-    var top = [], least = 0;
+    var top = [], least = 0, about = self.about(read.words);
     for (e = 0; e < n; e++) {
-      var score = 0, covered = 0;
+      var score = 0, covered = 0, topic = (self.entries[e].topics || []).reduce(function (sum, topic) {
+        return sum + topic[1] * (about[topic[0]] || 0);
+      }, 0);
       for (s = 0, at = e; s < count; s++, at += n) {
         if (!values[at]) continue;
         score += values[at];
         covered += Math.min(slots[s].weight, values[at] * 2);
       }
-      score *= 1 - K.cover + K.cover * covered / total;
+      score = score * (1 - K.cover + K.cover * covered / total) + K.topic * topic;
       if (score <= least) continue;
       for (i = top.length; i && top[i - 1].score < score;) i--;
-      top.splice(i, 0, { entry: self.entries[e], score: score, covered: covered / total });
+      top.splice(i, 0, { entry: self.entries[e], score: score, covered: covered / total, topic: topic });
       if (top.length > 30) { top.pop(); least = top[29].score; }
     }
     self.near(top, read, total);
     top.sort(function (a, b) { return b.score - a.score; });
     var onlyStops = slots.every(function (slot) { return slot.stop && !slot.meant; });
     var good = top.filter(function (result) {
-      return read.off ? result.ask > 1.9 : onlyStops ? result.ask > K.stopsLeast : result.covered >= K.least || result.ask > 0.6;
+      return read.off ? result.ask > 1.9 : onlyStops ? result.ask > K.stopsLeast : result.covered >= K.least || result.ask > 0.6 || result.topic > K.topicLeast;
     });
     var named = self.named(query);
     good = named.concat(good.filter(function (result) {
@@ -830,8 +889,9 @@
     function most(name) {
       return good.reduce(function (most, result) { return Math.max(most, result[name]); }, 0);
     }
-    var isClear = isAsked || !near && good.length > 0 && most('covered') + K.clearScore * Math.min(most('score') / self.unknown, 3) -
-      K.clearUnknown * unknown / (telling.length || 1) >= (self.vocabulary.source ? K.clearTranslated : K.clear);
+    var weights = self.told ? K.clear : K.clearByWords, sure = most('covered') + weights.score * Math.min(most('score') / self.unknown, 3) +
+      weights.topic * most('topic') - weights.unknown * unknown / (telling.length || 1) - weights.outside * ((about['!'] || 0) + (about['~'] || 0));
+    var isClear = isAsked || !near && good.length > 0 && sure >= (self.vocabulary.source ? weights.leastTranslated : weights.least);
     return { results: good.slice(0, isClear ? limit || 10 : 5), isClear: isClear, near: near, read: read };
   };
 
@@ -846,7 +906,7 @@
       self.entries.forEach(function (entry) {
         var line = entry.body.findIndex(function (line) { return isIt(line.text); });
         if (line >= 0 && found.every(function (other) { return other.entry !== entry; })) {
-          found.push({ entry: entry, line: line, score: Infinity, covered: 1, ask: 1 });
+          found.push({ entry: entry, line: line, score: Infinity, covered: 1, ask: 1, topic: 0 });
         }
       });
     }

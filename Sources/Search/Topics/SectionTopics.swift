@@ -1,0 +1,96 @@
+import Guidance
+import Translations
+import Workspace
+
+/// Which topics the questions and sections of an edition answer, for the indexes of all its languages.
+///
+/// It is told from the source language: examples of how guidance answers are written in one language, and a translation
+/// answers what its source does.
+public struct SectionTopics: Sendable {
+    /// For each entry by its page's path and its id: each topic's character after how well it is answered, 1 to 4.
+    private let lines: [String: String]
+
+    /// What an entry says.
+    struct Entry {
+        var place: String
+        var title: String
+        var sentences: [String] = []
+    }
+
+    /// - Parameters:
+    ///   - edition: In the source language.
+    ///   - lexicon: The words of that language.
+    public init(_ edition: Edition, _ lexicon: SearchLexicon) {
+        let codes = lexicon.sectionTopics.map { lexicon.topicCodes[$0] }
+        let entries = lexicon.answersTopics ? Self.entries(of: edition, lexicon) : []
+        let likely = entries.map { lexicon.topics(of: $0) }
+        var best: [Float] = []
+        for one in likely.compactMap({ $0 }) {
+            best = best.isEmpty ? one : zip(best, one).map { max($0, $1) }
+        }
+        var lines: [String: String] = [:]
+        for (entry, likely) in zip(entries, likely) {
+            guard let likely else { continue }
+            var byLevel: [Int: String] = [:]
+            for (topic, own) in likely.enumerated() {
+                // The section that answers a topic best answers it, however little is sure; one that answers no topic of all
+                // answers none of them.
+                let share = own / max(best[topic], Self.leastLikely)
+                let level = share > Self.leastShare ? Int((share * 4).rounded()) : 0
+                if level > 0, let code = codes[topic] {
+                    byLevel[level, default: ""] += code
+                }
+            }
+            if byLevel.isEmpty { continue }
+            lines[entry.place] =
+                byLevel.sorted { $0.key > $1.key }.map { "\($0.key)\($0.value)" }.joined()
+        }
+        self.lines = lines
+    }
+
+    private static let leastLikely: Float = 0.25
+    private static let leastShare: Float = 0.2
+
+    /// What an index says of its entries; empty where nothing is known.
+    func column(of places: [String]) -> String {
+        let lines = places.map { self.lines[$0] ?? "" }
+        return lines.allSatisfy(\.isEmpty) ? "" : lines.joined(separator: "\n")
+    }
+
+    private static func entries(of edition: Edition, _ lexicon: SearchLexicon) -> [Entry] {
+        var entries: [Entry] = []
+        let text = SearchText(edition, lexicon: lexicon) { _ in false }
+        for line in text.lines {
+            switch line.kind {
+            case "?", "!": entries.append(Entry(place: text.entries[entries.count], title: line.text))
+            case "-", "~": if !entries.isEmpty { entries[entries.count - 1].sentences.append(line.text) }
+            default: break
+            }
+        }
+        return entries
+    }
+}
+
+extension SectionTopics.Entry {
+    /// How likely it is about each topic, by its heading, all it says, and the sentence that says most.
+    ///
+    /// - Parameter words: The numbers of a text's different words.
+    func topics(_ model: TopicModel, words: (String) -> [Int32]) -> [Float]? {
+        let heading = words(title)
+        var all = heading
+        var most = [Float](repeating: 0, count: model.topics.count)
+        for sentence in sentences.prefix(Self.mostSentences) {
+            let own = words(sentence)
+            all += own
+            guard let likely = model.probabilities(of: Set(own + heading).sorted()) else { continue }
+            for topic in most.indices { most[topic] = max(most[topic], likely[topic]) }
+        }
+        guard let whole = model.probabilities(of: Set(all).sorted()) else { return nil }
+        let named = model.probabilities(of: heading) ?? whole
+        if sentences.isEmpty { most = whole }
+        return whole.indices.map { 0.3 * named[$0] + 0.2 * whole[$0] + 0.5 * most[$0] }
+    }
+
+    /// What stands further down in a long section is seldom what it is about.
+    private static let mostSentences = 60
+}

@@ -1,0 +1,108 @@
+import Translations
+import Workspace
+
+/// What families ask and what guidance says of each topic, as `search/topics-<tag>.txt` and
+/// `search/topics-<tag>.guidance.txt` give it for one language.
+///
+/// A line `# take-children` opens a topic; every other line is one example. The format is described in `docs/search.md`.
+public struct TopicExamples: Sendable {
+    /// What is asked that guidance like this does not answer, and what is near it.
+    static let elsewhere = "elsewhere"
+    static let nearby = "nearby"
+
+    struct Example: Hashable, Sendable {
+        var topic: String
+        var text: String
+    }
+
+    /// A line that opens a topic.
+    struct Heading: Hashable, Sendable {
+        var topic: String
+        var location: SourceLocation
+    }
+
+    /// What families ask, in their own words.
+    var questions: [Example] = []
+    /// Headings and passages that answer it, in the words of guidance.
+    var guidance: [Example] = []
+
+    private(set) var headings: [Heading] = []
+
+    /// The topics that guidance is known to answer, sorted: those of the source language number the topics of all.
+    var answered: [String] { Set(guidance.map(\.topic)).subtracting([Self.elsewhere, Self.nearby]).sorted() }
+
+    /// Topics that are asked about and that nothing answers.
+    ///
+    /// - Parameter answered: Those that the guidance's own language answers.
+    func problems(answered: [String]) -> [Diagnostic] {
+        let known = Set(answered + [Self.elsewhere, Self.nearby])
+        var seen = known
+        return headings.filter { seen.insert($0.topic).inserted }.map { heading in
+            .warning(
+                "UnknownTopic", "nothing says how guidance answers the topic '\(heading.topic)'",
+                at: heading.location,
+                help: didYouMean(
+                    heading.topic, among: known.sorted(),
+                    otherwise:
+                        "Write headings and passages of it into the file topics-….guidance.txt of the language "
+                        + "that the guidance is written in."))
+        }
+    }
+
+    /// A language's examples: the theme's, and what the portal adds.
+    ///
+    /// - Parameters:
+    ///   - themes: The folders of the themes that lie over one another, the topmost first; the first that has a file gives it.
+    ///   - content: The portal's folder.
+    static func load(
+        _ language: Language, themes: [String], content: String, in files: some FileSystem,
+        reporting diagnostics: inout Diagnostics
+    ) -> TopicExamples {
+        var all = TopicExamples()
+        func read(_ name: String, _ diagnostics: inout Diagnostics) -> [Example] {
+            func path(_ folder: String) -> String { joinPath(folder, "search/" + name) }
+            var examples: [Example] = []
+            for file in [themes.map(path).first { files.exists($0) }, path(content)] {
+                guard let file, files.exists(file),
+                    let source = SourceText.read(file, in: files, reporting: &diagnostics)
+                else { continue }
+                examples += all.parse(source, reporting: &diagnostics)
+            }
+            return examples
+        }
+        all.questions = read("topics-\(language.tag).txt", &diagnostics)
+        all.guidance = read("topics-\(language.tag).guidance.txt", &diagnostics)
+        return all
+    }
+
+    /// Reads a file; an example that no topic is written above is reported, and what follows it left out.
+    mutating func parse(_ source: SourceText, reporting diagnostics: inout Diagnostics) -> [Example] {
+        var examples: [Example] = []
+        var topic: String?
+        let lines = source.string.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        for (index, line) in lines.enumerated() {
+            let text = String(line).onOneLine
+            if text.isEmpty { continue }
+            let location = SourceLocation(
+                file: source.path,
+                range: SourceRange(line: index + 1, column: 1, length: text.unicodeScalars.count))
+            if text.hasPrefix("#") {
+                // What stands after the id is for whoever writes examples.
+                topic = text.drop { $0 == "#" || $0 == " " }.split { $0 == " " || $0 == ":" }.first.map(
+                    String.init)
+                if let topic { headings.append(Heading(topic: topic, location: location)) }
+                continue
+            }
+            guard let topic else {
+                diagnostics.add(
+                    .error(
+                        "ExampleWithoutTopic", "this example has no topic",
+                        at: location,
+                        help: "Write its topic on a line above it: '# take-children'."))
+                return examples
+            }
+            examples.append(Example(topic: topic, text: text))
+        }
+        return examples
+    }
+}
