@@ -5,6 +5,8 @@ search gets better. `make bench` prints the figures themselves.
 """
 
 import hashlib
+import math
+import re
 
 import pytest
 from conftest import ROOT, run
@@ -17,27 +19,27 @@ NEAR = "([tag, texts]) => texts.map(text => !!engines[tag].search(text).near)"
 # Least share of right answers in the first three; of questions about other things that are said not to be here; and most
 # of real questions that find nothing at all.
 FLOORS = {
-    "en": (0.7, 0, 0.75), "pl": (0.8, 0, 0.8), "ar": (0.8, 0, 0.8), "ur": (0.73, 0, 0.75), "bn": (0.76, 0, 0.9),
-    "zh-Hans": (0.9, 1, 0.75),
+    "en": (0.8, 0, 0.73), "pl": (0.83, 0, 0.83), "ar": (0.9, 0, 0.9), "ur": (0.8, 0, 0.83), "bn": (0.83, 0, 0.9),
+    "zh-Hans": (0.93, 1, 0.83),
 }
 # Least share in the first three for other ways to speak and write.
 MANNERS = {
-    "en": {"manners": 0.7}, "pl": {"english": 0.9}, "ar": {"levantine": 0.85}, "ur": {"latin": 0.62},
-    "bn": {"english": 0.8, "latin": 0.75, "sylheti": 0.6}, "zh-Hans": {"hant": 0.7},
+    "en": {"manners": 0.8}, "pl": {"english": 0.9}, "ar": {"levantine": 0.85}, "ur": {"latin": 0.8},
+    "bn": {"english": 0.9, "latin": 0.8, "sylheti": 0.8}, "zh-Hans": {"hant": 0.78},
 }
 # Least shares of `more`: in the first three, said to be about other things, said to be near the guidance but not in it.
 MORE_THREE, MORE_OFF, MORE_NEAR = 0.85, 0.9, 0.85
 # Other portals in English: least shares in the first three, and first, by portal and questions. On `fresh` nothing is tuned.
 PORTALS = {
-    "messy": {"wide": (0.93, 0.72), "more": (0.85, 0.63), "fresh": (0.84, 0.64)},
-    "reworded": {"wide": (0.87, 0.65), "more": (0.79, 0.56), "fresh": (0.8, 0.58)},
+    "messy": {"wide": (0.93, 0.74), "more": (0.85, 0.63), "fresh": (0.9, 0.69)},
+    "reworded": {"wide": (0.89, 0.67), "more": (0.79, 0.56), "fresh": (0.86, 0.63)},
 }
 
 # Least share of right answers in the first three to the questions in the manner of parents; of those about subjects near the
 # guidance that are said not to be in it; and most of the real ones that are taken for such.
-PARENTS_THREE, PARENTS_NEAR, PARENTS_SILENT = 0.85, 0.85, 0.01
+PARENTS_THREE, PARENTS_NEAR, PARENTS_SILENT = 0.95, 0.85, 0.01
 # No words were added for the English ones: those that were tried made answers to questions nobody tuned on worse.
-PARENTS_THREE_ENGLISH = 0.75
+PARENTS_THREE_ENGLISH = 0.83
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +67,38 @@ def test_the_pages_are_read_as_their_words_one_by_one(engines, language):
 
 def test_the_judging_questions_are_the_frozen_ones():
     assert frozen() == {language: judged(language) for language in LANGUAGES}
+
+
+def about(vocabulary, stems):
+    """What a question is about by a language's counts, worked out once more: naive Bayes, of which half is believed."""
+    shown, count, *sizes = vocabulary["topics"].split(" ")
+    smooth, totals = 0.1 * int(count), {size[0]: int(size[1:]) for size in sizes}
+    tells = dict(line.split("=", 1) for line in vocabulary["tells"].split("\n"))
+    sums, known = dict.fromkeys(totals, 0.0), 0
+    for stem in set(stems) & set(tells):
+        counts = {topic: 2 ** (int(level) - 1) for level, topics in re.findall(r"(\d)(\D+)", tells[stem]) for topic in topics}
+        share = sum(counts.values()) / int(shown)
+        known += 1
+        for topic, own in counts.items():
+            sums[topic] += math.log(own / share / smooth + 1)
+    belief = 0.5 / math.sqrt(max(known, 6) / 6)
+    odds = {topic: math.exp(belief * (sums[topic] - known * math.log(totals[topic] / smooth + 1))) for topic in totals}
+    return {topic: own / sum(odds.values()) for topic, own in odds.items()}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_question_is_about_is_told_by_the_counts(engines, language):
+    vocabulary = engines.evaluate("tag => { const { topics, tells } = engines[tag].vocabulary; return { topics, tells }; }", language)
+    words = [line.split("=")[0] for line in vocabulary["tells"].split("\n")]
+    assert len(words) > 1000
+    for start in range(0, 200, 7):
+        stems = words[start * 5:start * 5 + start % 9 + 1]
+        found = engines.evaluate("""([tag, stems]) => { const engine = engines[tag], stem = engine.stem;
+            engine.stem = word => word;
+            const odds = engine.about(stems);
+            engine.stem = stem;
+            return odds; }""", [language, stems])
+        assert found == pytest.approx(about(vocabulary, stems), abs=1e-6), stems
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
