@@ -66,6 +66,11 @@ def sample():
     return [(kind, language) for kind, (_, languages) in KINDS.items() for language in languages.split()]
 
 
+def is_first(kind, language):
+    """Whether the kind is looked at in this language before any other."""
+    return KINDS[kind][1].split()[0] == language
+
+
 def pair(file):
     """The two languages of a page side by side, and the file of its own page; nothing for any other page."""
     for folder in file.split("/"):
