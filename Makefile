@@ -3,8 +3,9 @@
 SIGNPOST = .build/release/signpost
 PYTEST = .signpost/test-venv/bin/python -m pytest -q -p no:cacheprovider
 
-# One file of tests more than there are cores: a test waits for its browser, and the browser for its test.
-PARALLEL = -n $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --maxprocesses 4 --dist loadfile
+# One file of tests more than there are cores: a test waits for its browser, and the browser for its test. Tests/conftest.py
+# says which file comes first.
+PARALLEL = -n $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 .PHONY: site test test-full test-sanitized bench fuzz audit sbom build install uninstall deb lint clean
 

@@ -17,6 +17,18 @@ PROGRAM = pathlib.Path(os.environ.get("SIGNPOST") or ROOT / ".build" / "release"
 FULL = bool(os.environ.get("SIGNPOST_TEST_FULL"))
 
 
+# The files that take longest come first, so that none of them is still running when all others are done. The first ones
+# wait for nothing together: one builds the example, one lays out leaflets, one needs neither.
+LONGEST = ["Browser/test_axe", "EndToEnd/test_interrupted", "Leaflets/test_pdf", "Browser/test_keyboard", "Browser/test_reflow",
+           "EndToEnd/test_translations", "Browser/search_test", "Browser/test_tree", "Browser/test_files",
+           "Leaflets/test_leaflets_command", "Leaflets/test_epub", "Browser/test_pages"]
+
+
+def pytest_collection_modifyitems(items):
+    turns = {ROOT / "Tests" / f"{name}.py": turn for turn, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: turns.get(item.path, len(turns)))
+
+
 def run(*arguments, cwd=None, env=None, timeout=300):
     """Runs the program; the result has returncode, stdout and stderr."""
     return subprocess.run(
