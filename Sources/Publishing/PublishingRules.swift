@@ -36,6 +36,10 @@ package enum PublishingRules {
             bad: "signpost verify ~/Documents",
             good: "signpost verify site"),
         Rule(
+            "NotOnMirror", .error, "What a mirror holds lacks a file of the site.",
+            bad: "signpost verify site --against held.txt, without rights/index.html",
+            good: "the site copied to the mirror again"),
+        Rule(
             "OutputBusy", .error, "Another build is writing to the folder.",
             bad: "two builds with one --output", good: "one --output each"),
         Rule(
@@ -54,6 +58,9 @@ package enum PublishingRules {
             "RestoredOutput", .note,
             "A published file was changed or lost since the last build, and is written again.",
             bad: "site/rights/index.html, changed by hand", good: "the change made in content/"),
+        Rule(
+            "StrayAddress", .error, "A mirror holds a file that the site does not have.",
+            bad: "https://mirror.example/help/old-page/", good: "the file removed from the mirror"),
         Rule(
             "UnfinishedBuild", .error, "A build of the site was stopped before it was finished.",
             bad: "signpost build, killed", good: "signpost build"),

@@ -20,11 +20,11 @@ public enum Verification {
         }
     }
 
-    private static func verify(
-        _ name: String, in files: some FileSystem, reporting diagnostics: inout Diagnostics
-    ) throws(FileError) -> Int? {
-        let records = joinPath(name, OutputFolder.records)
-        let place = joinPath(records, "manifest")
+    /// What Signpost wrote there; nil, with what is wrong, where that is not known.
+    static func manifest(
+        of name: String, in files: some FileSystem, reporting diagnostics: inout Diagnostics
+    ) throws(FileError) -> Manifest? {
+        let place = joinPath(joinPath(name, OutputFolder.records), "manifest")
         guard try files.linkStatus(place)?.kind == .file else {
             diagnostics.add(
                 .error(
@@ -40,6 +40,14 @@ public enum Verification {
                     at: SourceLocation(file: place), help: "Build the site again."))
             return nil
         }
+        return manifest
+    }
+
+    private static func verify(
+        _ name: String, in files: some FileSystem, reporting diagnostics: inout Diagnostics
+    ) throws(FileError) -> Int? {
+        guard let manifest = try manifest(of: name, in: files, reporting: &diagnostics) else { return nil }
+        let records = joinPath(name, OutputFolder.records)
         if try files.linkStatus(joinPath(records, "pending")) != nil {
             diagnostics.add(
                 .error(

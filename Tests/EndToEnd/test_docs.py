@@ -196,6 +196,11 @@ class Place:
         self.kent()
         self.run("signpost build --no-leaflets")
 
+    def mirrored(self):
+        """With a list of what a mirror of the site holds."""
+        self.published()
+        self.run("signpost verify site --against https://mirror.example/help > held.txt")
+
     def documents(self):
         """With a leaflet in Word and a folder of an older site."""
         self.small()
@@ -225,6 +230,8 @@ HERE = {
     "docs/content-format.md: signpost move rights your-rights --dry-run": Place.small,
     "docs/importing.md: signpost import leaflet.docx --council kent": Place.documents,
     "docs/leaflets.md: signpost leaflets --council oxfordshire --language pl --format booklet": Place.example,
+    "docs/publishing.md: signpost verify site --against https://mirror.example/help > wanted.txt": Place.published,
+    "docs/publishing.md: signpost verify site --against held.txt": Place.mirrored,
     "docs/search.md: signpost search try \"can they kick my mum out\" --council oxfordshire": Place.example,
     "docs/starting.md: signpost new portal kent-families": None,
     START: None,

@@ -29,6 +29,29 @@ def test_what_was_altered_added_or_lost_is_named_in_the_site_and_in_a_copy(site)
     assert run("verify", "content", cwd=site.folder).returncode == 1
 
 
+def test_a_mirror_is_known_by_a_list(site):
+    assert site.build().returncode == 0
+    wanted = run("verify", "site", "--against", "https://mirror.example/help", cwd=site.folder)
+    assert wanted.returncode == 0 and wanted.stderr == ""
+    published = {path for path in site.files() if not path.startswith(".signpost/")}
+    assert wanted.stdout.splitlines() == sorted(f"https://mirror.example/help/{path}" for path in published)
+    (site.folder / "held.txt").write_text(wanted.stdout)
+    same = run("verify", "site", "--against", "held.txt", cwd=site.folder)
+    assert (same.returncode, same.stdout) == (0, f"The mirror holds what site holds (files: {len(published)}).\n")
+    (site.folder / "held.txt").write_text(wanted.stdout.replace("help/rights/", "help/right/"))
+    differs = run("verify", "site", "--against", "held.txt", cwd=site.folder)
+    line = wanted.stdout.splitlines().index("https://mirror.example/help/rights/index.html") + 1
+    assert differs.returncode == 1
+    assert "site/rights/index.html: error: the mirror's list does not have this file [NotOnMirror]" in differs.stderr
+    assert f"held.txt:{line}:1: error: the site has no file for this address [StrayAddress]" in differs.stderr
+    # A site that is not whole is no measure.
+    (site.output / "404.html").unlink()
+    for against in ("https://mirror.example/help", "held.txt", "nowhere.txt"):
+        result = run("verify", "site", "--against", against, cwd=site.folder)
+        assert result.returncode == 1 and result.stdout == "" and "[LostFile]" in result.stderr
+        assert "[NotOnMirror]" not in result.stderr
+
+
 def test_names_that_scripts_and_folders_have_of_their_own_collide_with_nothing(site):
     names = ["constructor", "assets", "search", "index", "404", "leaflets", "tostring", "sitemap"]
     for name in names:

@@ -10,9 +10,13 @@ struct VerifyCommand: ParsableCommand {
             Compares every file of a site, or of a copy of it, with the list in its folder .signpost. Ends with 1 if anything differs.
             It finds mistakes, such as a copy that was cut short; it is no proof against people who can write to the folder.
 
+            A mirror that cannot be reached as a folder is known by a list: with --against and its address, every address that it should hold is printed; with a file that lists what it holds, an address or a path a line, what it lacks and what it has too much are problems. Signpost itself asks no server.
+
             Examples:
               signpost verify site
               signpost verify --format json /srv/www/help
+              signpost verify site --against https://mirror.example/help > wanted.txt
+              signpost verify site --against held.txt
             """)
 
     @OptionGroup var problems: ProblemOptions
@@ -21,15 +25,39 @@ struct VerifyCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("The folder with the site.", valueName: "site"))
     var site = PortalFolder.nearest + "site"
 
+    @Option(
+        help: ArgumentHelp(
+            "The address of a mirror, to print what it should hold, or a file that lists what it holds.",
+            valueName: "address-or-list"))
+    var against: String?
+
     func run() throws {
         let terminal = Terminal.current()
         let files = LocalFileSystem()
         var diagnostics = Diagnostics()
-        let count = Verification.run(site, in: files, reporting: &diagnostics)
-        terminal.report(diagnostics, as: problems.format, files: files)
+        var addresses: [String] = []
+        var count = Verification.run(site, in: files, reporting: &diagnostics)
+        let isList = against.map { !$0.contains("://") } ?? false
+        // A site that is not whole is no measure for its mirrors.
+        if let against, !diagnostics.hasErrors {
+            if isList {
+                count = Mirror.compare(site, with: against, in: files, reporting: &diagnostics)
+            } else {
+                addresses =
+                    Mirror.addresses(of: site, below: against, in: files, reporting: &diagnostics) ?? []
+            }
+        }
+        if against == nil || isList || diagnostics.hasErrors {
+            terminal.report(diagnostics, as: problems.format, files: files)
+        }
         if diagnostics.hasErrors { throw ExitCode(1) }
-        if problems.format == .text, !closing.quiet, let count {
-            terminal.write("\(site) is as Signpost wrote it (files: \(count)).\n")
+        if !addresses.isEmpty {
+            terminal.write(addresses.joined(separator: "\n") + "\n")
+        } else if problems.format == .text, !closing.quiet, let count {
+            terminal.write(
+                isList
+                    ? "The mirror holds what \(site) holds (files: \(count)).\n"
+                    : "\(site) is as Signpost wrote it (files: \(count)).\n")
         }
     }
 }
