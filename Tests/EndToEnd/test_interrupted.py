@@ -2,10 +2,11 @@
 every moment, and the next build ends as a clean one does."""
 
 import errno
-import html.parser
+import html
 import os
 import pathlib
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -14,11 +15,11 @@ import urllib.parse
 
 import pytest
 
-from conftest import FULL, PROGRAM, ROOT, Site, run
+from conftest import FULL, ROOT, Site
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs LD_PRELOAD")
 
-SAMPLE = 3000 if FULL else 16
+ERRORS = [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS, errno.EMFILE]
 COUNCIL = "name: {name}\nnation: england\nlanguages: [en{languages}]\n"
 PAGE = "# {title}\n\nText of {title}, {words}. See [rights](rights.md).\n"
 
@@ -47,16 +48,7 @@ def second(site):
     content(site, ["a", "c"], ["advice", "meeting"], ["ur"], "two")
 
 
-class Links(html.parser.HTMLParser):
-    def __init__(self, text):
-        super().__init__()
-        self.found = []
-        self.feed(text)
-
-    def handle_starttag(self, tag, attributes):
-        for name, value in attributes:
-            if name in ("href", "src") and value:
-                self.found.append(value)
+LINK = re.compile(r'\s(?:href|src)="([^"]+)"')
 
 
 def dead_links(folder):
@@ -66,8 +58,8 @@ def dead_links(folder):
         for page in (pathlib.Path(root) / name for name in files if name.endswith(".html")):
             if not page.exists():
                 continue
-            for link in Links(page.read_text()).found:
-                parts = urllib.parse.urlsplit(link)
+            for link in LINK.findall(page.read_text()):
+                parts = urllib.parse.urlsplit(html.unescape(link))
                 if parts.scheme or parts.netloc or not parts.path:
                     continue
                 path = urllib.parse.unquote(parts.path)
@@ -95,81 +87,153 @@ def preload(tmp_path_factory):
     return library
 
 
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory):
-    """A folder with the old site built and the new content in place, and both sites' bytes."""
-    folder = tmp_path_factory.mktemp("interrupted")
-    base, clean = Site(folder / "base"), Site(folder / "clean")
-    first(base)
-    second(clean)
-    for site in (base, clean):
+class Tiny(Site):
+    """A portal whose build takes a tenth of a second."""
+
+    def __init__(self, folder, theme, options):
+        super().__init__(folder)
+        self.theme, self.options = theme, options
+
+    def copy(self, folder):
+        # Copies have another place, so that the cache of the first build is not theirs; finished leaflets are.
+        shutil.copytree(self.folder, folder, symlinks=True)
+        copy = Tiny.__new__(Tiny)
+        copy.folder, copy.content, copy.output = folder, folder / "content", folder / "site"
+        copy.theme, copy.options = self.theme, self.options
+        return copy
+
+
+class Change:
+    """A site, what it becomes by a build, and that build's calls which change files."""
+
+    def __init__(self, folder, preload, site, before, after, under):
+        self.preload, self.under = preload, under
+        self.base, clean = site(folder / "base"), site(folder / "clean")
+        if before:
+            before(self.base)
+            self.ends_well(self.base)
+        self.old = tree(self.base.output) if before else {}
+        after(self.base)
+        after(clean)
+        self.ends_well(clean)
+        self.new = tree(clean.output)
+        assert not dead_links(clean.output) and not before or not dead_links(self.base.output)
+        # Leaflets that are finished are there, as on any machine but at the first build.
+        if (clean.folder / ".signpost/leaflets").exists():
+            shutil.copytree(clean.folder / ".signpost/leaflets", self.base.folder / ".signpost/leaflets", dirs_exist_ok=True)
+        counted, result, self.calls = self.interrupted(folder / "counted", 0)
+        assert result.returncode == 0, result.stderr
+        assert tree(counted.output) == self.new
+
+    @staticmethod
+    def ends_well(site):
         result = site.build()
         assert result.returncode == 0, result.stderr
-    old = tree(base.output)
-    assert not dead_links(base.output) and not dead_links(clean.output)
-    second(base)
-    return base, old, tree(clean.output)
+
+    def interrupted(self, folder, at, error=0, rest=False):
+        """Builds a copy of the folder, with the nth call stopped or failing, or with all from there on failing."""
+        site = self.base.copy(folder)
+        count = folder / "count"
+        result = site.build(env={
+            "LD_PRELOAD": str(self.preload), "INTERRUPT_AT": str(at), "INTERRUPT_ERROR": str(error),
+            **({"INTERRUPT_REST": "1"} if rest else {}),
+            "INTERRUPT_UNDER": str(folder) + self.under, "INTERRUPT_COUNT": str(count)})
+        return site, result, int(count.read_text()) if count.exists() else None
+
+    def check(self, site, place):
+        for path, data in tree(site.output).items():
+            if not path.startswith(".signpost") and data is not None:
+                assert data in (self.old.get(path), self.new.get(path)), f"{place}: {path} is torn"
+        assert dead_links(site.output) == [], place
+        again = site.build()
+        assert again.returncode == 0, f"{place}: {again.stderr}"
+        assert tree(site.output) == self.new, place
 
 
-def interrupted(prepared, preload, folder, at, error=0):
-    """Builds a copy of the folder, with the nth call stopped or failing."""
-    shutil.copytree(prepared[0].folder, folder, symlinks=True)
-    # Only the site: copies have another place, so that the cache of the first build is not theirs.
-    site = Site.__new__(Site)
-    site.folder, site.content, site.output = folder, folder / "content", folder / "site"
-    count = folder / "count"
-    env = {"LD_PRELOAD": str(preload), "INTERRUPT_AT": str(at), "INTERRUPT_ERROR": str(error),
-           "INTERRUPT_UNDER": "/site", "INTERRUPT_COUNT": str(count)}
-    result = site.build(env=env)
-    return site, result, int(count.read_text()) if count.exists() else None
+CHANGES = {"new": (None, first), "other": (first, second), "back": (second, first)}
 
 
 @pytest.fixture(scope="module")
-def calls(prepared, preload, tmp_path_factory):
-    """How many calls a build makes that change the site."""
-    site, result, count = interrupted(prepared, preload, tmp_path_factory.mktemp("counted") / "x", 0)
-    assert result.returncode == 0, result.stderr
-    assert tree(site.output) == prepared[2]
-    assert count > 60
-    return count
+def change(tmp_path_factory, preload, slim_theme):
+    """A change by its name, without leaflets; prepared when a test first asks for it."""
+    made = {}
+
+    def get(name):
+        if name not in made:
+            made[name] = Change(tmp_path_factory.mktemp(name), preload, lambda folder: Tiny(folder, slim_theme, ["--no-leaflets"]),
+                                *CHANGES[name], "/site")
+            assert made[name].calls > 100
+        return made[name]
+
+    return get
 
 
-def check(site, prepared, place):
-    old, new = prepared[1], prepared[2]
-    for path, data in tree(site.output).items():
-        if not path.startswith(".signpost") and data is not None:
-            assert data in (old.get(path), new.get(path)), f"{place}: {path} is torn"
-    assert dead_links(site.output) == [], place
-    again = site.build()
-    assert again.returncode == 0, f"{place}: {again.stderr}"
-    assert tree(site.output) == new, place
+def kill(change, at, folder):
+    site, result, _ = change.interrupted(folder, at)
+    assert result.returncode == -signal.SIGKILL, f"call {at}"
+    change.check(site, f"killed at call {at} of {change.calls}")
+    shutil.rmtree(folder)
 
 
-def test_wherever_a_build_is_killed_links_hold_and_the_next_build_recovers(prepared, preload, calls, tmp_path):
-    chosen = random.Random(14).sample(range(1, calls + 1), min(SAMPLE, calls))
-    # The last third is where the new site takes the place of the old one.
-    chosen += random.Random(15).sample(range(calls * 2 // 3, calls + 1), min(SAMPLE, calls // 3))
-    for at in sorted(set(chosen)):
-        site, result, _ = interrupted(prepared, preload, tmp_path / str(at), at)
-        assert result.returncode == -signal.SIGKILL, f"call {at}"
-        check(site, prepared, f"killed at call {at} of {calls}")
-        shutil.rmtree(site.folder)
+def fail(change, at, number, folder, rest=False):
+    site, result, _ = change.interrupted(folder, at, number, rest)
+    place = f"{errno.errorcode[number]} {'from' if rest else 'at'} call {at} of {change.calls}"
+    assert result.returncode in (0, 1), place
+    if result.returncode == 0:
+        assert tree(site.output) == change.new, place
+    else:
+        assert "[CannotWrite]" in result.stderr, f"{place}: {result.stderr}"
+    change.check(site, place)
+    shutil.rmtree(folder)
 
 
-def test_no_error_in_writing_the_site_ends_well_unless_the_site_is_whole(prepared, preload, calls, tmp_path):
-    numbers = [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS, errno.EMFILE]
-    source = random.Random(16)
-    for at in sorted(source.sample(range(1, calls + 1), min(SAMPLE, calls))):
-        number = source.choice(numbers)
-        site, result, _ = interrupted(prepared, preload, tmp_path / str(at), at, number)
-        place = f"{errno.errorcode[number]} at call {at} of {calls}"
-        assert result.returncode in (0, 1), place
-        if result.returncode == 0:
-            assert tree(site.output) == prepared[2], place
-        else:
-            assert "[CannotWrite]" in result.stderr, f"{place}: {result.stderr}"
-        check(site, prepared, place)
-        shutil.rmtree(site.folder)
+@pytest.mark.parametrize("name", CHANGES)
+def test_wherever_a_build_is_killed_links_hold_and_the_next_build_recovers(change, tmp_path, name):
+    """At every call: more than 300 in all."""
+    for at in range(1, change(name).calls + 1):
+        kill(change(name), at, tmp_path / str(at))
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_no_error_in_writing_the_site_ends_well_unless_the_site_is_whole(change, tmp_path, name):
+    """At 67 calls of each change, 201 in all, with one error; with SIGNPOST_TEST_FULL at every call with every error."""
+    source = random.Random(name)
+    calls = range(1, change(name).calls + 1)
+    for at in calls if FULL else sorted(source.sample(calls, 67)):
+        for number in ERRORS if FULL else [source.choice(ERRORS)]:
+            fail(change(name), at, number, tmp_path / f"{at}-{number}")
+
+
+def test_a_disk_that_is_full_at_any_twentieth_of_a_build_leaves_a_whole_site(change, tmp_path):
+    other = change("other")
+    for part in range(1, 20):
+        at = max(1, other.calls * part // 20)
+        fail(other, at, errno.ENOSPC, tmp_path / str(at), rest=True)
+
+
+@pytest.fixture(scope="module")
+def with_leaflets(tmp_path_factory, preload, slim_theme):
+    """The change to another site with leaflets, which are finished; every file that the build writes counts."""
+    def leaflets(fill):
+        def filled(site):
+            fill(site)
+            site.write("leaflets/short.yml", "title: Short\nformats: [a4, booklet]\nsections:\n  - page: rights\n")
+        return filled
+
+    def site(folder):
+        return Tiny(folder, slim_theme, ["--language", "en"])
+
+    return Change(tmp_path_factory.mktemp("leaflets"), preload, site, leaflets(first), leaflets(second), "/")
+
+
+def test_with_leaflets_too_links_hold_and_the_next_build_recovers(with_leaflets, tmp_path):
+    source = random.Random(14)
+    calls = range(1, with_leaflets.calls + 1)
+    assert any(path.endswith("-booklet-print.pdf") for path in with_leaflets.new)
+    for at in calls if FULL else sorted(source.sample(calls, 20)):
+        kill(with_leaflets, at, tmp_path / str(at))
+    for at in calls if FULL else sorted(source.sample(calls, 10)):
+        fail(with_leaflets, at, source.choice(ERRORS), tmp_path / str(at))
 
 
 @pytest.mark.parametrize("harm", ["edited", "page lost", "portal's file lost", "council's folder lost", "records lost"])

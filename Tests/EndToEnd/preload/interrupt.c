@@ -3,6 +3,7 @@
  * Preloaded into the program by test_interrupted.py, with
  *   INTERRUPT_AT     which call, from 1; 0 only counts
  *   INTERRUPT_ERROR  the error to give instead of stopping, as a number; 0 stops the program
+ *   INTERRUPT_REST   set: every call after it fails too, as on a disk that is full
  *   INTERRUPT_UNDER  only calls with a path that has this text count
  *   INTERRUPT_COUNT  a file that is told how many calls there were, in the end
  */
@@ -21,16 +22,21 @@
 
 static atomic_long calls;
 
+/* The program itself, and not what it starts. */
+static int is_program(void) {
+    return !strcmp(program_invocation_short_name, "signpost");
+}
+
 static int counts(const char *path) {
     const char *under = getenv("INTERRUPT_UNDER");
-    return path && (!under || strstr(path, under));
+    return path && is_program() && (!under || strstr(path, under));
 }
 
 /* Whether this call is to fail; does not return where the program is to be stopped. */
 static int interrupted(void) {
     const char *at = getenv("INTERRUPT_AT"), *error = getenv("INTERRUPT_ERROR");
     long n = atomic_fetch_add(&calls, 1) + 1;
-    if (!at || n != atol(at)) return 0;
+    if (!at || n < atol(at) || (n > atol(at) && !getenv("INTERRUPT_REST"))) return 0;
     if (!error || !atoi(error)) {
         kill(getpid(), SIGKILL);
         for (;;) pause();
@@ -41,7 +47,7 @@ static int interrupted(void) {
 
 __attribute__((destructor)) static void tell(void) {
     const char *path = getenv("INTERRUPT_COUNT");
-    FILE *file = path ? fopen(path, "w") : NULL;
+    FILE *file = path && is_program() ? fopen(path, "w") : NULL;
     if (!file) return;
     fprintf(file, "%ld\n", atomic_load(&calls));
     fclose(file);
