@@ -26,6 +26,10 @@ package enum GuidanceRules {
             "DeadLink", .error, "A link leads to a page or file that is not there.",
             bad: "[Complain](complain.md)", good: "[Complain](complaints.md)"),
         Rule(
+            "DrawingWithScript", .error,
+            "A drawing holds a script, or something else that runs or loads when somebody opens its file.",
+            bad: "<svg onload=\"track()\">", good: "<svg>"),
+        Rule(
             "ForeignPlaceholder", .warning,
             "What stands in double braces is of another generator, and readers see the braces.",
             bad: "Welcome to {{ site.title }}.", good: "Welcome to {{council name}}."),

@@ -6,8 +6,8 @@ package struct PictureFile {
 
     package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-    /// The endings of files that are looked at. Others hold no such data, or no browser shows them.
-    static let endings = [".jpg", ".jpeg", ".png", ".webp"]
+    /// The endings of files that are looked at. Others hold nothing but a picture, or no browser shows them.
+    static let endings = [".jpg", ".jpeg", ".png", ".webp", ".svg"]
 
     /// Bytes above which a picture is a burden to a reader who pays for each: some thirty pages of this site have no more.
     package static let heaviest = 500_000
@@ -108,6 +108,19 @@ extension PictureFile {
                         "PictureWithPlace", "this picture says where it was taken", at: place,
                         help:
                             "Save it without: 'exiftool -gps:all= -xmp:all= \(path)', or in Windows by Properties → Details → Remove properties."
+                    ))
+            }
+            if name.hasSuffix(".svg"), let danger = Drawing(bytes).danger {
+                let before = bytes[..<danger.offset]
+                let column = danger.offset - (before.lastIndex(of: 0x0A) ?? -1)
+                let start = SourceRange(line: before.count { $0 == 0x0A } + 1, column: column)
+                problems.append(
+                    .error(
+                        "DrawingWithScript",
+                        "this drawing holds \(danger.what): whoever opens the file by itself would run what is in it",
+                        at: SourceLocation(file: place.file, range: start),
+                        help:
+                            "Save it as 'Plain SVG' or 'Optimised SVG', which leaves only what is drawn, or save it as PNG."
                     ))
             }
             if bytes.count > heaviest {
