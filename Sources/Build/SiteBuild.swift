@@ -126,7 +126,7 @@ package struct SiteBuild: Sendable {
         }
         if let linter = model.linter {
             let (problems, silences) = linter.problems(in: model.portal)
-            global.add(model.policy.adding(silences).apply(to: problems))
+            global.add(model.policy.adding(silences).apply(to: model.counted(problems)))
         }
         inputs.note(recording)
         // Nothing is made of the questions that an editor keeps.

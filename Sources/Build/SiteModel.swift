@@ -70,11 +70,18 @@ package struct SiteModel: Sendable {
         }
         let searchWords = searchWords(read.map(\.value), source: portal.sourceLanguage, in: files, kept)
         let folders = themes.map { joinPath($0, "checks") } + [joinPath(settings.content, "checks")]
+        // What is wrong with the lists themselves stops a build too, whether or not it reads what they are for.
+        let phrases = kept.part("phrases", for: folders.joined(separator: "\n"), in: files) { files in
+            var problems = Diagnostics()
+            let index = PhraseIndex.load(folders: folders, in: files, reporting: &problems)
+            return PartAndProblems(value: index, problems: problems)
+        }
+        diagnostics.add(phrases.problems)
         let linter =
-            settings.readsEverything
+            settings.readsEverything || !portal.checks.raised.isEmpty
             ? Linter(
-                phrases: .load(folders: folders, in: files, reporting: &diagnostics), today: settings.today,
-                settings: portal.checks, clock: settings.clock, in: files
+                phrases: phrases.value, today: settings.today, settings: portal.checks, clock: settings.clock,
+                in: files
             ).reading(portal) : nil
         let policy = LintPolicy(
             portal.checks, root: portal.root, silences: portal.sharedPages.flatMap(\.silences))
@@ -168,6 +175,13 @@ package struct SiteModel: Sendable {
         return policy.adding(guidance.silences).apply(to: diagnostics).hasErrors
     }
 
+    /// What of the linter's findings this run is about: a build that is not strict is about the rules of which the portal
+    /// makes errors.
+    func counted(_ found: Diagnostics) -> Diagnostics {
+        settings.readsEverything
+            ? found : Diagnostics(found.sorted.filter { portal.checks.raised.contains($0.rule) })
+    }
+
     /// One council's pages in every language, with the problems that were found on the way and that nobody silenced.
     package func editions(
         of council: Council, in files: some FileSystem
@@ -190,7 +204,7 @@ package struct SiteModel: Sendable {
         diagnostics.locateSubjects(in: files)
         for edition in editions {
             diagnostics.add(EditionChecks.problems(in: edition))
-            if let linter { diagnostics.add(linter.problems(in: edition)) }
+            if let linter { diagnostics.add(counted(linter.problems(in: edition))) }
         }
         diagnostics.add(theme.problems(of: council.identity))
         return (editions, diagnostics, guidance.silences)

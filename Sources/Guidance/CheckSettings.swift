@@ -27,6 +27,13 @@ package struct CheckSettings: Sendable {
 
     package var entries: [String: Entry] = [:]
 
+    /// The rules of which the portal makes errors, everywhere or somewhere.
+    package var raised: Set<String> {
+        Set(
+            entries.values.filter { $0.level == .error || $0.paths.contains { $0.level == .error } }.map(
+                \.rule))
+    }
+
     package init() {}
 
     static func read(_ value: YAMLValue) -> CheckSettings {
