@@ -132,6 +132,10 @@ private struct OverlayMerger {
     var diagnostics = Diagnostics()
     /// The last section put after an anchor, so that several keep their order.
     private var lastAfter: [String: String] = [:]
+    /// The ids of all sections of the page, as far as it is merged.
+    private var ids: Set<String> = []
+    /// Where the last section was replaced: a council mostly keeps the order of the shared page.
+    private var place = 0
 
     init(council: String, shared: SourcePage, overlay: SourcePage) {
         self.council = council
@@ -164,6 +168,7 @@ private struct OverlayMerger {
                     council: council, page: page.path, section: nil, kind: .replaces, shared: nil,
                     location: SourceLocation(file: overlay.file, range: overlay.introduction.first?.range)))
         }
+        for section in page.sections { note(section) }
         for section in overlay.sections { apply(section, to: &page.sections) }
         return MergedPage(page: page, defaultAudience: .families, introductionFile: introductionFile)
     }
@@ -180,11 +185,12 @@ private struct OverlayMerger {
             }
             return
         }
-        if let replaced = Self.replace(section, in: &sections) {
+        if let replaced = replace(section, in: &sections) {
             record(.replaces, section, replaced.fingerprint, location)
             return
         }
         record(.adds, section, nil, location)
+        note(section)
         guard let anchor = section.attributes?.after else {
             sections.append(section)
             return
@@ -230,14 +236,37 @@ private struct OverlayMerger {
         return nil
     }
 
-    private static func replace(_ new: SourceSection, in sections: inout [SourceSection]) -> SourceSection? {
-        for index in sections.indices {
-            if sections[index].id == new.id {
-                let old = sections[index]
-                sections[index] = new.moved(toLevel: old.level)
+    private mutating func note(_ section: SourceSection) {
+        ids.insert(section.id)
+        for child in section.children { note(child) }
+    }
+
+    /// Puts a section in the place of the one with its id; nil where the page has none.
+    private mutating func replace(
+        _ new: SourceSection, in sections: inout [SourceSection]
+    ) -> SourceSection? {
+        guard ids.contains(new.id) else { return nil }
+        for offset in sections.indices {
+            let index = (place + offset) % sections.count
+            if let old = Self.replace(new, at: index, in: &sections) {
+                place = index
+                note(new)
                 return old
             }
-            if let old = replace(new, in: &sections[index].children) { return old }
+        }
+        return nil
+    }
+
+    private static func replace(
+        _ new: SourceSection, at index: Int, in sections: inout [SourceSection]
+    ) -> SourceSection? {
+        if sections[index].id == new.id {
+            let old = sections[index]
+            sections[index] = new.moved(toLevel: old.level)
+            return old
+        }
+        for child in sections[index].children.indices {
+            if let old = replace(new, at: child, in: &sections[index].children) { return old }
         }
         return nil
     }
