@@ -529,47 +529,25 @@ extension EditionRenderer {
 
     func leafletValues(_ page: PageSetting, _ values: inout [String: any Sendable]) {
         let strings = edition.strings
-        func file(
-            _ file: EditionExtras.LeafletFile, of leaflet: EditionExtras.Leaflet, _ said: inout Set<String>
-        ) -> Context {
-            let isOnlyFile = !leaflet.files.contains { $0.format == file.format && $0.isForPrint }
-            let isPaper = file.format?.isPaper ?? true
-            let use: Word =
-                file.isForPrint ? .leafletPrint : isOnlyFile && isPaper ? .leafletReadPrint : .leafletRead
-            let format: (name: Word, help: Word)? = file.format.map {
-                switch $0 {
-                case .a4: (.leafletFormatA4, .leafletHelpA4)
-                case .booklet: (.leafletFormatBooklet, .leafletHelpBooklet)
-                case .trifold: (.leafletFormatTrifold, .leafletHelpTrifold)
-                case .largePrint: (.leafletFormatLargePrint, .leafletHelpLargePrint)
-                case .epub: (.leafletFormatEpub, .leafletHelpEpub)
-                }
-            }
-            // How to print it is said at the first of the files that are printed alike.
-            let help = file.isForPrint || isOnlyFile ? format.map { strings[$0.help] } : nil
-            return Context([
-                "href": Words(page.siteRoot + Address.encode(file.path)),
-                "format": Words(file.format?.rawValue ?? ""),
-                "type": Words(isPaper ? "application/pdf" : "application/epub+zip"),
-                "type-name": Words(isPaper ? "PDF" : "EPUB"),
-                "label": Words(
-                    strings(
-                        .leafletLabel,
-                        [
-                            "title": leaflet.title.plainText,
-                            "format": format.map { strings[$0.name] } ?? "", "use": strings[use],
-                        ])),
-                "is-for-print": isPaper && (file.isForPrint || isOnlyFile),
-                "pages": optionalWords(file.pages.map { strings(.leafletPages, ["count": "\($0)"]) }),
-                "sheets": optionalWords(file.sheets.map { strings(.leafletSheets, ["count": "\($0)"]) }),
-                "size": Words(Self.size(file.size)),
-                "print-help": optionalWords(help.flatMap { said.insert($0).inserted ? $0 : nil }),
-            ])
-        }
         values["leaflets"] = plan.extras.leaflets.map { leaflet in
-            var said: Set<String> = []
+            let id = "_leaflet-" + leaflet.id
+            let chosen = leaflet.chosen
+            // Each link has its own words and, for those who hear links one by one, the leaflet's title.
+            func labelled(_ name: String) -> [String: any Sendable] {
+                ["id": Words("_\(name)-\(leaflet.id)"), "labelled-by": Words("_\(name)-\(leaflet.id) \(id)")]
+            }
+            func context(_ file: EditionExtras.LeafletFile, _ name: String) -> Context {
+                let values = fileValues(file, of: leaflet, page)
+                return Context(values.merging(labelled(name)) { $1 })
+            }
+            func optional(_ file: EditionExtras.LeafletFile?, _ name: String) -> any Sendable {
+                file.map { context($0, name) as any Sendable } ?? Absent()
+            }
+            let others = leaflet.files.filter {
+                $0.path != chosen.read?.path && $0.path != chosen.print?.path
+            }
             return Context([
-                "id": Words("_leaflet-" + leaflet.id), "title": Words(span(leaflet.title, page)),
+                "id": Words(id), "title": Words(span(leaflet.title, page)),
                 "summary": optionalWords(leaflet.summary.map { span($0, page) } ?? []),
                 "cover": leaflet.cover.map {
                     Context([
@@ -577,9 +555,16 @@ extension EditionRenderer {
                         "width": Words("\($0.size.width)"), "height": Words("\($0.size.height)"),
                     ]) as any Sendable
                 } ?? Absent(),
-                "files": leaflet.files.map { file($0, of: leaflet, &said) },
+                "read": optional(chosen.read, "read"), "print": optional(chosen.print, "print"),
+                "others": others.enumerated().map { context($1, "file-\($0 + 1)") },
+                "has-others": !others.isEmpty, "others-id": Words("_others-" + leaflet.id),
+                "others-labelled-by": Words("_others-\(leaflet.id) \(id)"),
+                "files": leaflet.files.enumerated().map { context($1, "file-\($0 + 1)") },
             ])
         }
+        let printing = printingHelp(plan.extras.leaflets.flatMap(\.files), strings)
+        values["printing"] = printing
+        values["has-printing"] = !printing.isEmpty
         if let archive = plan.extras.leafletArchive {
             values["archive"] = Context([
                 "href": Words(page.siteRoot + Address.encode(archive.path)),
@@ -590,10 +575,84 @@ extension EditionRenderer {
         }
     }
 
+    /// What there is to say of one file of a leaflet.
+    func fileValues(
+        _ file: EditionExtras.LeafletFile, of leaflet: EditionExtras.Leaflet, _ page: PageSetting
+    ) -> [String: any Sendable] {
+        let strings = edition.strings
+        let isOnlyFile = leaflet.isOnly(file)
+        let isPaper = file.format?.isPaper ?? true
+        let use: Word =
+            file.isForPrint ? .leafletPrint : isOnlyFile && isPaper ? .leafletReadPrint : .leafletRead
+        let name = file.format.map { strings[$0.words.name] } ?? ""
+        return [
+            "href": Words(page.siteRoot + Address.encode(file.path)),
+            "format": Words(file.format?.rawValue ?? ""),
+            "type": Words(isPaper ? "application/pdf" : "application/epub+zip"),
+            "type-name": Words(isPaper ? "PDF" : "EPUB"), "name": Words(name),
+            "use": isOnlyFile ? Absent() : Words(strings[use]),
+            "label": Words(
+                strings(
+                    .leafletLabel, ["title": leaflet.title.plainText, "format": name, "use": strings[use]])),
+            "is-for-print": isPaper && (file.isForPrint || isOnlyFile),
+            "pages": optionalWords(file.pages.map { strings(.leafletPages, ["count": "\($0)"]) }),
+            "sheets": optionalWords(file.sheets.map { strings(.leafletSheets, ["count": "\($0)"]) }),
+            "size": Words(Self.size(file.size)),
+            "help": isPaper ? Absent() : optionalWords(file.format.map { strings[$0.words.help] }),
+        ]
+    }
+
+    /// How each format is printed, said once; formats that are printed alike stand together.
+    func printingHelp(_ files: [EditionExtras.LeafletFile], _ strings: InterfaceStrings) -> [Context] {
+        var result: [(help: String, names: [String])] = []
+        for format in files.compactMap(\.format) where format.isPaper {
+            let (name, help) = (strings[format.words.name], strings[format.words.help])
+            guard let index = result.firstIndex(where: { $0.help == help }) else {
+                result.append((help, [name]))
+                continue
+            }
+            if !result[index].names.contains(name) { result[index].names.append(name) }
+        }
+        return result.map { entry in
+            Context(["formats": entry.names.map { Context(["name": Words($0)]) }, "help": Words(entry.help)])
+        }
+    }
+
     /// A size in kB or MB (powers of ten), rounded up: nobody's data plan is charged less.
     static func size(_ bytes: Int) -> String {
         if bytes < 1_000_000 { return "\((bytes + 999) / 1000) kB" }
         let tenths = (bytes + 99_999) / 100_000
         return "\(tenths / 10).\(tenths % 10) MB"
+    }
+}
+
+extension LeafletFormat {
+    /// What it is called, and how it is printed or read.
+    var words: (name: Word, help: Word) {
+        switch self {
+        case .a4: (.leafletFormatA4, .leafletHelpA4)
+        case .booklet: (.leafletFormatBooklet, .leafletHelpBooklet)
+        case .trifold: (.leafletFormatTrifold, .leafletHelpTrifold)
+        case .largePrint: (.leafletFormatLargePrint, .leafletHelpLargePrint)
+        case .epub: (.leafletFormatEpub, .leafletHelpEpub)
+        }
+    }
+}
+
+extension EditionExtras.Leaflet {
+    /// Whether the file for reading is printed as it is, or cannot be printed.
+    func isOnly(_ file: EditionExtras.LeafletFile) -> Bool {
+        !files.contains { $0.format == file.format && $0.path != file.path }
+    }
+
+    /// What most people want: of the first format on paper the file to read and the file to print, which may be the
+    /// same.
+    var chosen: (read: EditionExtras.LeafletFile?, print: EditionExtras.LeafletFile?) {
+        guard let format = files.first(where: { $0.format?.isPaper ?? true })?.format else {
+            return (files.first, nil)
+        }
+        let own = files.filter { $0.format == format }
+        let read = own.first { !$0.isForPrint }
+        return (read, own.first { $0.isForPrint } ?? read)
     }
 }

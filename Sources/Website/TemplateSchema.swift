@@ -195,16 +195,20 @@ enum TemplateSchema {
         "not-tested": .list(["item": .html]), "has-not-tested": .flag,
     ]
 
+    static let leafletFile: Names = [
+        "href": .text, "format": .text, "type": .text, "type-name": .text, "name": .text, "use": .text,
+        "label": .text, "is-for-print": .flag, "pages": .text, "sheets": .text, "size": .text, "help": .text,
+        "id": .text, "labelled-by": .text,
+    ]
+
     static let leaflets: Names = [
         "leaflets": .list([
             "id": .text, "title": .html, "summary": .html,
             "cover": .object(["src": .text, "width": .text, "height": .text]),
-            "files": .list([
-                "href": .text, "format": .text, "type": .text, "type-name": .text, "label": .text,
-                "is-for-print": .flag, "pages": .text,
-                "sheets": .text, "size": .text, "print-help": .text,
-            ]),
+            "read": .object(leafletFile), "print": .object(leafletFile), "others": .list(leafletFile),
+            "has-others": .flag, "others-id": .text, "others-labelled-by": .text, "files": .list(leafletFile),
         ]),
+        "printing": .list(["formats": .list(["name": .text]), "help": .text]), "has-printing": .flag,
         "archive": .object(["href": .text, "size": .text]),
     ]
 

@@ -57,7 +57,7 @@ enum Sample {
             "accessibility":
                 "{{status}}|{{{enforcement}}}|{{prepared}}|{{#contact}}{{{name}}}{{/contact}}{{#non-compliance}}<li>{{{item}}}</li>{{/non-compliance}}",
             "leaflets":
-                "{{#leaflets}}{{{title}}}{{#files}}<a href=\"{{href}}\">{{label}}</a> {{size}}{{/files}}{{/leaflets}}",
+                "{{#leaflets}}{{{title}}}{{#read}}[{{href}} {{pages}}]{{/read}}{{#print}}[{{href}} {{sheets}}]{{/print}}{{#others}}({{href}}: {{name}}. {{use}}){{/others}}{{#files}}<a href=\"{{href}}\">{{label}}</a> {{size}}{{/files}}{{/leaflets}}{{#printing}}<dl>{{#formats}}{{name}}; {{/formats}}{{help}}</dl>{{/printing}}",
             "chooser":
                 "<ul>{{#councils}}<li><a href=\"{{href}}\">{{name}}</a></li>{{/councils}}</ul><ol>{{#past-councils}}<li><a href=\"{{href}}\">{{name}}</a> {{note}}</li>{{/past-councils}}</ol>",
             "not-found": "<a href=\"{{home}}\">{{string.not-found-home}}</a>",

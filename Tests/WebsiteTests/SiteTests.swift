@@ -441,6 +441,48 @@ import Workspace
         #expect(page.contains("href=\"../%C5%BC%C3%B3%C5%82w/index.html\""))
     }
 
+    private static let pack: [EditionExtras.Leaflet] = [
+        .init(
+            id: "guide", title: Passage("A guide"),
+            files: [
+                .init(path: "l/guide-booklet.pdf", format: .booklet, pages: 12, size: 1),
+                .init(
+                    path: "l/guide-booklet-print.pdf", format: .booklet, isForPrint: true, sheets: 3, size: 1),
+                .init(path: "l/guide-a4.pdf", format: .a4, pages: 8, sheets: 4, size: 1),
+                .init(path: "l/guide-epub.epub", format: .epub, size: 1),
+            ]),
+        .init(
+            id: "day", title: Passage("The day"),
+            files: [
+                .init(path: "l/day-a4.pdf", format: .a4, pages: 2, sheets: 1, size: 1),
+                .init(path: "l/day-large-print.pdf", format: .largePrint, pages: 4, sheets: 2, size: 1),
+            ]),
+        .init(
+            id: "book", title: Passage("A book"),
+            files: [.init(path: "l/book-epub.epub", format: .epub, size: 1)]),
+    ]
+
+    /// Of the first format on paper one file to read and one to print; the rest is behind them, and how to print is said
+    /// once for the page.
+    @Test func aLeafletIsReadOrPrintedInOneStep() throws {
+        var extras = EditionExtras()
+        extras.leaflets = Self.pack
+        let page = try #require(
+            try Sample.site([edition([])], extras: extras)["avon/leaflets/index.html"])
+        func has(_ text: String) { #expect(page.contains(text), "\(text)\n\(page)") }
+        has(
+            "A guide[../../l/guide-booklet.pdf Pages: 12][../../l/guide-booklet-print.pdf Sheets of paper: 3]"
+        )
+        has("(../../l/guide-a4.pdf: A4. )(../../l/guide-epub.epub: E-book. )")
+        has("The day[../../l/day-a4.pdf Pages: 2][../../l/day-a4.pdf Sheets of paper: 1]")
+        has("(../../l/day-large-print.pdf: Large print, A4. )")
+        has("A book[../../l/book-epub.epub ]<a")
+        #expect(page.matches(of: /<dl>/).count == 2)
+        has(
+            "<dl>A4; Large print, A4; Print on both sides of A4 paper, at 100%, and flip on the long edge.</dl>"
+        )
+    }
+
     @Test func leafletsSayWhatTheyAreAndHowLarge() throws {
         var extras = EditionExtras()
         extras.leaflets = [
