@@ -94,6 +94,15 @@ extension SiteSettings {
 }
 
 extension LeafletOutput {
+    /// What the print desk shows of an edition.
+    func desk(of edition: Edition) -> EditionExtras.DeskLanguage {
+        EditionExtras.DeskLanguage(
+            language: edition.language, leaflets: extras(base: edition.base),
+            details: leaflets.lazy.compactMap(\.details).first.map {
+                EditionExtras.Details(title: $0.title, fields: $0.fields)
+            })
+    }
+
     /// What the page of leaflets shows: each leaflet once, with its formats.
     ///
     /// - Parameter base: The edition's address, before the paths of the files.

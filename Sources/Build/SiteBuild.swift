@@ -337,8 +337,16 @@ package struct SiteBuild: Sendable {
             }
         }
         let topics = CouncilTopics(editions)
+        // For staff, in the language they work in: what families get in any language.
+        let deskEdition = editions.first {
+            $0.language == $0.sourceLanguage && !(leaflets.outputs[$0.language]?.leaflets.isEmpty ?? true)
+        }
         for edition in editions {
             var extras = EditionExtras()
+            extras.deskBase = deskEdition?.base
+            if edition.language == deskEdition?.language {
+                extras.desk = editions.compactMap { leaflets.outputs[$0.language]?.desk(of: $0) }
+            }
             extras.search = searches[edition.language]
             if extras.search != nil { extras.sourceSearch = edition.otherSearched.flatMap { searches[$0] } }
             if let made = leaflets.outputs[edition.language] {

@@ -51,6 +51,8 @@ public struct LeafletDescription: Sendable {
     public var fit: Leaflet.Fit
     /// The rights it holds: `rights#supporter`.
     public var rights: [String]
+    /// The first box to fill in by hand: what it is about, and its lines.
+    package var details: (title: Passage, fields: [Passage])?
 
     /// Sheets of A4 paper, printed on both sides.
     public var sheets: Int {
@@ -322,7 +324,8 @@ public struct LeafletBuilder: Sendable {
                 name: spec.name, title: spec.title, subtitle: spec.subtitle, format: format,
                 pages: made.pages, printedPages: made.printedPages,
                 reading: reading, printing: file(base + "-print.pdf", made.printing),
-                thumbnail: file(base + ".png", made.thumbnail), fit: made.fit, rights: leaflet.rights)
+                thumbnail: file(base + ".png", made.thumbnail), fit: made.fit, rights: leaflet.rights,
+                details: spec.details)
         ]
         output.cacheKeys = key.map { [$0] } ?? []
         return output

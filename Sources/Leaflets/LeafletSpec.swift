@@ -125,6 +125,13 @@ public struct LeafletSpec: Sendable {
         return all
     }
 
+    /// The first box to fill in by hand: what it is about, and its lines.
+    var details: (title: Passage, fields: [Passage])? {
+        parts.lazy.compactMap { part in
+            if case .fillIn(let title, _, let fields) = part.content { (title, fields) } else { nil }
+        }.first
+    }
+
     /// The same leaflet with every text changed, as a language's catalogue does.
     public func mapPassages(_ transform: (Passage) -> Passage) -> LeafletSpec {
         var copy = self

@@ -11,13 +11,13 @@ public final class EditionPlan: Sendable {
     struct Job: Sendable {
         enum Content: Sendable {
             case home, ordinary, steps, faq, topic, aToZ, contacts, accessibility(AccessibilityDetails),
-                leaflets
+                leaflets, desk
 
             /// Whether such pages differ in nothing but their texts: then one filled template serves several.
             var hasOnlyTexts: Bool {
                 switch self {
                 case .ordinary, .topic: true
-                case .home, .steps, .faq, .aToZ, .contacts, .accessibility, .leaflets: false
+                case .home, .steps, .faq, .aToZ, .contacts, .accessibility, .leaflets, .desk: false
                 }
             }
         }
@@ -85,10 +85,14 @@ public final class EditionPlan: Sendable {
     static let aToZPath = "faq/a-to-z"
     static let accessibilityPath = "accessibility"
     static let leafletsPath = "leaflets"
+    /// Of the edition in the source language alone: it is for staff, and has the leaflets of all languages.
+    static let deskPath = "leaflets/print-desk"
     static let privacyPath = "privacy"
     static let safetyPath = "staying-safe"
     /// Pages that may be there though nobody wrote them.
-    package static let madePaths: Set = [faqPath, aToZPath, accessibilityPath, leafletsPath, "contacts"]
+    package static let madePaths: Set = [
+        faqPath, aToZPath, accessibilityPath, leafletsPath, deskPath, "contacts",
+    ]
     /// More would be a list and not a navigation; the home page has them all.
     static let navigationLimit = 17
 
@@ -155,6 +159,9 @@ public final class EditionPlan: Sendable {
         }
         if !extras.leaflets.isEmpty { add(Self.leafletsPath, .leaflets) }
         let made = Set(jobs.filter { $0.page == nil }.map(\.path))
+        if !extras.desk.isEmpty, ownPaths.insert(Self.deskPath).inserted {
+            jobs.append(Job(path: Self.deskPath, content: .desk, page: nil, audience: .professionals))
+        }
         // What its own pages are: where there is no page side by side, links lead to them.
         let alonePaths = ownPaths
         if let other {

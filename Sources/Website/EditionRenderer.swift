@@ -238,6 +238,7 @@ struct EditionRenderer {
         case .contacts: return ("contacts", "contacts")
         case .accessibility: return ("accessibility", "accessibility")
         case .leaflets: return ("leaflets", "leaflets")
+        case .desk: return ("desk", "desk")
         case .steps where builder.theme.templateNames.contains(TemplateSchema.path):
             return (TemplateSchema.path, TemplateSchema.path)
         case .ordinary, .steps: break
@@ -267,6 +268,7 @@ struct EditionRenderer {
         case .contacts: return Passage(strings[.contactsTitle])
         case .accessibility: return Passage(strings[.accessibilityTitle])
         case .leaflets: return Passage(strings[.leafletsTitle])
+        case .desk: return Passage(strings[.deskTitle])
         }
     }
 
@@ -322,7 +324,7 @@ struct EditionRenderer {
             entries =
                 contactGroups(job).map { (cardID("group-" + $0.id, page), $0.heading) }
                 + sections.map { ($0.id, $0.heading) }
-        case .home, .steps, .aToZ, .accessibility, .leaflets: break
+        case .home, .steps, .aToZ, .accessibility, .leaflets, .desk: break
         }
         if entries.count > 1 {
             writer.writeContents(entries)
@@ -395,6 +397,7 @@ struct EditionRenderer {
             values["letters"] = letters
         case .accessibility(let details): accessibilityValues(details, page, &values)
         case .leaflets: leafletValues(page, &values)
+        case .desk: deskValues(page, &values)
         }
     }
 

@@ -114,6 +114,7 @@ enum Word: String, CaseIterable {
     case leafletPages = "leaflet-pages"
     case leafletSheets = "leaflet-sheets"
     case leafletLabel = "leaflet-label"
+    case deskTitle = "desk-title"
     case leafletFormatA4 = "leaflet-format-a4"
     case leafletFormatBooklet = "leaflet-format-booklet"
     case leafletFormatTrifold = "leaflet-format-trifold"

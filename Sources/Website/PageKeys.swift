@@ -96,6 +96,23 @@ extension EditionExtras: Digestible {
         digest.add(sourceSearch)
         digest.add(leaflets)
         digest.add(leafletArchive)
+        digest.add(desk)
+        digest.add(deskBase)
+    }
+}
+
+extension EditionExtras.DeskLanguage: Digestible {
+    package func digest(into digest: inout Digest) {
+        digest.add(language)
+        digest.add(leaflets)
+        digest.add(details)
+    }
+}
+
+extension EditionExtras.Details: Digestible {
+    package func digest(into digest: inout Digest) {
+        digest.add(title)
+        digest.add(fields)
     }
 }
 

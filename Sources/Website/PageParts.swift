@@ -565,6 +565,10 @@ extension EditionRenderer {
         let printing = printingHelp(plan.extras.leaflets.flatMap(\.files), strings)
         values["printing"] = printing
         values["has-printing"] = !printing.isEmpty
+        values["desk-href"] = optionalWords(
+            plan.extras.deskBase.map {
+                page.siteRoot + Address.folder($0) + Address.folder(EditionPlan.deskPath) + "index.html"
+            })
         if let archive = plan.extras.leafletArchive {
             values["archive"] = Context([
                 "href": Words(page.siteRoot + Address.encode(archive.path)),

@@ -234,7 +234,7 @@ extension EditionPlan.Job {
     var isPairable: Bool {
         switch content {
         case .home, .ordinary, .steps, .faq, .topic, .contacts: true
-        case .aToZ, .accessibility, .leaflets: false
+        case .aToZ, .accessibility, .leaflets, .desk: false
         }
     }
 }

@@ -125,6 +125,35 @@ public struct EditionExtras: Sendable {
     public var leaflets: [Leaflet] = []
     /// All leaflets in one file.
     public var leafletArchive: LeafletFile?
+    /// What staff can print for a family, in every language of the council. Only the edition with the print desk has it.
+    public var desk: [DeskLanguage] = []
+    /// The address of the edition that has the print desk; nil where there is none.
+    public var deskBase: String?
+
+    /// A council's leaflets in one language, for staff who may read another.
+    public struct DeskLanguage: Sendable {
+        public var language: Language
+        public var leaflets: [Leaflet]
+        /// What there is to fill in about the meeting; nil where no leaflet has such a box.
+        public var details: Details?
+
+        public init(language: Language, leaflets: [Leaflet], details: Details? = nil) {
+            self.language = language
+            self.leaflets = leaflets
+            self.details = details
+        }
+    }
+
+    /// A box to fill in.
+    public struct Details: Sendable {
+        public var title: Passage
+        public var fields: [Passage]
+
+        public init(title: Passage, fields: [Passage]) {
+            self.title = title
+            self.fields = fields
+        }
+    }
 
     /// The scripts that a search loads: paths within the site.
     public struct SearchFiles: Sendable {

@@ -28,7 +28,7 @@ enum TemplateSchema {
     /// Templates that every theme has, besides the partials they name.
     static let required = [
         layout, redirect, "page", "home", "faq", "topic", "a-to-z", "contacts", "accessibility", "leaflets",
-        "chooser",
+        "desk", "chooser",
         "not-found",
     ]
     /// Templates for a kind of page that a theme may have.
@@ -57,6 +57,7 @@ enum TemplateSchema {
             ]) { $1 }
         case "accessibility": page.merging(accessibility) { $1 }
         case "leaflets": page.merging(leaflets) { $1 }
+        case "desk": page.merging(desk) { $1 }
         case "page": page
         case _ where optional.contains(template) || template.hasPrefix(pagePrefix): page
         default: nil
@@ -209,7 +210,27 @@ enum TemplateSchema {
             "has-others": .flag, "others-id": .text, "others-labelled-by": .text, "files": .list(leafletFile),
         ]),
         "printing": .list(["formats": .list(["name": .text]), "help": .text]), "has-printing": .flag,
+        "desk-href": .text,
         "archive": .object(["href": .text, "size": .text]),
+    ]
+
+    static let details: Names = [
+        "title": .html, "fields": .list(["number": .text, "label": .html]),
+    ]
+
+    static let desk: Names = [
+        "desk": .list([
+            "tag": .text, "direction": .text, "name": .text, "english-name": .text, "is-other": .flag,
+            "details": .object(details),
+            "leaflets": .list([
+                "id": .text, "title": .html, "own-title": .html,
+                "files": .list([
+                    "href": .text, "format": .text, "name": .text, "sheets": .text, "size": .text,
+                ]),
+            ]),
+        ]),
+        "details": .object(details),
+        "printing": .list(["formats": .list(["name": .text]), "help": .text]), "has-printing": .flag,
     ]
 
     static let council: Names = [

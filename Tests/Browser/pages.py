@@ -31,6 +31,7 @@ KINDS = {
     "privacy": ("oxfordshire/{}privacy/", "en ar zh-Hans"),
     "staying-safe": ("oxfordshire/{}staying-safe/", "en ar zh-Hans"),
     "leaflets": ("oxfordshire/{}leaflets/", "en ar zh-Hans"),
+    "print-desk": ("oxfordshire/{}leaflets/print-desk/", "en"),
     "old-information": ("southwark/{}rights/", "en ar zh-Hans"),
     "old-information-home": ("southwark/{}", "en ar zh-Hans"),
     "ended-council": ("cumbria/{}", "en"),
@@ -50,7 +51,7 @@ KINDS = {
     "not-found": ("404.html", "en"),
 }
 # Kinds that a build without them leaves out.
-OPTIONAL = {"leaflets"}
+OPTIONAL = {"leaflets", "print-desk"}
 LANGUAGES = ["en", "pl", "ar", "ur", "bn", "zh-Hans"]
 RIGHT_TO_LEFT = {"ar", "ur"}
 

@@ -25,7 +25,7 @@ PAIR_BUDGET = PAGE_BUDGET * 4 // 3
 SCRIPT_BUDGET = 3 * KILOBYTE
 # A page that is a tool brings its tool besides.
 TOOL_BUDGET = 3 * KILOBYTE
-TOOLS = {"dates", "form"}
+TOOLS = {"dates", "form", "desk"}
 BASE = "https://guidance.example.org/"
 
 # What the Nu HTML Checker of 2020 does not know yet, and why it is right: part of its message: reason.

@@ -265,7 +265,19 @@ import Workspace
                 "search": { $0.search = .init(vocabulary: "v", index: "i") },
                 "sourceSearch": { $0.sourceSearch = .init(vocabulary: "v", index: "i") },
                 "leaflets": { $0.leaflets = [leaflet] }, "leafletArchive": { $0.leafletArchive = file },
+                "desk": { $0.desk = [.init(language: .english, leaflets: [])] },
+                "deskBase": { $0.deskBase = "b" },
             ])
+        check(
+            EditionExtras.DeskLanguage(language: .english, leaflets: []),
+            [
+                "language": { $0.language = Language(tag: "pl") ?? $0.language },
+                "leaflets": { $0.leaflets = [leaflet] },
+                "details": { $0.details = .init(title: Passage("D"), fields: []) },
+            ])
+        check(
+            EditionExtras.Details(title: Passage("D"), fields: []),
+            ["title": { $0.title = Passage("x") }, "fields": { $0.fields = [Passage("F")] }])
         check(
             EditionExtras.SearchFiles(vocabulary: "v", index: "i"),
             ["vocabulary": { $0.vocabulary = "x" }, "index": { $0.index = "x" }])

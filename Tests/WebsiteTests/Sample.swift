@@ -57,7 +57,9 @@ enum Sample {
             "accessibility":
                 "{{status}}|{{{enforcement}}}|{{prepared}}|{{#contact}}{{{name}}}{{/contact}}{{#non-compliance}}<li>{{{item}}}</li>{{/non-compliance}}",
             "leaflets":
-                "{{#leaflets}}{{{title}}}{{#read}}[{{href}} {{pages}}]{{/read}}{{#print}}[{{href}} {{sheets}}]{{/print}}{{#others}}({{href}}: {{name}}. {{use}}){{/others}}{{#files}}<a href=\"{{href}}\">{{label}}</a> {{size}}{{/files}}{{/leaflets}}{{#printing}}<dl>{{#formats}}{{name}}; {{/formats}}{{help}}</dl>{{/printing}}",
+                "{{#leaflets}}{{{title}}}{{#read}}[{{href}} {{pages}}]{{/read}}{{#print}}[{{href}} {{sheets}}]{{/print}}{{#others}}({{href}}: {{name}}. {{use}}){{/others}}{{#files}}<a href=\"{{href}}\">{{label}}</a> {{size}}{{/files}}{{/leaflets}}{{#printing}}<dl>{{#formats}}{{name}}; {{/formats}}{{help}}</dl>{{/printing}}{{#desk-href}}<a href=\"{{desk-href}}\">{{source-string.desk-title}}</a>{{/desk-href}}",
+            "desk":
+                "{{#desk}}<section lang=\"{{tag}}\">{{english-name}}{{#leaflets}}<li>{{{title}}}|{{{own-title}}}{{#files}}[{{href}} {{name}}. {{sheets}}]{{/files}}</li>{{/leaflets}}{{#details}}{{{title}}}{{#fields}}<b>{{{label}}}</b>{{/fields}}{{/details}}</section>{{/desk}}",
             "chooser":
                 "<ul>{{#councils}}<li><a href=\"{{href}}\">{{name}}</a></li>{{/councils}}</ul><ol>{{#past-councils}}<li><a href=\"{{href}}\">{{name}}</a> {{note}}</li>{{/past-councils}}</ol>",
             "not-found": "<a href=\"{{home}}\">{{string.not-found-home}}</a>",

@@ -481,6 +481,54 @@ import Workspace
         has(
             "<dl>A4; Large print, A4; Print on both sides of A4 paper, at 100%, and flip on the long edge.</dl>"
         )
+        #expect(!page.contains("print-desk"))
+    }
+
+    /// Staff find the file for the printer by the titles and sizes that they know, whatever language a family reads.
+    @Test func thePrintDeskHasTheFilesForThePrinterInEveryLanguage() throws {
+        var (english, polish) = (EditionExtras(), EditionExtras())
+        var ulotka = Self.pack[0]
+        ulotka.title = Passage("Przewodnik")
+        var untranslated = Passage("Place")
+        untranslated.translation = .missing
+        let pl = try Sample.language("pl")
+        english.leaflets = Self.pack
+        english.desk = [
+            .init(
+                language: .english, leaflets: Self.pack,
+                details: .init(
+                    title: Passage("Your conference"), fields: [Passage("Date"), Passage("Place")])),
+            .init(
+                language: pl, leaflets: [ulotka],
+                details: .init(title: Passage("Konferencja"), fields: [Passage("Data"), untranslated])),
+        ]
+        (english.deskBase, polish.deskBase) = ("avon", "avon")
+        polish.leaflets = [ulotka]
+        let site = try Sample.site([edition([])], extras: english)
+        let desk = try #require(site["avon/leaflets/print-desk/index.html"])
+        func has(_ text: String) { #expect(desk.contains(text), "\(text)\n\(desk)") }
+        has(
+            "<li>A guide|[../../../l/guide-booklet-print.pdf A5 booklet. Sheets of paper: 3][../../../l/guide-a4.pdf A4. Sheets of paper: 4]</li>"
+        )
+        has(
+            "<li>The day|[../../../l/day-a4.pdf A4. Sheets of paper: 1][../../../l/day-large-print.pdf Large print, A4. Sheets of paper: 2]</li>"
+        )
+        has("Polish<li>A guide|Przewodnik[")
+        has("Konferencja<b>Data</b><b><span lang=\"en\" dir=\"ltr\">Place</span></b>")
+        // It is for staff: no way out of a family's page, no place in the menu, but at the foot of the leaflets.
+        #expect(!desk.contains("EXIT") && !desk.contains("A book"))
+        let list = try #require(site["avon/leaflets/index.html"])
+        #expect(
+            list.contains("<a href=\"../../avon/leaflets/print-desk/index.html\">Print desk for staff</a>"))
+        #expect(!(try #require(site["avon/index.html"])).contains("print-desk"))
+        // The other languages lead to it and have none of their own.
+        var other = try edition([])
+        other.language = pl
+        let polishSite = try Sample.site([other], extras: polish)
+        #expect(polishSite["avon/leaflets/print-desk/index.html"] == nil)
+        #expect(
+            try #require(polishSite.first { $0.key.hasSuffix("leaflets/index.html") }).value.contains(
+                "print-desk"))
     }
 
     @Test func leafletsSayWhatTheyAreAndHowLarge() throws {

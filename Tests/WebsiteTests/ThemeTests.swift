@@ -156,6 +156,12 @@ import Workspace
                 files: [.init(path: "g.pdf", format: .a4, pages: 1, sheets: 1, size: 1)])
         ]
         extras.leafletArchive = .init(path: "g.zip", format: nil, size: 1)
+        extras.desk = [
+            .init(
+                language: .english, leaflets: extras.leaflets,
+                details: .init(title: Passage("D"), fields: [Passage("F")]))
+        ]
+        extras.deskBase = "avon"
         var council = Sample.council()
         council.validTo = CalendarDate("2020")
         council.informationFrom = CalendarDate("2007")
