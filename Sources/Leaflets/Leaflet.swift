@@ -53,6 +53,8 @@ public struct Leaflet: Sendable {
         var isTight = false
         /// A section does not go on from one panel to the next.
         var keepsSections = true
+        /// A list does not go on from one panel to the next, whatever else does.
+        var keepsLists = true
         var dropped: [Droppable] = []
         /// How many paragraphs of each right are shown at most; at 0 the headings, which say the rights, stand
         /// alone. Nil: as many as the specification wants.
@@ -276,7 +278,7 @@ public struct Leaflet: Sendable {
         // Of a sheet nothing goes: the theme sets it as close as clear print allows, or it takes another one.
         guard format == .trifold else { return nil }
         if fit.keepsSections {
-            fit.keepsSections = false
+            (fit.keepsSections, fit.keepsLists) = (false, false)
             return fit
         }
         // What goes from another panel helps too, where a part can move there.
@@ -292,13 +294,29 @@ public struct Leaflet: Sendable {
             fit.dropped.append(next)
             return fit
         }
-        let longest = over.map { part in
-            guard case .page(let content) = part.content, content.page.kind == .rights else { return 0 }
-            return content.sections.flattened.map(\.blocks.paragraphs.count).max() ?? 0
-        }.max()
-        guard let longest, longest > 0 else { return nil }
+        let longest = longestRight(of: over)
+        guard longest > 0 else { return nil }
         fit.rightsParagraphs = longest - 1
         return fit
+    }
+
+    /// The way that keeps lists whole where rights say a little less: each of them still one paragraph at least. Nil where
+    /// lists are whole already, or where rights have nothing to give.
+    var fitForWholeLists: Fit? {
+        guard format == .trifold, !fit.keepsLists else { return nil }
+        let most = longestRight(of: parts)
+        guard most > 1 else { return nil }
+        var next = fit
+        (next.keepsLists, next.rightsParagraphs, next.fullerRights) = (true, most - 1, 0)
+        return next
+    }
+
+    /// The most paragraphs of any right.
+    private func longestRight(of parts: [Part]) -> Int {
+        parts.map { part in
+            guard case .page(let content) = part.content, content.page.kind == .rights else { return 0 }
+            return content.sections.flattened.map(\.blocks.paragraphs.count).max() ?? 0
+        }.max() ?? 0
     }
 
     /// What decides how it can be made to fit, besides its words.

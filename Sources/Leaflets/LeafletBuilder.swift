@@ -406,36 +406,46 @@ public struct LeafletBuilder: Sendable {
             }
             (leaflet, data, answer) = next
         }
-        // The last thing that went may have made room enough for one that went before, or for whole sections.
-        // Of rights, as many as there is room for say more than their heading.
-        if leaflet.fit.rightsParagraphs != nil {
-            var (fitting, most) = (0, leaflet.rights.count - 1)
-            while fitting < most {
-                let count = (fitting + most + 1) / 2
+        /// A way in which everything fits, with its parts put where there is room.
+        func fitting(_ fit: Leaflet.Fit) async -> Shaped? {
+            var way = await shaped(fit)
+            if let tried = way, let info = tried.answer.info, !info.over.isEmpty {
+                way = await packed(tried.leaflet, info)
+            }
+            return way?.answer.info?.over.isEmpty ?? false ? way : nil
+        }
+        /// Of rights, as many as there is room for say more than the others.
+        func fillRights() async {
+            guard leaflet.fit.rightsParagraphs != nil else { return }
+            var (known, most) = (0, leaflet.rights.count - 1)
+            while known < most {
+                let count = (known + most + 1) / 2
                 var fit = leaflet.fit
                 fit.fullerRights = count
-                var way = await shaped(fit)
-                if let tried = way, let info = tried.answer.info, !info.over.isEmpty {
-                    way = await packed(tried.leaflet, info) ?? way
-                }
-                if let way, way.answer.info?.over.isEmpty ?? false {
+                if let way = await fitting(fit) {
                     (leaflet, data, answer) = way
-                    fitting = count
+                    known = count
                 } else {
                     most = count - 1
                 }
             }
         }
+        // The last thing that went may have made room enough for one that went before, or for whole sections.
+        await fillRights()
         var wishes = leaflet.fit.dropped.dropLast().reversed().map(Leaflet.Fit.restoring)
         if leaflet.format == .trifold, !leaflet.fit.keepsSections {
             wishes.append({ $0.keepsSections = true })
+            wishes.append({ $0.keepsLists = true })
         }
         for wish in wishes {
             var fit = leaflet.fit
             wish(&fit)
-            guard var way = await shaped(fit), let info = way.answer.info else { continue }
-            if !info.over.isEmpty, let better = await packed(way.leaflet, info) { way = better }
-            if way.answer.info?.over.isEmpty ?? false { (leaflet, data, answer) = way }
+            if let way = await fitting(fit) { (leaflet, data, answer) = way }
+        }
+        // The end of a list would be read alone, beyond a fold: a right's second paragraph is worth less than that.
+        if let fit = leaflet.fitForWholeLists, let way = await fitting(fit) {
+            (leaflet, data, answer) = way
+            await fillRights()
         }
         // The worker's last layout is the one that is put on sheets.
         let unmeasured = answer.failure

@@ -128,6 +128,7 @@ struct LeafletData {
             ("brief", .bool(leaflet.fit.isBrief)),
             ("tight", .bool(leaflet.fit.isTight)),
             ("whole", .bool(leaflet.fit.keepsSections)),
+            ("lists", .bool(leaflet.fit.keepsLists)),
             ("strings", .object(theme.stringKeys.map { ($0, .string(edition.strings[$0])) })),
             ("words", .object(markedStrings)),
             (

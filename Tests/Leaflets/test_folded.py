@@ -77,6 +77,20 @@ def test_every_language_says_what_to_do_before_and_what_a_conference_cannot_do(f
             assert holds(leaflet, heading), (language, heading)
 
 
+def test_a_list_goes_across_no_fold(folded):
+    """Its last lines would be read alone. In Urdu, the longest, there is no room for that."""
+    ends = ["Plan who looks after your children on the day. Your social worker may be able to help.",
+            "Decide if you want to bring someone."]
+    for language in sorted(set(folded) - {"ur"}):
+        leaflet = folded[language]
+        text = subprocess.run(["pdftotext", leaflet["reading"], "-"], capture_output=True, text=True, check=True).stdout
+        panels = [normal(panel) for panel in text.split("\f")]
+        first, last = (
+            # Of a long line the first words, as no line break parts them.
+            [n for n, panel in enumerate(panels) if normal(in_language(leaflet, end))[:14] in panel] for end in ends)
+        assert len(first) == 1 and set(first) & set(last), (language, first, last)
+
+
 def lines(path, *pages):
     """The lines of some pages as a printer's file can be read, which has no tags."""
     text = subprocess.run(["pdftotext", *pages, path, "-"], capture_output=True, text=True, check=True).stdout
@@ -127,9 +141,9 @@ def test_nothing_on_paper_leads_nowhere(folded, tmp_path, cache):  # noqa: F811
         path = tmp_path / f"out/oxfordshire/{language}/short-version-a4.pdf"
         text = "".join(tagged_text.runs(path, rtl=False)).replace("\u200b", "")
         # A page that a language does not have is read in English.
-        assert re.search(r"\(guidance\.example\.org/oxfordshire(/pl)?/contacts\)", text), language
+        assert re.search(r"\(guidance\.example\.org/oxfordshire(/pl)?/rights\)", text), language
     english = "".join(tagged_text.runs(tmp_path / "out/oxfordshire/en/short-version-a4.pdf", rtl=False))
-    assert "find people who can help you (guidance.example.org/oxfordshire/contacts)." in english.replace("\u200b", "")
+    assert "help to take part (guidance.example.org/oxfordshire/rights) you need" in english.replace("\u200b", "")
 
 
 # MARK: other portals

@@ -145,6 +145,23 @@ import Workspace
         #expect(words(leaflet, 0).isEmpty)
     }
 
+    /// A right gives its second paragraph, never its only one, so that no list goes across a fold.
+    @Test func rightsGiveALittleForListsThatStayWhole() throws {
+        let spec = try parse(
+            "title: T\nformats: [trifold]\nsections:\n  - page: about\n  - page: rights\n")
+        var fit = Leaflet.Fit()
+        func next() throws -> Leaflet.Fit? {
+            try #require(Leaflet(spec, format: .trifold, edition: try edition(), fit: fit)).fitForWholeLists
+        }
+        #expect(try next() == nil)
+        (fit.isBrief, fit.isTight, fit.keepsSections, fit.keepsLists) = (true, true, false, false)
+        fit.rightsParagraphs = 2
+        let whole = try #require(try next())
+        #expect(whole.keepsLists && !whole.keepsSections && whole.rightsParagraphs == 1)
+        (fit.rightsParagraphs, fit.fullerRights) = (1, 0)
+        #expect(try next() == nil)
+    }
+
     @Test func whatIsOverOnAPanelThatNothingLeavesTakesNothingFromOthers() throws {
         let spec = try parse(
             "title: T\nformats: [trifold]\nsections:\n  - {page: about, sections: [what], panel: flap, optional: yes}\n  - page: rights\n"
