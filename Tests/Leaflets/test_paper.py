@@ -165,6 +165,33 @@ def test_the_example_guide_and_sheet_are_short(oxfordshire):
         assert len(pages(oxfordshire / language / "on-the-day-a4.pdf")) == 2
 
 
+def test_the_short_version_takes_two_sheets_and_says_the_same_as_the_folded_leaflet(oxfordshire):
+    path = oxfordshire / "en/short-version-a4.pdf"
+    made = pages(path)
+    assert len(made) == 4 and smallest(path) >= 12
+    assert len(pages(oxfordshire / "ar/short-version-a4.pdf")) <= 6
+    # In the order in which a stranger asks.
+    words = "".join(made)
+    parts = ["What is a child protection", "Can the conference take my", "Your rights", "Before the conference",
+             "What happens, in order", "Their phone number", "Contacts and helplines", "If you need help now", "In another language"]
+    places = [words.index(part) for part in parts]
+    assert places == sorted(places)
+    # Whom to phone is on one page, and how contacts are phoned is said once.
+    assert all(number in made[3] for number in ["0808 801 0366", "01865 323589", "999", "0808 2000 247", "116 123", "0800 1111"])
+    assert words.count("Relay UK: 18001") == 1
+
+
+def test_what_it_is_and_what_is_in_it_share_a_page(tmp_path, cache):  # noqa: F811
+    content = small_portal(
+        tmp_path, {f"part{n}": f"# Part {n}\n\nWords.\n" for n in range(14)},
+        "title: A\nabout: [What this is., " + "And some more words. " * 20 + "]\ncontents: yes\nformats: [large-print, a4]\n"
+        "sections: [" + ", ".join(f"{{page: part{n}}}" for n in range(14)) + "]\n")
+    make(content, tmp_path / "out", cache)
+    for kind in ["large-print", "a4"]:
+        second = pages(tmp_path / f"out/one/en/leaflet-{kind}.pdf")[1]
+        assert "What this is." in second and "Contents" in second and "Part 13" in second, kind
+
+
 def test_arabic_keeps_its_signs_on_paper_and_no_letter_twice_where_it_is_read(oxfordshire):
     reading, printing = (oxfordshire / f"ar/short-version-a4{ending}.pdf" for ending in ["", "-print"])
     words = " ".join(tagged_text.runs(reading, rtl=True))
