@@ -57,7 +57,7 @@ let package = Package(
             resources: [
                 .embedInCode("Worker/worker.py"), .embedInCode("Worker/main.typ"),
                 .embedInCode("Worker/impose.typ"), .embedInCode("Worker/thumbnail.typ"),
-                .embedInCode("Worker/copies-main.typ"),
+                .embedInCode("Worker/copies-main.typ"), .embedInCode("Braille/braille.py"),
             ]),
         .target(name: "Checks", dependencies: ["Workspace", "Markdown", "Translations", "Guidance"]),
         .target(name: "Publishing", dependencies: ["Workspace"]),

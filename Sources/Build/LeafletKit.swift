@@ -53,6 +53,16 @@ package struct LeafletKit: Sendable {
             var builder = LeafletBuilder(
                 theme: theme, workers: workers, content: settings.content, files: files, cache: cache,
                 publishedPath: publishedPath)
+            if specs.contains(where: \.isMadeInBraille) {
+                do throws(BrailleTranslator.Missing) {
+                    builder.braille = try await BrailleTranslator(python: settings.python)
+                } catch {
+                    let reason = error.reason
+                    if let skipped = LeafletBuilder.brailleSkipped(specs, because: reason) {
+                        diagnostics.add(skipped)
+                    }
+                }
+            }
             switch leaflets {
             case .none, .all: break
             case .finished(let latest): (builder.latest, builder.makesNew) = (latest, false)
@@ -67,8 +77,19 @@ package struct LeafletKit: Sendable {
         }
     }
 
-    /// Whether there is an engine to make leaflets with.
-    static func canStart(_ settings: SiteSettings, in files: some FileSystem) async -> Bool {
+    /// Whether something to make leaflets with is there now that a build went without.
+    ///
+    /// - Parameter lacking: The rules that said so.
+    static func canStart(
+        _ settings: SiteSettings, lacking: Set<String>, in files: some FileSystem
+    ) async -> Bool {
+        if lacking.contains(LeafletBuilder.brailleRule),
+            let braille = try? await BrailleTranslator(python: settings.python)
+        {
+            braille.stop()
+            return true
+        }
+        guard lacking.contains(LeafletBuilder.skippedRule) else { return false }
         var ignored = Diagnostics()
         guard let theme = LeafletTheme.load(from: settings.themeFolders, in: files, reporting: &ignored),
             let workers = try? await TypstWorkers(
@@ -78,7 +99,14 @@ package struct LeafletKit: Sendable {
         return true
     }
 
+    /// Whether it has what an earlier build said it lacked.
+    func has(_ lacking: Set<String>) -> Bool {
+        lacking.contains(LeafletBuilder.skippedRule)
+            || lacking.contains(LeafletBuilder.brailleRule) && builder.braille != nil
+    }
+
     func stop() async {
+        builder.braille?.stop()
         if !keepsWorkers { await workers.stop() }
     }
 
@@ -114,7 +142,7 @@ extension LeafletOutput {
                     path: joinPath(base, file.path),
                     format: made.format,
                     isForPrint: isForPrint,
-                    pages: isForPrint || !made.format.isPaper ? nil : made.pages,
+                    pages: isForPrint || !made.format.hasPages ? nil : made.pages,
                     sheets: made.format.isPaper && (isForPrint || made.printing == nil) ? made.sheets : nil,
                     size: file.size)
             }

@@ -95,10 +95,10 @@ package struct SiteBuild: Sendable {
         else { return report }
 
         let awaitedLeaflets = previous?.units[Self.awaitedUnit] != nil
-        let wentWithoutLeaflets = leaflets.areWanted && (previous.map(Self.wentWithoutLeaflets) ?? false)
+        let lacking = leaflets.areWanted ? previous.map(Self.lackedForLeaflets) ?? [] : []
         if let previous, previous.isCurrent(program: program, inputs: inputs),
             !awaitedLeaflets || !leaflets.areAllMade,
-            await !canMakeLeaflets(after: wentWithoutLeaflets),
+            await !LeafletKit.canStart(settings, lacking: lacking, in: files),
             await publication.keepAll(previous.units.keys)
         {
             report.diagnostics.add(previous.diagnostics)
@@ -170,7 +170,7 @@ package struct SiteBuild: Sendable {
         let results = await councils.concurrentMap(width: jobs) { council -> CouncilResult in
             defer { progress.advance(council.identity.shortName) }
             // What went without leaflets is made again as soon as there is something to make them with.
-            if !(wentWithoutLeaflets && kit != nil), let unit = previous?.units[council.id],
+            if !(kit?.has(lacking) ?? false), let unit = previous?.units[council.id],
                 unit.fingerprint == known[council.id],
                 let record = previous?.units[Self.summaryUnit(council.id)]?.record,
                 let summary = CouncilSummary(record, of: council, in: model), publication.keep(council.id)
@@ -253,15 +253,10 @@ package struct SiteBuild: Sendable {
         return report
     }
 
-    /// Whether a build had nothing to make leaflets with.
-    private static func wentWithoutLeaflets(_ state: BuildState) -> Bool {
-        state.units.values.contains { $0.diagnostics.contains { $0.rule == LeafletBuilder.skippedRule } }
-    }
-
-    /// Whether leaflets can be made that a build went without.
-    private func canMakeLeaflets(after wentWithout: Bool) async -> Bool {
-        guard wentWithout else { return false }
-        return await LeafletKit.canStart(settings, in: files)
+    /// The rules by which a build said that it had nothing to make leaflets with.
+    private static func lackedForLeaflets(_ state: BuildState) -> Set<String> {
+        Set(state.units.values.flatMap { $0.diagnostics.map(\.rule) })
+            .intersection([LeafletBuilder.skippedRule, LeafletBuilder.brailleRule])
     }
 
     /// A unit without files, where leaflets have yet to be made.

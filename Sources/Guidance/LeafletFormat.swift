@@ -10,15 +10,34 @@ public enum LeafletFormat: String, CaseIterable, Comparable, Sendable {
     case largePrint = "large-print"
     /// A book for phones and e-readers, without pages.
     case epub
+    /// Pages of braille, ready to be embossed, for a transcriber.
+    case braille
 
     /// Whether the file for the printer differs from the file for reading.
     public var isImposed: Bool { self == .booklet || self == .trifold }
 
     /// Whether it can be printed.
-    package var isPaper: Bool { self != .epub }
+    package var isPaper: Bool {
+        switch self {
+        case .a4, .booklet, .trifold, .largePrint: true
+        case .epub, .braille: false
+        }
+    }
+
+    /// Whether it has pages of its own.
+    package var hasPages: Bool { self != .epub }
+
+    /// Whether links can be pressed; otherwise what they lead to is written out.
+    package var hasLinks: Bool { self == .epub }
 
     /// The ending of its file for reading.
-    package var ending: String { self == .epub ? ".epub" : ".pdf" }
+    package var ending: String {
+        switch self {
+        case .a4, .booklet, .trifold, .largePrint: ".pdf"
+        case .epub: ".epub"
+        case .braille: ".brf"
+        }
+    }
 
     public static func < (a: LeafletFormat, b: LeafletFormat) -> Bool { a.rawValue < b.rawValue }
 }

@@ -202,7 +202,7 @@ public struct Leaflet: Sendable {
         for case .page(let content) in parts.map(\.content) where content.page.kind == .rights {
             rights += content.sections.flattened.map { "\(content.page.path)#\($0.id)" }
         }
-        if format.isPaper { sayWhereLinksLead(edition, publishedPath) }
+        if !format.hasLinks { sayWhereLinksLead(edition, publishedPath) }
     }
 
     /// The ways to put parts on the panels they may stand on that could make everything fit, the one closest to

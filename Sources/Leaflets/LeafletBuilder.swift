@@ -60,7 +60,7 @@ public struct LeafletDescription: Sendable {
         case .a4, .largePrint: (printedPages + 1) / 2
         case .booklet: (printedPages + 3) / 4
         case .trifold: 1
-        case .epub: 0
+        case .epub, .braille: 0
         }
     }
 }
@@ -80,8 +80,12 @@ package final class LatestLeaflets: Sendable {
 public struct LeafletBuilder: Sendable {
     /// Leaflets were not made, because the engine is not there.
     package static let skippedRule = "LeafletsSkipped"
+    /// The same of braille alone, because liblouis is not there.
+    package static let brailleRule = "BrailleSkipped"
     /// Warnings that `--strict` makes errors.
-    public static let strictRules: Set<String> = [skippedRule, "LeafletFontMissing"]
+    public static let strictRules: Set<String> = [
+        skippedRule, brailleRule, "LeafletFontMissing",
+    ]
 
     /// Pixels: shown at half of that on a web page, it is sharp on a phone too.
     private static let thumbnailWidth = 256.0
@@ -97,6 +101,8 @@ public struct LeafletBuilder: Sendable {
     package var latest: LatestLeaflets?
     /// Whether leaflets are made that nobody has made before.
     package var makesNew = true
+    /// Makes braille; nil: none is made.
+    package var braille: BrailleTranslator?
 
     /// - Parameters:
     ///   - content: The content folder, for logos and for the places of problems.
@@ -139,16 +145,23 @@ public struct LeafletBuilder: Sendable {
         _ edition: Edition, specs: [LeafletSpec], formats: Set<LeafletFormat>? = nil,
         translator: (any MessageTranslator)? = nil, source: Edition? = nil
     ) async -> LeafletOutput {
+        var output = LeafletOutput()
         var jobs: [(LeafletSpec, LeafletFormat, hasThumbnail: Bool)] = []
         for spec in specs {
             let translated = spec.translated(for: edition, by: translator)
             let own = spec.formats(for: edition.council.id)
             for format in own where formats?.contains(format) ?? true {
+                if format == .braille {
+                    guard braille != nil else { continue }
+                    if let problem = brailleMissing(for: edition.language, spec) {
+                        output.diagnostics.add(problem)
+                        continue
+                    }
+                }
                 // One picture of each leaflet is shown: that of the format which the file lists first.
                 jobs.append((translated, format, format == own.first(where: \.isPaper)))
             }
         }
-        var output = LeafletOutput()
         if let source {
             for spec in specs {
                 if let problem = spec.rightsDropped(in: edition, comparedWith: source) {
@@ -226,7 +239,7 @@ public struct LeafletBuilder: Sendable {
         let key = cache?.key(
             [first.json(forPrinter: false).serialized(), theme.fingerprint.description]
                 + [differsOnPaper(first) ? first.json(forPrinter: true).serialized() : ""]
-                + [format == .epub ? "epub \(EpubBook.version)" : files.logo?.hash.description ?? ""]
+                + [form(of: format) ?? files.logo?.hash.description ?? ""]
                 + [whole.choices, hasThumbnail ? "thumbnail" : ""])
         if let key, let made = cache?.read(key) {
             latest?.note(key, of: name)
@@ -238,6 +251,7 @@ public struct LeafletBuilder: Sendable {
             return nothing
         }
         if format == .epub { return book(first, whole, files, key: key, name: name) }
+        if format == .braille { return await braille(first, whole, key: key, name: name) }
         var diagnostics = Diagnostics()
         var made: MadeLeaflet?
         do {
@@ -297,6 +311,49 @@ public struct LeafletBuilder: Sendable {
             nothing.diagnostics.add(failure(data, "\(error)"))
             return nothing
         }
+    }
+
+    /// What decides how the formats are written that need no layout, besides their data.
+    private func form(of format: LeafletFormat) -> String? {
+        switch format {
+        case .a4, .booklet, .trifold, .largePrint: nil
+        case .epub: "epub \(EpubBook.version)"
+        case .braille: "braille \(BrailleBook.version) \(braille?.version ?? "")"
+        }
+    }
+
+    /// A leaflet in braille.
+    private func braille(
+        _ data: LeafletData, _ leaflet: Leaflet, key: String?, name: String
+    ) async -> LeafletOutput {
+        var nothing = LeafletOutput()
+        guard let braille, let settings = theme.braille else { return nothing }
+        do throws(BrailleTranslator.Problem) {
+            let book = BrailleBook(data: data, settings: settings, engine: braille.version)
+            let file = try await book.made(by: braille)
+            let problems = signsMissing(file.unknown, data)
+            let made = MadeLeaflet(
+                pages: file.pages, printedPages: file.pages, reading: file.bytes, fit: leaflet.fit)
+            if let key, problems.isEmpty {
+                cache?.write(made, key)
+                latest?.note(key, of: name)
+            }
+            return output(made, leaflet, key: key, Diagnostics(problems))
+        } catch {
+            switch error {
+            case .noTable(let table):
+                nothing.diagnostics.add(
+                    Diagnostic(
+                        .note, "BrailleTableMissing",
+                        "there is no braille in \(data.edition.language.englishName): this liblouis (\(braille.version)) has no table '\(table)'",
+                        at: leaflet.spec.location,
+                        help:
+                            "Install a newer liblouis, or name another table in the theme's leaflets/braille.yml."
+                    ))
+            case .failed(let reason): nothing.diagnostics.add(failure(data, reason))
+            }
+        }
+        return nothing
     }
 
     /// Whether the printer gets other letters than those that are read: of another font, or with the signs that a
@@ -513,6 +570,46 @@ public struct LeafletBuilder: Sendable {
 
     // MARK: Problems
 
+    /// The problem to report where there is no liblouis: everything else is made.
+    package static func brailleSkipped(_ specs: [LeafletSpec], because reason: String) -> Diagnostic? {
+        let names = specs.filter(\.isMadeInBraille).map(\.name).sorted().joined(separator: ", ")
+        guard !names.isEmpty else { return nil }
+        return .warning(
+            brailleRule, "the braille of these leaflets was not made: \(names) (\(reason))", at: nil,
+            help:
+                "Install liblouis (Debian and Ubuntu: apt-get install liblouis-bin; macOS: brew install liblouis), or take 'braille' from their formats."
+        )
+    }
+
+    /// Why a leaflet has no braille in a language; nil where it has.
+    private func brailleMissing(for language: Language, _ spec: LeafletSpec) -> Diagnostic? {
+        guard theme.braille?.tables[language.tag] == nil else { return nil }
+        return Diagnostic(
+            .note, "BrailleTableMissing",
+            "the leaflet '\(spec.name)' has no braille in \(language.englishName): there is no table for this language",
+            at: spec.location,
+            help:
+                "A transcriber can make it from the other files. If liblouis has a table of six dots, name it in the theme's leaflets/braille.yml."
+        )
+    }
+
+    /// Where the signs that no table has are written.
+    private func signsMissing(_ unknown: [(sign: String, text: String)], _ data: LeafletData) -> [Diagnostic]
+    {
+        Set(unknown.map(\.sign)).sorted().flatMap { sign -> [Diagnostic] in
+            let found = data.sources.filter { $0.text.contains(sign) }.map {
+                position(of: sign, in: $0.location)
+            }
+            let places = found.isEmpty ? [data.leaflet.spec.location] : Set(found).sorted()
+            return places.map { place in
+                .warning(
+                    "BrailleSignMissing",
+                    "the braille in \(data.edition.language.englishName) has a full cell for '\(sign)', which its table does not have",
+                    at: place, help: "Use a word instead, or tell the transcriber.")
+            }
+        }
+    }
+
     private func label(_ data: LeafletData) -> String {
         "'\(data.leaflet.spec.name)' (\(data.leaflet.format.rawValue)) of \(data.edition.council.name) in \(data.edition.language.englishName)"
     }
@@ -701,7 +798,7 @@ extension LeafletFormat {
     /// Millimetres.
     fileprivate var coverWidth: Int {
         switch self {
-        case .a4, .largePrint, .epub: 210
+        case .a4, .largePrint, .epub, .braille: 210
         case .booklet: 148
         case .trifold: 100
         }

@@ -4,6 +4,16 @@ import Workspace
 package enum LeafletRules {
     package static let all: [Rule] = [
         Rule(
+            "BrailleSignMissing", .warning,
+            "No braille table has a sign, so a full cell stands for it.", bad: "a picture sign in the text",
+            good: "a word instead"),
+        Rule(
+            "BrailleSkipped", .warning, "Braille was not made, because liblouis is not there.",
+            bad: "signpost build without liblouis", good: "apt install liblouis-bin"),
+        Rule(
+            "BrailleTableMissing", .note, "There is no braille in a language, because it has no table.",
+            bad: "formats: [braille], and a language without a table", good: "a language that has one"),
+        Rule(
             "IncompleteLeafletTheme", .error, "The theme lacks a file that leaflets are made with.",
             bad: "a theme without leaflets/fonts.yml", good: "the file of the default theme"),
         Rule(

@@ -163,6 +163,11 @@ public struct LeafletSpec: Sendable {
         }
     }
 
+    /// Whether any council gets it in braille.
+    package var isMadeInBraille: Bool {
+        formats.contains(.braille) || councils.values.contains { $0.formats?.contains(.braille) ?? false }
+    }
+
     /// The formats one council gets, in the order the file lists them; none where it does not want the leaflet.
     public func formats(for council: String) -> [LeafletFormat] {
         guard let own = councils[council] else { return formats }

@@ -17,6 +17,8 @@ public struct LeafletTheme: Sendable {
     public var strings: [String: String]
     /// The words of the office's page of copies, which nobody translates; nil where the theme has no such page.
     public var copiesStrings: [String: String]?
+    /// Nil where the theme has no braille.
+    public var braille: BrailleSettings?
     /// Distinguishes one state of the theme from another.
     public var fingerprint: ContentHash
 
@@ -63,16 +65,18 @@ public struct LeafletTheme: Sendable {
         let copies =
             sources["copies.typ"] == nil
             ? nil : sources["copies.yml"].flatMap { parseStrings($0, reporting: &diagnostics) }
+        let braille = sources["braille.yml"].flatMap { BrailleSettings.parse($0, reporting: &diagnostics) }
         let all = sources.sorted { $0.key < $1.key }.map { "\($0.key)\n\($0.value.string)" }
         return LeafletTheme(
             templates: templates.map { Template(name: $0.key, path: $0.value.path, text: $0.value.string) },
-            fonts: fonts, strings: strings, copiesStrings: copies,
+            fonts: fonts, strings: strings, copiesStrings: copies, braille: braille,
             fingerprint: ContentHash(all.joined(separator: "\u{0}")))
     }
 
     /// The strings that the program itself names; templates name the others.
     static let requiredStrings = [
-        "leaflet-checked", "leaflet-check-overdue", "leaflet-contact-old", "leaflet-draft", "leaflet-ended",
+        "leaflet-braille-draft", "leaflet-checked", "leaflet-check-overdue", "leaflet-contact-old",
+        "leaflet-draft", "leaflet-ended",
         "leaflet-not-checked", "leaflet-old-information", "leaflet-relay", "leaflet-relay-instead",
         "leaflet-review",
         "leaflet-successor", "leaflet-version",

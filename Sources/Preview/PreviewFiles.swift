@@ -119,6 +119,7 @@ public struct PreviewFiles: Sendable {
         case "ico": "image/x-icon"
         case "pdf": "application/pdf"
         case "epub": "application/epub+zip"
+        case "brf": "application/x-brf"
         case "vcf": "text/vcard; charset=utf-8"
         case "zip": "application/zip"
         default: "application/octet-stream"

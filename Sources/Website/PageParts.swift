@@ -587,14 +587,25 @@ extension EditionRenderer {
         let isOnlyFile = leaflet.isOnly(file)
         let isPaper = file.format?.isPaper ?? true
         let use: Word =
-            file.isForPrint ? .leafletPrint : isOnlyFile && isPaper ? .leafletReadPrint : .leafletRead
+            switch file.format {
+            case _ where file.isForPrint: .leafletPrint
+            case .braille?: .leafletTranscribe
+            case .a4?, .booklet?, .trifold?, .largePrint?, .epub?, nil:
+                isOnlyFile && isPaper ? .leafletReadPrint : .leafletRead
+            }
+        // What it is, for the browser and for the reader.
+        let type =
+            switch file.format {
+            case .epub?: ("application/epub+zip", "EPUB")
+            case .braille?: ("application/x-brf", "BRF")
+            case .a4?, .booklet?, .trifold?, .largePrint?, nil: ("application/pdf", "PDF")
+            }
         let name = file.format.map { strings[$0.words.name] } ?? ""
         return [
             "href": Words(page.siteRoot + Address.encode(file.path)),
             "format": Words(file.format?.rawValue ?? ""),
-            "type": Words(isPaper ? "application/pdf" : "application/epub+zip"),
-            "type-name": Words(isPaper ? "PDF" : "EPUB"), "name": Words(name),
-            "use": isOnlyFile ? Absent() : Words(strings[use]),
+            "type": Words(type.0), "type-name": Words(type.1), "name": Words(name),
+            "use": isOnlyFile && file.format != .braille ? Absent() : Words(strings[use]),
             "label": Words(
                 strings(
                     .leafletLabel, ["title": leaflet.title.plainText, "format": name, "use": strings[use]])),
@@ -638,6 +649,7 @@ extension LeafletFormat {
         case .booklet: (.leafletFormatBooklet, .leafletHelpBooklet)
         case .trifold: (.leafletFormatTrifold, .leafletHelpTrifold)
         case .largePrint: (.leafletFormatLargePrint, .leafletHelpLargePrint)
+        case .braille: (.leafletFormatBraille, .leafletHelpBraille)
         case .epub: (.leafletFormatEpub, .leafletHelpEpub)
         }
     }

@@ -319,7 +319,7 @@ PARTS = {
 }
 OTHERS = {
     "docs/checking.md: rule: AbolishedBody", "docs/content-format.md: ---", "docs/easy-read.md: tested-with:", "docs/starting.md: # yaml-language-server: $schema=../schemas/portal.schema.json",
-    "docs/theming.md: colours:", "docs/scaling.md: jobs:", "docs/scaling.md: apiVersion: batch/v1",
+    "docs/theming.md: colours:", "docs/leaflets.md: cells: 32", "docs/scaling.md: jobs:", "docs/scaling.md: apiVersion: batch/v1",
 }
 
 

@@ -69,5 +69,5 @@ def example(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def leaflets(samples, example):
-    """Those on paper; test_epub.py has the others."""
-    return [leaflet for leaflet in samples + example if leaflet["format"] != "epub"]
+    """Those on paper; test_epub.py and test_braille.py have the others."""
+    return [leaflet for leaflet in samples + example if leaflet["format"] not in ("epub", "braille")]

@@ -90,6 +90,7 @@ struct Doctor: Sendable {
                     text: problems.sorted.first?.message ?? "the theme has no templates for leaflets",
                     help: problems.sorted.first?.help))
         }
+        found.append(await braille())
         found.append(await search())
         found.append(await tables())
         found.append(gettext())
@@ -201,6 +202,19 @@ struct Doctor: Sendable {
     private static func package(of family: String) -> String? {
         guard family.hasPrefix("Noto ") else { return nil }
         return family.contains("CJK") ? "fonts-noto-cjk" : "fonts-noto-core"
+    }
+
+    private func braille() async -> Finding {
+        do {
+            let translator = try await BrailleTranslator(python: settings.python)
+            translator.stop()
+            return Finding(state: .found, subject: "Braille", text: "liblouis \(translator.version)")
+        } catch {
+            return Finding(
+                state: .absent, subject: "Braille",
+                text: "no leaflets can be made in braille: \(error.reason)",
+                help: "Debian and Ubuntu: apt-get install liblouis-bin. macOS: brew install liblouis")
+        }
     }
 
     private func search() async -> Finding {

@@ -63,7 +63,7 @@ struct LeafletsCommand: AsyncParsableCommand {
             files: files, progress: ProgressBar(terminal))
         var (rows, diagnostics) = await run.run()
         // Here leaflets are all that was asked for.
-        diagnostics = diagnostics.escalating(["LeafletsSkipped"])
+        diagnostics = diagnostics.escalating(["LeafletsSkipped", "BrailleSkipped"])
         if options.strict { diagnostics = diagnostics.escalating(StrictRules.names) }
         terminal.report(diagnostics, as: .text, files: files)
         if !rows.isEmpty {
@@ -73,7 +73,8 @@ struct LeafletsCommand: AsyncParsableCommand {
                 let isPaper = row.made.format.isPaper
                 table.add(
                     row.council, row.language, row.made.name, row.made.format.rawValue,
-                    isPaper ? "\(row.made.pages)" : "", isPaper ? "\(row.made.sheets)" : "", row.reading,
+                    row.made.format.hasPages ? "\(row.made.pages)" : "", isPaper ? "\(row.made.sheets)" : "",
+                    row.reading,
                     row.printing ?? (isPaper ? "the same" : ""))
             }
             terminal.write(table.text())
