@@ -8,6 +8,8 @@ public enum LeafletFormat: String, CaseIterable, Comparable, Sendable {
     case trifold
     /// A4 pages, 18 pt.
     case largePrint = "large-print"
+    /// A4 pages with fields to type in, for a screen.
+    case form
     /// A book for phones and e-readers, without pages.
     case epub
     /// Pages of braille, ready to be embossed, for a transcriber.
@@ -20,7 +22,7 @@ public enum LeafletFormat: String, CaseIterable, Comparable, Sendable {
     package var isPaper: Bool {
         switch self {
         case .a4, .booklet, .trifold, .largePrint: true
-        case .epub, .braille: false
+        case .form, .epub, .braille: false
         }
     }
 
@@ -33,7 +35,7 @@ public enum LeafletFormat: String, CaseIterable, Comparable, Sendable {
     /// The ending of its file for reading.
     package var ending: String {
         switch self {
-        case .a4, .booklet, .trifold, .largePrint: ".pdf"
+        case .a4, .booklet, .trifold, .largePrint, .form: ".pdf"
         case .epub: ".epub"
         case .braille: ".brf"
         }

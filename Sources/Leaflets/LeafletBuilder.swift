@@ -60,7 +60,7 @@ public struct LeafletDescription: Sendable {
         case .a4, .largePrint: (printedPages + 1) / 2
         case .booklet: (printedPages + 3) / 4
         case .trifold: 1
-        case .epub, .braille: 0
+        case .form, .epub, .braille: 0
         }
     }
 }
@@ -239,7 +239,7 @@ public struct LeafletBuilder: Sendable {
         let key = cache?.key(
             [first.json(forPrinter: false).serialized(), theme.fingerprint.description]
                 + [differsOnPaper(first) ? first.json(forPrinter: true).serialized() : ""]
-                + [form(of: format) ?? files.logo?.hash.description ?? ""]
+                + [form(of: format), files.logo?.hash.description].compactMap(\.self)
                 + [whole.choices, hasThumbnail ? "thumbnail" : ""])
         if let key, let made = cache?.read(key) {
             latest?.note(key, of: name)
@@ -313,10 +313,11 @@ public struct LeafletBuilder: Sendable {
         }
     }
 
-    /// What decides how the formats are written that need no layout, besides their data.
+    /// What decides how a format is written, besides its data and its layout.
     private func form(of format: LeafletFormat) -> String? {
         switch format {
         case .a4, .booklet, .trifold, .largePrint: nil
+        case .form: "form \(FillablePDF.version)"
         case .epub: "epub \(EpubBook.version)"
         case .braille: "braille \(BrailleBook.version) \(braille?.version ?? "")"
         }
@@ -521,6 +522,21 @@ public struct LeafletBuilder: Sendable {
         var made = MadeLeaflet(
             pages: info.pages, printedPages: info.pages, reading: reading, printing: nil, thumbnail: nil,
             fit: leaflet.fit)
+        if leaflet.format == .form {
+            let fields = info.fields ?? []
+            guard !fields.isEmpty else {
+                step.diagnostics.add(nothingToFillIn(data))
+                return step
+            }
+            do {
+                made.reading = try FillablePDF.made(
+                    reading, fields: fields, isRightToLeft: edition.language.isRightToLeft)
+                step.made = made
+            } catch {
+                step.diagnostics.add(failure(data, error.reason))
+            }
+            return step
+        }
 
         if hasThumbnail {
             let picture = await lease.run(
@@ -618,6 +634,16 @@ public struct LeafletBuilder: Sendable {
         .error(
             "LeafletFailed", "the leaflet \(label(data)) could not be made: \(reason)",
             at: data.leaflet.spec.location)
+    }
+
+    private func nothingToFillIn(_ data: LeafletData) -> Diagnostic {
+        .warning(
+            "NothingToFillIn",
+            "the leaflet '\(data.leaflet.spec.name)' has nothing to fill in, so it is not made as a form",
+            at: data.leaflet.spec.location,
+            help:
+                "Take 'form' from its formats, or add a part with 'fill-in' or 'write', or a page of the kind 'form'."
+        )
     }
 
     private func tooLong(_ over: [TypstAnswer.Info.Over], _ data: LeafletData) -> [Diagnostic] {
@@ -798,7 +824,7 @@ extension LeafletFormat {
     /// Millimetres.
     fileprivate var coverWidth: Int {
         switch self {
-        case .a4, .largePrint, .epub, .braille: 210
+        case .a4, .largePrint, .form, .epub, .braille: 210
         case .booklet: 148
         case .trifold: 100
         }

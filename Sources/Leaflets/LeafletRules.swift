@@ -51,6 +51,9 @@ package enum LeafletRules {
             "MissingGlyph", .error, "No font of the leaflets has a sign, which would be an empty box.",
             bad: "a picture sign in the text", good: "a word instead"),
         Rule(
+            "NothingToFillIn", .warning, "A leaflet is to be a form, and has nothing to fill in.",
+            bad: "formats: [form], and pages to read alone", good: "sections: [{write: My questions}]"),
+        Rule(
             "OptionalRights", .error, "Rights are never left out of a leaflet.",
             bad: "{page: rights, optional: yes}", good: "{page: rights}"),
         Rule(

@@ -221,6 +221,8 @@ struct TypstAnswer: Decodable, Sendable {
         var line: Double?
         var parts: [Part]?
         var rooms: [Room]?
+        /// Where there is room to type, in a leaflet that is filled in on a screen.
+        var fields: [FillablePDF.Field]?
     }
 
     /// The file that was made.

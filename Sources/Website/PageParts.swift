@@ -590,6 +590,7 @@ extension EditionRenderer {
             switch file.format {
             case _ where file.isForPrint: .leafletPrint
             case .braille?: .leafletTranscribe
+            case .form?: .leafletFillIn
             case .a4?, .booklet?, .trifold?, .largePrint?, .epub?, nil:
                 isOnlyFile && isPaper ? .leafletReadPrint : .leafletRead
             }
@@ -598,14 +599,14 @@ extension EditionRenderer {
             switch file.format {
             case .epub?: ("application/epub+zip", "EPUB")
             case .braille?: ("application/x-brf", "BRF")
-            case .a4?, .booklet?, .trifold?, .largePrint?, nil: ("application/pdf", "PDF")
+            case .a4?, .booklet?, .trifold?, .largePrint?, .form?, nil: ("application/pdf", "PDF")
             }
         let name = file.format.map { strings[$0.words.name] } ?? ""
         return [
             "href": Words(page.siteRoot + Address.encode(file.path)),
             "format": Words(file.format?.rawValue ?? ""),
             "type": Words(type.0), "type-name": Words(type.1), "name": Words(name),
-            "use": isOnlyFile && file.format != .braille ? Absent() : Words(strings[use]),
+            "use": isOnlyFile && file.format != .braille && file.format != .form ? Absent() : Words(strings[use]),
             "label": Words(
                 strings(
                     .leafletLabel, ["title": leaflet.title.plainText, "format": name, "use": strings[use]])),
@@ -649,6 +650,7 @@ extension LeafletFormat {
         case .booklet: (.leafletFormatBooklet, .leafletHelpBooklet)
         case .trifold: (.leafletFormatTrifold, .leafletHelpTrifold)
         case .largePrint: (.leafletFormatLargePrint, .leafletHelpLargePrint)
+        case .form: (.leafletFormatForm, .leafletHelpForm)
         case .braille: (.leafletFormatBraille, .leafletHelpBraille)
         case .epub: (.leafletFormatEpub, .leafletHelpEpub)
         }
