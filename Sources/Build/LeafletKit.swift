@@ -140,7 +140,7 @@ extension LeafletOutput {
             func file(_ file: LeafletDescription.File, isForPrint: Bool) -> EditionExtras.LeafletFile {
                 EditionExtras.LeafletFile(
                     path: joinPath(base, file.path),
-                    format: made.format,
+                    format: made.format, second: made.second,
                     isForPrint: isForPrint,
                     pages: isForPrint || !made.format.hasPages ? nil : made.pages,
                     sheets: made.format.isPaper && (isForPrint || made.printing == nil) ? made.sheets : nil,

@@ -185,15 +185,18 @@ package struct LeafletRun: Sendable {
         var (editions, diagnostics) = model.editions(of: council, in: files)
         guard !diagnostics.hasErrors else { return ([], diagnostics) }
         let source = editions.first { $0.language == $0.sourceLanguage }
+        let others = editions.map { edition in
+            (edition, model.languages.first { $0.language == edition.language }?.translator)
+        }
         if !settings.languages.isEmpty {
             editions.removeAll { !settings.languages.contains($0.language.tag) }
         }
         let outputs = await editions.concurrentMap(width: max(1, editions.count)) {
-            [formats, source] edition in
+            [formats, source, others] edition in
             await kit.builder.build(
                 edition, specs: kit.specs, formats: formats,
                 translator: model.languages.first { $0.language == edition.language }?.translator,
-                source: source)
+                source: source, others: others)
         }
         var written: [PrintFile] = []
         var rows: [Row] = []

@@ -82,6 +82,13 @@ struct PublishedPlaces: Sendable {
                 if isSource {
                     result.addresses.formUnion(files)
                     result.shared.formUnion(files)
+                    if spec.isSideBySide, format.canBePaired {
+                        result.addresses.formUnion(
+                            edition.sideBySide.map {
+                                "leaflets/" + spec.fileName(format, in: edition.language, beside: $0)
+                                    + format.ending
+                            })
+                    }
                 }
             }
             guard isMade else { continue }

@@ -240,6 +240,7 @@ package enum SettingsSchemas {
             Key("about", texts, "What the leaflet is, for its list."),
             Key("page", text, "The page that the QR code leads to."),
             Key("contents", flag, "Whether it has a list of its parts."),
+            Key("side-by-side", flag, "Whether it is also made in two languages side by side."),
             Key(
                 "layout", choice(LeafletSpec.Layout.self),
                 "Whether it has a cover, a head, fits a sheet, or is in easy words."),

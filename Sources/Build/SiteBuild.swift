@@ -423,11 +423,14 @@ package struct SiteBuild: Sendable {
         // With errors nothing is published, so there is no use in laying out leaflets.
         guard let kit, !result.diagnostics.hasErrors, let first = editions.first else { return ([:], nil) }
         let source = editions.first { $0.language == $0.sourceLanguage }
+        let others = editions.map { edition in
+            (edition, model.languages.first { $0.language == edition.language }?.translator)
+        }
         let made = await editions.concurrentMap(width: editions.count) { edition in
             await kit.builder.build(
                 edition, specs: kit.specs,
                 translator: model.languages.first { $0.language == edition.language }?.translator,
-                source: source)
+                source: source, others: others)
         }
         var outputs: [Language: LeafletOutput] = [:]
         var archive = ZipArchive()

@@ -26,6 +26,9 @@ public enum LeafletFormat: String, CaseIterable, Comparable, Sendable {
         }
     }
 
+    /// Whether it can be made in two languages side by side: the others have too little room, or pages of another sort.
+    package var canBePaired: Bool { self == .a4 || self == .largePrint }
+
     /// Whether it has pages of its own.
     package var hasPages: Bool { self != .epub }
 

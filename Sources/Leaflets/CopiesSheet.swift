@@ -79,6 +79,10 @@ extension LeafletBuilder {
                 ("native", .string(language.nativeName)), ("english", .string(language.englishName)),
             ])
         }
+        let made = made.map { edition in
+            // Whoever prints copies for many prints those in one language.
+            (language: edition.language, leaflets: edition.leaflets.filter { $0.second == nil })
+        }
         let known = made.flatMap(\.leaflets)
         let rows = LeafletFormat.allCases.filter(\.isPaper).map { format -> JSONValue in
             var names: [String] = []

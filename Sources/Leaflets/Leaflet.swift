@@ -74,6 +74,9 @@ public struct Leaflet: Sendable {
     public var format: LeafletFormat
     public var parts: [Part]
     public var fit: Fit
+    /// The language that it is set beside; nil: it has one language.
+    public internal(set) var second: Language?
+    let language: Language
     /// Whether anything of what was chosen is not shown because a folded leaflet has little room.
     public var isShortened: Bool
     /// What could still be left out, in the order of the leaflet.
@@ -94,6 +97,7 @@ public struct Leaflet: Sendable {
         publishedPath: (String) -> String? = { _ in nil }
     ) {
         self.spec = spec
+        language = edition.language
         self.format = format
         self.fit = fit
         let isFolded = format == .trifold
@@ -326,7 +330,9 @@ public struct Leaflet: Sendable {
     }
 
     /// Whether it should take no more paper than a fixed number of panels or pages.
-    var hasFixedRoom: Bool { format == .trifold || spec.layout == .sheet && format.isPaper }
+    var hasFixedRoom: Bool {
+        format == .trifold || spec.layout == .sheet && format.isPaper && second == nil
+    }
 
     /// The pages of the edition that are shown, in order.
     public var pages: [Page] {

@@ -37,6 +37,8 @@ public struct LeafletDescription: Sendable {
     public var title: Passage
     public var subtitle: Passage?
     public var format: LeafletFormat
+    /// The language that it is set beside; nil: it has one language.
+    public var second: Language?
     /// Pages of the file for reading; panels, for a folded leaflet.
     public var pages: Int
     /// Pages on paper, before they are put on sheets.
@@ -141,12 +143,17 @@ public struct LeafletBuilder: Sendable {
     ///   - formats: Only these; nil: all.
     ///   - translator: The edition's catalogue; nil for the source language.
     ///   - source: The council's edition in the source language, whose rights every other must hold.
+    ///   - others: The council's editions, with their catalogues, that it may be set beside.
     public func build(
         _ edition: Edition, specs: [LeafletSpec], formats: Set<LeafletFormat>? = nil,
-        translator: (any MessageTranslator)? = nil, source: Edition? = nil
+        translator: (any MessageTranslator)? = nil, source: Edition? = nil,
+        others: [(edition: Edition, translator: (any MessageTranslator)?)] = []
     ) async -> LeafletOutput {
         var output = LeafletOutput()
-        var jobs: [(LeafletSpec, LeafletFormat, hasThumbnail: Bool)] = []
+        var jobs: [Job] = []
+        let seconds = edition.sideBySide.compactMap { language in
+            others.first { $0.edition.language == language }
+        }
         for spec in specs {
             let translated = spec.translated(for: edition, by: translator)
             let own = spec.formats(for: edition.council.id)
@@ -159,7 +166,19 @@ public struct LeafletBuilder: Sendable {
                     }
                 }
                 // One picture of each leaflet is shown: that of the format which the file lists first.
-                jobs.append((translated, format, format == own.first(where: \.isPaper)))
+                jobs.append(
+                    Job(spec: translated, format: format, hasThumbnail: format == own.first(where: \.isPaper))
+                )
+                guard spec.isSideBySide, format.canBePaired else { continue }
+                for second in seconds {
+                    var ignored = Diagnostics()
+                    jobs.append(
+                        Job(
+                            spec: translated, format: format, hasThumbnail: false,
+                            second: .init(
+                                spec: spec.translated(for: second.edition, by: second.translator),
+                                edition: theme.completing(second.edition, reporting: &ignored))))
+                }
             }
         }
         if let source {
@@ -178,8 +197,8 @@ public struct LeafletBuilder: Sendable {
             logo: logo,
             pictures: LeafletPicture.readAll(
                 for: edition, content: content, files: self.files, reporting: &output.diagnostics))
-        let results = await jobs.concurrentMap(width: max(1, jobs.count)) { spec, format, hasThumbnail in
-            await make(spec, format, hasThumbnail: hasThumbnail, edition: edition, files: files)
+        let results = await jobs.concurrentMap(width: max(1, jobs.count)) { job in
+            await make(job, edition: edition, files: files)
         }
         for result in results {
             output.diagnostics.add(result.diagnostics)
@@ -189,6 +208,30 @@ public struct LeafletBuilder: Sendable {
             output.isUnfinished = output.isUnfinished || result.isUnfinished
         }
         return output
+    }
+
+    /// A leaflet to be made.
+    private struct Job: Sendable {
+        /// What it is set beside.
+        struct Second: Sendable {
+            var spec: LeafletSpec
+            var edition: Edition
+        }
+
+        var spec: LeafletSpec
+        var format: LeafletFormat
+        var hasThumbnail: Bool
+        var second: Second?
+
+        /// The leaflet; nil where nothing of it is there.
+        func leaflet(
+            of edition: Edition, fit: Leaflet.Fit = .init(), _ publishedPath: (String) -> String?
+        ) -> Leaflet? {
+            var leaflet = Leaflet(
+                spec, format: format, edition: edition, fit: fit, publishedPath: publishedPath)
+            leaflet?.second = second?.edition.language
+            return leaflet
+        }
     }
 
     /// What leaflets show besides words.
@@ -215,32 +258,43 @@ public struct LeafletBuilder: Sendable {
     }
 
     private func data(
-        _ leaflet: Leaflet, _ edition: Edition, _ files: JobFiles
+        _ leaflet: Leaflet, _ edition: Edition, _ files: JobFiles, beside second: Job.Second?
     ) -> LeafletData {
-        LeafletData(
+        var data = LeafletData(
             leaflet: leaflet, edition: edition, theme: theme,
             colours: edition.council.brand.colour.flatMap { Colour($0) }.map { BrandColours(brand: $0) }
                 ?? .standard,
             logo: files.logo.map { ($0.name, edition.council.name) },
             pictures: files.pictures.mapValues(\.name), publishedPath: publishedPath)
+        guard let second,
+            let other = Leaflet(
+                second.spec, format: leaflet.format, edition: second.edition, publishedPath: publishedPath)
+        else { return data }
+        data.second = SecondWords(
+            other,
+            LeafletData(
+                leaflet: leaflet, edition: second.edition, theme: theme, colours: data.colours, logo: nil,
+                pictures: data.pictures, publishedPath: publishedPath))
+        return data
     }
 
     private func make(
-        _ spec: LeafletSpec, _ format: LeafletFormat, hasThumbnail: Bool, edition: Edition,
-        files: JobFiles
+        _ job: Job, edition: Edition, files: JobFiles
     ) async -> LeafletOutput {
         guard !Task.isCancelled,
-            let whole = Leaflet(spec, format: format, edition: edition, publishedPath: publishedPath)
+            let whole = job.leaflet(of: edition, publishedPath)
         else { return LeafletOutput() }
-        let name = "\(edition.council.id) \(edition.language.tag) \(spec.name) \(format.rawValue)"
+        let format = job.format
+        let name =
+            "\(edition.council.id) \(edition.language.tag) \(job.spec.name) \(format.rawValue) \(whole.second?.tag ?? "")"
         // To find out whether it is still what it would be now takes longer than most pages; that can wait.
         if !makesNew, let older = older(whole, of: name) { return older }
-        let first = data(whole, edition, files)
+        let first = data(whole, edition, files, beside: job.second)
         let key = cache?.key(
             [first.json(forPrinter: false).serialized(), theme.fingerprint.description]
                 + [differsOnPaper(first) ? first.json(forPrinter: true).serialized() : ""]
                 + [form(of: format), files.logo?.hash.description].compactMap(\.self)
-                + [whole.choices, hasThumbnail ? "thumbnail" : ""])
+                + [whole.choices, job.hasThumbnail ? "thumbnail" : ""])
         if let key, let made = cache?.read(key) {
             latest?.note(key, of: name)
             return output(made, whole, key: key, Diagnostics())
@@ -261,7 +315,7 @@ public struct LeafletBuilder: Sendable {
                     // Whoever has waited for a worker may not be wanted any more.
                     if Task.isCancelled { return Step() }
                     return await lay(
-                        out: whole, hasThumbnail: hasThumbnail, edition: edition, files: files, on: lease)
+                        out: whole, job, edition: edition, files: files, on: lease)
                 }
                 made = step.made
                 diagnostics = step.diagnostics
@@ -370,7 +424,7 @@ public struct LeafletBuilder: Sendable {
         let format = leaflet.format
         var output = LeafletOutput()
         output.diagnostics = diagnostics
-        let base = "leaflets/\(spec.name)-\(format.rawValue)"
+        let base = "leaflets/" + spec.fileName(format, in: leaflet.language, beside: leaflet.second)
         func file(_ path: String, _ bytes: [UInt8]?) -> LeafletDescription.File? {
             guard let bytes else { return nil }
             output.files.append((path, bytes))
@@ -380,6 +434,7 @@ public struct LeafletBuilder: Sendable {
         output.leaflets = [
             LeafletDescription(
                 name: spec.name, title: spec.title, subtitle: spec.subtitle, format: format,
+                second: leaflet.second,
                 pages: made.pages, printedPages: made.printedPages,
                 reading: reading, printing: file(base + "-print.pdf", made.printing),
                 thumbnail: file(base + ".png", made.thumbnail), fit: made.fit, rights: leaflet.rights,
@@ -398,12 +453,12 @@ public struct LeafletBuilder: Sendable {
     }
 
     private func lay(
-        out whole: Leaflet, hasThumbnail: Bool, edition: Edition, files: JobFiles,
+        out whole: Leaflet, _ job: Job, edition: Edition, files: JobFiles,
         on lease: borrowing TypstWorkers.Lease
     ) async -> Step {
         var step = Step()
         var leaflet = whole
-        var data = self.data(leaflet, edition, files)
+        var data = self.data(leaflet, edition, files, beside: job.second)
         let timestamp = data.date.dayNumber * 86_400
         func layout(_ data: LeafletData, forPrinter: Bool, onlyMeasured: Bool = false) -> JSONValue {
             .object([
@@ -433,12 +488,8 @@ public struct LeafletBuilder: Sendable {
         typealias Shaped = (leaflet: Leaflet, data: LeafletData, answer: TypstAnswer)
         /// Lays it out in another way; whether there is another way that the leaflet's words allow.
         func shaped(_ fit: Leaflet.Fit) async -> Shaped? {
-            guard
-                let leaflet = Leaflet(
-                    whole.spec, format: whole.format, edition: edition, fit: fit, publishedPath: publishedPath
-                )
-            else { return nil }
-            let data = self.data(leaflet, edition, files)
+            guard let leaflet = job.leaflet(of: edition, fit: fit, publishedPath) else { return nil }
+            let data = self.data(leaflet, edition, files, beside: job.second)
             return (leaflet, data, await lease.run(layout(data, forPrinter: false, onlyMeasured: true)))
         }
         // One step after the other, until the leaflet fits.
@@ -538,7 +589,7 @@ public struct LeafletBuilder: Sendable {
             return step
         }
 
-        if hasThumbnail {
+        if job.hasThumbnail {
             let picture = await lease.run(
                 .object([
                     ("step", .string("thumbnail")),

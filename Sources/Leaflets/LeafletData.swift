@@ -16,6 +16,10 @@ struct LeafletData {
     let pictures: [String: String]
     /// The path within the site of a content file that pages link to.
     let publishedPath: @Sendable (String) -> String?
+    /// The words of the second language, where it has two.
+    var second: SecondWords?
+    /// Where the passages are that are set, for their counterparts.
+    var place = ""
 
     private var language: Language { edition.language }
 
@@ -37,6 +41,7 @@ struct LeafletData {
     var languages: [Language] {
         let all =
             [language, edition.sourceLanguage, edition.latin, .english] + edition.alternatives.map(\.language)
+            + [second?.language].compactMap(\.self)
         return Set(all).sorted { $0.tag < $1.tag }
     }
 
@@ -137,6 +142,21 @@ struct LeafletData {
                     edition.alternatives.filter { $0.language != language }.map(alternative))
             ),
             ("parts", .array(leaflet.partsWithNumberedFootnotes.map(part))),
+        ] + secondLanguage
+    }
+
+    /// Only where there is one: the code of every other leaflet stays what it was.
+    private var secondLanguage: [(String, JSONValue)] {
+        guard let second else { return [] }
+        return [
+            (
+                "second",
+                .object([
+                    ("lang", .string(second.language.tag)),
+                    ("dir", .string(second.language.direction.rawValue)),
+                    ("native", .string(second.language.nativeName)),
+                ])
+            )
         ]
     }
 
@@ -262,21 +282,23 @@ struct LeafletData {
         ]
         switch part.content {
         case .page(let content):
+            let placed = at(SecondWords.place(part.number))
             // Sections stand one level below the part's title; without a title, at its level.
             let level = content.title == nil ? 2 : 3
             fields += [
                 ("kind", .string("page")),
                 ("page-kind", .string(content.page.kind.rawValue)),
-                ("title", content.title.map(passage) ?? .null),
+                ("title", content.title.map { placed.passage($0) } ?? .null),
                 (
                     "intro",
-                    blocks(content.introduction, level: level, kind: content.page.kind)
+                    placed.blocks(content.introduction, level: level, kind: content.page.kind)
                 ),
                 (
                     "sections",
                     .array(
                         content.sections.map {
-                            section($0, level: level, kind: content.page.kind, part: part.id)
+                            section(
+                                $0, level: level, kind: content.page.kind, part: part.id, number: part.number)
                         })
                 ),
                 ("groups", groups(content.groups)),
@@ -301,7 +323,10 @@ struct LeafletData {
         return .object(fields)
     }
 
-    private func section(_ section: Section, level: Int, kind: PageKind, part: String) -> JSONValue {
+    private func section(
+        _ section: Section, level: Int, kind: PageKind, part: String, number: Int
+    ) -> JSONValue {
+        let placed = at(SecondWords.place(number, section.id))
         var fillIn: [(String, JSONValue)] = []
         if let deadline = section.deadline { fillIn.append(("deadline", self.deadline(deadline))) }
         switch section.answer {
@@ -309,17 +334,20 @@ struct LeafletData {
         case .drawing?: fillIn.append(("answer", .string("drawing")))
         case nil: break
         }
-        if let heading = section.sourceHeading { fillIn.append(("beside", passage(heading))) }
+        // Where two languages stand side by side, the question is there in both.
+        if second == nil, let heading = section.sourceHeading { fillIn.append(("beside", passage(heading))) }
         return .object(
             fillIn + [
                 ("id", .string("\(part)#\(section.id)")),
                 ("level", .int(min(6, level))),
-                ("heading", passage(section.heading)),
-                ("blocks", blocks(section.blocks, level: level + 1, kind: kind)),
+                ("heading", placed.passage(section.heading)),
+                ("blocks", placed.blocks(section.blocks, level: level + 1, kind: kind)),
                 (
                     "children",
                     .array(
-                        section.children.map { self.section($0, level: level + 1, kind: kind, part: part) })
+                        section.children.map {
+                            self.section($0, level: level + 1, kind: kind, part: part, number: number)
+                        })
                 ),
             ])
     }
@@ -355,7 +383,7 @@ struct LeafletData {
         .array(
             groups.map { group in
                 .object([
-                    ("heading", passage(group.heading)),
+                    ("heading", passage(group.heading, beside: second?.group(group)?.heading)),
                     ("contacts", .array(group.contacts.map(contact))),
                 ])
             })
@@ -385,13 +413,14 @@ struct LeafletData {
                     ])
                 })
         }
+        let other = second?.contact(contact)
         return .object([
-            ("name", passage(contact.name)),
-            ("purpose", contact.purpose.map { passage($0) } ?? .null),
+            ("name", passage(contact.name, beside: other?.name)),
+            ("purpose", contact.purpose.map { passage($0, beside: other?.purpose) } ?? .null),
             ("ways", ways(contact.ways)), ("brief", ways(Leaflet.briefWays(of: contact))),
-            ("hours", contact.hours.map { passage($0) } ?? .null),
-            ("area", contact.area.map { passage($0) } ?? .null),
-            ("note", contact.note.map { passage($0) } ?? .null),
+            ("hours", contact.hours.map { passage($0, beside: other?.hours) } ?? .null),
+            ("area", contact.area.map { passage($0, beside: other?.area) } ?? .null),
+            ("note", contact.note.map { passage($0, beside: other?.note) } ?? .null),
             ("relay", relay(contact.relay)),
             ("checked", words(checkedWords(contact))),
             ("standing", .string(standing(of: contact))),
@@ -509,7 +538,41 @@ struct LeafletData {
         return found
     }
 
+    /// The same leaflet's data at a place of it.
+    private func at(_ place: String) -> LeafletData {
+        var data = self
+        data.place = place
+        return data
+    }
+
+    /// A passage of the second language, with what must be known of its translation.
+    func secondPassage(_ passage: Passage) -> JSONValue {
+        let isFallback = passage.translation.isFallback && language != edition.sourceLanguage
+        let shown = isFallback ? edition.sourceLanguage : language
+        var fields: [(String, JSONValue)] = [
+            ("lang", .string(shown.tag)), ("dir", .string(shown.direction.rawValue)),
+            ("c", .array(inlines(passage.inlines, isFallback ? sourceText : ownText))),
+        ]
+        let state: String? =
+            switch passage.translation {
+            case .current: nil
+            case .stale: "stale"
+            case .replaced: "replaced"
+            case .missing: "missing"
+            }
+        if let state, language != edition.sourceLanguage {
+            fields.append(("note", words(edition.strings["leaflet-part-\(state)"])))
+            fields.append(("note-lang", .string(language.tag)))
+            fields.append(("note-dir", .string(language.direction.rawValue)))
+        }
+        return .object(fields)
+    }
+
     private func passage(_ passage: Passage) -> JSONValue {
+        self.passage(passage, beside: second?.counterpart(of: passage, in: place))
+    }
+
+    private func passage(_ passage: Passage, beside other: Passage?) -> JSONValue {
         var fields: [(String, JSONValue)] = []
         if passage.translation.isFallback, language != edition.sourceLanguage {
             fields += [
@@ -519,6 +582,9 @@ struct LeafletData {
         }
         fields.append(
             ("c", .array(inlines(passage.inlines, passage.translation.isFallback ? sourceText : ownText))))
+        if let second, let other, let words = second.json(other, beside: passage) {
+            fields.append(("second", words))
+        }
         return .object(fields)
     }
 

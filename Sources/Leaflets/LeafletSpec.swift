@@ -1,5 +1,6 @@
 import Guidance
 import Markdown
+import Translations
 import Workspace
 
 /// What `leaflets/<name>.yml` says: which sections go into a leaflet, in which formats, for which councils.
@@ -102,6 +103,8 @@ public struct LeafletSpec: Sendable {
     /// Whether a table of contents is shown.
     public var showsContents: Bool
     public var layout: Layout = .guide
+    /// Whether it is also made in two languages side by side, for each that the council has beside others.
+    public var isSideBySide = false
     public var formats: [LeafletFormat]
     public var parts: [Part]
     public var councils: [String: CouncilSwitch]
@@ -161,6 +164,14 @@ public struct LeafletSpec: Sendable {
         parts.compactMap { part in
             if case .page(let content) = part.content { content.path } else { nil }
         }
+    }
+
+    /// What the file of a format is called, in one language or in two.
+    public func fileName(
+        _ format: LeafletFormat, in language: Language, beside second: Language?
+    ) -> String {
+        let pair = second.map { "-\(language.tag)-and-\($0.tag)" } ?? ""
+        return "\(name)-\(format.rawValue)\(pair)"
     }
 
     /// Whether any council gets it in braille.
@@ -224,6 +235,7 @@ extension LeafletSpec {
         let pageValue = root.value("page")
         let showsContents = root.value("contents").flatMap { $0.bool() } ?? false
         let layout = root.value("layout").flatMap { $0.choice(Layout.self) } ?? .guide
+        let isSideBySide = root.value("side-by-side").flatMap { $0.bool() } ?? false
         let formats = root.required("formats", help: "Add a line such as 'formats: [a4, large-print]'.")
             .map(formatList)
         let parts = root.required("sections", help: "List the pages the leaflet is made of.")?.list()
@@ -237,7 +249,8 @@ extension LeafletSpec {
         return LeafletSpec(
             name: name, title: title, subtitle: subtitle, about: about,
             page: pageValue?.string().map(pagePath) ?? "", pageLocation: pageValue?.location,
-            showsContents: showsContents, layout: layout, formats: formats, parts: parts, councils: councils,
+            showsContents: showsContents, layout: layout, isSideBySide: isSideBySide, formats: formats,
+            parts: parts, councils: councils,
             location: SourceLocation(file: source.path))
     }
 

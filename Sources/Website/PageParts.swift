@@ -610,6 +610,12 @@ extension EditionRenderer {
             "label": Words(
                 strings(
                     .leafletLabel, ["title": leaflet.title.plainText, "format": name, "use": strings[use]])),
+            "second": file.second.map {
+                Context([
+                    "name": Words($0.nativeName), "tag": Words($0.tag),
+                    "direction": Words($0.direction.rawValue),
+                ]) as any Sendable
+            } ?? Absent(),
             "is-for-print": isPaper && (file.isForPrint || isOnlyFile),
             "pages": optionalWords(file.pages.map { strings(.leafletPages, ["count": "\($0)"]) }),
             "sheets": optionalWords(file.sheets.map { strings(.leafletSheets, ["count": "\($0)"]) }),
@@ -660,16 +666,16 @@ extension LeafletFormat {
 extension EditionExtras.Leaflet {
     /// Whether the file for reading is printed as it is, or cannot be printed.
     func isOnly(_ file: EditionExtras.LeafletFile) -> Bool {
-        !files.contains { $0.format == file.format && $0.path != file.path }
+        !files.contains { $0.format == file.format && $0.second == file.second && $0.path != file.path }
     }
 
     /// What most people want: of the first format on paper the file to read and the file to print, which may be the
     /// same.
     var chosen: (read: EditionExtras.LeafletFile?, print: EditionExtras.LeafletFile?) {
-        guard let format = files.first(where: { $0.format?.isPaper ?? true })?.format else {
+        guard let first = files.first(where: { $0.second == nil && $0.format?.isPaper ?? true }) else {
             return (files.first, nil)
         }
-        let own = files.filter { $0.format == format }
+        let own = files.filter { $0.format == first.format && $0.second == nil }
         let read = own.first { !$0.isForPrint }
         return (read, own.first { $0.isForPrint } ?? read)
     }

@@ -62,7 +62,7 @@ extension EditionExtras.Leaflet {
     /// The one file of each format that goes to the printer.
     var printed: [EditionExtras.LeafletFile] {
         files.filter { file in
-            (file.format?.isPaper ?? false) && (file.isForPrint || isOnly(file))
+            (file.format?.isPaper ?? false) && file.second == nil && (file.isForPrint || isOnly(file))
         }
     }
 }

@@ -108,18 +108,6 @@ struct SecondText {
     func fill(_ word: Word) -> [UInt8] { setting.edition.fill(word) }
 }
 
-extension Passage {
-    /// This passage without pictures, as it stands beside the same one in another language; nil where it would say the
-    /// same again: a name, a number, or words that are shown in the source language because nobody has translated them.
-    func beside(_ first: Passage, isSource: Bool) -> Passage? {
-        guard !(isSource && first.translation.isFallback) else { return nil }
-        var other = self
-        other.inlines = inlines.filter { if case .image = $0 { false } else { true } }
-        let words = other.plainText
-        return words.contains { $0.isLetter || $0.isNumber } && words != first.plainText ? other : nil
-    }
-}
-
 /// What a page side by side knows of its second language.
 final class SecondEdition: Sendable {
     let plan: EditionPlan

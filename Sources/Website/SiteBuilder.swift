@@ -205,6 +205,8 @@ public struct EditionExtras: Sendable {
         public var path: String
         /// nil for an archive.
         public var format: LeafletFormat?
+        /// The language that the leaflet is set beside; nil: it has one language.
+        public var second: Language?
         public var isForPrint: Bool
         public var pages: Int?
         /// Sheets of A4 paper, where this is the file to print.
@@ -213,13 +215,15 @@ public struct EditionExtras: Sendable {
         public var size: Int
 
         public init(
-            path: String, format: LeafletFormat?, isForPrint: Bool = false, pages: Int? = nil,
+            path: String, format: LeafletFormat?, second: Language? = nil, isForPrint: Bool = false,
+            pages: Int? = nil,
             sheets: Int? = nil,
             size: Int
         ) {
             self.sheets = sheets
             self.path = path
             self.format = format
+            self.second = second
             self.isForPrint = isForPrint
             self.pages = pages
             self.size = size

@@ -200,6 +200,7 @@ enum TemplateSchema {
         "href": .text, "format": .text, "type": .text, "type-name": .text, "name": .text, "use": .text,
         "label": .text, "is-for-print": .flag, "pages": .text, "sheets": .text, "size": .text, "help": .text,
         "id": .text, "labelled-by": .text,
+        "second": .object(["name": .text, "tag": .text, "direction": .text]),
     ]
 
     static let leaflets: Names = [

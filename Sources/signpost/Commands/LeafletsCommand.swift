@@ -72,7 +72,8 @@ struct LeafletsCommand: AsyncParsableCommand {
             for row in rows {
                 let isPaper = row.made.format.isPaper
                 table.add(
-                    row.council, row.language, row.made.name, row.made.format.rawValue,
+                    row.council, row.language, row.made.name,
+                    row.made.format.rawValue + (row.made.second.map { " \(row.language)+\($0.tag)" } ?? ""),
                     row.made.format.hasPages ? "\(row.made.pages)" : "", isPaper ? "\(row.made.sheets)" : "",
                     row.reading,
                     row.printing ?? (isPaper ? "the same" : ""))
