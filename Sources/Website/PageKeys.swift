@@ -145,6 +145,7 @@ extension EditionExtras.LeafletFile: Digestible {
     package func digest(into digest: inout Digest) {
         digest.add(path)
         digest.add(format?.rawValue)
+        digest.add(second)
         digest.add(isForPrint)
         digest.add(pages)
         digest.add(sheets)
