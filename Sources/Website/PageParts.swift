@@ -606,7 +606,8 @@ extension EditionRenderer {
             "href": Words(page.siteRoot + Address.encode(file.path)),
             "format": Words(file.format?.rawValue ?? ""),
             "type": Words(type.0), "type-name": Words(type.1), "name": Words(name),
-            "use": isOnlyFile && file.format != .braille && file.format != .form ? Absent() : Words(strings[use]),
+            "use": isOnlyFile && file.format != .braille && file.format != .form
+                ? Absent() : Words(strings[use]),
             "label": Words(
                 strings(
                     .leafletLabel, ["title": leaflet.title.plainText, "format": name, "use": strings[use]])),
