@@ -159,6 +159,10 @@ extension EditionRenderer {
             "index": Words(page.siteRoot + Address.encode(search.index)), "root": Words(page.editionRoot),
             "source-index": optionalWords(
                 extras.sourceSearch.map { page.siteRoot + Address.encode($0.index) }),
+            // In two languages answers lead to the same place in both.
+            "pair-root": plan.second == nil ? Absent() : Words(page.editionRoot),
+            "pair-source-root": plan.second?.language == source.language
+                ? Words(page.editionRoot) : Absent(),
             "source-language": Words((edition.otherSearched ?? edition.sourceLanguage).tag),
             "source-root": Words(page.siteRoot + Address.folder(source.base)),
         ])

@@ -169,7 +169,7 @@ enum TemplateSchema {
 
     static let search = TemplateShape.object([
         "vocabulary": .text, "index": .text, "root": .text, "source-index": .text,
-        "source-language": .text, "source-root": .text,
+        "source-language": .text, "source-root": .text, "pair-root": .text, "pair-source-root": .text,
     ])
 
     static let questions: Names = [

@@ -47,6 +47,22 @@ def test_the_whole_way_by_keyboard_on_a_narrow_screen(tabs, scripts):
     assert page.url == address
 
 
+@pytest.mark.parametrize("language,question", [("pl", "czy zabiora mi dziecko"), ("ar", "can they take my child")])
+def test_answers_of_the_search_lead_to_the_same_place_in_both(tabs, language, question):
+    """Found by the words of the first language, or by those of the second."""
+    page = open_pair(tabs, language, "rights")
+    page.locator("[data-find]:visible").first.click()
+    box = page.locator("[data-search]")
+    box.locator("input").fill(question)
+    answer = box.locator("[data-search-results] a").first
+    expect(answer).to_be_visible()
+    address = answer.evaluate("a => a.href")
+    assert f"/{language}-and-en/" in address
+    page.goto(address)
+    section = page.locator("#" + address.split("#")[1])
+    assert section.count() == 1 and page.locator("main .second").count() > 1
+
+
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_columns_where_there_is_room_and_blocks_below_each_other_where_not(tabs, language):
     wide = open_pair(tabs, language, "on-the-day", viewport=WIDE)
