@@ -121,13 +121,14 @@
   var K = api.weights = {
     title: 1, also: 2.3, body: 1.05, b: 0.2, k1: 1.4, synonym: 0.88, slip: 0.67, prefix: 0.6, stop: 0.5,
     span: 0.76, alone: 0.8, phrase: 2.75, meant: 1.5, line: 2, known: 0.9, cover: 0.035, least: 0.1, stopsLeast: 0.24,
+    // What an answer is given for what the question is about, where that is sure; and what must be sure of it to be shown.
+    topic: 10, topicLeast: 0.25,
     // Answers are clear where this sum is at least so much, in a translation less: its vocabulary is smaller, and its words
     // have more forms. What the best of them cover of the question, some of their score in words that the pages do not have,
     // how surely one answers its topic; less some for each word of the question that nobody knows, and for how surely it is
-    // about something else.
-    // What an answer is given for what the question is about, where that is sure; and what must be sure of it to be shown.
-    topic: 10, topicLeast: 0.25,
-    clear: { least: 0.87, leastTranslated: 0.77, score: 0.3, unknown: 0.1, topic: 0.8, outside: 5 },
+    // about something else. That counts as far as no heading asks the same: what is elsewhere for one portal is what another is
+    // about.
+    clear: { least: 0.93, leastTranslated: 0.78, score: 0.3, unknown: 0.14, topic: 0.9, outside: 5 },
     // The same where nothing is known of topics.
     clearByWords: { least: 0.78, leastTranslated: 0.7, score: 0.55, unknown: 0.8, topic: 0, outside: 0 }
   };
@@ -890,7 +891,8 @@
       return good.reduce(function (most, result) { return Math.max(most, result[name]); }, 0);
     }
     var weights = self.told ? K.clear : K.clearByWords, sure = most('covered') + weights.score * Math.min(most('score') / self.unknown, 3) +
-      weights.topic * most('topic') - weights.unknown * unknown / (telling.length || 1) - weights.outside * ((about['!'] || 0) + (about['~'] || 0));
+      weights.topic * most('topic') - weights.unknown * unknown / (telling.length || 1) -
+      weights.outside * ((about['!'] || 0) + (about['~'] || 0)) * Math.max(0, 1 - most('ask'));
     var isClear = isAsked || !near && good.length > 0 && sure >= (self.vocabulary.source ? weights.leastTranslated : weights.least);
     return { results: good.slice(0, isClear ? limit || 10 : 5), isClear: isClear, near: near, read: read };
   };
