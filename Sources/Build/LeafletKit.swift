@@ -69,7 +69,8 @@ package struct LeafletKit: Sendable {
             case .allNoting(let latest): builder.latest = latest
             }
             return LeafletKit(
-                specs: specs, builder: builder, workers: workers, keepsWorkers: kept != nil)
+                specs: LeafletSpec.inOrder(specs), builder: builder, workers: workers,
+                keepsWorkers: kept != nil)
         } catch {
             let reason = (error as? TypstWorkers.EngineMissing)?.reason ?? "\(error)"
             if let skipped = LeafletBuilder.skipped(specs, because: reason) { diagnostics.add(skipped) }

@@ -240,6 +240,7 @@ package enum SettingsSchemas {
             Key("about", texts, "What the leaflet is, for its list."),
             Key("page", text, "The page that the QR code leads to."),
             Key("contents", flag, "Whether it has a list of its parts."),
+            Key("order", number(LeafletSpec.orders), "Its place among the leaflets, the lowest first."),
             Key("side-by-side", flag, "Whether it is also made in two languages side by side."),
             Key(
                 "layout", choice(LeafletSpec.Layout.self),

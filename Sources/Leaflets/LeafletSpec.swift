@@ -103,6 +103,8 @@ public struct LeafletSpec: Sendable {
     /// Whether a table of contents is shown.
     public var showsContents: Bool
     public var layout: Layout = .guide
+    /// Its place among the leaflets, the lowest first; those without one follow by name.
+    public var order: Int?
     /// Whether it is also made in two languages side by side, for each that the council has beside others.
     public var isSideBySide = false
     public var formats: [LeafletFormat]
@@ -235,6 +237,7 @@ extension LeafletSpec {
         let pageValue = root.value("page")
         let showsContents = root.value("contents").flatMap { $0.bool() } ?? false
         let layout = root.value("layout").flatMap { $0.choice(Layout.self) } ?? .guide
+        let order = root.value("order").flatMap { $0.int(in: orders) }
         let isSideBySide = root.value("side-by-side").flatMap { $0.bool() } ?? false
         let formats = root.required("formats", help: "Add a line such as 'formats: [a4, large-print]'.")
             .map(formatList)
@@ -249,9 +252,19 @@ extension LeafletSpec {
         return LeafletSpec(
             name: name, title: title, subtitle: subtitle, about: about,
             page: pageValue?.string().map(pagePath) ?? "", pageLocation: pageValue?.location,
-            showsContents: showsContents, layout: layout, isSideBySide: isSideBySide, formats: formats,
+            showsContents: showsContents, layout: layout, order: order, isSideBySide: isSideBySide,
+            formats: formats,
             parts: parts, councils: councils,
             location: SourceLocation(file: source.path))
+    }
+
+    package static let orders = 1...999
+
+    /// As families and staff find them: by their order, then by name.
+    package static func inOrder(_ specs: [LeafletSpec]) -> [LeafletSpec] {
+        specs.sorted {
+            ($0.order ?? orders.upperBound + 1, $0.name) < ($1.order ?? orders.upperBound + 1, $1.name)
+        }
     }
 
     static func isName(_ name: String) -> Bool {

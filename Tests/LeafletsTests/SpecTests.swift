@@ -27,6 +27,18 @@ import Workspace
         #expect(problems.first?.help?.contains("sheet") ?? false)
     }
 
+    @Test func leafletsStandByTheirOrderAndThenByName() {
+        func spec(_ name: String, _ line: String) -> (LeafletSpec?, [Diagnostic]) {
+            parse(
+                "title: A\n\(line)formats: [a4]\nsections: [{page: rights}]\n", name: "leaflets/\(name).yml")
+        }
+        let specs = [("a", ""), ("b", "order: 2\n"), ("c", "order: 1\n"), ("d", ""), ("e", "order: 2\n")]
+            .compactMap { spec($0.0, $0.1).0 }
+        #expect(LeafletSpec.inOrder(specs).map(\.name) == ["c", "b", "e", "a", "d"])
+        let (_, problems) = spec("f", "order: 0\n")
+        #expect(problems.first?.location?.range?.start.line == 2)
+    }
+
     @Test func readsEveryKindOfPart() throws {
         let (parsed, problems) = parse(
             """
