@@ -65,6 +65,13 @@ package struct AskedEditions: Sendable {
             }
             councils.append((council, editions))
         }
+        // What is wrong with the words of the search explains what it finds.
+        let words = joinPath(settings.content, "search/")
+        diagnostics.add(
+            Diagnostics(
+                found.sorted.filter {
+                    $0.severity == .error && $0.location?.file.hasPrefix(words) ?? false
+                }))
         return AskedEditions(model: model, councils: councils, languages: Set(languages))
     }
 }

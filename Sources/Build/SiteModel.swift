@@ -68,6 +68,11 @@ package struct SiteModel: Sendable {
         if let source = read.map(\.value).first(where: { $0.language == portal.sourceLanguage }) {
             for part in read { diagnostics.add(Diagnostics(part.value.unknownTopics(source))) }
         }
+        diagnostics.add(
+            Diagnostics(
+                TopicExamples.unread(
+                    content: settings.content, languages: portal.languages, source: portal.sourceLanguage,
+                    in: files)))
         let searchWords = searchWords(read.map(\.value), source: portal.sourceLanguage, in: files, kept)
         let folders = themes.map { joinPath($0, "checks") } + [joinPath(settings.content, "checks")]
         // What is wrong with the lists themselves stops a build too, whether or not it reads what they are for.

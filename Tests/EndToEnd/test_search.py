@@ -126,6 +126,25 @@ def test_a_topic_that_nothing_answers_is_named(portal):
     assert "garden" in problem["help"]
 
 
+def test_files_of_examples_are_known_by_their_names(portal):
+    portal.write("search/topics-en.txt", TOPICS)
+    portal.write("search/topics-en.guidance.txt", ANSWERS)
+    assert not rules(portal.problems(), "UnreadFile", "UnknownLanguage", "UnknownTopic")
+    for name, rule in (("topic-en.txt", "UnreadFile"), ("topics-english.txt", "UnreadFile"), ("topics-de.txt", "UnknownLanguage"),
+                       ("topics-pl.guidance.txt", "UnknownLanguage")):
+        portal.write("search/" + name, TOPICS)
+        [problem] = rules(portal.problems(), "UnreadFile", "UnknownLanguage")
+        assert (problem["rule"], problem["file"]) == (rule, "content/search/" + name)
+        assert ".md" not in problem["help"]
+        (portal.folder / "content/search" / name).unlink()
+
+
+def test_a_question_that_is_tried_tells_what_is_wrong_with_the_examples(portal):
+    portal.write("search/topics-en.txt", "grow some carrots\n" + TOPICS)
+    result = search(portal, "try", "carrots and beans", "--council", "a")
+    assert result.returncode == 1 and "[ExampleWithoutTopic]" in result.stderr
+
+
 def test_what_else_is_asked_is_told_apart_from_heading_and_text(portal):
     [found] = tried(portal, "my mate", "--council", "a")
     [match] = found["answers"][0]["matches"]

@@ -1,3 +1,4 @@
+import Translations
 import Workspace
 
 /// Files that look like content and that nobody reads.
@@ -11,10 +12,13 @@ struct UnreadFile: FolderRule {
             let name = path.split(separator: "/").last.map(String.init) ?? path
             guard let dot = name.lastIndex(of: ".") else { return nil }
             let ending = String(name[dot...])
-            // What families have asked is read by the search.
-            if path.hasPrefix("search/asked-"), ending == ".txt" { return nil }
             let help: String
             switch ending {
+            case ".txt" where path.hasPrefix("search/"):
+                // The search reads what families ask and have asked.
+                if isOfSearch(name) { return nil }
+                help =
+                    "The search reads topics-en.txt, topics-en.guidance.txt and asked-en.txt, each with the tag of its language."
             case ".docx", ".doc", ".odt", ".rtf", ".pages":
                 help =
                     ending == ".docx"
@@ -39,5 +43,15 @@ struct UnreadFile: FolderRule {
                 "'\(ending)' files are not read here", at: SourceLocation(file: joinPath(root, path)),
                 help: help)
         }
+    }
+
+    /// `asked-pl.txt`, `topics-pl.txt` or `topics-en.guidance.txt`.
+    private static func isOfSearch(_ name: String) -> Bool {
+        for (start, end) in [("asked-", ".txt"), ("topics-", ".guidance.txt"), ("topics-", ".txt")] {
+            if name.hasPrefix(start), name.hasSuffix(end) {
+                return Language(tag: String(name.dropFirst(start.count).dropLast(end.count))) != nil
+            }
+        }
+        return false
     }
 }

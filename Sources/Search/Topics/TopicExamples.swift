@@ -31,6 +31,36 @@ public struct TopicExamples: Sendable {
     /// The topics that guidance is known to answer, sorted: those of the source language number the topics of all.
     var answered: [String] { Set(guidance.map(\.topic)).subtracting([Self.elsewhere, Self.nearby]).sorted() }
 
+    /// Files of a portal whose examples nobody reads.
+    ///
+    /// - Parameters:
+    ///   - languages: Those that the portal publishes.
+    ///   - source: The one that its guidance is written in.
+    package static func unread(
+        content: String, languages: [Language], source: Language, in files: some FileSystem
+    ) -> [Diagnostic] {
+        let folder = joinPath(content, "search")
+        return ((try? files.list(folder)) ?? []).map(\.name).sorted().compactMap { name in
+            guard name.hasPrefix("topics-"), name.hasSuffix(".txt") else { return nil }
+            let isGuidance = name.hasSuffix(".guidance.txt")
+            let tag = String(
+                name.dropFirst("topics-".count).dropLast((isGuidance ? ".guidance.txt" : ".txt").count))
+            let known = isGuidance ? [source] : languages
+            if Language(tag: tag) == nil || known.contains(where: { $0.tag == tag }) { return nil }
+            return .warning(
+                "UnknownLanguage",
+                isGuidance
+                    ? "the guidance is not written in '\(tag)', so these examples tell nothing"
+                    : "the portal does not publish '\(tag)', so nobody asks these questions",
+                at: SourceLocation(file: joinPath(folder, name)),
+                help: isGuidance
+                    ? "Name it topics-\(source.tag).guidance.txt, and write as guidance does in that language."
+                    : didYouMean(
+                        tag, among: languages.map(\.tag),
+                        otherwise: "It publishes: \(languages.map(\.tag).joined(separator: ", "))."))
+        }
+    }
+
     /// Topics that are asked about and that nothing answers.
     ///
     /// - Parameter answered: Those that the guidance's own language answers.

@@ -56,7 +56,7 @@ struct VerifyCommand: ParsableCommand {
         } else if problems.format == .text, !closing.quiet, let count {
             terminal.write(
                 isList
-                    ? "The mirror holds what \(site) holds (files: \(count)).\n"
+                    ? "The mirror has a file for each of those in \(site): \(count). Names were compared, not what is in them.\n"
                     : "\(site) is as Signpost wrote it (files: \(count)).\n")
         }
     }
