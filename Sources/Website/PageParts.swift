@@ -678,7 +678,8 @@ extension EditionExtras.Leaflet {
     /// same.
     var chosen: (read: EditionExtras.LeafletFile?, print: EditionExtras.LeafletFile?) {
         guard let first = files.first(where: { $0.second == nil && $0.format?.isPaper ?? true }) else {
-            return (files.first, nil)
+            // Braille is for a transcriber, and says so among the others.
+            return (files.first { $0.format != .braille }, nil)
         }
         let own = files.filter { $0.format == first.format && $0.second == nil }
         let read = own.first { !$0.isForPrint }

@@ -170,7 +170,8 @@ def change(tmp_path_factory, preload, slim_theme):
 
 def kill(change, at, folder):
     site, result, _ = change.interrupted(folder, at)
-    assert result.returncode == -signal.SIGKILL, f"call {at}"
+    # Its calls are made side by side: the last few may be fewer than when they were counted.
+    assert result.returncode == -signal.SIGKILL or result.returncode == 0 and at > change.calls - 5, f"call {at} of {change.calls}"
     change.check(site, f"killed at call {at} of {change.calls}")
     shutil.rmtree(folder)
 

@@ -176,9 +176,12 @@ struct LeafletSamples {
                 add(section.children)
             }
         }
+        // One title stands for all groups of a short leaflet, and its numbers beside the names.
+        let isShort = made.format == .a4 && spec.layout == .plain
         func add(_ groups: [ContactGroup], titled: Bool) {
             for group in groups {
-                if made.format != .trifold || !(titled || made.fit.isBrief) {
+                let isLeftOut = isShort && titled || made.format == .trifold && (titled || made.fit.isBrief)
+                if !isLeftOut {
                     all.append(group.heading.plainText)
                 }
                 for contact in group.contacts {
@@ -187,8 +190,11 @@ struct LeafletSamples {
                         all += Leaflet.briefWays(of: contact).map(\.text)
                         continue
                     }
+                    let brief = Leaflet.briefWays(of: contact)
+                    let isBeside = isShort && brief.count == 1 && [.phone, .text].contains(brief[0].channel)
+                    if isBeside { all += brief.map(\.text) }
                     if let purpose = contact.purpose { all.append(purpose.plainText) }
-                    all += contact.ways.map(\.text)
+                    if !isBeside { all += isShort ? brief.map(\.text) : contact.ways.map(\.text) }
                 }
             }
         }

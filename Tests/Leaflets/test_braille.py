@@ -256,7 +256,7 @@ def test_the_page_of_leaflets_says_what_it_is_for(tmp_path):
     assert result.returncode == 0, result.stderr
     page = (tmp_path / "site/north/leaflets/index.html").read_text() if (tmp_path / "site/north").exists() else (
         tmp_path / "site/leaflets/index.html").read_text()
-    link = re.search(r'<a href="[^"]*meeting-braille\.brf"[^>]*>([^<]*)</a>\s*<p class="meta">(.*?)</p>', page, re.S)
+    link = re.search(r'<a [^>]*href="[^"]*meeting-braille\.brf"[^>]*>([^<]*)</a>\s*(.*?)</p>', page, re.S)
     assert link and "not proof-read" in link[1] and "BRF" in link[2] and "Nobody has proof-read it" in link[2], page
 
 

@@ -194,7 +194,7 @@ def test_the_sheet_of_copies_and_the_website(content, tmp_path):
     result = run("build", "--content", content, "--output", tmp_path / "site", cwd=ROOT)
     assert result.returncode == 0, result.stderr
     page = (tmp_path / "site/north/pl/leaflets/index.html").read_text()
-    link = re.search(r'<a href="[^"]*meeting-a4-pl-and-en\.pdf"[^>]*>(.*?)</a>', page, re.S)
+    link = re.search(r'<a [^>]*href="[^"]*meeting-a4-pl-and-en\.pdf"[^>]*>(.*?)</a>', page, re.S)
     assert link and "Polski" in link[1] and '<bdi lang="en" dir="ltr">English</bdi>' in link[1]
     assert "-and-" not in (tmp_path / "site/north/leaflets/index.html").read_text()
     assert "-and-" not in (tmp_path / "site/south/pl/leaflets/index.html").read_text()
