@@ -122,7 +122,7 @@ struct DangerPattern: Hashable, Sendable {
     /// Letters of the Latin script that stand twice count once, and `ee` and `oo` as `i` and `u`; where a letter may be
     /// missing, the browser does it for each way to write the word.
     private static func shipped(_ word: String) -> String {
-        let letters = word.unicodeScalars.map { SimplifiedCharacters.byTraditional[$0] ?? $0 }
+        let letters = Array(SimplifiedCharacters.simplified(word).unicodeScalars)
         var result = String.UnicodeScalarView()
         guard !letters.contains("?") else {
             result.append(contentsOf: letters)

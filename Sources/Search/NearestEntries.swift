@@ -18,23 +18,13 @@ package struct SearchableEntry: Hashable, Sendable {
     package static func all(of edition: Edition) -> [SearchableEntry] {
         var sections: [String: Section] = [:]
         for page in edition.pages { page.forEachSection { sections["\(page.path)#\($0.id)"] = $0 } }
-        var entries: [SearchableEntry] = []
-        var page = ""
-        for line in SearchText(edition, isStopWord: { _ in false }).lines {
-            switch (line.kind, line.place) {
-            case ("#", let path?), ("*", let path?): page = path
-            case (_, let id?):
-                let section = sections["\(page)#\(id)"]
-                entries.append(
-                    SearchableEntry(
-                        page: page, id: id, title: line.text, alsoAsked: [], sentences: [],
-                        location: section.map { SourceLocation(file: $0.file, range: $0.range) }))
-            case ("+", nil):
-                entries[entries.count - 1].alsoAsked = line.text.split(separator: "\t").map(String.init)
-            case (_, nil): if !entries.isEmpty { entries[entries.count - 1].sentences.append(line.text) }
-            }
+        return SearchText(edition, isStopWord: { _ in false }).saidByEntry.map { entry in
+            let section = sections[entry.place.text]
+            return SearchableEntry(
+                page: entry.place.page, id: entry.place.id, title: entry.title, alsoAsked: entry.alsoAsked,
+                sentences: entry.sentences,
+                location: section.map { SourceLocation(file: $0.file, range: $0.range) })
         }
-        return entries
     }
 
     /// Words of its heading that tell something, as a line of `means` has them on its left.

@@ -68,7 +68,7 @@ public final class SearchLexicon: Sendable {
     }
 
     /// How likely an entry is about each topic; editions that say the same there share it.
-    func topics(of entry: SectionTopics.Entry) -> [Float]? {
+    func topics(of entry: SearchText.Entry) -> [Float]? {
         var digest = Digest()
         digest.add(text: entry.title)
         for sentence in entry.sentences { digest.add(text: sentence) }
@@ -240,7 +240,7 @@ public final class SearchLexicon: Sendable {
             return model.script(cutNames)
         }
 
-        mutating func topics(of entry: SectionTopics.Entry, _ known: TopicExamples) -> [Float]? {
+        mutating func topics(of entry: SearchText.Entry, _ known: TopicExamples) -> [Float]? {
             if sectionModel == nil {
                 let answered = Set(known.answered)
                 // A heading of guidance tells more of a section than what a family asks.

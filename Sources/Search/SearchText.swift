@@ -20,10 +20,38 @@ struct SearchText {
     private(set) var runs: [Run] = []
     /// Numbers of the lexicon's words, and of words of the source language.
     private(set) var words = (own: NumberSet(), foreign: NumberSet())
-    /// The page's path and the id of each question and section.
-    private(set) var entries: [String] = []
+    /// Each question and section: its page's path, and its id.
+    private(set) var entries: [Place] = []
     var entryCount: Int { entries.count }
     private var path = ""
+
+    struct Place {
+        var page: String
+        var id: String
+        var text: String { page + "#" + id }
+    }
+
+    /// What an entry says.
+    struct Entry {
+        var place: Place
+        var title: String
+        var alsoAsked: [String] = []
+        var sentences: [String] = []
+    }
+
+    /// The lines by entry, in the order of `entries`.
+    var saidByEntry: [Entry] {
+        var said: [Entry] = []
+        for line in lines {
+            switch line.kind {
+            case "?", "!": said.append(Entry(place: entries[said.count], title: line.text))
+            case "+": said[said.count - 1].alsoAsked = line.text.split(separator: "\t").map(String.init)
+            case "-", "~": if !said.isEmpty { said[said.count - 1].sentences.append(line.text) }
+            default: break
+            }
+        }
+        return said
+    }
 
     /// A line of an index.
     struct Line {
@@ -154,7 +182,7 @@ struct SearchText {
     }
 
     private mutating func begin(_ id: String, _ heading: Passage) {
-        entries.append(path + "#" + id)
+        entries.append(Place(page: path, id: id))
         write(heading.translation.isFallback ? "!" : "?", id, heading)
     }
 

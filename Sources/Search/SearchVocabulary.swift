@@ -104,17 +104,31 @@ public struct SearchVocabulary: Sendable {
         _ language: Language, themes: [String], content: String, in files: some FileSystem,
         reporting diagnostics: inout Diagnostics
     ) -> SearchVocabulary {
-        func path(_ folder: String) -> String { joinPath(folder, "search/\(language.tag).yml") }
         var vocabulary = SearchVocabulary(language: language)
-        for file in [themes.map(path).first { files.exists($0) }, path(content)] {
-            guard let file, files.exists(file),
-                let source = SourceText.read(file, in: files, reporting: &diagnostics)
-            else { continue }
+        for source in sources(
+            "\(language.tag).yml", themes: themes, content: content, in: files, reporting: &diagnostics)
+        {
             vocabulary.add(source, reporting: &diagnostics)
         }
         vocabulary.topics = .load(
             language, themes: themes, content: content, in: files, reporting: &diagnostics)
         return vocabulary
+    }
+
+    /// The files of a name in the folders of the search: that of the topmost theme which has one, then the portal's.
+    static func sources(
+        _ name: String, themes: [String], content: String, in files: some FileSystem,
+        reporting diagnostics: inout Diagnostics
+    ) -> [SourceText] {
+        func path(_ folder: String) -> String { joinPath(folder, "search/" + name) }
+        var sources: [SourceText] = []
+        for file in [themes.map(path).first { files.exists($0) }, path(content)] {
+            guard let file, files.exists(file),
+                let source = SourceText.read(file, in: files, reporting: &diagnostics)
+            else { continue }
+            sources.append(source)
+        }
+        return sources
     }
 
     /// Reads a vocabulary; what is wrong is reported and left out.

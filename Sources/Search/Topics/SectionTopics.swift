@@ -10,19 +10,14 @@ public struct SectionTopics: Sendable {
     /// For each entry by its page's path and its id: each topic's character after how well it is answered, 1 to 4.
     private let lines: [String: String]
 
-    /// What an entry says.
-    struct Entry {
-        var place: String
-        var title: String
-        var sentences: [String] = []
-    }
-
     /// - Parameters:
     ///   - edition: In the source language.
     ///   - lexicon: The words of that language.
     public init(_ edition: Edition, _ lexicon: SearchLexicon) {
         let codes = lexicon.sectionTopics.map { lexicon.topicCodes[$0] }
-        let entries = lexicon.answersTopics ? Self.entries(of: edition, lexicon) : []
+        let entries =
+            lexicon.answersTopics
+            ? SearchText(edition, lexicon: lexicon, isStopWord: { _ in false }).saidByEntry : []
         let likely = entries.map { lexicon.topics(of: $0) }
         var best: [Float] = []
         for one in likely.compactMap({ $0 }) {
@@ -42,7 +37,7 @@ public struct SectionTopics: Sendable {
                 }
             }
             if byLevel.isEmpty { continue }
-            lines[entry.place] =
+            lines[entry.place.text] =
                 byLevel.sorted { $0.key > $1.key }.map { "\($0.key)\($0.value)" }.joined()
         }
         self.lines = lines
@@ -52,26 +47,13 @@ public struct SectionTopics: Sendable {
     private static let leastShare: Float = 0.2
 
     /// What an index says of its entries; empty where nothing is known.
-    func column(of places: [String]) -> String {
-        let lines = places.map { self.lines[$0] ?? "" }
+    func column(of places: [SearchText.Place]) -> String {
+        let lines = places.map { self.lines[$0.text] ?? "" }
         return lines.allSatisfy(\.isEmpty) ? "" : lines.joined(separator: "\n")
-    }
-
-    private static func entries(of edition: Edition, _ lexicon: SearchLexicon) -> [Entry] {
-        var entries: [Entry] = []
-        let text = SearchText(edition, lexicon: lexicon) { _ in false }
-        for line in text.lines {
-            switch line.kind {
-            case "?", "!": entries.append(Entry(place: text.entries[entries.count], title: line.text))
-            case "-", "~": if !entries.isEmpty { entries[entries.count - 1].sentences.append(line.text) }
-            default: break
-            }
-        }
-        return entries
     }
 }
 
-extension SectionTopics.Entry {
+extension SearchText.Entry {
     /// How likely it is about each topic, by its heading, all it says, and the sentence that says most.
     ///
     /// - Parameter words: The numbers of a text's different words.

@@ -90,12 +90,10 @@ public struct TopicExamples: Sendable {
     ) -> TopicExamples {
         var all = TopicExamples()
         func read(_ name: String, _ diagnostics: inout Diagnostics) -> [Example] {
-            func path(_ folder: String) -> String { joinPath(folder, "search/" + name) }
             var examples: [Example] = []
-            for file in [themes.map(path).first { files.exists($0) }, path(content)] {
-                guard let file, files.exists(file),
-                    let source = SourceText.read(file, in: files, reporting: &diagnostics)
-                else { continue }
+            for source in SearchVocabulary.sources(
+                name, themes: themes, content: content, in: files, reporting: &diagnostics)
+            {
                 examples += all.parse(source, reporting: &diagnostics)
             }
             return examples

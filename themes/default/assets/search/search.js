@@ -670,6 +670,10 @@
   // How likely a question is about each topic, by the words of examples: naive Bayes, as TopicModel.swift has it. In
   // `topics` the sum of all counts, how many words there are, and each topic's character with how many words its examples
   // have; in `tells` of each word the topics after the level of their count.
+  // Calls `found` with each topic of a line and its level: `2AB4C`.
+  function eachTopic(line, found) {
+    line.replace(/(\d)(\D+)/g, function (all, level, names) { Array.from(names).forEach(function (name) { found(name, +level); }); });
+  }
   E.about = function (words) {
     var self = this, sums = {}, odds = {}, known = 0, sum = 0, most = -Infinity, told = self.told;
     if (!self.data.topics || !self.vocabulary.topics) return odds;
@@ -679,7 +683,7 @@
       told.smooth = 0.1 * told.topics.shift();
       self.data.topics.split('\n').forEach(function (line, e) {
         var topics = self.entries[e].topics = [];
-        line.replace(/(\d)(\D+)/g, function (all, level, names) { Array.from(names).forEach(function (name) { topics.push([name, level / 4]); }); });
+        eachTopic(line, function (name, level) { topics.push([name, level / 4]); });
       });
     }
     function line(word) {
@@ -697,11 +701,10 @@
       var counts = [], own = 0, found = stem && line(stem);
       if (!found) return;
       known++;
-      found.replace(/(\d)(\D+)/g, function (all, level, names) {
-        Array.from(names).forEach(function (name) {
-          counts.push([name, Math.pow(2, level - 1)]);
-          own += Math.pow(2, level - 1);
-        });
+      eachTopic(found, function (name, level) {
+        var count = Math.pow(2, level - 1);
+        counts.push([name, count]);
+        own += count;
       });
       counts.forEach(function (count) {
         sums[count[0]] = (sums[count[0]] || 0) + Math.log(count[1] * told.all / own / told.smooth + 1);
