@@ -63,7 +63,7 @@ struct LeafletsCommand: AsyncParsableCommand {
             files: files, progress: ProgressBar(terminal))
         var (rows, diagnostics) = await run.run()
         // Here leaflets are all that was asked for.
-        diagnostics = diagnostics.escalating(["LeafletsSkipped", "BrailleSkipped"])
+        diagnostics = diagnostics.escalating([LeafletBuilder.skippedRule, LeafletBuilder.brailleRule])
         if options.strict { diagnostics = diagnostics.escalating(StrictRules.names) }
         terminal.report(diagnostics, as: .text, files: files)
         if !rows.isEmpty {
