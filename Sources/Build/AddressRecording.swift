@@ -41,7 +41,7 @@ package struct AddressRecording: Sendable {
         let places = PublishedPlaces(model.portal)
         let all = await model.portal.councils.concurrentMap(width: 2) { council in
             let editions = model.editions(of: council, in: files).editions
-            let source = editions.first { $0.language == $0.sourceLanguage }
+            let source = editions.inSourceLanguage
             let paths = source.map { EditionSummary(builder.plan($0)).paths } ?? []
             return (council.id, places.current(editions, paths: paths, specs: specs))
         }

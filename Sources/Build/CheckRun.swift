@@ -41,7 +41,7 @@ package struct CheckRun: Sendable {
             all.add(lost.problems(of: council, editions, paths: paths, besides: all))
             var inventory = LeafletInventory(model.portal)
             if let edition = editions.first { inventory.add(edition) }
-            if let source = editions.first(where: { $0.language == $0.sourceLanguage }) {
+            if let source = editions.inSourceLanguage {
                 for (edition, spec) in editions.flatMap({ edition in specs.map { (edition, $0) } }) {
                     if let problem = spec.rightsDropped(in: edition, comparedWith: source) {
                         all.add(problem)

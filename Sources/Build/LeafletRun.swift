@@ -184,18 +184,17 @@ package struct LeafletRun: Sendable {
     ) async -> (rows: [Row], diagnostics: Diagnostics) {
         var (editions, diagnostics) = model.editions(of: council, in: files)
         guard !diagnostics.hasErrors else { return ([], diagnostics) }
-        let source = editions.first { $0.language == $0.sourceLanguage }
-        let others = editions.map { edition in
-            (edition, model.languages.first { $0.language == edition.language }?.translator)
-        }
+        let source = editions.inSourceLanguage
+        let others = model.withTranslators(editions)
+        var wanted = others
         if !settings.languages.isEmpty {
-            editions.removeAll { !settings.languages.contains($0.language.tag) }
+            wanted.removeAll { !settings.languages.contains($0.edition.language.tag) }
         }
-        let outputs = await editions.concurrentMap(width: max(1, editions.count)) {
-            [formats, source, others] edition in
+        editions = wanted.map(\.edition)
+        let outputs = await wanted.concurrentMap(width: max(1, wanted.count)) {
+            [formats, source, others] own in
             await kit.builder.build(
-                edition, specs: kit.specs, formats: formats,
-                translator: model.languages.first { $0.language == edition.language }?.translator,
+                own.edition, specs: kit.specs, formats: formats, translator: own.translator,
                 source: source, others: others)
         }
         var written: [PrintFile] = []

@@ -38,7 +38,7 @@ struct LostAddresses: Sendable {
         of council: Council, _ editions: [Edition], paths: [String], besides diagnostics: Diagnostics
     ) -> [Diagnostic] {
         guard recorded.councils.contains(council.id),
-            let source = editions.first(where: { $0.language == $0.sourceLanguage }),
+            let source = editions.inSourceLanguage,
             let current = places.current(editions, paths: paths, specs: specs)
         else { return [] }
         let codes = recorded.printed(of: council.id)

@@ -34,7 +34,7 @@ struct PublishedPlaces: Sendable {
     func current(
         _ editions: [Edition], paths: [String], specs: [LeafletSpec]?
     ) -> PublishedAddresses.Current? {
-        guard let source = editions.first(where: { $0.language == $0.sourceLanguage }) else { return nil }
+        guard let source = editions.inSourceLanguage else { return nil }
         var result = PublishedAddresses.Current()
         var written: Set<String> = []
         func add(_ address: String, isShared: Bool? = nil) {

@@ -43,7 +43,7 @@ package struct SearchKit: Sendable {
         _ questions: [String], of edition: Edition, among editions: [Edition], _ model: SiteModel,
         explains: Bool = false
     ) async throws(SearchTrials.Failure) -> [TrialResult] {
-        let topics = model.topics(of: editions)
+        let topics = editions.inSourceLanguage.flatMap(model.topics)
         guard let own = model.trialScripts(of: edition, topics) else { return [] }
         let other = edition.otherSearched.flatMap { language -> TrialEdition.Scripts? in
             if let edition = editions.first(where: { $0.language == language }),

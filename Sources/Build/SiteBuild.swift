@@ -315,7 +315,7 @@ package struct SiteBuild: Sendable {
         result.diagnostics.add(problems)
         if namesLeaflets {
             var inventory = LeafletInventory(model.portal)
-            if let source = editions.first(where: { $0.language == $0.sourceLanguage }) {
+            if let source = editions.inSourceLanguage {
                 inventory.add(source)
             }
             result.inventory = inventory
@@ -331,7 +331,7 @@ package struct SiteBuild: Sendable {
                 searches[edition.language] = .init(vocabulary: words.path, index: path)
             }
         }
-        let topics = CouncilTopics(editions)
+        let topics = CouncilTopics(editions, model)
         // For staff, in the language they work in: what families get in any language.
         let deskEdition = editions.first {
             $0.language == $0.sourceLanguage && !(leaflets.outputs[$0.language]?.leaflets.isEmpty ?? true)
@@ -388,15 +388,12 @@ package struct SiteBuild: Sendable {
     private final class CouncilTopics {
         /// Nil where the council is not published in the source language.
         let source: Edition?
-        private var told: SectionTopics??
+        private let model: SiteModel
+        lazy var topics = source.flatMap(model.topics)
 
-        init(_ editions: [Edition]) { source = editions.first { $0.language == $0.sourceLanguage } }
-
-        func topics(_ model: SiteModel) -> SectionTopics? {
-            if let told { return told }
-            let topics = source.flatMap { model.topics(of: [$0]) }
-            told = .some(topics)
-            return topics
+        init(_ editions: [Edition], _ model: SiteModel) {
+            source = editions.inSourceLanguage
+            self.model = model
         }
     }
 
@@ -410,7 +407,7 @@ package struct SiteBuild: Sendable {
         if let source = topics.source { digest.add(source) }
         let key = digest.hash
         guard !unit.keep(path, key: key),
-            let (path, index) = model.searchIndex(of: edition, topics.topics(model))
+            let (path, index) = model.searchIndex(of: edition, topics.topics)
         else { return }
         unit.write(path, index.script.bytes, describing: "search index", key: key)
     }
@@ -422,15 +419,11 @@ package struct SiteBuild: Sendable {
     ) async -> (outputs: [Language: LeafletOutput], archive: EditionExtras.LeafletFile?) {
         // With errors nothing is published, so there is no use in laying out leaflets.
         guard let kit, !result.diagnostics.hasErrors, let first = editions.first else { return ([:], nil) }
-        let source = editions.first { $0.language == $0.sourceLanguage }
-        let others = editions.map { edition in
-            (edition, model.languages.first { $0.language == edition.language }?.translator)
-        }
-        let made = await editions.concurrentMap(width: editions.count) { edition in
+        let source = editions.inSourceLanguage
+        let others = model.withTranslators(editions)
+        let made = await others.concurrentMap(width: others.count) { own in
             await kit.builder.build(
-                edition, specs: kit.specs,
-                translator: model.languages.first { $0.language == edition.language }?.translator,
-                source: source, others: others)
+                own.edition, specs: kit.specs, translator: own.translator, source: source, others: others)
         }
         var outputs: [Language: LeafletOutput] = [:]
         var archive = ZipArchive()

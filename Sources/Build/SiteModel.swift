@@ -156,12 +156,20 @@ package struct SiteModel: Sendable {
         return index.entryCount > 0 ? (joinPath(edition.base, index.name), index) : nil
     }
 
-    /// Which topics the sections of a council's editions answer; nil where it is not published in the source language.
-    package func topics(of editions: [Edition]) -> SectionTopics? {
-        guard let source = editions.first(where: { $0.language == $0.sourceLanguage }),
-            let words = searchWords[source.language]
-        else { return nil }
-        return SectionTopics(source, words.lexicon)
+    /// Which topics the sections of a council's editions answer.
+    ///
+    /// - Parameter source: Its edition in the source language.
+    package func topics(of source: Edition) -> SectionTopics? {
+        searchWords[source.language].map { SectionTopics(source, $0.lexicon) }
+    }
+
+    /// Editions with the catalogues of their languages; the source language has none.
+    func withTranslators(
+        _ editions: [Edition]
+    ) -> [(edition: Edition, translator: (any MessageTranslator)?)] {
+        editions.map { edition in
+            (edition, languages.first { $0.language == edition.language }?.translator)
+        }
     }
 
     /// Where an edition's search index is within the site; nil where there is nothing to find.

@@ -393,3 +393,8 @@ public struct Alternative: Sendable {
     /// The words of the interface in that language.
     public var strings = InterfaceStrings([:])
 }
+
+extension Sequence where Element == Edition {
+    /// Of a council's editions the one in the language that its guidance is written in.
+    package var inSourceLanguage: Edition? { first { $0.language == $0.sourceLanguage } }
+}

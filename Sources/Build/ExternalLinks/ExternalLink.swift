@@ -13,7 +13,7 @@ struct ExternalLink: Sendable {
     ///
     /// Translations lead where the source language leads, so that alone is looked at.
     static func places(in editions: [Edition]) -> [(address: String, place: SourceLocation)] {
-        guard let edition = editions.first(where: { $0.language == $0.sourceLanguage }) else { return [] }
+        guard let edition = editions.inSourceLanguage else { return [] }
         var found: [(address: String, place: SourceLocation)] = []
         func note(_ address: String, _ place: SourceLocation) {
             let address = String(address.prefix { $0 != "#" })

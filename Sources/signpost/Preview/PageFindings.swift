@@ -159,7 +159,7 @@ struct PageFindings {
         self.read = read
         self.site = site
         self.files = files
-        source = read.editions.first { $0.language == $0.sourceLanguage }?.page(page.path)
+        source = read.editions.inSourceLanguage?.page(page.path)
     }
 
     /// The folder that the names of files start with.
