@@ -37,6 +37,22 @@
     }
   }
 
+  /**
+   * Saves once at a time. Somebody who presses again while the answer is awaited has perhaps changed something: if the first
+   * was refused and the form still stands (`save` says true), what is in it now is saved.
+   */
+  function oneAtATime(save) {
+    let isSaving = false, isWanted = false;
+    return async () => {
+      isWanted = true;
+      if (isSaving) return;
+      isSaving = true;
+      try {
+        do isWanted = false; while (await save() && isWanted);
+      } finally { isSaving = false; }
+    };
+  }
+
   // MARK: The bar at the foot of the window
 
   const host = element('signpost-edit', [], { lang: 'en', dir: 'ltr' });
@@ -321,9 +337,10 @@
       if (takesFocus) notice.querySelector('button').focus();
     }
 
-    async function store() {
+    const store = oneAtATime(async () => {
       if (save.disabled) return;
       clearTimeout(timer);
+      controller?.abort();
       save.disabled = true;
       status.textContent = 'Saving…';
       const told = await ask('save', body());
@@ -333,7 +350,8 @@
         status.textContent = '';
         alert.replaceChildren(element('p', element('strong', told.message)));
         list.replaceChildren(...(told.problems ?? []).map(problem));
-        return text.focus();
+        text.focus();
+        return save.isConnected;
       }
       isDirty = () => false;
       remember({ on: true, file: current.file, start: current.start, said: told.undo ? 'Saved.' : 'Nothing was changed.' });
@@ -341,7 +359,7 @@
       await load();
       focusOn(current);
       say(told.undo ? 'Saved. The page follows as soon as it is built.' : 'Nothing was changed.');
-    }
+    });
 
     const { close, leave } = opened({
       opener, alert, store, stay: () => ({ ...remembered(), on: true, file: current.file, start: current.start }), first: text, unsaved: 'Your change is not saved.', discard: 'Throw my change away',
@@ -454,9 +472,10 @@
       alert.querySelector('button').focus();
       return true;
     }
-    async function store() {
+    const store = oneAtATime(async () => {
       if (save.disabled || asksForDate()) return;
       clearTimeout(timer);
+      controller?.abort();
       save.disabled = true;
       status.textContent = 'Saving…';
       const told = await ask('save-entry', body());
@@ -466,7 +485,8 @@
       if (told.status !== 200) {
         alert.replaceChildren(element('p', element('strong', told.message)));
         list.replaceChildren(...(told.problems ?? []).map(problem));
-        return inputs.values().next().value.focus();
+        inputs.values().next().value.focus();
+        return save.isConnected;
       }
       isDirty = () => false;
       const text = told.undo ? 'Saved.' : 'Nothing was changed.';
@@ -475,7 +495,7 @@
       await load();
       choices.querySelector('button')?.focus();
       say(told.undo ? 'Saved. The page follows as soon as it is built.' : text);
-    }
+    });
     const { close, leave } = opened({
       opener, alert, store, first: inputs.values().next().value, unsaved: 'Your change is not saved.', discard: 'Throw my change away',
       stop: () => { controller?.abort(); clearTimeout(timer); } });
@@ -520,9 +540,10 @@
       status.textContent = told.status === 409 ? moved : told.status !== 200 ? told.message
         : list.childElementCount ? `${count(list.childElementCount, 'finding')}${told.canBeSaved ? '' : ': it cannot be saved like this'}.` : 'No findings.';
     }
-    async function store() {
+    const store = oneAtATime(async () => {
       if (save.disabled) return;
       clearTimeout(timer);
+      controller?.abort();
       save.disabled = true;
       const told = await ask('add-question', body());
       save.disabled = false;
@@ -530,7 +551,8 @@
       if (told.status !== 200) {
         alert.replaceChildren(element('p', element('strong', told.status === 409 ? moved : told.message)));
         list.replaceChildren(...(told.problems ?? []).map(problem));
-        return question.focus();
+        question.focus();
+        return save.isConnected;
       }
       isDirty = () => false;
       remember({ on: true, file: told.undo.file, start: told.undo.line, said: 'Added.' });
@@ -538,7 +560,7 @@
       await load();
       choices.querySelector('button')?.focus();
       say('Added. The page follows as soon as it is built.');
-    }
+    });
     const { close, leave } = opened({
       opener, alert, store, first: question, unsaved: 'Your question is not saved.', discard: 'Throw it away',
       stop: () => { controller?.abort(); clearTimeout(timer); } });
@@ -604,9 +626,10 @@
       status.textContent = told.status === 409 ? moved : told.status !== 200 ? told.message
         : list.childElementCount ? `${count(list.childElementCount, 'finding')}${told.canBeSaved ? '' : ': it cannot be saved like this'}.` : 'No findings.';
     }
-    async function store() {
+    const store = oneAtATime(async () => {
       if (save.disabled) return;
       clearTimeout(timer);
+      controller?.abort();
       save.disabled = true;
       status.textContent = 'Saving…';
       const told = await ask(saving, body(values()));
@@ -615,7 +638,8 @@
       if (told.status !== 200) {
         alert.replaceChildren(element('p', element('strong', told.status === 409 ? moved : told.message)));
         list.replaceChildren(...(told.problems ?? []).map(problem));
-        return Object.values(inputs)[0].focus();
+        Object.values(inputs)[0].focus();
+        return save.isConnected;
       }
       isDirty = () => false;
       const text = told.undo ? done(told) : 'Nothing was changed.';
@@ -624,7 +648,7 @@
       await load();
       choices.querySelector('button')?.focus();
       say(told.undo ? `${text} The page follows as soon as it is built.` : text);
-    }
+    });
     const { close, leave } = opened({
       opener, alert, store, first: Object.values(inputs)[0], unsaved, discard: 'Throw it away', stop: () => { controller?.abort(); clearTimeout(timer); } });
     return { inputs, rows, changed };
