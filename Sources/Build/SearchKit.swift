@@ -51,9 +51,8 @@ package struct SearchKit: Sendable {
             {
                 return scripts
             }
-            return model.searchWords[language].map {
-                TrialEdition.Scripts(
-                    language: language, vocabulary: ($0.path, $0.vocabulary.script), index: nil)
+            return model.vocabulary(language).map {
+                TrialEdition.Scripts(language: language, vocabulary: $0, index: nil)
             }
         }
         let trial = TrialEdition(own, other: other, strings: edition.strings)
@@ -66,11 +65,16 @@ extension SiteModel {
     fileprivate func trialScripts(
         of edition: Edition, _ topics: SectionTopics?
     ) -> TrialEdition.Scripts? {
-        guard let words = searchWords[edition.language], let (path, index) = searchIndex(of: edition, topics)
+        guard let words = vocabulary(edition.language), let (path, index) = searchIndex(of: edition, topics)
         else { return nil }
         return TrialEdition.Scripts(
-            language: edition.language, vocabulary: (words.path, words.vocabulary.script),
-            index: (path, index.script))
+            language: edition.language, vocabulary: words, index: (path, index.script))
+    }
+
+    /// The words of a language as the browser gets them, and where.
+    fileprivate func vocabulary(_ language: Language) -> (path: String, script: SearchScript)? {
+        guard let file = searchWords.file(language), let path = searchWords.path(language) else { return nil }
+        return (path, file.script)
     }
 }
 
@@ -137,9 +141,10 @@ struct SearchReview: Sendable {
         let settings = model.settings
         let general = joinPath(settings.themes, "default/search/")
         var uses: [Language: VocabularyUse] = [:]
-        for (language, words) in model.searchWords {
-            let lines = words.lexicon.vocabulary.lines
-            let asked = words.lexicon.vocabulary.alsoAsked
+        for language in model.searchWords.languages {
+            guard let lexicon = model.searchWords.lexicon(language) else { continue }
+            let lines = lexicon.vocabulary.lines
+            let asked = lexicon.vocabulary.alsoAsked
             guard lines.contains(where: { !$0.location.file.hasPrefix(general) }) || !asked.isEmpty else {
                 continue
             }
@@ -153,7 +158,7 @@ struct SearchReview: Sendable {
                 }
             }
             let own = joinPath(settings.content, "search/")
-            uses[language] = VocabularyUse(words.lexicon) { line in
+            uses[language] = VocabularyUse(lexicon) { line in
                 line.location.file.hasPrefix(own)
                     || !line.location.file.hasPrefix(general) && !shared.contains(line.wordings)
             }

@@ -44,7 +44,7 @@ package struct SearchSuggestion: Sendable {
                 }
             }
         }
-        guard !failures.isEmpty, let lexicon = model.searchWords[language]?.lexicon else { return [] }
+        guard !failures.isEmpty, let lexicon = model.searchWords.lexicon(language) else { return [] }
         let finder = try await NearestEntries(python: model.settings.python)
         defer { finder.stop() }
         var suggestions: [Int: SearchSuggestion] = [:]

@@ -152,9 +152,12 @@ package struct SiteBuild: Sendable {
         let vocabulary = inputs.fingerprint(in: recording) { $0.hasPrefix(searchFolder) }
         // With errors nothing is published: then all problems are found, and nothing is made.
         let hasErrors = await findsErrors(global, councils, model, known, previous, recording)
+        let search = ContentHash("\(program) \(theme) \(vocabulary)")
+        let spoken = [model.portal.sourceLanguage] + model.searchWords.languages
         let makers = Makers(
-            pages: ContentHash("\(program) \(theme)"),
-            search: ContentHash("\(program) \(theme) \(vocabulary)"), hasErrors: hasErrors)
+            pages: ContentHash("\(program) \(theme)"), search: search,
+            vocabulary: ContentHash("\(search) \(spoken.map(\.tag))"), hasErrors: hasErrors)
+        model.searchWords.know(Self.vocabularies(of: previous, madeFrom: makers.vocabulary))
 
         let specs =
             leaflets.areWanted
@@ -208,7 +211,7 @@ package struct SiteBuild: Sendable {
                 ShardRecord.path, record.text, describing: "what part of the site this is")
         } else {
             let (fingerprint, problems) = buildPortal(
-                model, builder, results, made, previous, publication, shared)
+                model, builder, results, made, makers, previous, publication, shared)
             made[Self.portalUnit] = fingerprint
             global.add(problems)
         }
@@ -235,7 +238,11 @@ package struct SiteBuild: Sendable {
                 made[Self.catalogueUnit + path] = found.fingerprint
                 diagnostics[Self.catalogueUnit + path] = found.diagnostics
             }
-            let records = results.map { (Self.summaryUnit($0.id), $0.summary.text) }
+            var records = results.map { (Self.summaryUnit($0.id), $0.summary.text) }
+            for (language, name) in model.searchWords.names {
+                made[Self.vocabularyUnit + language.tag] = makers.vocabulary
+                records.append((Self.vocabularyUnit + language.tag, name))
+            }
             save(
                 fingerprints.merging(made) { $1 }, diagnostics,
                 Dictionary(records, uniquingKeysWith: { $1 }), inputs, outcome, &report.diagnostics)
@@ -265,6 +272,21 @@ package struct SiteBuild: Sendable {
     /// What is known of a catalogue is kept as a unit without files.
     private static let catalogueUnit = "catalogue "
 
+    /// What the words of a language's search are called is kept as a unit without files.
+    private static let vocabularyUnit = "vocabulary "
+
+    private static func vocabularies(
+        of previous: BuildState?, madeFrom fingerprint: ContentHash
+    ) -> [Language: String] {
+        var names: [Language: String] = [:]
+        for (unit, state) in previous?.units ?? [:]
+        where unit.hasPrefix(vocabularyUnit) && state.fingerprint == fingerprint {
+            guard let language = Language(tag: String(unit.dropFirst(vocabularyUnit.count))) else { continue }
+            names[language] = state.record
+        }
+        return names
+    }
+
     private func findings(of previous: BuildState?) -> [String: CatalogueFindings] {
         var known: [String: CatalogueFindings] = [:]
         for (name, unit) in previous?.units ?? [:] where name.hasPrefix(Self.catalogueUnit) {
@@ -285,6 +307,8 @@ package struct SiteBuild: Sendable {
         var pages: ContentHash
         /// Of these and the vocabulary.
         var search: ContentHash
+        /// Of these and the languages: what the words of the search are made from.
+        var vocabulary: ContentHash
         /// Whether it is known that nothing will be published.
         var hasErrors: Bool
     }
@@ -327,8 +351,9 @@ package struct SiteBuild: Sendable {
         var plans: [(plan: EditionPlan, edition: Edition, extras: EditionExtras)] = []
         var searches: [Language: EditionExtras.SearchFiles] = [:]
         for edition in editions {
-            if let words = model.searchWords[edition.language], let path = model.searchPath(of: edition) {
-                searches[edition.language] = .init(vocabulary: words.path, index: path)
+            if let words = model.searchWords.path(edition.language), let path = model.searchPath(of: edition)
+            {
+                searches[edition.language] = .init(vocabulary: words, index: path)
             }
         }
         let topics = CouncilTopics(editions, model)
@@ -474,8 +499,8 @@ package struct SiteBuild: Sendable {
 
     private func buildPortal(
         _ model: SiteModel, _ builder: SiteBuilder, _ results: [CouncilResult],
-        _ summaries: [String: ContentHash], _ previous: BuildState?, _ publication: Publication,
-        _ shared: ContentHash
+        _ summaries: [String: ContentHash], _ makers: Makers, _ previous: BuildState?,
+        _ publication: Publication, _ shared: ContentHash
     ) -> (fingerprint: ContentHash, diagnostics: [Diagnostic]) {
         let own = ContentHash(
             "\(program) \(shared) \(model.portal.councils.map { "\($0.identity)" }) "
@@ -485,18 +510,27 @@ package struct SiteBuild: Sendable {
             return (own, [])
         }
         let unit = publication.unit(Self.portalUnit)
-        return (own, Self.portalFiles(of: results.map(\.summary), model, builder, to: unit))
+        return (
+            own,
+            Self.portalFiles(
+                of: results.map(\.summary), model, builder, to: unit, vocabulary: makers.vocabulary)
+        )
     }
 
     /// Writes what belongs to no council alone.
+    ///
+    /// - Parameter vocabulary: Of what the words of the search are made from; nil where no later build keeps them.
     static func portalFiles(
-        of summaries: [CouncilSummary], _ model: SiteModel, _ builder: SiteBuilder, to unit: UnitWriter
+        of summaries: [CouncilSummary], _ model: SiteModel, _ builder: SiteBuilder, to unit: UnitWriter,
+        vocabulary: ContentHash? = nil
     ) -> [Diagnostic] {
         let languages = Set(summaries.flatMap(\.editions).map(\.language))
         // Pages in the language of the guidance bring the words of English.
         for language in languages.isEmpty ? [] : languages.union([.english]) {
-            guard let words = model.searchWords[language] else { continue }
-            unit.write(words.path, words.vocabulary.script.bytes, describing: "search vocabulary")
+            guard let path = model.searchWords.path(language) else { continue }
+            if let vocabulary, unit.keep(path, key: vocabulary) { continue }
+            guard let file = model.searchWords.file(language) else { continue }
+            unit.write(path, file.script.bytes, describing: "search vocabulary", key: vocabulary)
         }
         return builder.portalFiles(
             model.portal.identity(), editions: summaries.flatMap(\.editions),

@@ -12,22 +12,13 @@ package struct SiteModel: Sendable {
     package let portal: Portal
     package let theme: Theme
     package let languages: [LanguageResources]
-    /// What families say, by language.
-    package let searchWords: [Language: SearchWords]
+    package let searchWords: SearchWords
     /// Nil where only what a build needs is looked at.
     package let linter: Linter?
     /// What the portal and its shared guidance say about rules.
     package let policy: LintPolicy
     /// What was found in each catalogue, for the next build.
     let catalogueFindings: [String: CatalogueFindings]
-
-    /// The words that the searches in a language share.
-    package struct SearchWords: Sendable {
-        package let lexicon: SearchLexicon
-        package let vocabulary: VocabularyFile
-        /// Where the browser finds them, within the site.
-        package var path: String { "assets/" + vocabulary.name }
-    }
 
     /// Reads it all; nil where nothing sensible can follow.
     ///
@@ -73,7 +64,11 @@ package struct SiteModel: Sendable {
                 TopicExamples.unread(
                     content: settings.content, languages: portal.languages, source: portal.sourceLanguage,
                     in: files)))
-        let searchWords = searchWords(read.map(\.value), source: portal.sourceLanguage, in: files, kept)
+        // They are made of the lexicons, which are kept in them.
+        let key = ([portal.sourceLanguage.tag] + read.map { "\(ObjectIdentifier($0.value))" })
+        let searchWords = kept.part("vocabularies", for: key.joined(separator: " "), in: files) { _ in
+            SearchWords(read.map(\.value), source: portal.sourceLanguage)
+        }
         let folders = themes.map { joinPath($0, "checks") } + [joinPath(settings.content, "checks")]
         // What is wrong with the lists themselves stops a build too, whether or not it reads what they are for.
         let phrases = kept.part("phrases", for: folders.joined(separator: "\n"), in: files) { files in
@@ -94,37 +89,6 @@ package struct SiteModel: Sendable {
         return SiteModel(
             settings: settings, portal: portal, theme: theme, languages: languages,
             searchWords: searchWords, linter: linter, policy: policy, catalogueFindings: findings)
-    }
-
-    /// Each language's words with those of the other that people type in.
-    private static func searchWords(
-        _ lexicons: [SearchLexicon], source: Language, in files: some FileSystem, _ kept: KeptParts
-    ) -> [Language: SearchWords] {
-        // They are made of the lexicons, which are kept in them.
-        let key = ([source.tag] + lexicons.map { "\(ObjectIdentifier($0))" }).joined(separator: " ")
-        return kept.part("vocabularies", for: key, in: files) { _ in
-            searchWords(
-                Dictionary(lexicons.map { ($0.language, $0) }, uniquingKeysWith: { $1 }), source: source)
-        }
-    }
-
-    private static func searchWords(
-        _ lexicons: [Language: SearchLexicon], source: Language
-    ) -> [Language: SearchWords] {
-        var files: [Language: VocabularyFile] = [:]
-        if let own = lexicons[source] {
-            if source != .english, let english = lexicons[.english] {
-                (files[source], files[.english]) = VocabularyFile.pair(own, english)
-            } else {
-                files[source] = VocabularyFile(own)
-            }
-        }
-        let main = files[source].flatMap { file in lexicons[source].map { (lexicon: $0, file: file) } }
-        return lexicons.mapValues { lexicon in
-            SearchWords(
-                lexicon: lexicon,
-                vocabulary: files[lexicon.language] ?? VocabularyFile(lexicon, source: main))
-        }
     }
 
     /// The words of the interface in the language that the guidance is written in.
@@ -149,10 +113,10 @@ package struct SiteModel: Sendable {
     package func searchIndex(
         of edition: Edition, _ topics: SectionTopics?
     ) -> (path: String, index: SearchIndex)? {
-        guard let words = searchWords[edition.language] else { return nil }
+        guard let lexicon = searchWords.lexicon(edition.language) else { return nil }
         let index = SearchIndex(
-            edition, words.lexicon,
-            source: searchWords[edition.otherSearched ?? edition.sourceLanguage]?.lexicon, topics: topics)
+            edition, lexicon,
+            source: searchWords.lexicon(edition.otherSearched ?? edition.sourceLanguage), topics: topics)
         return index.entryCount > 0 ? (joinPath(edition.base, index.name), index) : nil
     }
 
@@ -160,7 +124,7 @@ package struct SiteModel: Sendable {
     ///
     /// - Parameter source: Its edition in the source language.
     package func topics(of source: Edition) -> SectionTopics? {
-        searchWords[source.language].map { SectionTopics(source, $0.lexicon) }
+        searchWords.lexicon(source.language).map { SectionTopics(source, $0) }
     }
 
     /// Editions with the catalogues of their languages; the source language has none.
@@ -174,7 +138,7 @@ package struct SiteModel: Sendable {
 
     /// Where an edition's search index is within the site; nil where there is nothing to find.
     func searchPath(of edition: Edition) -> String? {
-        searchWords[edition.language] == nil
+        searchWords.lexicon(edition.language) == nil
             ? nil : SearchIndex.name(for: edition).map { joinPath(edition.base, $0) }
     }
 

@@ -22,7 +22,7 @@ package struct TrialReport {
     private func lines(
         _ saying: Reading.Saying, _ tag: String
     ) -> [(line: Reading.Saying.Line, places: [String])] {
-        let lexicon = Language(tag: tag).flatMap { model.searchWords[$0]?.lexicon }
+        let lexicon = Language(tag: tag).flatMap { model.searchWords.lexicon($0) }
         return saying.lines.map { line in
             let found = lexicon?.lines(saying: line.phrase, for: line.meaning) ?? []
             return (line, found.map(\.location.description))
@@ -31,7 +31,7 @@ package struct TrialReport {
 
     /// What topics are called in the examples; those that the guidance's own language does not answer have no name.
     private func named(_ topics: [Reading.Topic]) -> [(name: String, share: Double)] {
-        guard let codes = model.searchWords[model.portal.sourceLanguage]?.lexicon.topicCodes else {
+        guard let codes = model.searchWords.lexicon(model.portal.sourceLanguage)?.topicCodes else {
             return []
         }
         return topics.compactMap { topic in codes.topic(of: topic.code).map { ($0, topic.share) } }

@@ -22,8 +22,6 @@ public final class SearchLexicon: Sendable {
     let forms: String
     /// What the words of an edition are joined to.
     let joints: WordGroups.Joints
-    /// What questions are about, for the browser.
-    let topics: TopicModel.Script
     private let state: Mutex<State>
 
     public init(_ vocabulary: SearchVocabulary) {
@@ -45,9 +43,8 @@ public final class SearchLexicon: Sendable {
                     + vocabulary.topics.questions.map(\.text))
             : ""
         let answered = vocabulary.topics.answered
-        sectionTopics = [TopicExamples.elsewhere, TopicExamples.nearby] + answered
+        sectionTopics = TopicModel.outside + answered
         topicCodes = TopicCodes(answered)
-        topics = state.topicScript(vocabulary.topics.questions)
         self.state = Mutex(state)
     }
 
@@ -79,6 +76,11 @@ public final class SearchLexicon: Sendable {
             state.entryTopics[key] = .some(likely)
             return likely
         }
+    }
+
+    /// What questions are about, for the browser.
+    func topicScript() -> TopicModel.Script {
+        state.withLock { $0.topicScript(vocabulary.topics.questions) }
     }
 
     /// The different words of texts in this language.

@@ -57,7 +57,8 @@ public struct VocabularyFile: Sendable {
         let says = sayings.phrases.map { $0.sorted().joined(separator: ",") }
         let danger = DangerWords(vocabulary, source: other?.vocabulary)
         // Where nothing is known of what sections answer, what a question is about finds nothing.
-        let told = topics.answersTopics ? lexicon.topics.fields(topics.topicCodes) : (topics: "", words: "")
+        let told =
+            topics.answersTopics ? lexicon.topicScript().fields(topics.topicCodes) : (topics: "", words: "")
         // What is alike stands side by side: the compression of HTTP looks back over 32 KB, half of this file.
         return SearchScript(
             "words " + tag,

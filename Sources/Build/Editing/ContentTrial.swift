@@ -36,7 +36,7 @@ struct ContentTrial: Sendable {
         let trial = SiteModel(
             settings: model.settings, portal: portal, theme: model.theme,
             languages: model.languages.filter { $0.language == portal.sourceLanguage },
-            searchWords: [:], linter: linter,
+            searchWords: SearchWords(), linter: linter,
             policy: LintPolicy(
                 portal.checks, root: portal.root, silences: portal.sharedPages.flatMap(\.silences)),
             catalogueFindings: [:])

@@ -24,6 +24,9 @@ struct TopicModel: Sendable {
         var weight: Float = 0
     }
 
+    /// What is outside the guidance.
+    static let outside = [TopicExamples.elsewhere, TopicExamples.nearby]
+
     /// The topics in the order of their numbers: what is outside the guidance first.
     let topics: [String]
     /// Of word `w` those from `starts[w]` to `starts[w + 1]`.
@@ -41,8 +44,7 @@ struct TopicModel: Sendable {
     private static let usualLength: Float = 6
 
     init(_ examples: [Example]) {
-        let outside = [TopicExamples.elsewhere, TopicExamples.nearby]
-        topics = outside + Set(examples.map(\.topic)).subtracting(outside).sorted()
+        topics = Self.outside + Set(examples.map(\.topic)).subtracting(Self.outside).sorted()
         let numbers = Dictionary(uniqueKeysWithValues: zip(topics, 0...))
         var totals = [Int](repeating: 0, count: topics.count)
         var pairs: [(word: Int32, topic: Int32, weight: Int)] = []

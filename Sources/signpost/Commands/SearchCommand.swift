@@ -113,8 +113,8 @@ struct SearchLinesCommand: AsyncParsableCommand {
         var uses: [Language: VocabularyUse] = [:]
         for (_, editions) in asked.councils {
             for edition in editions where asked.isWanted(edition) {
-                guard let words = asked.model.searchWords[edition.language] else { continue }
-                uses[edition.language, default: VocabularyUse(words.lexicon) { _ in true }].note(edition)
+                guard let lexicon = asked.model.searchWords.lexicon(edition.language) else { continue }
+                uses[edition.language, default: VocabularyUse(lexicon) { _ in true }].note(edition)
             }
         }
         let found = Diagnostics(uses.values.flatMap(\.problems))
