@@ -40,6 +40,7 @@ public struct SearchIndex: Sendable {
                 ("titles", .string(columns.titles.joined(separator: "\n"))),
                 ("asks", .string(columns.asks.joined(separator: "\n"))),
                 ("topics", .string(topics?.column(of: text.entries) ?? "")),
+                ("other", .string(topics?.distanceText ?? "")),
                 ("lines", .string(columns.lines.joined(separator: "\n"))),
                 ("again", .string(columns.again.map { String($0, radix: 36) }.joined(separator: " "))),
                 ("forms", .string(Self.forms(text, lexicon, source: source))),

@@ -244,7 +244,8 @@ public final class SearchLexicon: Sendable {
 
         mutating func topics(of entry: SearchText.Entry, _ known: TopicExamples) -> [Float]? {
             if sectionModel == nil {
-                let answered = Set(known.answered)
+                // What is outside tells whether the guidance is about the topics at all.
+                let answered = Set(known.answered + TopicModel.outside)
                 // A heading of guidance tells more of a section than what a family asks.
                 sectionModel = TopicModel(
                     examples(known.guidance, weight: 3)

@@ -64,6 +64,25 @@ private func words(_ yaml: String) -> String {
 private func text(_ script: SearchScript) -> String { String(decoding: script.bytes, as: UTF8.self) }
 
 @Suite struct SearchIndexTests {
+    @Test func guidanceAboutSomethingElseIsToldFromThatAboutTheTopics() throws {
+        var diagnostics = Diagnostics()
+        let lexicon = SearchLexicon(themeVocabulary(.english, &diagnostics))
+        let disk = LocalFileSystem()
+        func index(_ council: String, _ root: String) throws -> String {
+            let edition = try edition(of: council, in: disk, root: root)
+            return text(SearchIndex(edition, lexicon, topics: SectionTopics(edition, lexicon)).script)
+        }
+        for (portal, council) in [("send", "ash"), ("housing", "elm")] {
+            let found = try index(council, contentFolder + "/../Tests/Search/" + portal)
+            #expect(found.contains(#""other":"100""#) && !found.contains(#""topics""#), "\(portal)")
+        }
+        let own = try index("oxfordshire", contentFolder)
+        #expect(!own.contains(#""other""#) && own.contains(#""topics""#))
+        // A page or two about something else are none.
+        let few = try smallEdition(["page.md": "# Page\n\n## How do I get an EHC plan?\n\nAsk the school.\n"])
+        #expect(SectionTopics(few, lexicon).distanceText.isEmpty)
+    }
+
     @Test func theVocabularySaysWhatElseIsAskedOfASection() throws {
         let pages = ["page.md": "# Page\n\n## Where is it? {#where}\n\nAlso asked: place\n\nIn the hall.\n"]
         let found = try script(

@@ -9,6 +9,8 @@ import Workspace
 public struct SectionTopics: Sendable {
     /// For each entry by its page's path and its id: each topic's character after how well it is answered, 1 to 4.
     private let lines: [String: String]
+    /// How far the guidance is about something else than the topics, from 0 to 1.
+    private let distance: Float
 
     /// - Parameters:
     ///   - edition: In the source language.
@@ -19,6 +21,7 @@ public struct SectionTopics: Sendable {
             lexicon.answersTopics
             ? SearchText(edition, lexicon: lexicon, isStopWord: { _ in false }).saidByEntry : []
         let likely = entries.map { lexicon.topics(of: $0) }
+        distance = Self.distance(likely.compactMap { $0?.prefix(TopicModel.outside.count).reduce(0, +) })
         var best: [Float] = []
         for one in likely.compactMap({ $0 }) {
             best = best.isEmpty ? one : zip(best, one).map { max($0, $1) }
@@ -27,7 +30,7 @@ public struct SectionTopics: Sendable {
         for (entry, likely) in zip(entries, likely) {
             guard let likely else { continue }
             var byLevel: [Int: String] = [:]
-            for (topic, own) in likely.enumerated() {
+            for (topic, own) in likely.enumerated().dropFirst(TopicModel.outside.count) {
                 // The section that answers a topic best answers it, however little is sure; one that answers no topic of all
                 // answers none of them.
                 let share = own / max(best[topic], Self.leastLikely)
@@ -43,11 +46,30 @@ public struct SectionTopics: Sendable {
         self.lines = lines
     }
 
+    /// - Parameter outside: How likely each section is about what guidance on the topics has not.
+    private static func distance(_ outside: [Float]) -> Float {
+        // A few sections tell little.
+        let known = Float(outside.count) + fewSections
+        let mean = (outside.reduce(0, +) + fewSections * usuallyOutside) / known
+        return min(max((mean - 3 * usuallyOutside) / (8 * usuallyOutside), 0), 1)
+    }
+
+    /// In five portals about child protection 0.004 to 0.006; about special needs 0.075, about housing 0.12.
+    private static let usuallyOutside: Float = 0.005
+    private static let fewSections: Float = 15
+
     private static let leastLikely: Float = 0.25
     private static let leastShare: Float = 0.2
 
-    /// What an index says of its entries; empty where nothing is known.
+    /// How far the guidance is about something else, in percent; empty where it is not.
+    var distanceText: String {
+        let percent = Int((distance * 100).rounded())
+        return percent > 0 ? "\(percent)" : ""
+    }
+
+    /// What an index says of its entries; empty where nothing is known, or the guidance is about something else.
     func column(of places: [SearchText.Place]) -> String {
+        if distance == 1 { return "" }
         let lines = places.map { self.lines[$0.text] ?? "" }
         return lines.allSatisfy(\.isEmpty) ? "" : lines.joined(separator: "\n")
     }

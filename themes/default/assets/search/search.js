@@ -129,8 +129,8 @@
     // about something else. That counts as far as no heading asks the same: what is elsewhere for one portal is what another is
     // about.
     clear: { least: 0.93, leastTranslated: 0.78, score: 0.3, unknown: 0.14, topic: 0.9, outside: 5 },
-    // The same where nothing is known of topics.
-    clearByWords: { least: 0.78, leastTranslated: 0.7, score: 0.55, unknown: 0.8, topic: 0, outside: 0 }
+    // The same where nothing is known of topics, or the guidance is about others.
+    clearByWords: { least: 0.7, leastTranslated: 0.62, score: 0.8, unknown: 1.2, topic: 0, outside: 0 }
   };
 
   // `words`: the language's vocabulary, the same for all councils. `data`: one council's index.
@@ -893,10 +893,13 @@
     function most(name) {
       return good.reduce(function (most, result) { return Math.max(most, result[name]); }, 0);
     }
-    var weights = self.told ? K.clear : K.clearByWords, sure = most('covered') + weights.score * Math.min(most('score') / self.unknown, 3) +
-      weights.topic * most('topic') - weights.unknown * unknown / (telling.length || 1) -
-      weights.outside * ((about['!'] || 0) + (about['~'] || 0)) * Math.max(0, 1 - most('ask'));
-    var isClear = isAsked || !near && good.length > 0 && sure >= (self.vocabulary.source ? weights.leastTranslated : weights.least);
+    // How far the guidance is about something else than the topics that are known.
+    var other = self.told ? (self.data.other || 0) / 100 : 1;
+    function weight(name) { return (1 - other) * K.clear[name] + other * K.clearByWords[name]; }
+    var sure = most('covered') + weight('score') * Math.min(most('score') / self.unknown, 3) + weight('topic') * most('topic') -
+      weight('unknown') * unknown / (telling.length || 1) -
+      weight('outside') * ((about['!'] || 0) + (about['~'] || 0)) * Math.max(0, 1 - most('ask'));
+    var isClear = isAsked || !near && good.length > 0 && sure >= weight(self.vocabulary.source ? 'leastTranslated' : 'least');
     return { results: good.slice(0, isClear ? limit || 10 : 5), isClear: isClear, near: near, read: read };
   };
 
