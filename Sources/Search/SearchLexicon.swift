@@ -57,11 +57,11 @@ public final class SearchLexicon: Sendable {
     /// What stands for the topics where guidance is written in this language.
     package let topicCodes: TopicCodes
 
-    /// Topics that families ask about and that nothing answers.
+    /// Topics that families ask about and that nothing answers, or the other way round.
     ///
     /// - Parameter source: The words of the language that the guidance is written in.
     package func unknownTopics(_ source: SearchLexicon) -> [Diagnostic] {
-        source.answersTopics ? vocabulary.topics.problems(answered: source.vocabulary.topics.answered) : []
+        source.answersTopics ? vocabulary.topics.problems(source: source.vocabulary.topics) : []
     }
 
     /// How likely an entry is about each topic; editions that say the same there share it.

@@ -10,7 +10,8 @@ package enum SearchRules {
             "EmptySearchPhrase", .error, "A phrase of the vocabulary has no word to search for.",
             bad: "says: [\"…\"]", good: "says: [take my kids]"),
         Rule(
-            "ExampleWithoutTopic", .error, "An example of what families ask stands above the first topic.",
+            "ExampleWithoutTopic", .error,
+            "An example of what families ask stands above the first topic, or below a line that names none.",
             bad: "will they take my kids", good: "# take-children\nwill they take my kids"),
         Rule(
             "InvalidDangerPhrase", .error, "A pattern of words that tell of danger cannot be read.",
@@ -24,7 +25,7 @@ package enum SearchRules {
             bad: "without: [taik]", good: "without: [take]"),
         Rule(
             "UnknownTopic", .warning,
-            "Families ask about a topic, and no example says how guidance answers it.",
+            "Families ask about a topic, and no example says how guidance answers it; or the other way round.",
             bad: "# take-childen\nwill they take my kids", good: "# take-children\nwill they take my kids"),
         Rule(
             "UnknownDangerWords", .error, "A pattern names a list of words that nobody wrote.",

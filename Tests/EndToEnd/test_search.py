@@ -121,9 +121,10 @@ def test_a_question_is_answered_by_what_it_is_about(portal):
 def test_a_topic_that_nothing_answers_is_named(portal):
     portal.write("search/topics-en.txt", TOPICS.replace("# garden", "# gardn"))
     portal.write("search/topics-en.guidance.txt", ANSWERS)
-    [problem] = rules(portal.problems(), "UnknownTopic")
-    assert (problem["file"], problem["line"]) == ("content/search/topics-en.txt", 1)
-    assert "garden" in problem["help"]
+    answered, asked = rules(portal.problems(), "UnknownTopic")
+    assert (asked["file"], asked["line"]) == ("content/search/topics-en.txt", 1) and "'garden'" in asked["help"]
+    # Whichever of the two is the slip.
+    assert (answered["file"], answered["line"]) == ("content/search/topics-en.guidance.txt", 1) and "'gardn'" in answered["help"]
 
 
 def test_files_of_examples_are_known_by_their_names(portal):
@@ -137,6 +138,14 @@ def test_files_of_examples_are_known_by_their_names(portal):
         assert (problem["rule"], problem["file"]) == (rule, "content/search/" + name)
         assert ".md" not in problem["help"]
         (portal.folder / "content/search" / name).unlink()
+
+
+@pytest.mark.parametrize("line", ["# My notes: what parents ask", "#", "# take children", "# Garden", "# garden, beans"])
+def test_a_line_that_names_no_topic_is_an_error(portal, line):
+    portal.write("search/topics-en.txt", TOPICS + line + "\nwhat is this\n")
+    portal.write("search/topics-en.guidance.txt", ANSWERS)
+    [problem] = rules(portal.problems(), "ExampleWithoutTopic")
+    assert problem["line"] == TOPICS.count("\n") + 1 and "no topic" in problem["message"]
 
 
 def test_a_question_that_is_tried_tells_what_is_wrong_with_the_examples(portal):

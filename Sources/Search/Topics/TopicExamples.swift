@@ -19,6 +19,8 @@ public struct TopicExamples: Sendable {
     struct Heading: Hashable, Sendable {
         var topic: String
         var location: SourceLocation
+        /// Whether examples of guidance follow, and not questions.
+        var isAnswer: Bool
     }
 
     /// What families ask, in their own words.
@@ -61,21 +63,28 @@ public struct TopicExamples: Sendable {
         }
     }
 
-    /// Topics that are asked about and that nothing answers.
+    /// Topics that are asked about and that nothing answers, and those that are answered and that nobody asks about.
     ///
-    /// - Parameter answered: Those that the guidance's own language answers.
-    func problems(answered: [String]) -> [Diagnostic] {
-        let known = Set(answered + [Self.elsewhere, Self.nearby])
+    /// - Parameter source: The examples of the guidance's own language.
+    func problems(source: TopicExamples) -> [Diagnostic] {
+        let outside = [Self.elsewhere, Self.nearby]
+        let known = [
+            false: Set(source.answered + outside), true: Set(source.questions.map(\.topic) + outside),
+        ]
         var seen = known
-        return headings.filter { seen.insert($0.topic).inserted }.map { heading in
+        return headings.filter { seen[$0.isAnswer]?.insert($0.topic).inserted ?? false }.map { heading in
             .warning(
-                "UnknownTopic", "nothing says how guidance answers the topic '\(heading.topic)'",
+                "UnknownTopic",
+                heading.isAnswer
+                    ? "no question is about the topic '\(heading.topic)'"
+                    : "nothing says how guidance answers the topic '\(heading.topic)'",
                 at: heading.location,
                 help: didYouMean(
-                    heading.topic, among: known.sorted(),
-                    otherwise:
-                        "Write headings and passages of it into the file topics-….guidance.txt of the language "
-                        + "that the guidance is written in."))
+                    heading.topic, among: known[heading.isAnswer]?.sorted() ?? [],
+                    otherwise: heading.isAnswer
+                        ? "Write what families ask about it into a file topics-….txt."
+                        : "Write headings and passages of it into the file topics-….guidance.txt of the language "
+                            + "that the guidance is written in."))
         }
     }
 
@@ -89,24 +98,35 @@ public struct TopicExamples: Sendable {
         reporting diagnostics: inout Diagnostics
     ) -> TopicExamples {
         var all = TopicExamples()
-        func read(_ name: String, _ diagnostics: inout Diagnostics) -> [Example] {
+        func read(_ name: String, isAnswer: Bool = false, _ diagnostics: inout Diagnostics) -> [Example] {
             var examples: [Example] = []
             for source in SearchVocabulary.sources(
                 name, themes: themes, content: content, in: files, reporting: &diagnostics)
             {
-                examples += all.parse(source, reporting: &diagnostics)
+                examples += all.parse(source, isAnswer: isAnswer, reporting: &diagnostics)
             }
             return examples
         }
         all.questions = read("topics-\(language.tag).txt", &diagnostics)
-        all.guidance = read("topics-\(language.tag).guidance.txt", &diagnostics)
+        all.guidance = read("topics-\(language.tag).guidance.txt", isAnswer: true, &diagnostics)
         return all
     }
 
     /// Reads a file; an example that no topic is written above is reported, and what follows it left out.
-    mutating func parse(_ source: SourceText, reporting diagnostics: inout Diagnostics) -> [Example] {
+    ///
+    /// - Parameter isAnswer: Whether it has examples of guidance, and not questions.
+    mutating func parse(
+        _ source: SourceText, isAnswer: Bool, reporting diagnostics: inout Diagnostics
+    ) -> [Example] {
         var examples: [Example] = []
         var topic: String?
+        func report(_ message: String, at location: SourceLocation) {
+            diagnostics.add(
+                .error(
+                    "ExampleWithoutTopic", message, at: location,
+                    help: "Write its topic on a line above it, in small letters, digits and hyphens: "
+                        + "'# take-children', or '# take-children: and a note'."))
+        }
         let lines = source.string.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         for (index, line) in lines.enumerated() {
             let text = String(line).onOneLine
@@ -116,21 +136,27 @@ public struct TopicExamples: Sendable {
                 range: SourceRange(line: index + 1, column: 1, length: text.unicodeScalars.count))
             if text.hasPrefix("#") {
                 // What stands after the id is for whoever writes examples.
-                topic = text.drop { $0 == "#" || $0 == " " }.split { $0 == " " || $0 == ":" }.first.map(
-                    String.init)
-                if let topic { headings.append(Heading(topic: topic, location: location)) }
+                let parts = text.drop { $0 == "#" }.split(
+                    separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+                let id = parts.first.map { String($0).onOneLine } ?? ""
+                guard !id.isEmpty, id.utf8.allSatisfy(Self.isOfID) else {
+                    report("this line names no topic", at: location)
+                    return examples
+                }
+                topic = id
+                headings.append(Heading(topic: id, location: location, isAnswer: isAnswer))
                 continue
             }
             guard let topic else {
-                diagnostics.add(
-                    .error(
-                        "ExampleWithoutTopic", "this example has no topic",
-                        at: location,
-                        help: "Write its topic on a line above it: '# take-children'."))
+                report("this example has no topic", at: location)
                 return examples
             }
             examples.append(Example(topic: topic, text: text))
         }
         return examples
+    }
+
+    private static func isOfID(_ byte: UInt8) -> Bool {
+        (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == 0x2D
     }
 }
