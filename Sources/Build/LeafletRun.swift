@@ -150,6 +150,8 @@ package struct LeafletRun: Sendable {
         let name = council.identity.name
         let languages = council.languages.map(\.tag)
         let offered = specs.map { $0.formats(for: council.id) }
+        let paths = Set(specs.flatMap(\.pagePaths))
+        let editions = model.editions(of: council, in: files).editions
         let reason: String
         let help: String
         if !settings.languages.isEmpty, !settings.languages.contains(where: languages.contains) {
@@ -163,13 +165,22 @@ package struct LeafletRun: Sendable {
             reason =
                 "none of its leaflets is made as \(formats.map(\.rawValue).sorted().joined(separator: ", "))"
             help = "There are: \(known.joined(separator: ", "))."
-        } else if model.editions(of: council, in: files).editions.allSatisfy({ edition in
-            edition.pages.allSatisfy { $0.audience == .professionals }
-        }) {
+        } else if editions.allSatisfy({ edition in edition.pages.allSatisfy { $0.audience == .professionals }
+            })
+        {
             reason = "its pages are for professionals"
             help = "Leaflets are for families. Pages for families get 'audience: families'."
+        } else if !settings.languages.isEmpty,
+            editions.contains(where: { $0.language == $0.sourceLanguage && $0.hasPage(of: paths) }),
+            !editions.contains(where: {
+                settings.languages.contains($0.language.tag) && $0.hasPage(of: paths)
+            })
+        {
+            reason =
+                "no page that leaflets are made of is translated into \(settings.languages.joined(separator: ", "))"
+            help = "'signpost translations status' says what is missing."
         } else {
-            let pages = Set(specs.flatMap(\.pagePaths)).sorted().map { $0.isEmpty ? "index" : $0 }
+            let pages = paths.sorted().map { $0.isEmpty ? "index" : $0 }
             reason = "it has none of the sections that leaflets are made of"
             help =
                 "Leaflets take sections of these pages: \(pages.joined(separator: ", ")). Write one of them for this council, or describe another leaflet in \(joinPath(settings.content, "leaflets"))/."
@@ -282,5 +293,11 @@ package struct LeafletRun: Sendable {
                 return
             }
         }
+    }
+}
+
+extension Edition {
+    fileprivate func hasPage(of paths: Set<String>) -> Bool {
+        pages.contains { paths.contains($0.path) && $0.audience != .professionals }
     }
 }

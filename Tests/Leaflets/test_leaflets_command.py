@@ -382,6 +382,12 @@ def test_a_council_without_leaflets_says_why(portal, leaflets, tmp_path, argumen
 def test_other_reasons_for_no_leaflets(portal, leaflets):
     add_council(portal, "board", guidance="none", page="# Own\n\nWords.\n", audience="professionals")
     assert "its pages are for professionals [NoLeaflets]" in leaflets("--council", "board", content=portal).stderr
+    # In a language that its guidance is not translated into.
+    settings = portal / "portal.yml"
+    settings.write_text(settings.read_text().replace("  threshold: 0\n", "  threshold: 90\n"))
+    shutil.rmtree(portal / "translations", ignore_errors=True)
+    said = leaflets("--council", "exampleshire", "--language", "ar", content=portal).stderr
+    assert "no page that leaflets are made of is translated into ar [NoLeaflets]" in said, said
     for spec in (portal / "leaflets").iterdir():
         spec.write_text(spec.read_text() + "councils:\n  exampleshire: no\n")
     result = leaflets("--council", "exampleshire", content=portal)
