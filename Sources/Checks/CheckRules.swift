@@ -6,12 +6,14 @@ package enum CheckRules {
         AllCapitals.self, BareAddress.self, BoldHeading.self, BulletAsText.self, ClickHere.self,
         DamagedLink.self, EasyIdeaWithoutPicture.self,
         EmptyHeading.self, EmptyItem.self, EmptyLinkText.self, EmptyPage.self, EscapedMarkup.self,
-        ForeignSyntax.self, FrontMatterNotFirst.self, HeadingWithoutSpace.self, InsecureLink.self,
-        LeadInAlone.self, LongEasyParagraph.self, LongEasySentence.self, MixedListEnds.self,
+        ForeignSyntax.self, FrontMatterNotFirst.self, HeadingWithoutSpace.self, IndentedCode.self,
+        InsecureLink.self, LeadInAlone.self, LongEasyParagraph.self, LongEasySentence.self,
+        MixedListEnds.self,
         NearbyAddress.self, OneTextTwoLinks.self, ReadingAge.self,
         ReferenceToNothing.self,
         RepeatedHeading.self,
-        RepeatedText.self, TableAsText.self, UnexplainedAbbreviation.self, UntestedEasyRead.self,
+        RepeatedText.self, TableAsText.self, UnclosedFence.self, UnexplainedAbbreviation.self,
+        UntestedEasyRead.self,
         WordResidue.self,
     ]
 
@@ -80,7 +82,8 @@ package enum CheckRules {
         ForeignSyntax.rule.name,
         "OtherSiteAddress", OutsideNationalLimit.rule.name,
         ImpossibleDate.rule.name,
-        PartialWithoutList.rule.name, PersonalData.rule.name, RepealedLaw.rule.name, "UndefinedFootnote",
+        PartialWithoutList.rule.name, PersonalData.rule.name, RepealedLaw.rule.name, UnclosedFence.rule.name,
+        "UndefinedFootnote",
         "UnusedFootnote",
         WordResidue.rule.name,
     ])

@@ -222,6 +222,26 @@ struct LintPolicyTests {
     }
 }
 
+@Suite("Words that are shown as code")
+struct CodeTests {
+    @Test(
+        "a fence is closed by as many signs of its kind, where it stands",
+        arguments: [
+            ("```\ncode\n```\n", [Int]()), ("~~~~\n```\n~~~~\n", []), ("````\ncode\n```\n\nWords.\n", [1]),
+            ("```\ncode\n~~~\n", [1]), ("> ```\n> code\n> ```\n\nWords.\n", []),
+            ("> ```\n> code\n\nWords.\n", [1]),
+            ("- one\n\n  ```\n  code\n  ```\n- two\n", []), ("- one\n\n  ```\n  code\n", [3]),
+            ("Words.\n\n```\n", [3]),
+            ("```\ncode\n``` \n\n```\n\n## Lost {#lost}\n", [5]),
+        ])
+    func fences(_ text: String, _ lines: [Int]) throws {
+        let found = try LintSample([LintSample.page: "# Page\n\n" + text]).problems().filter {
+            $0.rule == "UnclosedFence"
+        }
+        #expect(found.map { ($0.location?.range?.start.line ?? 0) - 2 } == lines)
+    }
+}
+
 @Suite("What a check puts right")
 struct FixTests {
     private func fixed(_ text: String) throws -> String {
@@ -250,7 +270,8 @@ struct FixTests {
     }
 
     @Test(
-        "what may be meant in two ways stays", arguments: ["a) one\nb) two\n", "Nothing wrong here.\n"])
+        "what may be meant in two ways stays",
+        arguments: ["a) one\nb) two\n", "    may be meant as code\n", "Nothing wrong here.\n"])
     func unsure(_ text: String) throws {
         #expect(try fixed(text) == text)
     }

@@ -13,6 +13,8 @@ package struct GuidanceText: Sendable {
     let passages: [PlacedPassage]
     /// The first line below the front matter.
     let firstLine: Int
+    /// Where words stand that are shown as code, in order.
+    let codeBlocks: [SourceRange]
     /// Lines within code.
     private let codeLines: Set<Int>
 
@@ -30,21 +32,31 @@ package struct GuidanceText: Sendable {
         passages = PlacedPassage.all(in: document.blocks).filter {
             $0.role != .paragraph || !$0.passage.plainText.hasPrefix("Also asked:")
         }
-        var code: Set<Int> = []
-        Self.collectCode(document.blocks, &code)
-        codeLines = code
+        codeBlocks = Self.code(in: document.blocks)
+        codeLines = codeBlocks.reduce(into: []) { $0.formUnion($1.start.line...$1.end.line) }
     }
 
-    private static func collectCode(_ blocks: [Block], _ lines: inout Set<Int>) {
-        for block in blocks {
+    private static func code(in blocks: [Block]) -> [SourceRange] {
+        blocks.flatMap { block -> [SourceRange] in
             switch block.content {
-            case .code: if let range = block.range { lines.formUnion(range.start.line...range.end.line) }
-            case .list(let list): for item in list.items { collectCode(item.blocks, &lines) }
-            case .quote(let blocks), .callout(_, let blocks), .footnote(_, let blocks):
-                collectCode(blocks, &lines)
-            case .paragraph, .heading, .thematicBreak, .table: break
+            case .code: block.range.map { [$0] } ?? []
+            case .list(let list): list.items.flatMap { code(in: $0.blocks) }
+            case .quote(let blocks), .callout(_, let blocks), .footnote(_, let blocks): code(in: blocks)
+            case .paragraph, .heading, .thematicBreak, .table: []
             }
         }
+    }
+
+    /// The signs that open a code block, with the line and column of the first; nil where it is one by its indent.
+    func fence(of code: SourceRange) -> (signs: Substring, line: Int, column: Int)? {
+        let number = code.start.line
+        guard lines.indices.contains(number - 1) else { return nil }
+        let line = lines[number - 1]
+        let start = line.unicodeScalars.index(
+            line.startIndex, offsetBy: code.start.column - 1, limitedBy: line.endIndex)
+        guard let start, let sign = line[start...].first, sign == "`" || sign == "~" else { return nil }
+        let signs = line[start...].prefix { $0 == sign }
+        return signs.count > 2 ? (signs, number, code.start.column) : nil
     }
 
     /// The front matter line by line.
