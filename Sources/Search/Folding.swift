@@ -137,8 +137,22 @@ public enum SearchTerms {
     }
 
     private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
-        isLetterMarkOrNumber(scalar) || joiners.contains(scalar)
+        let value = Int(scalar.value)
+        if value < usual.count << 6 { return usual[value >> 6] >> UInt64(value & 63) & 1 != 0 }
+        return isLetterMarkOrNumber(scalar) || joiners.contains(scalar)
     }
+
+    /// Which of the scalars below U+3000 stand in words, a bit for each: looking up what a scalar is takes longer than all
+    /// else that is done with it.
+    private static let usual: [UInt64] = {
+        var bits = [UInt64](repeating: 0, count: 0x3000 >> 6)
+        for value in 0..<0x3000 as Range<UInt32> {
+            guard let scalar = Unicode.Scalar(value), isLetterMarkOrNumber(scalar) || joiners.contains(scalar)
+            else { continue }
+            bits[Int(value >> 6)] |= 1 << UInt64(value & 63)
+        }
+        return bits
+    }()
 
     private static func isLetterMarkOrNumber(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {

@@ -455,6 +455,9 @@ enum SentenceEnds {
 extension String {
     /// With single spaces, and none at the ends.
     var onOneLine: String {
+        var text = self
+        // Nearly every text is so already.
+        if text.withUTF8(Self.isOnOneLine) { return text }
         var line = ""
         line.reserveCapacity(utf8.count)
         var isSpaceDue = false
@@ -471,6 +474,26 @@ extension String {
             line.unicodeScalars.append(scalar)
         }
         return line
+    }
+
+    private static func isOnOneLine(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var wasSpace = true
+        for (index, byte) in bytes.enumerated() {
+            switch byte {
+            case 0x20:
+                if wasSpace { return false }
+                wasSpace = true
+            case 0x09...0x0D: return false
+            // What may begin a space beyond English: U+0085, U+00A0, U+1680, U+3000, and U+2000 to U+205F, where
+            // quotation marks and dashes stand too.
+            case 0xC2, 0xE1, 0xE3: return false
+            case 0xE2 where index + 2 < bytes.count && bytes[index + 1] < 0x82:
+                if !(bytes[index + 1] == 0x80 && 0x90...0xA7 ~= bytes[index + 2]) { return false }
+                wasSpace = false
+            default: wasSpace = false
+            }
+        }
+        return !wasSpace
     }
 
     func sentences() -> [String] {
