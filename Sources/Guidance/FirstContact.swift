@@ -4,7 +4,7 @@ import Workspace
 
 /// What stands first under "Who to phone" on home pages, before any number: `first-contact` in `portal.yml`.
 enum FirstContact: Sendable {
-    /// The theme's words on a social worker, where the guidance for families names one.
+    /// The theme's words on a social worker, where the guidance for families speaks of theirs.
     case asGuidanceSays
     /// The theme's words, or none.
     case theme(Bool)
@@ -26,19 +26,24 @@ enum FirstContact: Sendable {
     }
 }
 
-/// Whether guidance names a social worker, in the languages that a portal of the United Kingdom is written in.
+/// Whether guidance takes its readers to have a social worker, in the languages that a portal of the United Kingdom is
+/// written in. That one visits, or helps whoever has one, it may also say to families who have none.
 struct SocialWorkerMention {
     private let names: [String]
+    private let condition: String
 
     /// - Parameter language: Of the guidance.
     init(_ language: Language) {
         names =
             switch language.tag {
-            case "en": ["social worker"]
-            // Its first letter changes with the word before it.
-            case "cy": ["eithiwr cymdeithasol", "eithwyr cymdeithasol", "eithwraig gymdeithasol"]
+            case "en":
+                ["your", "your child's", "your children's", "your family's"].map { $0 + " social worker" }
+            case "cy":
+                ["eich gweithiwr cymdeithasol", "eich gweithwraig gymdeithasol"]
+                    + ["plentyn", "plant", "teulu"].map { "gweithiwr cymdeithasol eich " + $0 }
             default: []
             }
+        condition = language.tag == "cy" ? "os oes gennych" : "if you have"
     }
 
     /// Looks no further than the first page that names one.
@@ -66,7 +71,7 @@ struct SocialWorkerMention {
     }
 
     private func isIn(_ passage: Passage) -> Bool {
-        let text = passage.plainText.lowercased()
-        return names.contains { text.contains($0) }
+        let text = passage.plainText.lowercased().replacing("’", with: "'")
+        return names.contains { text.contains($0) } && !text.contains(condition)
     }
 }

@@ -49,6 +49,27 @@ struct FirstContactTests {
                 "Some of these numbers have no date.</p>"))
     }
 
+    @Test(
+        "where readers may have none, nobody is sent to one",
+        arguments: [
+            "A social worker visits you at home.", "If you have one, ask your social worker.",
+            "Social workers can help.",
+        ])
+    func maybe(_ text: String) async throws {
+        let site = try await site(
+            "", ["guidance/meeting.md": "# The meeting\n\n## Before it {#before}\n\n\(text)\n"])
+        let page = try #require(site.page("north/index.html"))
+        #expect(!page.contains(Self.worker))
+    }
+
+    @Test("a child's social worker is theirs")
+    func ofTheChild() async throws {
+        let text = "Your child’s social worker writes a report."
+        let site = try await site(
+            "", ["guidance/meeting.md": "# The meeting\n\n## Before it {#before}\n\n\(text)\n"])
+        #expect(try #require(site.page("north/index.html")).contains("<li>\(Self.worker)</li>"))
+    }
+
     @Test("a portal says itself what stands there, in each language, or that nothing does")
     func own() async throws {
         let catalogue = try #require(Site.twoCouncils["translations/pl.po"])
