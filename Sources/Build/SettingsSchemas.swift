@@ -415,6 +415,7 @@ package enum SettingsSchemas {
                     "relay", any([flag, number(0...999_999), pattern("^[0-9 ]+$")]),
                     "Relay UK: no, or the number to call instead."),
                 Key("note", text, "What else to know before getting in touch."),
+                Key("save", flag, "Whether readers can save it on their phone; 'no' where nothing is said."),
                 Key("area", text, "Where it is for."),
                 Key("nations", list(of: choice(Nation.self)), "Councils of which nations show it."),
                 Key("audience", audience, "Who it is for."), Key("source", text, "Where it is written."),

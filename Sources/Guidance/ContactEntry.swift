@@ -40,7 +40,8 @@ struct ContactEntry: Sendable {
                 note: mapping.value("note")?.passage(), relay: readRelay(mapping.value("relay"), ways),
                 audience: mapping.value("audience")?.choice(Audience.self) ?? audience,
                 source: mapping.value("source")?.string().map { sources[$0] ?? $0 }, checked: checked,
-                isCheckOverdue: false, isNational: isNational, location: location),
+                isCheckOverdue: false, isNational: isNational,
+                canBeSaved: mapping.value("save")?.bool() ?? false, location: location),
             group: groupValue?.string(), groupLocation: groupValue?.location,
             nations: mapping.value("nations").map { Set($0.list().compactMap { $0.choice(Nation.self) }) })
         mapping.finish()

@@ -336,6 +336,9 @@ public struct Contact: Sendable {
     public var isCheckOverdue: Bool
     /// National contacts come from the portal.
     public var isNational: Bool
+    /// Whether readers are offered to keep it on their phone: only where somebody said so, since a helpline that is
+    /// found on a watched phone can put its owner in danger.
+    package var canBeSaved = false
     public var location: SourceLocation
 }
 

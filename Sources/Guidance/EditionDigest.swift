@@ -235,6 +235,7 @@ extension Contact: Digestible {
         digest.add(checked)
         digest.add(isCheckOverdue)
         digest.add(isNational)
+        digest.add(canBeSaved)
         digest.add(location)
     }
 }

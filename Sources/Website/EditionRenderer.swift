@@ -115,7 +115,7 @@ struct EditionRenderer {
                 }
             }
             guard job.path == plan.contactsPath, plan.second == nil else { continue }
-            for contact in edition.contactGroups.flatMap(\.contacts) {
+            for contact in edition.contactGroups.flatMap(\.contacts) where contact.canBeSaved {
                 let path = joinPath(edition.base, "contacts/\(contact.id).vcf")
                 if keep(path, common) { continue }
                 emit(

@@ -462,9 +462,10 @@ extension EditionRenderer {
             "is-unchecked": contact.checked == nil && edition.age(of: contact) == nil,
             "is-overdue": contact.checked != nil && contact.isCheckOverdue,
             "is-national": contact.isNational,
-            "vcard": Words(
-                (plan.second == nil ? page.editionRoot : page.siteRoot + Address.folder(edition.base))
-                    + "contacts/" + Address.encode(contact.id) + ".vcf"),
+            "vcard": optionalWords(
+                contact.canBeSaved
+                    ? (plan.second == nil ? page.editionRoot : page.siteRoot + Address.folder(edition.base))
+                        + "contacts/" + Address.encode(contact.id) + ".vcf" : nil),
             "save": Words(
                 setting.fill(.saveContact, ["name": span(contact.name, page, linked: false)])),
         ])

@@ -104,7 +104,8 @@ import Workspace
                 "note": { $0.note = Passage("x") }, "relay": { $0.relay = .instead("18001") },
                 "audience": { $0.audience = .professionals }, "source": { $0.source = "x" },
                 "checked": { $0.checked = date }, "isCheckOverdue": { $0.isCheckOverdue.toggle() },
-                "isNational": { $0.isNational.toggle() }, "location": { $0.location = place },
+                "isNational": { $0.isNational.toggle() }, "canBeSaved": { $0.canBeSaved.toggle() },
+                "location": { $0.location = place },
             ])
         check(
             Sample.phone,

@@ -125,13 +125,14 @@ enum Sample {
     }
 
     static func contact(
-        _ id: String, ways: [Contact.Way], checked: CalendarDate? = nil, isNational: Bool = false
+        _ id: String, ways: [Contact.Way], checked: CalendarDate? = nil, isNational: Bool = false,
+        canBeSaved: Bool = false
     ) -> Contact {
         Contact(
             id: id, name: Passage(id.capitalized), purpose: nil, ways: ways, hours: nil, area: nil,
             relay: .before("18001"),
             audience: .families, source: nil, checked: checked, isCheckOverdue: false, isNational: isNational,
-            location: SourceLocation(file: "content/portal.yml"))
+            canBeSaved: canBeSaved, location: SourceLocation(file: "content/portal.yml"))
     }
 
     static let phone = Contact.Way(channel: .phone, text: "01632 960 000", destination: "tel:+441632960000")

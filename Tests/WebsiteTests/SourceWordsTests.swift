@@ -74,7 +74,9 @@ import Translations
         edition.contactGroups = [
             ContactGroup(
                 id: "g", heading: Passage("Grŵp"),
-                contacts: [Sample.contact("tŷ", ways: [Sample.phone], checked: Sample.today)])
+                contacts: [
+                    Sample.contact("tŷ", ways: [Sample.phone], checked: Sample.today, canBeSaved: true)
+                ])
         ]
         let site = try Sample.site([edition], theme: theme)
         #expect(site.keys.contains { $0.hasSuffix(".vcf") })
