@@ -340,6 +340,11 @@ public struct Contact: Sendable {
     /// found on a watched phone can put its owner in danger.
     package var canBeSaved = false
     public var location: SourceLocation
+
+    /// Whether it is the number of the emergency services, 999 or 112.
+    package var isEmergency: Bool {
+        ways.contains { $0.destination == "tel:999" || $0.destination == "tel:112" }
+    }
 }
 
 /// What the accessibility statement needs (Public Sector Bodies Accessibility Regulations 2018).

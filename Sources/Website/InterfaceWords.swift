@@ -64,6 +64,8 @@ enum Word: String, CaseIterable {
     case wordsReviewedOld = "words-reviewed-old"
     case wordsReviewedEnded = "words-reviewed-ended"
     case contactOld = "contact-old"
+    case someChecked = "contacts-some-checked"
+    case dangerNow = "danger-now"
     case checklistDone = "checklist-done"
     case stageBefore = "stage-before"
     case stageDay = "stage-day"
@@ -162,8 +164,9 @@ enum Word: String, CaseIterable {
         case .inLanguage, .translationMissing, .translationReplaced, .translationStale, .readInLanguage,
             .showBeside, .noteReplaced, .noteStale, .noteMissing:
             ["language"]
-        case .relay, .relayInstead, .extension, .option, .footnote: ["number"]
-        case .lastChecked, .checkOverdue, .lastReviewed, .accessibilityPrepared, .accessibilityReviewed,
+        case .relay, .relayInstead, .dangerNow, .extension, .option, .footnote: ["number"]
+        case .lastChecked, .someChecked, .checkOverdue, .lastReviewed, .accessibilityPrepared,
+            .accessibilityReviewed,
             .chooserEnded,
             .chooserOld:
             ["date"]

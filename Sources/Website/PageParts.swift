@@ -316,13 +316,28 @@ extension EditionRenderer {
         }
         let contacts = groups.flatMap(\.contacts)
         values["has-relay"] = contacts.contains { if case .before? = $0.relay { true } else { false } }
+        let hasUnchecked = contacts.contains { $0.checked == nil && edition.age(of: $0) == nil }
+        values["has-unchecked"] = hasUnchecked
         // The oldest day holds for all of them.
         values["checked"] = optionalWords(
             contacts.compactMap(\.checked).min().map {
-                edition.strings(.lastChecked, ["date": edition.strings.text($0)])
+                edition.strings(
+                    hasUnchecked ? .someChecked : .lastChecked, ["date": edition.strings.text($0)])
             })
-        values["has-unchecked"] = contacts.contains { $0.checked == nil && edition.age(of: $0) == nil }
+        values["danger"] = danger(contacts)
         values["names-social-worker"] = edition.namesSocialWorker
+    }
+
+    /// Whom to ring in danger, in one line for the head of the page.
+    private func danger(_ contacts: [Contact]) -> any Sendable {
+        guard let contact = contacts.first(where: \.isEmergency),
+            let way = contact.ways.first(where: { $0.channel == .phone }), let href = way.destination
+        else { return Absent() }
+        let number =
+            Array("<bdi dir=\"ltr\" translate=\"no\">".utf8) + HTML.escape(way.shown) + Array("</bdi>".utf8)
+        return Context([
+            "href": Words(href), "text": Words(setting.fill(.dangerNow, ["number": number])),
+        ])
     }
 
     /// The groups that the readers of a page need.

@@ -53,6 +53,7 @@ enum TemplateSchema {
         case "contacts":
             page.merging([
                 "groups": .list(group), "has-relay": .flag, "checked": .text, "has-unchecked": .flag,
+                "danger": .object(danger),
                 "names-social-worker": .flag,
             ]) { $1 }
         case "accessibility": page.merging(accessibility) { $1 }
@@ -147,6 +148,8 @@ enum TemplateSchema {
         "is-national": .flag,
         "vcard": .text, "save": .html,
     ]
+
+    static let danger: Names = ["href": .text, "text": .html]
 
     static let group: Names = [
         "id": .text, "heading": .html, "second-heading": .html, "contacts": .list(contact),

@@ -165,6 +165,38 @@ def test_the_first_screen_of_the_smallest_phone_is_mostly_content(tabs, kind, la
     assert page.evaluate(CHROME) <= (.37 if language == "ur" else .3)
 
 
+@pytest.mark.parametrize("kind", ["home", "contacts", "easy", "topic"])
+@pytest.mark.parametrize("width", [320, 390])
+def test_who_reads_no_english_finds_the_name_of_a_language(tabs, kind, width):
+    """Without scripts and without pressing anything, on the first screen, each name as a whole."""
+    page = tabs.open_kind(kind, viewport={"width": width, "height": 568}, java_script_enabled=False)
+    names = page.locator(".languages a:not([aria-current])")
+    assert set(names.all_inner_texts()) == {"العربية", "বাংলা", "Polski", "اردو", "简体中文"}
+    for link in names.all():
+        box = link.bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= width and box["y"] + box["height"] <= 568 * .3
+        assert box["width"] >= 44 and box["height"] >= 44
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_danger_comes_first_among_the_contacts(tabs, language):
+    page = tabs.open_kind("contacts", language, viewport={"width": 320, "height": 568})
+    link = page.locator("main a[href='tel:999'] >> nth=0")
+    box = link.bounding_box()
+    assert box["y"] + box["height"] <= 568 - page.locator(".leave").bounding_box()["height"]
+    assert "999" in link.inner_text()
+
+
+def test_no_helpline_is_offered_to_be_saved(tabs):
+    """A contact for help against violence, found on a watched phone, is a danger."""
+    page = tabs.open_kind("contacts", viewport=NARROW)
+    assert page.locator("#contact-domestic-abuse").count() == 1
+    assert page.locator("a[download]").count() == 0
+    page = tabs.open("east-sussex/contacts/index.html", viewport=NARROW)
+    saved = page.locator("a[download]")
+    assert saved.count() == 1 and "The chair of your conference" in saved.inner_text()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind, answer", [("home", ".answers p >> nth=0"), ("topic", ".question p >> nth=0")])
 def test_the_first_answer_is_on_the_first_screen_of_a_phone(tabs, kind, answer, language):

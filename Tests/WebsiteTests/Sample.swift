@@ -53,7 +53,7 @@ enum Sample {
             "a-to-z":
                 "{{#letters}}{{#letter}}<h2>{{letter}}</h2>{{/letter}}{{#questions}}<a href=\"{{href}}\">{{{title}}}</a>{{/questions}}{{/letters}}",
             "contacts":
-                "{{#groups}}<h2>{{{heading}}}</h2>{{#contacts}}<h3>{{{name}}}</h3>{{#ways}}{{#href}}<a href=\"{{href}}\">{{{text}}}</a>{{/href}}{{^href}}{{{text}}}{{/href}}{{/ways}}{{#checked}}{{checked}}{{/checked}}{{#is-unchecked}}UNCHECKED{{/is-unchecked}}<a href=\"{{vcard}}\">{{{save}}}</a>{{/contacts}}{{/groups}}",
+                "{{#groups}}<h2>{{{heading}}}</h2>{{#contacts}}<h3>{{{name}}}</h3>{{#ways}}{{#href}}<a href=\"{{href}}\">{{{text}}}</a>{{/href}}{{^href}}{{{text}}}{{/href}}{{/ways}}{{#checked}}{{checked}}{{/checked}}{{#is-unchecked}}UNCHECKED{{/is-unchecked}}{{#vcard}}<a href=\"{{vcard}}\">{{{save}}}</a>{{/vcard}}{{/contacts}}{{/groups}}{{#danger}}DANGER <a href=\"{{href}}\">{{{text}}}</a>{{/danger}}{{#checked}} ALL: {{checked}}{{/checked}}",
             "accessibility":
                 "{{status}}|{{{enforcement}}}|{{prepared}}|{{#contact}}{{{name}}}{{/contact}}{{#non-compliance}}<li>{{{item}}}</li>{{/non-compliance}}",
             "leaflets":

@@ -83,15 +83,21 @@ import Workspace
                 id: "now", heading: Passage("Now"),
                 contacts: [
                     Sample.contact(
-                        "chair", ways: [Sample.phone], checked: CalendarDate(year: 2026, month: 11, day: 1)),
+                        "chair", ways: [Sample.phone], checked: CalendarDate(year: 2026, month: 11, day: 1),
+                        canBeSaved: true),
                     Sample.contact(
-                        "post", ways: [.init(channel: .post, text: "County Hall\nOX1 1ND", destination: nil)]),
+                        "post", ways: [.init(channel: .post, text: "County Hall\nOX1 1ND", destination: nil)],
+                        canBeSaved: true),
+                    Sample.contact("helpline", ways: [Sample.phone]),
+                    Sample.contact(
+                        "emergency", ways: [.init(channel: .phone, text: "999", destination: "tel:999")]),
                 ])
         ]
         let site = try Sample.site([edition])
         let page = try #require(site["avon/contacts/index.html"])
         #expect(page.contains("<a href=\"tel:+441632960000\">01632 960 000</a>"))
         #expect(page.contains("Last checked on 1 November 2026"))
+        #expect(page.contains("ALL: We checked some of these numbers on 1 November 2026."))
         #expect(page.contains("<bdi dir=\"ltr\" translate=\"no\">County Hall, OX1 1ND</bdi>UNCHECKED"))
         #expect(page.contains("<a href=\"../contacts/chair.vcf\">"))
         #expect(
@@ -101,6 +107,12 @@ import Workspace
         #expect(
             try #require(site["avon/contacts/post.vcf"]).contains(
                 "ADR;TYPE=WORK:;;County Hall\\, OX1 1ND;;;;"))
+        // What nobody has said can be saved is not offered: found on a watched phone, a helpline is a danger.
+        #expect(!page.contains("helpline.vcf") && site["avon/contacts/helpline.vcf"] == nil)
+        #expect(
+            page.contains(
+                "DANGER <a href=\"tel:999\">In danger now? Call <bdi dir=\"ltr\" translate=\"no\">999</bdi></a>"
+            ))
     }
 
     @Test func contactsOfOneNameAreOneService() throws {
@@ -249,7 +261,7 @@ import Workspace
         func own(_ id: String, _ number: String, checked: CalendarDate? = nil) -> Contact {
             Sample.contact(
                 id, ways: [.init(channel: .phone, text: number, destination: "tel:\(number)")],
-                checked: checked)
+                checked: checked, canBeSaved: true)
         }
         edition.contactGroups = [
             ContactGroup(
