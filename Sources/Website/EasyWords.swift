@@ -46,25 +46,29 @@ extension HTMLWriter {
         return true
     }
 
-    /// Who has tried the page, or that nobody has.
+    /// Who has tried the page; that nobody has is a line that opens, so that it keeps nobody from the page itself.
     mutating func writeTesters(of page: Page) {
         let edition = setting.edition
-        write("<p class=\"meta\">")
-        if page.testers.isEmpty {
+        guard !page.testers.isEmpty else {
+            write("<details class=\"notice\"><summary>")
+            write(edition.fill(.easyUntried))
+            write("</summary>\n<p>")
             write(edition.fill(.easyUntested))
-        } else {
-            var names: [UInt8] = []
-            for (index, tester) in page.testers.enumerated() {
-                if index > 0 { names += Array("; ".utf8) }
-                writeSourceName(tester.who, to: &names)
-                if let date = tester.date {
-                    names += Array(" (".utf8)
-                    HTML.append(edition.strings.text(date), to: &names)
-                    names += Array(")".utf8)
-                }
-            }
-            write(edition.fill(.easyTested, ["who": names]))
+            write("</p>\n</details>\n")
+            return
         }
+        var names: [UInt8] = []
+        for (index, tester) in page.testers.enumerated() {
+            if index > 0 { names += Array("; ".utf8) }
+            writeSourceName(tester.who, to: &names)
+            if let date = tester.date {
+                names += Array(" (".utf8)
+                HTML.append(edition.strings.text(date), to: &names)
+                names += Array(")".utf8)
+            }
+        }
+        write("<p class=\"meta\">")
+        write(edition.fill(.easyTested, ["who": names]))
         write("</p>\n")
     }
 

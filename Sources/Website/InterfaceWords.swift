@@ -108,6 +108,7 @@ enum Word: String, CaseIterable {
     case easyReadLink = "easy-read-link"
     case easyFull = "easy-full"
     case easyUntested = "easy-untested"
+    case easyUntried = "easy-untried"
     case easyTested = "easy-tested"
     case easyPictures = "easy-pictures"
     case leafletRead = "leaflet-read"
