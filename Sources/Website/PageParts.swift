@@ -563,8 +563,9 @@ extension EditionRenderer {
             func optional(_ file: EditionExtras.LeafletFile?, _ name: String) -> any Sendable {
                 file.map { context($0, name) as any Sendable } ?? Absent()
             }
-            let others = leaflet.files.filter {
-                $0.path != chosen.read?.path && $0.path != chosen.print?.path
+            let files = leaflet.files.enumerated().map { (file: $1, context: context($1, "file-\($0 + 1)")) }
+            let others = files.filter {
+                $0.file.path != chosen.read?.path && $0.file.path != chosen.print?.path
             }
             return Context([
                 "id": Words(id), "title": Words(span(leaflet.title, page)),
@@ -576,10 +577,10 @@ extension EditionRenderer {
                     ]) as any Sendable
                 } ?? Absent(),
                 "read": optional(chosen.read, "read"), "print": optional(chosen.print, "print"),
-                "others": others.enumerated().map { context($1, "file-\($0 + 1)") },
+                "others": others.map(\.context),
                 "has-others": !others.isEmpty, "others-id": Words("_others-" + leaflet.id),
                 "others-labelled-by": Words("_others-\(leaflet.id) \(id)"),
-                "files": leaflet.files.enumerated().map { context($1, "file-\($0 + 1)") },
+                "files": files.map(\.context),
             ])
         }
         let printing = printingHelp(plan.extras.leaflets.flatMap(\.files), strings)
