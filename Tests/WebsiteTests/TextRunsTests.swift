@@ -27,6 +27,9 @@ import Workspace
         ("من 9:00-17:00.", "من <bdi dir=\"ltr\">9:00-17:00</bdi>."),
         ("(20 minutes)", "(<bdi lang=\"en\" dir=\"ltr\">20 minutes</bdi>)"),
         ("Marks & Spencer قال", "<bdi lang=\"en\" dir=\"ltr\">Marks &amp; Spencer</bdi> قال"),
+        (
+            "خط LGBT+ للمساعدة", "خط <bdi lang=\"en\" dir=\"ltr\">LGBT+</bdi> للمساعدة"
+        ),
         ("www.gov.uk/a?b&c", "<bdi dir=\"ltr\" translate=\"no\">www.<wbr>gov.<wbr>uk/<wbr>a?b&amp;c</bdi>"),
     ]) func wordsOfAnotherScriptHaveTheirLanguage(_ text: String, _ expected: String) {
         #expect(html(text, rightToLeft) == expected)

@@ -451,9 +451,10 @@ extension TextScanner {
             index += 1
             length += 1
         }
-        // Signs after a number: 20%, 18+, 5€, 90°.
+        // Signs after a number: 20%, 18+, 5€, 90°. A word can have a plus: LGBT+.
         var suffixes = 0
-        while let scalar = peek(index), Self.isSuffix(scalar), suffixes > 0 || isRunDigit(scalars[index - 1])
+        while let scalar = peek(index), Self.isSuffix(scalar),
+            suffixes > 0 || isRunDigit(scalars[index - 1]) || scalar == "+" && token.hasLetters
         {
             index += 1
             suffixes += 1
