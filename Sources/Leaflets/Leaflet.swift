@@ -51,6 +51,8 @@ public struct Leaflet: Sendable {
         public internal(set) var isBrief = false
         /// Lines stand closer together, and margins are narrower.
         var isTight = false
+        /// As close as clear print allows; scripts that are set larger than Latin letters are nearly as large as those.
+        var isClose = false
         /// A section does not go on from one panel to the next.
         var keepsSections = true
         /// A list does not go on from one panel to the next, whatever else does.
@@ -79,6 +81,8 @@ public struct Leaflet: Sendable {
     let language: Language
     /// Whether anything of what was chosen is not shown because a folded leaflet has little room.
     public var isShortened: Bool
+    /// The headings of what a folded leaflet leaves out, so that it can say what to read elsewhere.
+    let leftOut: [Passage]
     /// What could still be left out, in the order of the leaflet.
     public var droppable: [Droppable]
     /// The rights it holds: `rights#supporter`.
@@ -152,8 +156,11 @@ public struct Leaflet: Sendable {
             return candidate
         }
         var parts: [Part] = []
+        var leftOut: [Passage] = []
         for (index, part) in wanted {
-            if dropped.contains(where: { $0.part == index && $0.section == nil }) { continue }
+            let gone = dropped.filter { $0.part == index && !$0.isInside }
+            leftOut += gone.flatMap { Self.headings(of: $0, in: part, edition) }
+            if gone.contains(where: { $0.section == nil }) { continue }
             let content: Part.Content
             let id: String
             switch part.content {
@@ -201,6 +208,7 @@ public struct Leaflet: Sendable {
         }
         self.parts = parts
         self.isShortened = isShortened
+        self.leftOut = leftOut
         rights = []
         guard !pages.isEmpty else { return nil }
         for case .page(let content) in parts.map(\.content) where content.page.kind == .rights {
@@ -267,7 +275,7 @@ public struct Leaflet: Sendable {
     ///
     /// Lines to write on and pictures have gone by themselves: the theme gives them only room that is left over.
     /// Then boxes and headings that repeat go, lines move closer together, and sections go on from one panel to the
-    /// next; then what is optional goes, the last first, and sections inside others; at last rights lose their
+    /// next, and letters are no larger than those of other languages; then what is optional goes, the last first, and sections inside others; at last rights lose their
     /// paragraphs, but none of them goes.
     func tighterFit(for panels: Set<String>) -> Fit? {
         var fit = fit
@@ -283,6 +291,11 @@ public struct Leaflet: Sendable {
         guard format == .trifold else { return nil }
         if fit.keepsSections {
             (fit.keepsSections, fit.keepsLists) = (false, false)
+            return fit
+        }
+        // Before anything goes.
+        if !fit.isClose {
+            fit.isClose = true
             return fit
         }
         // What goes from another panel helps too, where a part can move there.
@@ -356,6 +369,22 @@ public struct Leaflet: Sendable {
     public static func briefWays(of contact: Contact) -> [Contact.Way] {
         let numbers = contact.ways.filter { $0.channel == .phone || $0.channel == .text }
         return numbers.isEmpty ? Array(contact.ways.prefix(1)) : numbers
+    }
+
+    /// What stands above something that is left out.
+    private static func headings(of unit: Droppable, in part: LeafletSpec.Part, _ edition: Edition)
+        -> [Passage]
+    {
+        switch part.content {
+        case .page(let chosen):
+            guard let page = edition.pageOnPaper(chosen.path) else { return [] }
+            if unit.section == nil, chosen.showsTitle { return [page.title] }
+            let ids = unit.section.map { [$0] } ?? chosen.sections ?? page.sections.map(\.id)
+            return ids.compactMap { id in page.allSections.first { $0.id == id }?.heading }
+        case .contacts(let chosen): return [chosen.title].compactMap(\.self)
+        // What was to be written down is nothing to read.
+        case .write, .fillIn: return []
+        }
     }
 
     /// - Parameter alone: Sections that are shown without those inside of them.

@@ -441,6 +441,7 @@ public struct LeafletBuilder: Sendable {
                 details: spec.details)
         ]
         output.cacheKeys = key.map { [$0] } ?? []
+        if let problem = leftOut(made, leaflet) { output.diagnostics.add(problem) }
         return output
     }
 
@@ -675,6 +676,20 @@ public struct LeafletBuilder: Sendable {
                     at: place, help: "Use a word instead, or tell the transcriber.")
             }
         }
+    }
+
+    /// What a folded leaflet has no room for; nil where it holds everything.
+    private func leftOut(_ made: MadeLeaflet, _ leaflet: Leaflet) -> Diagnostic? {
+        guard !made.fit.dropped.isEmpty else { return nil }
+        let spec = leaflet.spec
+        let names = made.fit.dropped.map(\.name).joined(separator: ", ")
+        return Diagnostic(
+            .note, "LeafletShortened",
+            "the leaflet '\(spec.name)' (\(leaflet.format.rawValue)) in \(leaflet.language.englishName) has no room for: \(names)",
+            at: spec.location,
+            help:
+                "The leaflet says so, with the address to read it at. What must not go is not 'optional'; fewer 'paragraphs' and shorter words make room."
+        )
     }
 
     private func label(_ data: LeafletData) -> String {

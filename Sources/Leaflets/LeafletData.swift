@@ -142,7 +142,13 @@ struct LeafletData {
                     edition.alternatives.filter { $0.language != language }.map(alternative))
             ),
             ("parts", .array(leaflet.partsWithNumberedFootnotes.map(part))),
-        ] + secondLanguage
+        ] + closeness + secondLanguage
+    }
+
+    /// Only where a folded leaflet needs the room: the code of every other leaflet stays what it was.
+    private var closeness: [(String, JSONValue)] {
+        (leaflet.fit.isClose ? [("close", .bool(true))] : [])
+            + (leaflet.leftOut.isEmpty ? [] : [("left-out", .array(leaflet.leftOut.map(passage)))])
     }
 
     /// Only where there is one: the code of every other leaflet stays what it was.

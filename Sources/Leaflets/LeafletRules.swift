@@ -36,6 +36,11 @@ package enum LeafletRules {
             "LeafletRightsDropped", .error, "A translated leaflet lacks rights that the English one has.",
             bad: "a right that is not translated", good: "the right translated"),
         Rule(
+            "LeafletShortened", .note,
+            "A folded leaflet has no room for what is optional in it.",
+            bad: "{page: plan, optional: yes}, and too many words before it",
+            good: "fewer paragraphs of what is there"),
+        Rule(
             "LeafletsSkipped", .warning, "Leaflets were not made, because the layout engine is not there.",
             bad: "signpost build without Typst", good: "make site"),
         Rule(

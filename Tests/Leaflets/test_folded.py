@@ -69,7 +69,7 @@ def test_every_language_says_what_to_do_before_and_what_a_conference_cannot_do(f
     about = (CONTENT / "guidance/about.md").read_text().split("---", 2)[2]
     sentences = [line for line in about.splitlines() if re.match(r"[A-Z]", line) and "{" not in line]
     for language, leaflet in folded.items():
-        headings = ["Before the conference", "What happens, in order"]
+        headings = ["Before the conference", "What happens, in order", "What is decided?", "What is a child protection plan?"]
         # A page that is being translated again may be held back for a while.
         if language == "en" or all(leaflet["words"].get(sentence) for sentence in sentences):
             headings.append("Can the conference take my child away?")
@@ -89,6 +89,12 @@ def test_a_list_goes_across_no_fold(folded):
             # Of a long line the first words, as no line break parts them.
             [n for n, panel in enumerate(panels) if normal(in_language(leaflet, end))[:14] in panel] for end in ends)
         assert len(first) == 1 and set(first) & set(last), (language, first, last)
+
+
+def test_every_other_language_has_its_code(folded):
+    for language, leaflet in folded.items():
+        # Besides that of the leaflet's own page.
+        assert len(re.findall(r"^ *Figure", leaflet["tree"], re.M)) == 1 + 5, language
 
 
 def lines(path, *pages):

@@ -133,14 +133,18 @@ import Workspace
             #expect(leaflet.rights == ["rights#supporter", "rights#speak"])
             steps.append(
                 fit.rightsParagraphs.map { "rights \($0)" } ?? fit.dropped.last?.name
-                    ?? (fit.keepsSections ? fit.isTight ? "tight" : "brief" : "broken"))
+                    ?? (fit.isClose
+                        ? "close" : fit.keepsSections ? fit.isTight ? "tight" : "brief" : "broken"))
             try #require(steps.count < 20)
         }
         #expect(
             steps == [
-                "brief", "tight", "broken", "about#more", "about#what", "rights 2", "rights 1", "rights 0",
+                "brief", "tight", "broken", "close", "about#more", "about#what", "rights 2", "rights 1",
+                "rights 0",
             ])
         #expect(leaflet.isShortened)
+        // What it cannot hold, it names.
+        #expect(leaflet.leftOut.map(\.plainText) == ["What it is", "More"])
         #expect(leaflet.parts.count == 2)
         #expect(words(leaflet, 0).isEmpty)
     }
@@ -167,7 +171,7 @@ import Workspace
             "title: T\nformats: [trifold]\nsections:\n  - {page: about, sections: [what], panel: flap, optional: yes}\n  - page: rights\n"
         )
         var fit = Leaflet.Fit()
-        (fit.isBrief, fit.isTight, fit.keepsSections) = (true, true, false)
+        (fit.isBrief, fit.isTight, fit.keepsSections, fit.isClose) = (true, true, false, true)
         let leaflet = try #require(Leaflet(spec, format: .trifold, edition: try edition(), fit: fit))
         #expect(leaflet.tighterFit(for: ["flap"])?.dropped.map(\.name) == ["about"])
         #expect(leaflet.tighterFit(for: ["inside"])?.dropped == [])
