@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 
+import pdfplumber
 import pikepdf
 import pytest
 
@@ -105,6 +106,18 @@ def test_every_sheet_of_the_example_fits(tmp_path):
         large = "large-print" in path.name
         assert len(pages(path)) == (4 if large else 2), path
         assert smallest(path) >= (16 if large else 12), path
+        # Whoever must leave the room in danger has the number in hand.
+        words = "".join(pages(path))
+        assert "999" in words and "0808 2000 247" in words, path
+        if not large:
+            assert lines_to_write_on(path) == 12, path
+
+
+def lines_to_write_on(path):
+    """The lines across the page behind, four in each of three parts whatever the language."""
+    with pdfplumber.open(path) as pdf:
+        behind = pdf.pages[-1]
+        return sum(1 for line in behind.rects if line["width"] > behind.width * 0.7 and line["height"] < 1)
 
 
 def test_a_sheet_that_is_too_long_goes_on_and_says_so(tmp_path, cache):  # noqa: F811
