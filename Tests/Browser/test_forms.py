@@ -22,8 +22,10 @@ def fields(page):
 def test_each_question_has_a_field_and_its_english(tabs, form, language):
     page = tabs.open(page_of(form, language), viewport=NARROW)
     questions = page.locator(".answer:has(.lines)")
-    assert questions.count() >= 6
+    assert questions.count() >= 5
     assert fields(page).count() == questions.count()
+    # The page is handed over: nowhere on it does one write what must stay private.
+    assert page.locator("section:not(.answer) > #private, #private:not(.answer)").count() == 1 and page.locator(".answer#private, .answer #private").count() == 0
     for number in range(questions.count()):
         question = questions.nth(number)
         name = question.locator("h2").inner_text()
@@ -111,5 +113,5 @@ def test_without_scripts_there_is_paper(tabs, form):
     assert not page.locator("[data-form]").is_visible()
     assert "Print this page" in page.locator("main").inner_text()
     page.emulate_media(media="print")
-    assert page.locator(".lines:visible").count() >= 6
+    assert page.locator(".lines:visible").count() >= 5
     assert page.locator(".drawing:visible").count() == (1 if form == "young people" else 0)
