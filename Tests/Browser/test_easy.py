@@ -79,6 +79,10 @@ def test_the_home_page_leads_to_it(tabs):
 def test_it_is_not_called_easy_read_before_anybody_has_tried_it(tabs):
     page = tabs.open_kind("easy")
     assert "easy read" not in (page.title() + page.locator("main :is(h1, h2)").all_inner_texts().__str__()).lower()
+    # One line that opens, so that it does not stand before the first simple sentence.
+    notice = page.locator("main details.notice")
+    assert not notice.locator("p").is_visible()
+    notice.locator("summary").click()
     assert "we do not call it easy read" in page.locator("main").inner_text()
     assert "Pictures: Signpost" in page.locator("main").inner_text()
 
