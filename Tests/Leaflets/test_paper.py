@@ -107,10 +107,11 @@ def test_every_sheet_of_the_example_fits(tmp_path):
         assert len(pages(path)) == (4 if large else 2), path
         assert smallest(path) >= (16 if large else 12), path
         # Whoever must leave the room in danger has the number in hand.
-        words = "".join(pages(path))
+        words = " ".join("".join(pages(path)).split())
         assert "999" in words and "0808 2000 247" in words, path
+        # Cumbria has ended; what must be told of that in Polish takes the fourth lines.
         if not large:
-            assert lines_to_write_on(path) == 12, path
+            assert lines_to_write_on(path) == (9 if path.parts[-3:-1] == ("cumbria", "pl") else 12), path
 
 
 def lines_to_write_on(path):
