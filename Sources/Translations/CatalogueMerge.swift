@@ -121,12 +121,15 @@ public enum CatalogueMerge {
         let needy = messages.filter { message in
             (active[message.key] ?? obsolete[message.key]).map { !file.entries[$0].isTranslated } ?? true
         }
+        let moved = sameTexts(
+            messages.filter { active[$0.key] == nil && obsolete[$0.key] == nil }, in: file.entries)
         let equivalents = MessageEquivalents(
             file.entries, for: needy.map(\.key),
             plurals: needy.reduce(into: [:]) { $0[$1.key] = $1.pluralID },
             preferring: { !wantedKeys.contains($0.key) })
         let fresh = messages.filter {
-            active[$0.key] == nil && obsolete[$0.key] == nil && equivalents.match($0.key) == nil
+            active[$0.key] == nil && obsolete[$0.key] == nil && moved[$0.key] == nil
+                && equivalents.match($0.key) == nil
         }
         let candidateIndices = file.entries.indices.filter { index in
             let entry = file.entries[index]
@@ -141,7 +144,12 @@ public enum CatalogueMerge {
         var entries: [POEntry] = []
         for message in messages {
             var entry = entry(for: message, forms: forms)
-            if let match = equivalents.match(message.key) {
+            if let index = moved[message.key] {
+                let old = file.entries[index]
+                if !old.isObsolete, !wantedKeys.contains(old.key) { used.insert(index) }
+                take(from: old, into: &entry, forms: forms)
+                summary.kept += 1
+            } else if let match = equivalents.match(message.key) {
                 let old = file.entries[match.entry]
                 // An obsolete entry stays, and so does one of a message that is still there.
                 if !old.isObsolete, !wantedKeys.contains(old.key) || old.key == message.key {
@@ -194,6 +202,33 @@ public enum CatalogueMerge {
         }
         merged.entries = entries
         return (merged, summary)
+    }
+
+    /// The entries that have the very text of a message, of the same place, under another context.
+    ///
+    /// Two messages of one text are told apart by their contexts, and one alone has none: it gets one as soon as another
+    /// says the same, and loses it when that no longer does.
+    private static func sameTexts(_ messages: [ExtractedMessage], in entries: [POEntry]) -> [MessageKey: Int]
+    {
+        guard !messages.isEmpty else { return [:] }
+        let texts = Set(messages.map(\.id))
+        var indices: [String: [Int]] = [:]
+        for (index, entry) in entries.enumerated() where texts.contains(entry.id) && !entry.isUntranslated {
+            indices[entry.id, default: []].append(index)
+        }
+        var found: [MessageKey: Int] = [:]
+        for message in messages {
+            let places = Set(entry(for: message, forms: 1).references)
+            found[message.key] = indices[message.id]?.first { index in
+                let old = entries[index]
+                guard (old.pluralID == nil) == (message.pluralID == nil) else { return false }
+                if !places.isDisjoint(with: old.references) { return true }
+                // What is obsolete has no place any more; its context may name it.
+                return message.context == nil
+                    && old.context.map { context in places.contains { $0.hasSuffix("#" + context) } } ?? false
+            }
+        }
+        return found
     }
 
     /// Makes the translation of an equal message that of this one.

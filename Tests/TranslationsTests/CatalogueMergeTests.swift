@@ -118,6 +118,41 @@ import Workspace
         #expect(single.entries[0].translatorComments == ["was: {n} dni"])
     }
 
+    @Test func `a text that gets a twin, or loses it, keeps its translation under its new context`() throws {
+        func word(_ key: String, _ text: String, isAlone: Bool) -> ExtractedMessage {
+            ExtractedMessage(context: isAlone ? nil : key, id: text, references: ["strings.yml#\(key)"])
+        }
+        let alone = [
+            word("page", "Numbers can change.", isAlone: true),
+            word("paper", "Some have no date.", isAlone: true),
+        ]
+        let old = file(
+            """
+            #: strings.yml#page
+            msgid "Numbers can change."
+            msgstr "Numery się zmieniają."
+
+            #: strings.yml#paper
+            msgid "Some have no date."
+            msgstr "Niektóre nie mają daty."
+            """)
+        let twins = ["page", "paper"].map { word($0, "Numbers can change.", isAlone: false) }
+        let both = CatalogueMerge.merge(twins, into: old, language: polish).file
+        #expect(both.entries[0].key == MessageKey(context: "page", id: "Numbers can change."))
+        #expect(both.entries[0].strings == ["Numery się zmieniają."] && !both.entries[0].isFuzzy)
+        // The other says something new, which may need other words there.
+        #expect(!both.entries[1].isTranslated)
+        let (again, summary) = CatalogueMerge.merge(alone, into: both, language: polish)
+        #expect(again.entries[0].key == MessageKey(context: nil, id: "Numbers can change."))
+        #expect(again.entries[0].strings == ["Numery się zmieniają."] && !again.entries[0].isFuzzy)
+        #expect(again.entries[1].strings == ["Niektóre nie mają daty."])
+        #expect(summary.added == 0)
+        // Also from what has become obsolete in between.
+        let gone = CatalogueMerge.merge([], into: both, language: polish).file
+        let back = CatalogueMerge.merge(Array(alone.prefix(1)), into: gone, language: polish).file
+        #expect(back.entries[0].strings == ["Numery się zmieniają."] && !back.entries[0].isFuzzy)
+    }
+
     @Test func `one changed message touches only its own lines`() {
         let messages = (0..<30).map { message("Sentence number \($0) of the page stays the same.") }
         let before = CatalogueMerge.merge(messages, into: file(""), language: polish).file.serialized()
