@@ -52,6 +52,26 @@ public struct InterfaceStrings: Sendable {
         return isMarking && untranslated.contains(key) ? SourceWords.marked(text) : text
     }
 
+    /// The same words, where some keys say what others do; one whose other is not there stays as it is.
+    ///
+    /// - Parameter others: The key whose words to take, by the key that says them.
+    package func saying(_ others: [String: String]) -> InterfaceStrings {
+        var texts = texts
+        var untranslated = untranslated
+        for (key, other) in others {
+            guard let text = self.texts[other] else { continue }
+            texts[key] = text
+            if self.untranslated.contains(other) {
+                untranslated.insert(key)
+            } else {
+                untranslated.remove(key)
+            }
+        }
+        var copy = InterfaceStrings(texts, untranslated: untranslated)
+        copy.isMarking = isMarking
+        return copy
+    }
+
     public func contains(_ key: String) -> Bool { texts[key] != nil }
 
     /// The text of a key with its parameters filled in.

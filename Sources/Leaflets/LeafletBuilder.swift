@@ -950,7 +950,7 @@ extension LeafletTheme {
     /// The edition with the words of leaflets that its own catalogue of interface words lacks.
     func completing(_ edition: Edition, reporting diagnostics: inout Diagnostics) -> Edition {
         let lacking = stringKeys.filter { !edition.strings.contains($0) }
-        guard !lacking.isEmpty else { return edition }
+        guard !lacking.isEmpty else { return edition.asPaperSaysIt }
         let isTheme = edition.language == InterfaceStrings.themeLanguage
         if !isTheme {
             diagnostics.add(
@@ -964,6 +964,18 @@ extension LeafletTheme {
         for key in edition.strings.keys { texts[key] = edition.strings[key] }
         let untranslated = isTheme ? [] : edition.strings.untranslated.union(lacking)
         edition.strings = InterfaceStrings(texts, untranslated: untranslated)
+        return edition.asPaperSaysIt
+    }
+}
+
+extension Edition {
+    /// Readers who may have no social worker are not told to ask theirs: the website's own words stand there.
+    fileprivate var asPaperSaysIt: Edition {
+        guard !namesSocialWorker else { return self }
+        var edition = self
+        edition.strings = strings.saying([
+            "leaflet-not-checked": "contacts-undated", "leaflet-other-formats-text": "other-formats",
+        ])
         return edition
     }
 }

@@ -46,7 +46,7 @@ struct FirstContactTests {
         #expect(try #require(site.page("north/index.html")).contains("The helpline"))
         #expect(
             try #require(site.page("north/contacts/index.html")).contains(
-                "Some of these numbers have no date.</p>"))
+                "Numbers can change.</p>"))
     }
 
     @Test(
