@@ -166,8 +166,7 @@ package struct LeafletRun: Sendable {
                 "none of its leaflets is made as \(formats.map(\.rawValue).sorted().joined(separator: ", "))"
             help = "There are: \(known.joined(separator: ", "))."
         } else if editions.allSatisfy({ edition in edition.pages.allSatisfy { $0.audience == .professionals }
-            })
-        {
+        }) {
             reason = "its pages are for professionals"
             help = "Leaflets are for families. Pages for families get 'audience: families'."
         } else if !settings.languages.isEmpty,
