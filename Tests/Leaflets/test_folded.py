@@ -211,6 +211,9 @@ def test_many_rights_are_shortened_to_headings_and_none_goes(tmp_path, cache):  
     assert said % 12 == 0 and said < 30 * 12 / 2 and "Part 0" not in text
     assert text.rfind("It is explained") < text.index("You can ask for thing 20")
     assert "Read more online" in text
+    # What had no room is named, on paper and by the command.
+    assert re.search(r"note: the leaflet 'leaflet' \(trifold\) in English has no room for: about \[LeafletShortened\]", result.stderr), result.stderr
+    assert "About" in text
     # More than headings have room for: an error that says by how much, and nothing is written.
     many = "# Your rights\n\n" + "".join(f"## You can ask for thing {n:03}\n\nWords.\n\n" for n in range(200))
     (content / "guidance/rights.md").write_text(many)
