@@ -975,6 +975,8 @@
         if (share > most + 0.01) { most = share; result.line = line; }
         line++;
       }
+      // What asks the same is answered by its first words, however many of the question's others have.
+      if (best > 1) result.line = 0;
       result.score += K.phrase * best * best + K.line * most * most;
     });
   };
