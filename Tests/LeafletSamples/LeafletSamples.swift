@@ -180,6 +180,19 @@ struct LeafletSamples {
         let isShort = made.format == .a4 && spec.layout == .plain
         func add(_ groups: [ContactGroup], titled: Bool) {
             for group in groups {
+                // Those that differ by their area only are named once.
+                let areas = group.contacts.compactMap(\.area)
+                if made.format == .trifold, made.fit.isBrief, areas.count > 1,
+                    areas.count == group.contacts.count,
+                    group.contacts.allSatisfy({ Leaflet.briefWays(of: $0).count == 1 })
+                {
+                    all.append(group.heading.plainText)
+                    for (area, contact) in zip(areas, group.contacts) {
+                        all.append(area.plainText)
+                        all += Leaflet.briefWays(of: contact).map(\.text)
+                    }
+                    continue
+                }
                 let isLeftOut = isShort && titled || made.format == .trifold && (titled || made.fit.isBrief)
                 if !isLeftOut {
                     all.append(group.heading.plainText)
@@ -201,8 +214,14 @@ struct LeafletSamples {
         let format = made.format
         guard let leaflet = Leaflet(spec, format: format, edition: edition, fit: made.fit) else { return [] }
         let order: [LeafletSpec.Panel] = format == .trifold ? [.flap, .inside, .back] : [.inside]
+        let lastPage = leaflet.parts.lastIndex { if case .page = $0.content { true } else { false } } ?? -1
         for panel in order {
-            for part in leaflet.parts where format != .trifold || part.panel == panel {
+            for (number, part) in leaflet.parts.enumerated()
+            where format != .trifold || part.panel == panel {
+                // Whom to phone at once: a line or two of names and numbers.
+                let isUrgent =
+                    format != .trifold
+                    && (spec.layout == .sheet || spec.layout != .guide && number < lastPage)
                 switch part.content {
                 case .page(let content):
                     if let title = content.title { all.append(title.plainText) }
@@ -214,6 +233,12 @@ struct LeafletSamples {
                     add(content.sections.filter(isDated))
                     add(content.sections.filter { !isDated($0) })
                     add(content.groups, titled: false)
+                case .contacts(let title, let groups) where isUrgent:
+                    if let title { all.append(own(title)) }
+                    for contact in groups.flatMap(\.contacts) {
+                        all.append(contact.name.plainText)
+                        all += Leaflet.briefWays(of: contact).map(\.text)
+                    }
                 case .contacts(let title, let groups):
                     if let title { all.append(own(title)) }
                     add(groups, titled: title != nil)
