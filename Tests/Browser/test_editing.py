@@ -345,12 +345,13 @@ def test_what_is_changed_while_a_refusal_is_awaited_is_saved_by_the_press_after_
     asked = []
     # The first answer comes only when the second press is made.
     page.route("**/.preview/edit/add-page", lambda route: asked.append(route) if not asked else route.continue_())
-    page.keyboard.press("Control+Enter")
-    wait_for(lambda: page.wait_for_timeout(50) or asked)
+    with page.expect_request("**/.preview/edit/add-page"):
+        page.keyboard.press("Control+Enter")
     dialog.get_by_role("textbox", name="Name in the address").fill("visits")
     page.keyboard.press("Control+Enter")
-    asked[0].continue_()
-    wait_for(lambda: page.wait_for_timeout(50) or (site.content / "guidance/visits.md").exists())
+    with page.expect_response(lambda answer: answer.url.endswith("/edit/add-page") and answer.ok):
+        asked[0].continue_()
+    assert (site.content / "guidance/visits.md").exists()
     page.get_by_role("dialog").wait_for(state="detached", timeout=60_000)
 
 

@@ -187,6 +187,8 @@ def test_lines_for_notes_go_before_anything_else(tmp_path, cache):  # noqa: F811
     result, text = fold(content, tmp_path / "short", cache)
     assert result.returncode == 0, result.stderr
     assert "My notes" in text and "More" in text
+    # Nobody here is taken to have a social worker.
+    assert "in large print" in text and "social worker" not in text
     # Three panels full of words: the other part takes the place of the lines, though it is optional.
     (content / "guidance/about.md").write_text(page_of(150, sections=3))
     (content / "guidance/more.md").write_text(page_of(120, "More"))
