@@ -170,7 +170,7 @@ package struct LeafletRun: Sendable {
             reason = "its pages are for professionals"
             help = "Leaflets are for families. Pages for families get 'audience: families'."
         } else if !settings.languages.isEmpty,
-            editions.contains(where: { $0.language == $0.sourceLanguage && $0.hasPage(of: paths) }),
+            editions.inSourceLanguage?.hasPage(of: paths) ?? false,
             !editions.contains(where: {
                 settings.languages.contains($0.language.tag) && $0.hasPage(of: paths)
             })

@@ -275,8 +275,8 @@ public struct Leaflet: Sendable {
     ///
     /// Lines to write on and pictures have gone by themselves: the theme gives them only room that is left over.
     /// Then boxes and headings that repeat go, lines move closer together, and sections go on from one panel to the
-    /// next, and letters are no larger than those of other languages; then what is optional goes, the last first, and sections inside others; at last rights lose their
-    /// paragraphs, but none of them goes.
+    /// next, and letters are no larger than those of other languages; then what is optional goes, the last first, and
+    /// sections inside others; at last rights lose their paragraphs, but none of them goes.
     func tighterFit(for panels: Set<String>) -> Fit? {
         var fit = fit
         if !fit.isBrief {

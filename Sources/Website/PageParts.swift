@@ -333,11 +333,17 @@ extension EditionRenderer {
         guard let contact = contacts.first(where: \.isEmergency),
             let way = contact.ways.first(where: { $0.channel == .phone }), let href = way.destination
         else { return Absent() }
-        let number =
-            Array("<bdi dir=\"ltr\" translate=\"no\">".utf8) + HTML.escape(way.shown) + Array("</bdi>".utf8)
         return Context([
-            "href": Words(href), "text": Words(setting.fill(.dangerNow, ["number": number])),
+            "href": Words(href), "text": Words(setting.fill(.dangerNow, number(way.shown))),
         ])
+    }
+
+    /// A number for a sentence of the interface, kept in its own direction.
+    private func number(_ text: String) -> [String: [UInt8]] {
+        [
+            "number": Array("<bdi dir=\"ltr\" translate=\"no\">".utf8) + HTML.escape(text)
+                + Array("</bdi>".utf8)
+        ]
     }
 
     /// The groups that the readers of a page need.
@@ -437,12 +443,6 @@ extension EditionRenderer {
             ])
         }
         var relay: any Sendable = Absent()
-        func number(_ text: String) -> [String: [UInt8]] {
-            [
-                "number": Array("<bdi dir=\"ltr\" translate=\"no\">".utf8) + HTML.escape(text)
-                    + Array("</bdi>".utf8)
-            ]
-        }
         switch contact.relay {
         case nil: break
         case .before?:

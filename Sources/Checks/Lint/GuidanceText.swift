@@ -47,16 +47,15 @@ package struct GuidanceText: Sendable {
         }
     }
 
-    /// The signs that open a code block, with the line and column of the first; nil where it is one by its indent.
-    func fence(of code: SourceRange) -> (signs: Substring, line: Int, column: Int)? {
-        let number = code.start.line
-        guard lines.indices.contains(number - 1) else { return nil }
-        let line = lines[number - 1]
+    /// The signs that open a code block, where it starts; nil where it is one by its indent.
+    func fence(of code: SourceRange) -> Substring? {
+        guard lines.indices.contains(code.start.line - 1) else { return nil }
+        let line = lines[code.start.line - 1]
         let start = line.unicodeScalars.index(
             line.startIndex, offsetBy: code.start.column - 1, limitedBy: line.endIndex)
         guard let start, let sign = line[start...].first, sign == "`" || sign == "~" else { return nil }
         let signs = line[start...].prefix { $0 == sign }
-        return signs.count > 2 ? (signs, number, code.start.column) : nil
+        return signs.count > 2 ? signs : nil
     }
 
     /// The front matter line by line.

@@ -9,18 +9,19 @@ struct UnclosedFence: TextRule {
 
     static func problems(in text: GuidanceText, _ context: LintContext) -> [Diagnostic] {
         text.codeBlocks.compactMap { code in
-            guard let (signs, line, column) = text.fence(of: code), let sign = signs.first else { return nil }
+            guard let signs = text.fence(of: code), let sign = signs.first else { return nil }
             // Within a quotation or a list, signs of those stand in front of it.
             let last = text.lines[min(code.end.line, text.lines.count) - 1]
                 .drop { $0 == " " || $0 == "\t" || $0 == ">" }
             let closing = last.prefix { $0 == sign }
             let isClosed =
-                code.end.line > line && closing.count >= signs.count
+                code.end.line > code.start.line && closing.count >= signs.count
                 && last.dropFirst(closing.count).allSatisfy(\.isWhitespace)
             if isClosed { return nil }
             return rule.diagnostic(
                 "nothing closes this, so what follows is shown as code, headings too",
-                at: text.location(line: line, column: column - 1, length: signs.count),
+                at: text.location(
+                    line: code.start.line, column: code.start.column - 1, length: signs.count),
                 help: "Take it out, or close it with a line '\(signs)' where the code ends.")
         }
     }

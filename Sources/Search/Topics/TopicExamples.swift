@@ -31,7 +31,7 @@ public struct TopicExamples: Sendable {
     private(set) var headings: [Heading] = []
 
     /// The topics that guidance is known to answer, sorted: those of the source language number the topics of all.
-    var answered: [String] { Set(guidance.map(\.topic)).subtracting([Self.elsewhere, Self.nearby]).sorted() }
+    var answered: [String] { Set(guidance.map(\.topic)).subtracting(TopicModel.outside).sorted() }
 
     /// Files of a portal whose examples nobody reads.
     ///
@@ -67,12 +67,14 @@ public struct TopicExamples: Sendable {
     ///
     /// - Parameter source: The examples of the guidance's own language.
     func problems(source: TopicExamples) -> [Diagnostic] {
-        let outside = [Self.elsewhere, Self.nearby]
-        let known = [
-            false: Set(source.answered + outside), true: Set(source.questions.map(\.topic) + outside),
-        ]
-        var seen = known
-        return headings.filter { seen[$0.isAnswer]?.insert($0.topic).inserted ?? false }.map { heading in
+        let answered = Set(source.answered + TopicModel.outside)
+        let asked = Set(source.questions.map(\.topic) + TopicModel.outside)
+        var seen = (asked: asked, answered: answered)
+        return headings.filter { heading in
+            let isNew =
+                heading.isAnswer ? seen.asked.insert(heading.topic) : seen.answered.insert(heading.topic)
+            return isNew.inserted
+        }.map { heading in
             .warning(
                 "UnknownTopic",
                 heading.isAnswer
@@ -80,7 +82,7 @@ public struct TopicExamples: Sendable {
                     : "nothing says how guidance answers the topic '\(heading.topic)'",
                 at: heading.location,
                 help: didYouMean(
-                    heading.topic, among: known[heading.isAnswer]?.sorted() ?? [],
+                    heading.topic, among: (heading.isAnswer ? asked : answered).sorted(),
                     otherwise: heading.isAnswer
                         ? "Write what families ask about it into a file topics-….txt."
                         : "Write headings and passages of it into the file topics-….guidance.txt of the language "

@@ -178,7 +178,7 @@ package struct TopicCodes: Sendable {
 
     /// - Parameter answered: The topics that the source language answers, sorted.
     init(_ answered: [String]) {
-        let all = [TopicExamples.elsewhere, TopicExamples.nearby] + answered
+        let all = TopicModel.outside + answered
         codes = Dictionary(
             uniqueKeysWithValues: all.enumerated().map { number, topic in
                 (
