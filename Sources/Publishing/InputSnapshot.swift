@@ -290,3 +290,11 @@ extension Array where Element: Sendable {
         stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
     }
 }
+
+extension [InputSnapshot.Entry] {
+    /// Whether a file that held something is empty now, or gone.
+    package func hasLost(since previous: Self) -> Bool {
+        let filled = Set(lazy.filter { $0.status.size > 0 }.map(\.path))
+        return previous.contains { $0.kind == .file && $0.status.size > 0 && !filled.contains($0.path) }
+    }
+}

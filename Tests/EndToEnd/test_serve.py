@@ -9,6 +9,7 @@ import socket
 import struct
 import subprocess
 import sys
+import time
 import types
 import urllib.error
 import urllib.request
@@ -272,6 +273,23 @@ def test_a_build_says_what_is_new_and_nothing_twice(site):
         site.write("guidance/rights.md", "# Rights\n\nMore.\n\nYou have rights.\n")
         last = wait_for(lambda: (text := log.read_text()[len(first + second + third):]).count("Built in") and text)
         assert "warning:" not in last and "1 mended" in last, last
+
+
+def test_a_file_that_is_emptied_before_it_is_filled_again_is_not_shown_empty(site):
+    site.write("guidance/rights.md", "# Rights\n\nYou have rights.\n")
+    with serving(site, "--port", "0") as (address, log):
+        first = log.read_text()
+        path = site.content / "guidance/rights.md"
+        # As an editor does that is interrupted for longer than looking at the files takes.
+        for text in ("# Rights\n\nYou have more.\n", "# Rights\n\nYou have most.\n"):
+            path.write_text("")
+            time.sleep(0.15)
+            path.write_text(text)
+            wait_for(lambda: text.split()[-1] in get(address + "rights/")[2])
+        assert "MissingTitle" not in log.read_text()[len(first):]
+        # An empty file is shown as one, though a moment later.
+        path.write_text("")
+        wait_for(lambda: "MissingTitle" in log.read_text()[len(first):])
 
 
 def test_a_first_build_that_fails_is_told_to_the_browser(site):

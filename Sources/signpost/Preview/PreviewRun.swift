@@ -66,9 +66,27 @@ struct PreviewRun: Sendable {
                 try await Task.sleep(for: min(max(.milliseconds(50), took * 10), .milliseconds(250)))
                 continue
             }
-            seen = now
+            seen = try await settled(now, after: seen)
             await show()
         }
+    }
+
+    /// What the files are once nobody is in the middle of writing one.
+    ///
+    /// Many editors empty a file before they fill it again, or put it aside: what stands there in between is nobody's
+    /// page, and would be shown as one. Whoever really empties or removes a file waits half a second.
+    private func settled(
+        _ first: [InputSnapshot.Entry], after seen: [InputSnapshot.Entry]
+    ) async throws -> [InputSnapshot.Entry] {
+        let start = ContinuousClock.now
+        var last = first
+        while start.duration(to: .now) < .milliseconds(500) {
+            try await Task.sleep(for: .milliseconds(10))
+            let now = await look()
+            if now == last, !now.hasLost(since: seen) { break }
+            last = now
+        }
+        return last
     }
 
     /// Makes the leaflets whose words have changed.
