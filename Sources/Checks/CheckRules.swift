@@ -10,7 +10,7 @@ package enum CheckRules {
         InsecureLink.self, LeadInAlone.self, LongEasyParagraph.self, LongEasySentence.self,
         MixedListEnds.self,
         NearbyAddress.self, OneTextTwoLinks.self, ReadingAge.self,
-        ReferenceToNothing.self,
+        RecordingWithoutWords.self, ReferenceToNothing.self,
         RepeatedHeading.self,
         RepeatedText.self, TableAsText.self, UnclosedFence.self, UnexplainedAbbreviation.self,
         UntestedEasyRead.self,

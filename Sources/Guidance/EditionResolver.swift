@@ -360,6 +360,7 @@ private struct EditionResolver {
         let isPart = isSource || parity.contains { $0.language == own.language }
         self.parity = isPart ? parity : []
         links = preparation.links
+        links.language = own.language
     }
 
     mutating func resolve() -> Edition? {

@@ -79,6 +79,9 @@ package enum GuidanceRules {
             "HeavyPicture", .warning, "A picture costs a reader with little data more than the page does.",
             bad: "guidance/room.jpg of 4 MB", good: "the same, 1200 pixels wide"),
         Rule(
+            "HeavyRecording", .warning, "A recording costs a reader more data than many have in a week.",
+            bad: "guidance/chair.mp4 of 200 MB", good: "the same in 480 lines, of 15 MB"),
+        Rule(
             "HiddenHeading", .warning,
             "A page's first heading says more than its title, and readers see the title.",
             bad: "---\ntitle: Bins\n---\n\n⟦# Bins are emptied on Tuesdays",
@@ -235,8 +238,16 @@ package enum GuidanceRules {
             "UnknownSection", .error, "A council changes a shared section that is not there.",
             bad: "## Recording {#recordings remove}", good: "## Recording {#recording remove}"),
         Rule(
+            "UnusableRecording", .error, "A page has a recording of a kind that not every browser plays.",
+            bad: "![The chair says what happens](chair.mov)",
+            good: "![The chair says what happens](chair.mp4)"),
+        Rule(
             "UnusablePicture", .error, "A page shows a picture of a kind that no browser shows.",
             bad: "![The room](room.heic)", good: "![The room](room.jpg)"),
+        Rule(
+            "VideoWithoutCaptions", .warning,
+            "A film has no captions, so people who cannot hear do not know what is said.",
+            bad: "chair.mp4 alone", good: "chair.vtt beside chair.mp4"),
         Rule(
             "WrongFactType", .error, "A council's value is of another sort than the portal says.",
             bad: "arrive-early: 2026-01-02", good: "arrive-early: 20 minutes"),

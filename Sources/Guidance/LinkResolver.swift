@@ -1,4 +1,5 @@
 import Markdown
+import Translations
 import Workspace
 
 /// Turns what editors write in links into addresses within an edition, and finds the dead ones.
@@ -11,6 +12,8 @@ struct LinkResolver {
     private let cards: [String: Set<String>]
     /// Files that pages show or link to, below the content folder.
     var assets: Set<String> = []
+    /// Whose readers files are for; nil: those of the guidance's own language.
+    var language: Language?
     var diagnostics = Diagnostics()
     /// The folder of the file that was asked for last: links come page by page.
     private var lastFolder: (file: String, folder: String, isShared: Bool)?
@@ -101,8 +104,20 @@ struct LinkResolver {
             dead(written, location)
             return nil
         }
-        assets.insert(asset)
-        return .file(asset)
+        return attach(AttachedFile(asset))
+    }
+
+    /// Publishes a file, or the one beside it that is for readers of this language, with what belongs to it.
+    private mutating func attach(_ file: AttachedFile) -> Destination {
+        let isThere = portal.tree.contains
+        let shown = language.map { file.shown(in: $0, where: isThere) } ?? file
+        var companions: [String?] = [shown.path, shown.easyRead(where: isThere)]
+        if shown.isRecording {
+            companions.append(shown.poster(where: isThere))
+            companions.append(shown.captions(in: language ?? portal.sourceLanguage, where: isThere)?.path)
+        }
+        assets.formUnion(companions.compactMap { $0 })
+        return .file(shown.path)
     }
 
     /// Endings of pages of other generators and websites.
@@ -187,8 +202,32 @@ struct LinkResolver {
                             : .error("UnusablePicture", what, at: place, help: help))
                     return nil
                 }
-                assets.insert(asset)
-                return .file(asset)
+                let recording = AttachedFile(asset)
+                if AttachedFile.unplayed.contains(recording.ending) {
+                    report(
+                        .error(
+                            "UnusableRecording",
+                            "not every browser plays a recording that ends with '.\(recording.ending)'",
+                            at: SourceLocation(file: file, range: range),
+                            help:
+                                "Save '\(source)' as MP4 (a film) or MP3 (sound alone), and name it so here.")
+                    )
+                    return nil
+                }
+                let attached = attach(recording)
+                if recording.kind == .video, recording.variant != .signed,
+                    recording.captions(in: portal.sourceLanguage, where: portal.tree.contains) == nil
+                {
+                    report(
+                        .warning(
+                            "VideoWithoutCaptions",
+                            "people who cannot hear, or who watch without sound, get no words with this film",
+                            at: SourceLocation(file: file, range: range),
+                            help:
+                                "Put its captions beside it as '\(AttachedFile(source).sibling(ending: "vtt"))' (WebVTT). A film in sign language is named '….bsl.\(recording.ending)'."
+                        ))
+                }
+                return attached
             }
         }
         report(

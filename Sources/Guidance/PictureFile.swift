@@ -98,6 +98,7 @@ extension PictureFile {
     static func problems(in paths: [String], root: String, _ files: some FileSystem) -> [Diagnostic] {
         paths.flatMap { path -> [Diagnostic] in
             let name = path.lowercased()
+            if AttachedFile(path).isRecording { return problems(ofRecording: joinPath(root, path), files) }
             guard endings.contains(where: name.hasSuffix) else { return [] }
             let place = SourceLocation(file: joinPath(root, path))
             guard let bytes = try? files.read(place.file) else { return [] }
@@ -133,5 +134,22 @@ extension PictureFile {
             }
             return problems
         }
+    }
+
+    /// Bytes of a recording that a reader with a small contract can still pay for: a tenth of the gigabyte that many have in
+    /// a month would be 100 MB.
+    static let heaviestRecording = 25_000_000
+
+    private static func problems(ofRecording path: String, _ files: some FileSystem) -> [Diagnostic] {
+        guard let status = (try? files.status(path)) ?? nil, status.size > heaviestRecording else {
+            return []
+        }
+        return [
+            .warning(
+                "HeavyRecording",
+                "this recording has \(status.size / 1_000_000) MB, which readers pay for before they have seen it",
+                at: SourceLocation(file: path),
+                help: "Save it smaller (480 lines, 500 kbit/s), or cut it into parts of three minutes.")
+        ]
     }
 }

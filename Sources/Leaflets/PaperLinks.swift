@@ -64,6 +64,8 @@ extension Leaflet {
     /// Writes the address behind every link that leads out of the leaflet: nobody can press on paper.
     mutating func sayWhereLinksLead(_ edition: Edition, _ publishedPath: (String) -> String?) {
         let whole = self
+        /// Where the page that is being read is on the website.
+        var page = ""
         func said(_ inlines: [Inline]) -> [Inline] {
             inlines.flatMap { inline -> [Inline] in
                 switch inline {
@@ -71,11 +73,21 @@ extension Leaflet {
                 case .strong(let content): return [.strong(said(content))]
                 case .strikethrough(let content): return [.strikethrough(said(content))]
                 case .link(let link):
-                    guard case .address(let address) = whole.target(of: link, in: edition, publishedPath),
-                        let shown = Self.shown(address, besides: link.content.plainText)
+                    guard case .address(var address) = whole.target(of: link, in: edition, publishedPath)
                     else { return [inline] }
+                    // A file's own address changes with what is in it; that of its page stays.
+                    if case .file = link.destination { address = page }
+                    guard let shown = Self.shown(address, besides: link.content.plainText) else {
+                        return [inline]
+                    }
                     let value = Inline.Value(kind: .literal, text: shown, destination: address, name: "")
                     return [inline, .text(" ("), .value(value), .text(")")]
+                case .image(let image) where image.recording != nil:
+                    // Nobody can play it on paper, but go to it.
+                    return said([
+                        .link(
+                            Inline.Link(destination: image.source, content: [.text(image.alternative)]))
+                    ])
                 case .text, .lineBreak, .code, .image, .footnote, .placeholder, .value: return [inline]
                 }
             }
@@ -96,6 +108,7 @@ extension Leaflet {
         }
         for index in parts.indices {
             guard case .page(var content) = parts[index].content else { continue }
+            page = Self.address(edition.portal.baseURL, edition.base, content.page.path)
             content.introduction = content.introduction.mapPassages(said)
             content.sections = said(content.sections)
             parts[index].content = .page(content)

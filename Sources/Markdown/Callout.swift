@@ -3,14 +3,21 @@ import Workspace
 /// What a quotation that starts with `[!NOTE]` is: a box with a word that says how much it matters.
 public enum Callout: String, CaseIterable, Hashable, Sendable {
     case note, tip, important, warning, caution
+    /// What many may pass over: closed on a screen until somebody opens it.
+    case more
+    /// What is said in the recording before it.
+    case transcript
 
     /// Whether it warns of harm.
     package var warns: Bool {
         switch self {
-        case .note, .tip, .important: false
+        case .note, .tip, .important, .more, .transcript: false
         case .warning, .caution: true
         }
     }
+
+    /// Whether a screen shows its first line alone until somebody opens it. The words beside the mark are its heading.
+    package var folds: Bool { self == .more || self == .transcript }
 
     /// What other programs call their boxes.
     private static let others: [String: Callout] = [
@@ -18,7 +25,7 @@ public enum Callout: String, CaseIterable, Hashable, Sendable {
         "help": .note, "example": .note, "quote": .note, "cite": .note, "seealso": .note,
         "hint": .tip, "success": .tip, "check": .tip, "done": .tip, "attention": .warning,
         "danger": .caution, "error": .caution, "failure": .caution, "fail": .caution, "missing": .caution,
-        "bug": .caution,
+        "bug": .caution, "details": .more, "collapse": .more, "accordion": .more, "expand": .more,
     ]
 
     /// The kind that comes nearest to a word in meaning or else in letters; a note where none does.
@@ -51,9 +58,11 @@ public enum Callout: String, CaseIterable, Hashable, Sendable {
     /// Words beside the mark are a paragraph of their own, as a title is, unless their sentence goes on in the next line.
     ///
     /// - Parameter lineEnd: Which of the inlines is the end of the first line.
-    static func text(of passage: Passage, mark: Mark, lineEnd: Int?) -> [Passage] {
+    static func text(
+        of passage: Passage, mark: Mark, lineEnd: Int?
+    ) -> (title: Passage?, rest: Passage?) {
         var inlines = passage.inlines
-        guard case .text(let start)? = inlines.first else { return [passage] }
+        guard case .text(let start)? = inlines.first else { return (nil, passage) }
         var lines: [[Inline]] = []
         inlines[0] = .text(String(decoding: start.utf8.dropFirst(mark.length), as: UTF8.self))
         if let lineEnd, inlines.indices.contains(lineEnd) {
@@ -61,17 +70,23 @@ public enum Callout: String, CaseIterable, Hashable, Sendable {
         } else {
             lines = [inlines]
         }
-        lines = lines.map(trimmed).filter { !$0.isEmpty }
-        if lines.count == 2, case .text(let next)? = lines[1].first, next.first?.isLowercase == true {
-            lines = [lines[0] + [.text(" ")] + lines[1]]
+        lines = lines.map(trimmed)
+        if lines.count == 2, !lines[0].isEmpty, case .text(let next)? = lines[1].first,
+            next.first?.isLowercase == true
+        {
+            lines = [[], lines[0] + [.text(" ")] + lines[1]]
         }
-        return lines.enumerated().map { index, line in
+        let texts = lines.enumerated().map { index, line -> Passage? in
+            guard !line.isEmpty else { return nil }
             var range = passage.range
-            if index > 0, let whole = range, whole.start.line < whole.end.line {
+            if index > 0, lines.count > 1, !lines[0].isEmpty, let whole = range,
+                whole.start.line < whole.end.line
+            {
                 range = SourceRange(SourcePosition(line: whole.start.line + 1, column: 1), whole.end)
             }
             return Passage(line.joiningText, range: range)
         }
+        return (texts[0], texts.count > 1 ? texts[1] : nil)
     }
 
     private static func trimmed(_ line: [Inline]) -> [Inline] {

@@ -137,7 +137,7 @@ struct TreeBuilder {
             passageLines = (line, line)
         }
         let kind = callout(mark.name, at: find("[!\(mark.name)]"))
-        return .callout(kind, Self.withoutMark(inner, mark: mark, lineEnd: end))
+        return .callout(kind, Self.withoutMark(inner, of: kind, mark: mark, lineEnd: end))
     }
 
     /// The `[!NOTE]` a quote starts with.
@@ -150,10 +150,19 @@ struct TreeBuilder {
         return Callout.mark(in: CommonMark.literal(start))
     }
 
-    private static func withoutMark(_ blocks: [Block], mark: Callout.Mark, lineEnd: Int?) -> [Block] {
+    private static func withoutMark(
+        _ blocks: [Block], of kind: Callout, mark: Callout.Mark, lineEnd: Int?
+    ) -> [Block] {
         guard let first = blocks.first, case .paragraph(let passage) = first.content else { return blocks }
-        let text = Callout.text(of: passage, mark: mark, lineEnd: lineEnd)
-        var rest = text.map { Block(.paragraph($0), range: first.range) } + blocks.dropFirst()
+        let (title, text) = Callout.text(of: passage, mark: mark, lineEnd: lineEnd)
+        var rest = text.map { [Block(.paragraph($0), range: first.range)] } ?? []
+        rest += blocks.dropFirst()
+        if let title {
+            // Words that nothing follows are what there is to open.
+            let isHeading = kind.folds && !rest.isEmpty
+            rest.insert(
+                Block(isHeading ? .heading(level: 3, title) : .paragraph(title), range: first.range), at: 0)
+        }
         if first.attributes != nil, !rest.isEmpty { rest[0].attributes = first.attributes }
         return rest
     }
@@ -372,8 +381,11 @@ struct TreeBuilder {
             // A line end in a paragraph is a space, so that re-wrapping the source changes nothing.
             case .softBreak where keepsLineEnd && depth == 0: flush(into: &result)
             case .softBreak:
+                // After `<br>` the next line begins by itself.
+                if text.isEmpty, result.last == .lineBreak { continue }
                 if text.last != 0x20 { text.append(0x20) }
                 continue
+            case .htmlInline where Self.isLineBreak(CommonMark.literal(node)): flush(into: &result)
             case .htmlInline:
                 let html = CommonMark.literal(node)
                 if !html.hasPrefix("<!--") {
@@ -394,6 +406,7 @@ struct TreeBuilder {
                     keepsLineEnd = false
                 }
                 result.append(.lineBreak)
+            case .htmlInline: result.append(.lineBreak)
             case .footnoteReference:
                 if let number = Int(CommonMark.literal(node)), footnoteLabels.indices.contains(number - 1) {
                     result.append(.footnote(footnoteLabels[number - 1]))
@@ -437,6 +450,12 @@ struct TreeBuilder {
         }
         flush(into: &result)
         return result
+    }
+
+    /// `<br>`, the one element that has no sign of its own where a line must not end: in a cell of a table.
+    private static func isLineBreak(_ html: String) -> Bool {
+        let name = html.lowercased().filter { !$0.isWhitespace }
+        return name == "<br>" || name == "<br/>"
     }
 
     /// How many inlines a node's children make at most, placeholders apart.

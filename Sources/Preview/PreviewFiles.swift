@@ -122,6 +122,12 @@ public struct PreviewFiles: Sendable {
         case "brf": "application/x-brf"
         case "vcf": "text/vcard; charset=utf-8"
         case "zip": "application/zip"
+        case "mp4": "video/mp4"
+        case "webm": "video/webm"
+        case "mp3": "audio/mpeg"
+        case "m4a": "audio/mp4"
+        case "ogg", "opus": "audio/ogg"
+        case "vtt": "text/vtt; charset=utf-8"
         default: "application/octet-stream"
         }
     }

@@ -108,6 +108,18 @@ struct ContentFile: Hashable, Sendable {
     /// Within the site.
     var path: String
     var size: ImageSize?
+    /// Bytes.
+    var count = 0
+}
+
+extension ContentFile {
+    /// `PDF, 240 kB`: what it is, and what it costs a reader who pays for each byte.
+    var cost: String {
+        let ending = path.split(separator: ".").last.map { $0.uppercased() } ?? ""
+        let size =
+            count < 999_500 ? "\(max(1, (count + 500) / 1000)) kB" : "\((count + 500_000) / 1_000_000) MB"
+        return ending.isEmpty ? size : "\(ending), \(size)"
+    }
 }
 
 enum HTML {
@@ -285,7 +297,18 @@ extension HTMLWriter {
             startsAnswer = false
             let isSplit = kind == .faq && isOutermost
             let isPictured = isOutermost && openPictured(block)
-            pair(passage) { $0.writeParagraphs($1, isSplit: isSplit, isAnswer: isAnswer) }
+            if let figure = passage.figure, figure.caption != nil || figure.image.recording != nil,
+                let path = path(of: figure.image)
+            {
+                pair(passage) { writer, passage in
+                    guard let figure = passage.figure else {
+                        return writer.writeParagraphs(passage, isSplit: false, isAnswer: false)
+                    }
+                    writer.write(figure, file: path, passage)
+                }
+            } else {
+                pair(passage) { $0.writeParagraphs($1, isSplit: isSplit, isAnswer: isAnswer) }
+            }
             if isPictured { write("</div></div>\n") }
         case .heading(_, let passage):
             let level = min(6, headingLevel)
@@ -318,6 +341,7 @@ extension HTMLWriter {
 
     /// Its word is in the page's language, whatever the language of its text; notices stand within.
     private mutating func write(_ kind: Callout, _ blocks: [Block], headingLevel: Int) {
+        if kind.folds { return writeFolded(kind, blocks, headingLevel: headingLevel) }
         write(kind.warns ? "<div class=\"box warn\" role=\"note\">\n" : "<div class=\"box\" role=\"note\">\n")
         write("<p><strong>")
         write(setting.edition.fill(Word(kind)))
@@ -331,6 +355,38 @@ extension HTMLWriter {
         write("</strong></p>\n")
         write(blocks, headingLevel: headingLevel)
         write("</div>\n")
+    }
+
+    /// What opens when a reader asks for it; on paper it stands open.
+    private mutating func writeFolded(_ kind: Callout, _ blocks: [Block], headingLevel: Int) {
+        var rest = blocks[...]
+        write("<details class=\"more\"><summary>")
+        if case .heading(_, let title)? = blocks.first?.content {
+            rest = rest.dropFirst()
+            writeUnlinked(title)
+            if var text = second, let other = text.counterpart(of: title, in: section) {
+                write(" <span class=\"second\"")
+                write(text.attributes)
+                write(">")
+                write(text.html(unnoted: other) { $0.writeUnlinked($1) })
+                write("</span>")
+                second = text
+            }
+        } else {
+            write("<span>")
+            write(setting.edition.fill(Word(kind)))
+            write("</span>")
+            if let second {
+                write(" <span class=\"second\"")
+                write(second.attributes)
+                write(">")
+                write(second.fill(Word(kind)))
+                write("</span>")
+            }
+        }
+        write("</summary>\n")
+        write(Array(rest), headingLevel: headingLevel)
+        write("</details>\n")
     }
 
     private mutating func enclose(_ isFallback: Bool, _ body: (inout HTMLWriter, Bool) -> Void) {
@@ -1089,7 +1145,108 @@ extension HTMLWriter {
         case .external: write(setting.edition.externalNote)
         case .otherLanguage: write(setting.edition.languageNote)
         }
+        if case .file(let path) = link.destination { writeCost(of: path, besides: link.content.plainText) }
         write("</a>")
+        if case .file(let path) = link.destination { writeEasyRead(of: path) }
+    }
+
+    /// What the file of a link is, how much it costs to fetch, and its language where that is not the page's.
+    private mutating func writeCost(of path: String, besides words: String) {
+        guard let file = setting.edition.files[path] else { return }
+        let variant = AttachedFile(path).variant
+        if isTranslated, variant != .language(setting.edition.language), variant != .signed {
+            write(setting.edition.languageNote)
+        }
+        // Many say it themselves.
+        if words.uppercased().contains(AttachedFile(path).ending.uppercased()) { return }
+        write(" <span class=\"cost\">(<bdi dir=\"ltr\">")
+        writeEscaped(file.cost)
+        write("</bdi>)</span>")
+    }
+
+    private mutating func writeEasyRead(of path: String) {
+        let files = setting.edition.files
+        guard let easy = AttachedFile(path).easyRead(where: { files[$0] != nil }), let file = files[easy]
+        else { return }
+        write(" · <a href=\"")
+        writeEscaped(setting.siteRoot + Address.encode(file.path))
+        write("\">")
+        write(setting.edition.fill(.easyReadFile))
+        writeCost(of: easy, besides: "")
+        write("</a>")
+    }
+
+    // MARK: Figures
+
+    /// Where the file of a picture lies below the content folder, if it is published.
+    private func path(of image: Inline.Image) -> String? {
+        guard case .file(let path) = image.source, setting.edition.files[path] != nil else { return nil }
+        return path
+    }
+
+    /// A picture with what is said below it, or a recording.
+    private mutating func write(
+        _ figure: (image: Inline.Image, caption: Passage?), file path: String, _ passage: Passage
+    ) {
+        write("<figure")
+        writeFallbackAttributes(passage)
+        write(">")
+        let recording = figure.image.recording
+        if let recording { write(recording, figure.image) } else { write(figure.image) }
+        write("\n<figcaption>")
+        if recording != nil {
+            let isFallback = isInFallback || passage.translation.isFallback
+            writeText(
+                figure.image.alternative, isFallback ? setting.edition.sourceText : setting.edition.text)
+            writeCost(of: path, besides: "")
+            if figure.caption != nil { write("<br>\n") }
+        }
+        if let caption = figure.caption { writeContent(caption) }
+        write("</figcaption></figure>\n")
+    }
+
+    /// Nothing of a recording is fetched until a reader starts it, for readers pay for each byte.
+    private mutating func write(_ recording: AttachedFile, _ image: Inline.Image) {
+        let files = setting.edition.files
+        guard let file = files[recording.path] else { return }
+        func address(_ path: String) -> String {
+            setting.siteRoot + Address.encode(files[path]?.path ?? path)
+        }
+        let isVideo = recording.kind == .video
+        write(isVideo ? "<video controls preload=\"none\"" : "<audio controls preload=\"none\"")
+        write(" src=\"")
+        writeEscaped(setting.siteRoot + Address.encode(file.path))
+        write("\" aria-label=\"")
+        writeEscaped(image.alternative)
+        write("\"")
+        if isVideo, let poster = recording.poster(where: { files[$0] != nil }) {
+            write(" poster=\"")
+            writeEscaped(address(poster))
+            write("\"")
+            if let size = files[poster]?.size {
+                write(" width=\"")
+                writeEscaped("\(size.width)")
+                write("\" height=\"")
+                writeEscaped("\(size.height)")
+                write("\"")
+            }
+        }
+        write(">")
+        if isVideo,
+            let captions = recording.captions(in: setting.edition.language, where: { files[$0] != nil })
+        {
+            let own: Language? =
+                if case .language(let language)? = recording.variant { language } else { nil }
+            let language = captions.language ?? own ?? setting.edition.sourceLanguage
+            write("<track kind=\"captions\" default srclang=\"")
+            writeEscaped(language.tag)
+            write("\" label=\"")
+            writeEscaped(language.nativeName)
+            write("\" src=\"")
+            writeEscaped(address(captions.path))
+            write("\">")
+        }
+        write(isVideo ? "</video>" : "</audio>")
     }
 
     enum TargetKind { case within, external, otherLanguage }
@@ -1128,7 +1285,8 @@ extension HTMLWriter {
     }
 
     mutating func write(_ image: Inline.Image) {
-        if case .file(let name) = image.source, let file = setting.edition.files[name] {
+        if case .file(let name) = image.source, let file = setting.edition.files[name], image.recording == nil
+        {
             write("<img src=\"")
             writeEscaped(setting.siteRoot + Address.encode(file.path))
             write("\" alt=\"")
@@ -1144,7 +1302,7 @@ extension HTMLWriter {
             write(" loading=\"lazy\">")
             return
         }
-        // Nothing is fetched from another origin: the picture becomes a link, or its words.
+        // Nothing is fetched from another origin: the picture becomes a link, or its words. So does a recording among words.
         write(
             Inline.Link(destination: image.source, title: image.title, content: [.text(image.alternative)]),
             setting.edition.text)

@@ -21,6 +21,9 @@ enum Word: String, CaseIterable {
     case calloutImportant = "callout-important"
     case calloutWarning = "callout-warning"
     case calloutCaution = "callout-caution"
+    case calloutMore = "callout-more"
+    case calloutTranscript = "callout-transcript"
+    case easyReadFile = "easy-read-file"
     case footnote, footnotes
     case footnoteBack = "footnote-back"
     case table
@@ -154,6 +157,8 @@ enum Word: String, CaseIterable {
             case .important: .calloutImportant
             case .warning: .calloutWarning
             case .caution: .calloutCaution
+            case .more: .calloutMore
+            case .transcript: .calloutTranscript
             }
     }
 

@@ -31,7 +31,7 @@ public struct SiteBuilder: Sendable {
         var published: [String: (bytes: [UInt8], sources: [String])] = [:]
         for (source, bytes) in contentFiles.sorted(by: { $0.key < $1.key }) {
             let path = Self.publishedPath(of: source, holding: bytes)
-            files[source] = ContentFile(path: path, size: ImageSize(bytes))
+            files[source] = ContentFile(path: path, size: ImageSize(bytes), count: bytes.count)
             // The same picture in two councils' folders is published once.
             published[path, default: (bytes, [])].sources.append(source)
         }

@@ -233,7 +233,7 @@ private struct ThemeLoader<Files: FileSystem> {
             publishedAssets: published.values.sorted { $0.path < $1.path }, assetPaths: assetPaths,
             inlineContents: inline,
             policy: "default-src 'none'; style-src 'self'; script-src \(scripts); img-src 'self' data:; "
-                + "connect-src 'self'; form-action 'self'; base-uri 'none'",
+                + "media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'",
             css: css)
     }
 

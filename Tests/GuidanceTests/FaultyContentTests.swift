@@ -72,7 +72,7 @@ private let faults: [BrokenSite] = [
         "more cells in a row without borders", [page: "# R\n\na | b\n--|--\n1 | 2 |⟦ExtraTableCells⟧ 3\n"]),
     BrokenSite(
         "callout of no kind", [page: "# R\n\n> ⟦UnknownCallout⟧[!DANGER]\n> Do not go back.\n"],
-        help: "Write one of [!NOTE], [!TIP], [!IMPORTANT], [!WARNING], [!CAUTION]."),
+        help: "Write one of [!NOTE], [!TIP], [!IMPORTANT], [!WARNING], [!CAUTION], [!MORE], [!TRANSCRIPT]."),
     BrokenSite(
         "variable of another generator", [page: "# R\n\nWelcome to ⟦ForeignPlaceholder⟧{{ site.title }}.\n"]),
     BrokenSite(
@@ -90,6 +90,12 @@ private let faults: [BrokenSite] = [
     BrokenSite(
         "drawing of Word",
         [page: "# R\n\n⟦UnusablePicture⟧![A plan](a.emf)\n", "content/guidance/a.emf": "x"]),
+    BrokenSite(
+        "recording of a kind that not every browser plays",
+        [page: "# R\n\n⟦UnusableRecording⟧![A film](a.mov)\n", "content/guidance/a.mov": "x"]),
+    BrokenSite(
+        "film without captions",
+        [page: "# R\n\n⟦VideoWithoutCaptions⟧![A film](a.mp4)\n", "content/guidance/a.mp4": "x"]),
     BrokenSite(
         "footnote that is not there", [page: "# R\n\n## A\n\nYou can see it.⟦UndefinedFootnote⟧[^1]\n"]),
     BrokenSite(
@@ -121,6 +127,15 @@ private let sound: [BrokenSite] = [
     BrokenSite("heading underlined with signs", [page: "Rights\n=======\n\nYes.\n"]),
     BrokenSite(
         "quotation seven deep", [page: "# R\n\n>>>>>>> deep\n".replacing(">>>>>>> deep", with: ">> deep")]),
+    BrokenSite(
+        "film in sign language",
+        [page: "# R\n\n![The same signed](a.bsl.mp4)\n", "content/guidance/a.bsl.mp4": "x"]),
+    BrokenSite(
+        "film with captions",
+        [
+            page: "# R\n\n![A film](a.mp4)\n", "content/guidance/a.mp4": "x",
+            "content/guidance/a.vtt": "WEBVTT\n",
+        ]),
     BrokenSite("table with a line in a cell", [page: "# R\n\n| a | b |\n|--|--|\n| 1 | 2 \\| 3 |\n"]),
     BrokenSite("table with an empty cell too many", [page: "# R\n\n| a | b |\n|--|--|\n| 1 | 2 | |\n"]),
     BrokenSite(

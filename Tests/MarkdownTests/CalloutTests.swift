@@ -49,6 +49,62 @@ struct CalloutTests {
         #expect(try callout(text).texts == texts)
     }
 
+    @Test(
+        "words beside the mark of what folds are its heading, if anything follows",
+        arguments: [
+            ("> [!MORE] The law\n> Section 47.", ["### The law", "Section 47."]),
+            ("> [!MORE] The law\n>\n> - One", ["### The law", "One"]),
+            ("> [!MORE]\n> Section 47.", ["Section 47."]),
+            ("> [!TRANSCRIPT] Hello.", ["Hello."]),
+            ("> [!MORE] The law is\n> long.", ["The law is long."]),
+        ])
+    func headings(_ text: String, _ expected: [String]) throws {
+        guard case .callout(let kind, let inner) = try #require(parse(text).blocks.first).content else {
+            Issue.record("no callout")
+            return
+        }
+        #expect(kind.folds)
+        var texts: [String] = []
+        for block in inner {
+            if case .heading(_, let title) = block.content {
+                texts.append("### " + title.markdown)
+            } else {
+                [block].forEachPassage { texts.append($0.markdown) }
+            }
+        }
+        #expect(texts == expected)
+    }
+
+    @Test(
+        "an element that ends a line ends it, and no other is read",
+        arguments: [
+            ("One<br>two", [.text("One"), .lineBreak, .text("two")]),
+            ("One<BR />\ntwo", [.text("One"), .lineBreak, .text("two")]),
+            ("One `<br>` two", [.text("One "), .code("<br>"), .text(" two")]),
+        ] as [(String, [Inline])])
+    func lineBreaks(_ text: String, _ expected: [Inline]) throws {
+        let (blocks, problems) = parse(text + "\n")
+        guard case .paragraph(let passage) = try #require(blocks.first).content else {
+            Issue.record("no paragraph")
+            return
+        }
+        #expect(passage.inlines == expected)
+        #expect(problems.isEmpty)
+        // As a message of a catalogue it comes back the same.
+        #expect(Passage(markdown: passage.markdown).inlines == expected)
+    }
+
+    @Test("a cell of a table can have lines")
+    func linesInCells() throws {
+        let (blocks, problems) = parse("| Day | Open |\n| --- | --- |\n| Monday | 9 to 12<br>2 to 5 |\n")
+        guard case .table(let table) = try #require(blocks.first).content else {
+            Issue.record("no table")
+            return
+        }
+        #expect(table.rows[0][1].inlines == [.text("9 to 12"), .lineBreak, .text("2 to 5")])
+        #expect(problems.isEmpty)
+    }
+
     @Test("a passage of a callout knows its lines")
     func places() throws {
         let (blocks, _) = parse("Before.\n\n> [!NOTE] Title\n> Arrive {{early}}.\n")

@@ -29,7 +29,11 @@ struct MarkdownText {
         case .list(let list): return written(list)
         case .quote(let blocks): return quoted(blocks, first: nil)
         case .callout(let kind, let blocks):
-            return quoted(blocks, first: "[!\(kind.rawValue.uppercased())]")
+            let mark = "[!\(kind.rawValue.uppercased())]"
+            guard kind.folds, case .heading(_, let title)? = blocks.first?.content else {
+                return quoted(blocks, first: mark)
+            }
+            return quoted(Array(blocks.dropFirst()), first: "\(mark) \(line(title))\n")
         case .footnote(let label, let blocks):
             let inner = blocks.map { written($0) }.joined(separator: "\n\n")
             return "[^\(label)]: " + Self.indented(inner, by: 4)
@@ -63,7 +67,7 @@ struct MarkdownText {
     private func quoted(_ blocks: [Block], first: String?) -> String {
         let inner = blocks.map { written($0) }.filter { !$0.isEmpty }.joined(separator: "\n\n")
         let lines =
-            (first.map { [Substring($0)] } ?? [])
+            (first?.split(separator: "\n", omittingEmptySubsequences: false) ?? [])
             + inner.split(separator: "\n", omittingEmptySubsequences: false)
         return lines.map { $0.isEmpty ? ">" : "> " + $0 }.joined(separator: "\n")
     }
@@ -72,7 +76,7 @@ struct MarkdownText {
         func row(_ cells: [Passage]) -> String {
             "| "
                 + cells.map {
-                    line($0, isCell: true).replacing("\\\n", with: " ").replacing("|", with: "\\|")
+                    line($0, isCell: true).replacing("\\\n", with: "<br>").replacing("|", with: "\\|")
                 }.joined(separator: " | ") + " |"
         }
         let rule = "|" + String(repeating: " --- |", count: table.header.count)
