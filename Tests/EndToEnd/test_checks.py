@@ -264,12 +264,12 @@ def test_what_new_page_writes_is_not_published_unnoticed(site):
 
 
 @pytest.mark.parametrize("before,after", [
-    ("Civic Centre<br>1 High Street<br/>NP20 1AA", "Civic Centre\\\n1 High Street\\\nNP20 1AA"),
+    ("<b>Civic Centre</b><br>1 High Street<br/>NP20 1AA", "**Civic Centre**\\\n1 High Street\\\nNP20 1AA"),
     ("<p>First.</p><p>Second.</p>", "First.\n\nSecond."),
     ("<ol>\n  <li>One</li>\n  <li>Two <b>bold </b>x</li>\n</ol>", "1. One\n2. Two **bold** x"),
-    ("- item<br>more\n  - nested <b>x</b>", "- item\\\nmore\n  - nested **x**"),
+    ("- item<br>more\n  - nested <b>x</b>", "- item<br>more\n  - nested **x**"),
     ("•\tfirst\\\n•\tsecond\\", "- first\n- second"),
-    ("The end<br>", "The end"),
+    ("The <i>end</i><br>", "The *end*"),
 ])
 def test_fixes_keep_what_readers_see(tmp_path, before, after):
     page = tmp_path / "page.md"
