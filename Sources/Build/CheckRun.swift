@@ -26,6 +26,9 @@ package struct CheckRun: Sendable {
         }
         let builder = SiteBuilder(theme: model.theme)
         let specs = LeafletSpec.loadAll(from: settings.content, in: files, reporting: &diagnostics)
+        let leaflets =
+            specs.isEmpty
+            ? nil : LeafletTheme.load(from: settings.themeFolders, in: files, reporting: &diagnostics)
         let lost = LostAddresses(model, specs: specs, besides: diagnostics)
         let width = 2
         let search = await SearchReview.start(model, count: width, in: files, reporting: &diagnostics)
@@ -37,6 +40,10 @@ package struct CheckRun: Sendable {
                 let plan = builder.plan(edition)
                 all.add(builder.problems(of: plan))
                 if edition.language == edition.sourceLanguage { paths = EditionSummary(plan).paths }
+                if let leaflets {
+                    all.add(
+                        leaflets.problems(of: specs, in: edition, content: settings.content, files: files))
+                }
             }
             all.add(lost.problems(of: council, editions, paths: paths, besides: all))
             var inventory = LeafletInventory(model.portal)

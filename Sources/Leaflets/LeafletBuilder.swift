@@ -160,7 +160,7 @@ public struct LeafletBuilder: Sendable {
             for format in own where formats?.contains(format) ?? true {
                 if format == .braille {
                     guard braille != nil else { continue }
-                    if let problem = brailleMissing(for: edition.language, spec) {
+                    if let problem = theme.brailleMissing(for: edition.language, spec) {
                         output.diagnostics.add(problem)
                         continue
                     }
@@ -577,7 +577,7 @@ public struct LeafletBuilder: Sendable {
         if leaflet.format == .form {
             let fields = info.fields ?? []
             guard !fields.isEmpty else {
-                step.diagnostics.add(nothingToFillIn(data))
+                step.diagnostics.add(data.leaflet.spec.nothingToFillIn)
                 return step
             }
             do {
@@ -649,18 +649,6 @@ public struct LeafletBuilder: Sendable {
         )
     }
 
-    /// Why a leaflet has no braille in a language; nil where it has.
-    private func brailleMissing(for language: Language, _ spec: LeafletSpec) -> Diagnostic? {
-        guard theme.braille?.tables[language.tag] == nil else { return nil }
-        return Diagnostic(
-            .note, "BrailleTableMissing",
-            "the leaflet '\(spec.name)' has no braille in \(language.englishName): there is no table for this language",
-            at: spec.location,
-            help:
-                "A transcriber can make it from the other files. If liblouis has a table of six dots, name it in the theme's leaflets/braille.yml."
-        )
-    }
-
     /// Where the signs that no table has are written.
     private func signsMissing(_ unknown: [(sign: String, text: String)], _ data: LeafletData) -> [Diagnostic]
     {
@@ -700,16 +688,6 @@ public struct LeafletBuilder: Sendable {
         .error(
             "LeafletFailed", "the leaflet \(label(data)) could not be made: \(reason)",
             at: data.leaflet.spec.location)
-    }
-
-    private func nothingToFillIn(_ data: LeafletData) -> Diagnostic {
-        .warning(
-            "NothingToFillIn",
-            "the leaflet '\(data.leaflet.spec.name)' has nothing to fill in, so it is not made as a form",
-            at: data.leaflet.spec.location,
-            help:
-                "Take 'form' from its formats, or add a part with 'fill-in' or 'write', or a page of the kind 'form'."
-        )
     }
 
     private func tooLong(_ over: [TypstAnswer.Info.Over], _ data: LeafletData) -> [Diagnostic] {
@@ -947,6 +925,43 @@ extension LeafletSpec {
 }
 
 extension LeafletTheme {
+    /// What can be said of an edition's leaflets before any is laid out: `check` makes none.
+    ///
+    /// - Parameter content: The content folder, for logos and pictures.
+    package func problems(
+        of specs: [LeafletSpec], in edition: Edition, content: String, files: any FileSystem
+    ) -> Diagnostics {
+        var problems = Diagnostics()
+        for spec in specs {
+            let formats = spec.formats(for: edition.council.id)
+            if formats.contains(.braille), let problem = brailleMissing(for: edition.language, spec) {
+                problems.add(problem)
+            }
+            if formats.contains(.form), let form = Leaflet(spec, format: .form, edition: edition),
+                !form.asksForWords
+            {
+                problems.add(spec.nothingToFillIn)
+            }
+        }
+        guard specs.contains(where: { !$0.formats(for: edition.council.id).isEmpty }) else { return problems }
+        let edition = completing(edition, reporting: &problems)
+        _ = LeafletLogo.read(for: edition, content: content, files: files, reporting: &problems)
+        _ = LeafletPicture.readAll(for: edition, content: content, files: files, reporting: &problems)
+        return problems
+    }
+
+    /// Why a leaflet has no braille in a language; nil where it has.
+    fileprivate func brailleMissing(for language: Language, _ spec: LeafletSpec) -> Diagnostic? {
+        guard braille?.tables[language.tag] == nil else { return nil }
+        return Diagnostic(
+            .note, "BrailleTableMissing",
+            "the leaflet '\(spec.name)' has no braille in \(language.englishName): there is no table for this language",
+            at: spec.location,
+            help:
+                "A transcriber can make it from the other files. If liblouis has a table of six dots, name it in the theme's leaflets/braille.yml."
+        )
+    }
+
     /// The edition with the words of leaflets that its own catalogue of interface words lacks.
     func completing(_ edition: Edition, reporting diagnostics: inout Diagnostics) -> Edition {
         let lacking = stringKeys.filter { !edition.strings.contains($0) }
@@ -977,5 +992,37 @@ extension Edition {
             "leaflet-not-checked": "contacts-undated", "leaflet-other-formats-text": "other-formats",
         ])
         return edition
+    }
+}
+
+extension LeafletSpec {
+    /// The problem to report of a form without a place to write.
+    fileprivate var nothingToFillIn: Diagnostic {
+        .warning(
+            "NothingToFillIn",
+            "the leaflet '\(name)' has nothing to fill in, so it is not made as a form", at: location,
+            help:
+                "Take 'form' from its formats, or add a part with 'fill-in' or 'write', or a page of the kind 'form'."
+        )
+    }
+}
+
+extension Leaflet {
+    /// Whether it has a place to write: a box, a question, the day that a deadline counts from.
+    fileprivate var asksForWords: Bool {
+        func asks(_ sections: [Section]) -> Bool {
+            sections.contains { section in
+                if section.deadline != nil { return true }
+                if case .lines? = section.answer { return true }
+                return asks(section.children)
+            }
+        }
+        return parts.contains { part in
+            switch part.content {
+            case .write, .fillIn: true
+            case .page(let content): asks(content.sections)
+            case .contacts: false
+            }
+        }
     }
 }

@@ -133,6 +133,28 @@ struct SiteBuildTests {
         #expect(found.sorted.filter { $0.severity == .error }.map(\.rule) == ["UnknownPlaceholder"])
     }
 
+    @Test("a check says what a build would say of leaflets before it lays them out")
+    func leafletsChecked() async throws {
+        let site = Site(
+            Site.twoCouncils.merging([
+                "leaflets/guide.yml":
+                    "title: A guide\nformats: [form, braille]\nsections: [{page: rights}]\n",
+                "leaflets/say.yml":
+                    "title: My say\nformats: [form]\nsections: [{write: My notes, text: What matters?}]\n",
+            ]) { $1 })
+        let tables = "themes/default/leaflets/braille.yml"
+        let written = String(decoding: try site.files.read(tables), as: UTF8.self)
+        try site.files.write(Array(written.replacing("  pl: Pl-Pl-g1.utb\n", with: "").utf8), to: tables)
+        let found = await CheckRun(settings: site.settings(), files: site.files).portal().sorted
+        #expect(found.filter { $0.severity == .error }.map(\.message) == [])
+        #expect(
+            found.filter { $0.rule == "NothingToFillIn" }.map { $0.location?.file }
+                == ["content/leaflets/guide.yml"])
+        let braille = found.filter { $0.rule == "BrailleTableMissing" }
+        #expect(braille.map(\.severity) == [.note])
+        #expect(braille.first?.message.contains("in Polish") == true)
+    }
+
     @Test("one council alone is at the top of the site")
     func oneCouncil() async throws {
         let site = site()
