@@ -27,7 +27,11 @@ public final class YAMLReader {
             // The default encoding would be looked up in the environment, each time.
             node = try Yams.compose(yaml: text, .default, .default, .utf8)
         } catch {
-            report(error)
+            // Two versions of a text are the reason for whatever else is wrong with it.
+            var conflicts = Diagnostics()
+            ConflictMarker.report(
+                in: SourceText(path: file, text: text), below: lineOffset, to: &conflicts)
+            if conflicts.isEmpty { report(error) } else { diagnostics.add(conflicts) }
             return nil
         }
         guard let node else { return YAMLMapping(empty: self) }

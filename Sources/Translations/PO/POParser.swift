@@ -10,7 +10,10 @@ extension POFile {
     ) -> POFile {
         var parser = POParser(path: source.path)
         parser.parse(source.string)
-        diagnostics.add(parser.diagnostics)
+        // Two versions of a text are the reason for whatever else is wrong with it.
+        var conflicts = Diagnostics()
+        ConflictMarker.report(in: source, to: &conflicts)
+        diagnostics.add(conflicts.isEmpty ? parser.diagnostics : conflicts)
         return parser.file
     }
 

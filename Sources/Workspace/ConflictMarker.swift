@@ -5,7 +5,11 @@ import Workspace
 /// Markdown would publish the marker as a quotation or a heading, and both versions of the text.
 package enum ConflictMarker {
     /// An error for each stretch of a file that holds two versions.
-    package static func report(in source: SourceText, to diagnostics: inout Diagnostics) {
+    ///
+    /// - Parameter offset: How many lines of the file stand above the text.
+    package static func report(
+        in source: SourceText, below offset: Int = 0, to diagnostics: inout Diagnostics
+    ) {
         let bytes = source.bytes
         var line = 1
         var start = 0
@@ -15,7 +19,7 @@ package enum ConflictMarker {
                 diagnostics.add(
                     .error(
                         "ConflictMarker", "version control left two versions of the text here",
-                        at: source.location(SourceRange(line: line, column: 1, length: 7)),
+                        at: source.location(SourceRange(line: line + offset, column: 1, length: 7)),
                         help: "Keep one of the two versions, and delete the lines of <, = and >."))
             }
             line += 1
