@@ -62,6 +62,9 @@ package enum TranslationRules {
             "MixedScript", .error, "One word has letters of two scripts, such as a Cyrillic а.",
             bad: "plаn with U+0430", good: "plan"),
         Rule(
+            "NoteInTranslation", .warning, "A translator has left a note or a gap in a translation.",
+            bad: "You can come. → Możesz przyjść. TODO", good: "You can come. → Możesz przyjść."),
+        Rule(
             "NumberMismatch", .error, "A number of the English is not in the translation, or another is.",
             bad: "within 15 days → w ciągu 5 dni", good: "within 15 days → w ciągu 15 dni"),
         Rule(

@@ -79,6 +79,8 @@ import Workspace
         Sample("pl", "You come.", "➤- Przychodzisz.", "MessageShape"),
         Sample("ar", "The chair will phone you.", "➤The chair will phone you.", "UntranslatedCopy"),
         Sample("pl", "Plan", "➤Plan", "UntranslatedCopy"),
+        Sample("pl", "You can come.", "Możesz przyjść. ➤TODO", "NoteInTranslation"),
+        Sample("ar", "The chair will phone you.", "سيتصل بك ➤[الاسم] قريباً.", "NoteInTranslation"),
         Sample("pl", "The conference", "K➤оnferencja", "MixedScript"),
         Sample("uk", "The chair", "Голов➤a", "MixedScript"),
         Sample("pl", "The chair", "➤Голова", "WrongScript"),

@@ -7,7 +7,7 @@ public enum CatalogueChecks {
     static let translationRules: [any TranslationRule] = [
         PlaceholderRule(), NumberRule(), PhoneRule(), EmailRule(), URLRule(), LinkRule(), EmphasisRule(),
         FootnoteRule(), ShapeRule(), TagRule(), UntranslatedCopyRule(), ScriptRule(), MixedScriptRule(),
-        LetterRule(),
+        LetterRule(), NoteRule(),
         UntranslatedWordRule(), PunctuationRule(), DirectionControlRule(), CalendarRule(),
     ]
 
