@@ -10,6 +10,8 @@ struct SettingsText: Sendable {
         var value: Substring
         /// The column of the value's first sign, from 1.
         var column: Int
+        /// Whether it stands in braces behind another.
+        var isWithinBraces = false
 
         /// What it says, without quotation marks around it, and how many signs after the value's first it begins.
         var words: (text: Substring, offset: Int) {
@@ -58,11 +60,64 @@ struct SettingsText: Sendable {
                 continue
             }
             let column = line.unicodeScalars.count - after.dropFirst(spaces).unicodeScalars.count + 1
-            settings.append(
-                Setting(
-                    line: firstLine + index, indent: indent, key: String(key), value: value, column: column))
+            let setting = Setting(
+                line: firstLine + index, indent: indent, key: String(key), value: value, column: column)
+            settings.append(setting)
+            settings += Self.within(setting)
         }
         self.settings = settings
+    }
+
+    /// The settings within the braces of another: `{value: 15 minutes, source: leaflet}`.
+    private static func within(_ setting: Setting) -> [Setting] {
+        guard setting.value.first == "{" else { return [] }
+        var found: [Setting] = []
+        var depth = 0
+        var quote: Character?
+        var start = setting.value.startIndex
+        func add(_ part: Substring) {
+            guard let colon = part.firstIndex(of: ":") else { return }
+            let key = part[..<colon].drop { $0 == " " }
+            let after = part[part.index(after: colon)...]
+            guard !key.isEmpty, key.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }),
+                after.isEmpty || after.first == " "
+            else { return }
+            var value = after.drop { $0 == " " }
+            while value.last == " " { value.removeLast() }
+            let before = setting.value[..<value.startIndex].unicodeScalars.count
+            let inner = Setting(
+                line: setting.line, indent: setting.indent + 1, key: String(key), value: value,
+                column: setting.column + before, isWithinBraces: true)
+            found.append(inner)
+            found += within(inner)
+        }
+        for index in setting.value.indices {
+            let sign = setting.value[index]
+            if let open = quote {
+                if sign == open { quote = nil }
+                continue
+            }
+            switch sign {
+            case "\"", "'":
+                // An apostrophe within a word opens nothing.
+                let before = setting.value[..<index].last
+                if before == " " || before == "{" || before == "[" || before == "," { quote = sign }
+            case "{", "[":
+                depth += 1
+                if depth == 1 { start = setting.value.index(after: index) }
+            case "}", "]":
+                depth -= 1
+                if depth == 0 {
+                    add(setting.value[start..<index])
+                    return found
+                }
+            case "," where depth == 1:
+                add(setting.value[start..<index])
+                start = setting.value.index(after: index)
+            default: break
+            }
+        }
+        return found
     }
 
     func location(_ setting: Setting, from offset: Int = 0, length: Int? = nil) -> SourceLocation {

@@ -16,10 +16,11 @@ struct TextDuration: Sendable {
         abs(days - other.days) <= 0.1 * max(days, other.days)
     }
 
-    private static let numbers = [
+    static let numbers = [
         "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
         "eight": 8,
-        "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30,
+        "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fourteen": 14, "fifteen": 15, "eighteen": 18,
+        "twenty": 20, "thirty": 30, "forty": 40, "sixty": 60,
     ]
 
     /// The lengths of time in some words, with the words that they are.
@@ -104,7 +105,8 @@ struct EventTime {
             words: [
                 [
                     "later reviews", "later review conferences", "further reviews", "subsequent reviews",
-                    "following reviews", "other reviews", "later review",
+                    "following reviews", "other reviews", "later review", "after that reviews",
+                    "after that the review conference", "then reviews", "then review conferences",
                 ]
             ], limits: [.england: sixMonths, .wales: sixMonths], source: workingTogether),
         Event(name: "the first core group", words: [["first core group"]]),

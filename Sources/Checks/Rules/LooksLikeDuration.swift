@@ -11,7 +11,8 @@ struct LooksLikeDuration: SettingsRule {
     private static let units = [
         "min", "mins", "minuts", "hr", "hrs", "hours", "wks", "wk", "mth", "mths", "mnths", "mo", "yr", "yrs",
         "dy",
-        "dys", "working", "workingday", "workingdays", "wd", "wds", "calendar", "weeks", "days", "months",
+        "dys", "working", "working-day", "working-days", "workingday", "workingdays", "wd", "wds", "calendar",
+        "weeks", "days", "months",
         "years",
         "minutes", "hour", "day", "week", "month", "year", "minute",
     ]
@@ -21,24 +22,39 @@ struct LooksLikeDuration: SettingsRule {
         var inFacts: Int?
         return file.settings.compactMap { setting in
             if let indent = inFacts, setting.indent <= indent { inFacts = nil }
-            if setting.key == "facts", setting.value.isEmpty { inFacts = setting.indent }
+            if setting.key == "facts" { inFacts = setting.indent }
             guard inFacts != nil, setting.key != "label", setting.key != "source" else { return nil }
             let value = setting.value.filter { $0 != "\"" && $0 != "'" }
+            if isSpelledOut(value) { return problem(value, file.location(setting)) }
             guard let first = value.first, first.isNumber else { return nil }
             let number = value.prefix { $0.isNumber || $0 == "." || $0 == "-" || $0 == "½" || $0 == "–" }
             let unit = value.dropFirst(number.count).drop { $0 == " " }
             let words = unit.split(separator: " ").map { $0.lowercased().filter { $0 != "." } }
-            guard let word = words.first, units.contains(word), words.count <= 2 else { return nil }
+            guard let word = words.first, units.contains(word),
+                words.count <= 2 || words.dropFirst().allSatisfy({ units.contains($0) || Int($0) != nil })
+            else { return nil }
             // What is read as it is meant.
             if Int(number) != nil, value.dropFirst(number.count).first == " ", DurationUnit(text: unit) != nil
             {
                 return nil
             }
-            return rule.diagnostic(
-                "'\(value)' looks like a length of time, and is read as text", at: file.location(setting),
-                help:
-                    "Write a whole number and one of: minutes, hours, days, working days, weeks, months, years."
-            )
+            return problem(value, file.location(setting))
+        }
+    }
+
+    private static func problem(_ value: String, _ place: SourceLocation) -> Diagnostic {
+        rule.diagnostic(
+            "'\(value)' looks like a length of time, and is read as text", at: place,
+            help: "Write a whole number and one of: minutes, hours, days, working days, weeks, months, years."
+        )
+    }
+
+    /// `fifteen minutes`, `half an hour`.
+    private static func isSpelledOut(_ value: String) -> Bool {
+        let words = value.lowercased().split(separator: " ").map(String.init)
+        guard (2...3).contains(words.count), let last = words.last, units.contains(last) else { return false }
+        return words.dropLast().allSatisfy {
+            TextDuration.numbers[$0] != nil || ["half", "working", "calendar"].contains($0)
         }
     }
 }

@@ -9,6 +9,8 @@ struct ValueIsComment: SettingsRule {
 
     static func problems(in file: SettingsText, _ context: LintContext) -> [Diagnostic] {
         file.settings.compactMap { setting in
+            // A comment ends what stands in braces on its line: the setting with the braces tells of it.
+            if setting.isWithinBraces { return nil }
             var quote: Character?
             var last: Character = " "
             for (offset, character) in setting.value.enumerated() {
