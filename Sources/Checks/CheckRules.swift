@@ -3,10 +3,12 @@ import Workspace
 /// Every rule of this module. A rule is one file in `Rules/`, or in `Editions/` where it asks what a council lacks.
 package enum CheckRules {
     static let textRules: [any TextRule.Type] = [
-        AllCapitals.self, BareAddress.self, BoldHeading.self, BulletAsText.self, ClickHere.self,
+        AllCapitals.self, AnswerComesLate.self, BareAddress.self, BoldHeading.self, BrokenText.self,
+        BulletAsText.self, ClickHere.self,
         DamagedLink.self, EasyIdeaWithoutPicture.self,
         EmptyHeading.self, EmptyItem.self, EmptyLinkText.self, EmptyPage.self, EscapedMarkup.self,
-        ForeignSyntax.self, FrontMatterNotFirst.self, HeadingWithoutSpace.self, IndentedCode.self,
+        ForeignSyntax.self, FrontMatterNotFirst.self, GoneSite.self, HeadingWithoutSpace.self,
+        IndentedCode.self,
         InsecureLink.self, LeadInAlone.self, LongEasyParagraph.self, LongEasySentence.self,
         MixedListEnds.self,
         NearbyAddress.self, OneTextTwoLinks.self, ReadingAge.self,
@@ -33,7 +35,8 @@ package enum CheckRules {
 
     private static let phraseTypes: [any PhraseRule.Type] = [
         AbolishedBody.self, BlamingWords.self, CovidArrangement.self, EditorsNote.self,
-        InterpreterNotTranslator.self, PlainWords.self, RepealedLaw.self, ReplacedGuidance.self,
+        InterpreterNotTranslator.self, PlainWords.self, ProfessionalsWording.self, RepealedLaw.self,
+        ReplacedGuidance.self,
     ]
 
     static let editionRules: [any EditionRule.Type] = [
@@ -56,7 +59,8 @@ package enum CheckRules {
     static let englishRules: Set<String> = Set(
         phraseTypes.map { $0.rule.name }
             + [
-                ClickHere.rule, DayGoneBy.rule, DoubledWord.rule, EventTwoValues.rule, HalfGivenHours.rule,
+                AnswerComesLate.rule, BrokenText.rule, ClickHere.rule, DayGoneBy.rule, DoubledWord.rule,
+                EventTwoValues.rule, HalfGivenHours.rule,
                 LongSentence.rule, OutsideNationalLimit.rule, QuestionOnStatement.rule, ReadingAge.rule,
                 ReferenceToNothing.rule, RoleTwoNames.rule, TypedTime.rule, UnbalancedSigns.rule,
                 UnexplainedAbbreviation.rule,
@@ -73,14 +77,14 @@ package enum CheckRules {
     ]
 
     /// The rules whose words are lists.
-    static let phraseRules: [Rule] = phraseTypes.map { $0.rule } + [RoleTwoNames.rule]
+    static let phraseRules: [Rule] = phraseTypes.map { $0.rule } + [GoneSite.rule, RoleTwoNames.rule]
 
     /// What a site that families read must not have: `--strict` makes it an error.
     package static let requiredToPublish: Set<String> = EditionChecks.requiredToPublish.union([
         AbolishedBody.rule.name, EditorsNote.rule.name, EscapedMarkup.rule.name, EventTwoValues.rule.name,
         ExampleAddress.rule.name, "ExtraTableCells", FactContradicted.rule.name, "ForeignPlaceholder",
         ForeignSyntax.rule.name,
-        "OtherSiteAddress", OutsideNationalLimit.rule.name,
+        "NoteInTranslation", "OtherSiteAddress", OutsideNationalLimit.rule.name,
         ImpossibleDate.rule.name,
         PartialWithoutList.rule.name, PersonalData.rule.name, RepealedLaw.rule.name, UnclosedFence.rule.name,
         "UndefinedFootnote",

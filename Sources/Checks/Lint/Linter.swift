@@ -59,6 +59,13 @@ package struct Linter: Sendable {
     /// The problems of one file as it is written, and what it asks to be left alone.
     package func problems(in source: SourceText) -> (problems: [Diagnostic], silences: [Silence]) {
         let text = GuidanceText(source)
+        var linter = self
+        if let audience = text.audience { linter.context.audience = audience }
+        return linter.problems(in: text)
+    }
+
+    private func problems(in text: GuidanceText) -> (problems: [Diagnostic], silences: [Silence]) {
+        let source = text.source
         var problems: [Diagnostic] = []
         for rule in CheckRules.textRules + CheckRules.pageRules where context.reads(rule.rule) {
             problems += context.timed(rule.rule) { rule.problems(in: text, context) }

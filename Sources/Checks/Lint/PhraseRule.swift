@@ -7,7 +7,10 @@ protocol PhraseRule: ProseRule {
 }
 
 extension PhraseRule {
-    static func findings(in prose: Prose, _ context: LintContext) -> [Finding] {
+    static func findings(in prose: Prose, _ context: LintContext) -> [Finding] { listed(in: prose, context) }
+
+    /// What of its list stands in a passage.
+    static func listed(in prose: Prose, _ context: LintContext) -> [Finding] {
         context.phrases.matches(rule.name, in: prose).compactMap { phrase, words in
             if let since = phrase.since, context.today < since { return nil }
             if phrase.nations.isDisjoint(with: context.nations) { return nil }

@@ -8,9 +8,9 @@ struct BareAddress: LinkRule {
         good: "See [keeping children safe](https://www.nspcc.org.uk/keeping-safe) for more.")
 
     static func problem(with link: PlacedLink, _ context: LintContext) -> (String, String?)? {
-        guard link.isBare, !link.destination.hasPrefix("mailto:"), !link.destination.hasPrefix("tel:") else {
-            return nil
-        }
+        guard link.isBare, !link.destination.hasPrefix("mailto:"), !link.destination.hasPrefix("tel:"),
+            !link.isMailWithoutScheme
+        else { return nil }
         return (
             "'\(link.text)' is an address where words would do", "Write [what it is](\(link.destination))."
         )

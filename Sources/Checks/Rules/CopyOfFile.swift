@@ -10,7 +10,8 @@ struct CopyOfFile: FolderRule {
     private static let signs = [
         " - copy", "copy of ", " copy.", "_old.", "-old.", " old.", ".bak.", " (copy", "-backup.", "_backup.",
         "_final",
-        "-draft.", "_draft.", " draft.", "-v2.", "_v2.", " v2.", "_v1.", "-copy.",
+        " final.", "-final.", "~.", "_copy.", "-draft.", "_draft.", " draft.", "-v2.", "_v2.", " v2.", "_v1.",
+        "-copy.",
     ]
 
     static func problems(in paths: [String], root: String) -> [Diagnostic] {
@@ -20,7 +21,14 @@ struct CopyOfFile: FolderRule {
             let isNumbered =
                 name.hasSuffix(").md") && name.dropLast(4).last?.isNumber ?? false
                 && name.contains(" (") && name.split(separator: "(").last?.count ?? 9 <= 5
-            guard isNumbered || signs.contains(where: name.contains) || name == "readme.md" else {
+            // "rights copy 2.md", "rights_v3.md".
+            let stem = name.prefix { $0 != "." }
+            let bare = stem.reversed().drop { $0.isNumber || $0 == " " }
+            let isCounted =
+                bare.count < stem.count
+                && ["ypoc ", "ypoc-", "ypoc_"].contains { String(bare).hasPrefix($0) }
+            guard isNumbered || isCounted || signs.contains(where: name.contains) || name == "readme.md"
+            else {
                 return nil
             }
             return rule.diagnostic(

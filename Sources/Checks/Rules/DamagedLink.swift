@@ -46,6 +46,17 @@ struct DamagedLink: LinkRule {
                 "Write https://\(link.destination)."
             )
         }
+        if link.isMailWithoutScheme {
+            return (
+                "this e-mail address has no mailto:, so it leads to a page here",
+                "Write mailto:\(link.destination)."
+            )
+        }
+        if ["http:/", "https:/"].contains(where: { start in
+            link.destination.hasPrefix(start) && !link.destination.hasPrefix(start + "/")
+        }) {
+            return ("this address lacks a slash after its colon", "Open the page, and copy its address anew.")
+        }
         // A subject may have spaces; it stands after the address.
         let address = link.destination.prefix { $0 != "?" }
         if link.destination.hasPrefix("mailto:"), !address.contains("@") || address.contains("%20") {

@@ -19,6 +19,9 @@ struct DoubledWord: ProseRule {
             if index > 0, words[index - 1].text == first.text { return nil }
             guard first.text == second.text, !meant.contains(first.text),
                 first.text.allSatisfy({ $0.isLetter || $0 == "'" }),
+                // A setting and its value: `warning=warning`.
+                second.range.upperBound == prose.scalars.count
+                    || prose.scalars[second.range.upperBound] != "=",
                 prose.scalars[first.range.upperBound..<second.range.lowerBound].allSatisfy({
                     $0.properties.isWhitespace
                 })

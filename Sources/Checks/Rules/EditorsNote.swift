@@ -35,12 +35,19 @@ struct EditorsNote: PhraseRule {
         }
     }
 
-    /// `[insert name]`, `<<name>>`.
+    /// `[insert name]`, `{insert name}`, `<<name>>`.
     private static func brackets(_ prose: Prose) -> [Finding] {
         var found: [Finding] = []
         let scalars = prose.scalars
-        for open in scalars.indices where scalars[open] == "[" || scalars[open] == "<" {
-            let closing: Unicode.Scalar = scalars[open] == "[" ? "]" : ">"
+        for open in scalars.indices where "[{<".unicodeScalars.contains(scalars[open]) {
+            let closing: Unicode.Scalar =
+                switch scalars[open] {
+                case "[": "]"
+                case "{": "}"
+                default: ">"
+                }
+            // `[^1]` is a footnote, `{{name}}` a fact.
+            if open + 1 < scalars.count, scalars[open + 1] == "^" || scalars[open + 1] == "{" { continue }
             if scalars[open] == "<" {
                 guard open + 1 < scalars.count, scalars[open + 1] == "<" else { continue }
             }

@@ -11,12 +11,25 @@ struct EmptyItem: TextRule {
         problems(text.blocks, text)
     }
 
+    /// Whether a block shows nothing, such as a lone no-break space.
+    private static func isBlank(_ block: Block) -> Bool {
+        guard case .paragraph(let passage) = block.content else { return false }
+        var shows = false
+        passage.inlines.forEachInline {
+            switch $0 {
+            case .image, .placeholder, .value, .footnote: shows = true
+            case .text, .lineBreak, .code, .emphasis, .strong, .strikethrough, .link: break
+            }
+        }
+        return !shows && passage.plainText.allSatisfy(\.isWhitespace)
+    }
+
     private static func problems(_ blocks: [Block], _ text: GuidanceText) -> [Diagnostic] {
         blocks.flatMap { block -> [Diagnostic] in
             switch block.content {
             case .list(let list):
                 let empty = list.items.count { item in
-                    item.blocks.isEmpty
+                    item.blocks.allSatisfy(isBlank)
                 }
                 let own =
                     empty == 0

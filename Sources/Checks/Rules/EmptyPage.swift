@@ -13,14 +13,26 @@ struct EmptyPage: TextRule {
         let name = text.file.split(separator: "/").last.map(String.init) ?? ""
         let words = text.passages.filter {
             if case .heading = $0.role { return false }
-            return !$0.passage.inlines.isEmpty
+            var shows = false
+            $0.passage.inlines.forEachInline {
+                switch $0 {
+                case .image, .placeholder, .value, .footnote: shows = true
+                case .text, .lineBreak, .code, .emphasis, .strong, .strikethrough, .link: break
+                }
+            }
+            return shows || !$0.passage.plainText.allSatisfy(\.isWhitespace)
         }
         // A page that leads through others shows what they say.
         let leads =
             text.settings?.settings.contains { $0.indent == 0 && $0.key == "steps" } ?? false
         let removes = text.blocks.contains { $0.attributes?.removes ?? false }
         guard words.isEmpty, !removes, !leads, !Self.filled.contains(name),
-            text.blocks.allSatisfy({ if case .heading = $0.content { true } else { false } })
+            text.blocks.allSatisfy({
+                switch $0.content {
+                case .heading, .thematicBreak, .paragraph: true
+                case .list, .quote, .callout, .footnote, .code, .table: false
+                }
+            })
         else { return [] }
         return [
             rule.diagnostic(

@@ -13,7 +13,7 @@ struct EscapedMarkup: TextRule {
             for (start, end, what) in [
                 ("\\{\\{", "}", "a fact or contact"), ("\\{{", "}}", "a fact or contact"),
                 ("\\*\\*", "\\*\\*", "bold text"), ("\\[", "](", "a link"), ("\\[", "]\\(", "a link"),
-                ("\\_\\_", "\\_\\_", "bold text"),
+                ("\\_\\_", "\\_\\_", "bold text"), ("\\_", "\\_", "slanting text"),
             ] {
                 guard let first = line.firstRange(of: start),
                     let last = line[first.upperBound...].firstRange(of: end)

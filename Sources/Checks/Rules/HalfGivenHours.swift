@@ -6,7 +6,7 @@ import Workspace
 struct HalfGivenHours: ProseRule {
     static let rule = Rule(
         "HalfGivenHours", .warning,
-        "Opening hours are half given: days without times, or a time without its end.",
+        "Opening hours are half given: days without times, a time without its end, or 5pm beside 17:00.",
         bad: "The office is open ⟦Monday to Friday.", good: "The office is open Monday to Friday, 9am to 5pm."
     )
 
@@ -45,6 +45,10 @@ struct HalfGivenHours: ProseRule {
                 rule, "'\(prose.text(range))' does not say until when", range,
                 help: "Write when it ends too: 9am to 5pm.")
         }
+        if let range = twoWays(prose, words) {
+            return Finding(
+                rule, "'\(prose.text(range))' mixes 5pm with 17:00", range, help: "Write 9am to 5pm.")
+        }
         // The times may stand in another sentence, or an edition has filled them in.
         guard !prose.hasValues,
             !all.contains(where: { word in
@@ -57,6 +61,26 @@ struct HalfGivenHours: ProseRule {
         return Finding(
             rule, "'\(prose.text(range))' says on which days, and not at what times", range,
             help: "Write the times too: Monday to Friday, 9am to 5pm.")
+    }
+
+    /// Times of two clocks in one breath: `9am to 17:00`.
+    private static func twoWays(_ prose: Prose, _ words: Range<Int>) -> Range<Int>? {
+        func isTwelve(_ word: Prose.Word) -> Bool {
+            word.text.first?.isNumber == true && ["am", "pm"].contains(where: word.text.hasSuffix)
+        }
+        func isTwentyFour(_ word: Prose.Word) -> Bool {
+            guard let hour = Int(word.text.prefix(2)), (13...23).contains(hour) else { return false }
+            let after = prose.scalars[word.range.upperBound...].prefix(3)
+            if word.text.count == 2 {
+                return after.count == 3 && after.first == ":"
+                    && after.dropFirst().allSatisfy { $0.properties.numericType != nil }
+            }
+            return word.text.hasSuffix("hrs") || isTime(word.text)
+        }
+        guard let twelve = words.first(where: { isTwelve(prose.words[$0]) }),
+            let other = words.first(where: { isTwentyFour(prose.words[$0]) })
+        else { return nil }
+        return prose.range(min(twelve, other)..<(max(twelve, other) + 1))
     }
 
     /// A time with "to" or a dash after it and nothing behind: `9am to`, `9am –`.

@@ -16,6 +16,11 @@ struct LeadInAlone: TextRule {
             }
             // "Also asked:" and other labels of a line of their own are no sentences.
             guard passage.plainText.count(where: { $0 == " " }) >= 2 else { continue }
+            // The end of a box or a small picture of another generator, `:::` and `:wave:`, announces nothing.
+            let last = passage.plainText.split(whereSeparator: \.isWhitespace).last ?? ""
+            guard !last.hasPrefix(":") else { continue }
+            // Labels of a form: "Name: Position: Date:".
+            guard passage.plainText.count(where: { $0 == ":" }) < 3 else { continue }
             let next = index + 1 < text.blocks.count ? text.blocks[index + 1].content : nil
             switch next {
             case nil, .heading?, .thematicBreak?: break

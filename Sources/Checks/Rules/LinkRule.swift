@@ -17,6 +17,13 @@ struct PlacedLink: Sendable {
             || "https://" + shown == destination.lowercased() || "mailto:" + shown == destination.lowercased()
     }
 
+    /// Whether it leads to an e-mail address as to a page: `jo@kent.gov.uk`.
+    var isMailWithoutScheme: Bool {
+        guard let at = destination.firstIndex(of: "@"), !destination.contains("/"), !destination.contains(":")
+        else { return false }
+        return destination[at...].contains(".")
+    }
+
     static func all(in text: GuidanceText) -> [PlacedLink] {
         text.passages.flatMap { placed in
             var links: [PlacedLink] = []

@@ -36,17 +36,22 @@ struct MixedListEnds: TextRule {
             if words.sentences.count > 1 { return [] }
             guard let last = passage.plainText.last else { return [] }
             if case .placeholder? = passage.inlines.last { return [] }
-            ends.append((".;,?!:".contains(last) ? last : nil, passage))
+            // The dot of "etc." belongs to the word.
+            let isShort =
+                last == "."
+                && ["etc.", "e.g.", "i.e.", "a.m.", "p.m."].contains(where: passage.plainText.hasSuffix)
+            ends.append((".;,?!:".contains(last) && !isShort ? last : nil, passage))
         }
         // The last item may end the sentence that the list makes.
-        let inner = ends.dropLast()
+        // A question among others ends as questions do.
+        let inner = ends.dropLast().filter { $0.end != "?" && $0.end != "!" }
         guard inner.count >= 2 else { return [] }
         var counts: [Character?: Int] = [:]
-        for (end, _) in inner { counts[end == "?" || end == "!" ? "." : end, default: 0] += 1 }
+        for (end, _) in inner { counts[end, default: 0] += 1 }
         guard counts.count > 1, let most = counts.max(by: { $0.value < $1.value }) else { return [] }
         // The one that differs; of as many of each, the first that differs from the first.
         let usual = counts.values.allSatisfy { $0 == most.value } ? inner.first?.end : most.key
-        guard let odd = inner.first(where: { ($0.end == "?" || $0.end == "!" ? "." : $0.end) != usual })
+        guard let odd = inner.first(where: { $0.end != usual })
         else {
             return []
         }

@@ -33,6 +33,8 @@ struct NearbyAddress: TextRule {
         guard a.filter(\.isNumber) == b.filter(\.isNumber) else { return false }
         if one[0] == other[0] {
             return one[1].hasPrefix(other[1]) || other[1].hasPrefix(one[1]) || near(a, b)
+                || one[1].dropLast(one[1].split(separator: ".").last?.count ?? 0)
+                    == other[1].dropLast(other[1].split(separator: ".").last?.count ?? 0)
         }
         return near(a, b)
     }

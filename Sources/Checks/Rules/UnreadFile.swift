@@ -8,7 +8,8 @@ struct UnreadFile: FolderRule {
         bad: "guidance/rights.docx", good: "guidance/rights.md")
 
     static func problems(in paths: [String], root: String) -> [Diagnostic] {
-        paths.compactMap { path in
+        let isPortal = paths.contains("portal.yml")
+        return paths.compactMap { path in
             let name = path.split(separator: "/").last.map(String.init) ?? path
             guard let dot = name.lastIndex(of: ".") else { return nil }
             let ending = String(name[dot...])
@@ -37,6 +38,18 @@ struct UnreadFile: FolderRule {
             case ".po" where name.contains("_"): help = "Name it by the language's tag, such as pl.po."
             case ".heic", ".HEIC", ".tiff", ".bmp":
                 help = "Save the picture as PNG, JPEG or SVG: browsers cannot show it."
+            case ".orig", ".rej", ".bak", ".swp", ".tmp":
+                help = "A program left it. Delete it when you need nothing of it."
+            case ".xliff", ".xlf", ".xlsx",
+                ".csv" where path.hasPrefix("translations/"):
+                help =
+                    "Bring it in with 'signpost translations import \(name)'; only .po files are read here."
+            case ".md" where isPortal:
+                return misplaced(path).map { help in
+                    rule.diagnostic(
+                        "nothing is read from here", at: SourceLocation(file: joinPath(root, path)),
+                        help: help)
+                }
             default: return nil
             }
             return rule.diagnostic(
@@ -44,6 +57,27 @@ struct UnreadFile: FolderRule {
                 help: help)
         }
     }
+
+    /// Where a page of a portal should stand instead; nil where it is read.
+    private static func misplaced(_ path: String) -> String? {
+        let parts = path.split(separator: "/")
+        guard let folder = parts.first else { return nil }
+        if parts.count == 1 {
+            return path.lowercased() == "readme.md"
+                ? nil : "Move it to guidance/, or to the folder of a council, if families are to read it."
+        }
+        if folder == "councils", parts.count == 2 { return "Move it to the folder of a council." }
+        guard !known.contains(String(folder)), !folder.hasPrefix("_"), !folder.hasPrefix(".") else {
+            return nil
+        }
+        return didYouMean(
+            String(folder), among: known.sorted(), otherwise: "Pages stand in guidance/ and councils/.")
+    }
+
+    /// The folders of a portal.
+    private static let known: Set<String> = [
+        "guidance", "councils", "leaflets", "translations", "search", "checks", "pictures",
+    ]
 
     /// `asked-pl.txt`, `topics-pl.txt` or `topics-en.guidance.txt`.
     private static func isOfSearch(_ name: String) -> Bool {
