@@ -112,7 +112,10 @@ package struct TranslationReport<Files: FileSystem> {
                 "Pages that are out, though too little of them is current (they stay; translate these first):",
                 \PageStandings.Pages.kept
             ),
-            ("Pages that wait until enough of them is translated:", \PageStandings.Pages.held),
+            (
+                "Pages that wait until enough of them is translated (and checked, where drafts are not published):",
+                \PageStandings.Pages.held
+            ),
         ] {
             let listed = rows.filter { !$0.standings[keyPath: pages].isEmpty }
             guard !listed.isEmpty else { continue }

@@ -50,6 +50,11 @@ struct KeepCommand: AsyncParsableCommand {
             terminal.report(diagnostics, as: .text, files: files)
             throw ExitCode(1)
         }
+        let unknown = settings.unknownLanguages(of: portal)
+        guard unknown.isEmpty else {
+            terminal.report(unknown, as: .text, files: files)
+            throw ExitCode(1)
+        }
         let languages = portal.languages.filter {
             $0 != portal.sourceLanguage && (settings.languages.isEmpty || settings.languages.contains($0.tag))
         }

@@ -37,8 +37,13 @@ struct ReviewCommand: AsyncParsableCommand {
         var diagnostics = Diagnostics()
         let settings = options.settings(baseURL: nil)
         let catalogues = CatalogueFiles(settings: settings, files: files)
-        guard settings.languages.count == 1, let language = Language(tag: settings.languages[0]) else {
+        guard settings.languages.count == 1 else {
             throw ValidationError("Say which language has been checked: --language pl.")
+        }
+        let tag = settings.languages[0]
+        guard let language = Language(tag: tag) else {
+            throw ValidationError(
+                "'\(tag)' is not a language that Signpost knows. \(Language.advice(on: tag))")
         }
         let path = catalogues.guidancePath(language)
         guard let file = catalogues.read(path, language, reporting: &diagnostics), !diagnostics.hasErrors

@@ -67,6 +67,11 @@ struct ExtractCommand: AsyncParsableCommand {
             terminal.report(diagnostics, as: .text, files: files)
             throw ExitCode(1)
         }
+        if !inTheme { diagnostics.add(settings.unknownLanguages(of: portal)) }
+        guard !diagnostics.hasErrors else {
+            terminal.report(diagnostics, as: .text, files: files)
+            throw ExitCode(1)
+        }
         // The guidance is written in one language, the words of a theme in another.
         let written = theme == nil ? portal.sourceLanguage : InterfaceStrings.themeLanguage
         let languages = portal.languages.filter {
@@ -125,6 +130,11 @@ struct StatusCommand: AsyncParsableCommand {
             terminal.report(diagnostics, as: problems.format, files: files)
             throw ExitCode(1)
         }
+        let unknown = settings.unknownLanguages(of: portal)
+        guard unknown.isEmpty else {
+            terminal.report(unknown, as: problems.format, files: files)
+            throw ExitCode(1)
+        }
         let report = TranslationReport(
             portal: portal, catalogues: CatalogueFiles(settings: settings, files: files), today: options.today
         )
@@ -149,6 +159,10 @@ struct CheckTranslationsCommand: AsyncParsableCommand {
         var diagnostics = Diagnostics()
         let settings = options.settings(baseURL: nil)
         let catalogues = CatalogueFiles(settings: settings, files: files)
+        for tag in settings.languages where Language(tag: tag) == nil {
+            throw ValidationError(
+                "'\(tag)' is not a language that Signpost knows. \(Language.advice(on: tag))")
+        }
         let glossary = catalogues.glossary(reporting: &diagnostics)
         var use = GlossaryUse()
         func check(_ folder: String, _ glossary: Glossary?) {
