@@ -25,11 +25,25 @@ extension Language {
         self = language
     }
 
+    /// The language with a name of its own or in English, as some tools write it: `Polish`, `polski`.
+    package init?(name: some StringProtocol) {
+        let name = name.lowercased()
+        let found = Self.all.filter {
+            $0.englishName.lowercased() == name || $0.nativeName.lowercased() == name
+        }
+        guard found.count == 1 else { return nil }
+        self = found[0]
+    }
+
     private static func tag(of language: String, script: String?, region: String?) -> String? {
         switch language {
         case "zh", "cmn":
             if let script { return "zh-\(script)" }
             return ["tw", "hk", "mo"].contains(region) ? "zh-Hant" : "zh-Hans"
+        case "cnr", "sh":
+            return script == "cyrl" ? "sr" : "sr-Latn"
+        case "pnb":
+            return "pa-Arab"
         case "ku":
             return script == "arab" || region == "iq" || region == "ir" ? "ckb" : "kmr"
         default:
@@ -40,8 +54,13 @@ extension Language {
         }
     }
 
-    /// What older and other standards call a language.
-    private static let currentCodes = ["iw": "he", "in": "id", "tl": "fil", "mo": "ro", "no": "nb"]
+    /// What older and other standards call a language: the aliases of Unicode CLDR for what is spoken in the United
+    /// Kingdom, Dari among them.
+    private static let currentCodes = [
+        "iw": "he", "in": "id", "tl": "fil", "mo": "ro", "no": "nb", "arb": "ar", "pes": "fa", "prs": "fa",
+        "swh": "sw", "uzn": "uz", "npi": "ne", "khk": "mn", "lvs": "lv", "ekk": "et", "als": "sq",
+        "gaz": "om",
+    ]
 }
 
 extension Language {

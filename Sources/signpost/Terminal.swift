@@ -37,7 +37,8 @@ struct Terminal: Sendable {
         let text = diagnostics.formatted(
             format,
             source: { path in
-                guard let bytes = try? files.read(path) else { return nil }
+                // A spreadsheet, a document or UTF-16 has no lines that a terminal can show.
+                guard let bytes = try? files.read(path), !bytes.contains(0) else { return nil }
                 return String(decoding: bytes, as: UTF8.self).split(
                     omittingEmptySubsequences: false, whereSeparator: \.isNewline)
             }, colour: allowsColour && format == .text, version: Signpost.version, most: most,

@@ -237,6 +237,83 @@ def test_a_file_in_the_manner_of_trados(portal):
         "On the day", "Come {{arrive-early}} before the start."}
 
 
+XLIFF_12 = """<?xml version="1.0" encoding="utf-8"?>
+<xliff xmlns:sdl="http://sdl.com/FileTypes/SdlXliff/1.0" xmlns:mq="MQXliff" xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2">
+<file original="g.xlf" source-language="en-GB" target-language="cy-GB" datatype="plaintext">
+<header><tag-defs xmlns="http://sdl.com/FileTypes/SdlXliff/1.0"><tag id="7"><bpt name="em">*</bpt><ept name="em">*</ept></tag></tag-defs></header>
+<body>{}</body></file></xliff>"""
+XLIFF_20 = """<?xml version="1.0" encoding="utf-8"?>
+<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="en" trgLang="cy"><file id="f">{}</file></xliff>"""
+CONFIRMED = '<sdl:seg-defs><sdl:seg id="1" conf="Translated" locked="true"/></sdl:seg-defs>'
+LOCKED = '<group><trans-unit id="lockTU_1" translate="no"><source>{{arrive-early}}</source></trans-unit></group>'
+LOCKING = ('<trans-unit id="1"><source>Come <x id="locked1" xid="lockTU_1"/> before the start.</source>'
+           '<target><mrk mtype="seg" mid="1">Dewch <x id="locked1" xid="lockTU_1"/> cyn y dechrau un.</mrk></target>'
+           + CONFIRMED + "</trans-unit>")
+COME = {"Come {{arrive-early}} before the start.": "Dewch {{arrive-early}} cyn y dechrau un."}
+SENTENCES = ["Yes, you can.", "Tell the chair first."]
+HALF = '<source>{}</source><seg-source><mrk mtype="seg" mid="1">{}</mrk> <mrk mtype="seg" mid="2">{}</mrk></seg-source>'.format(
+    " ".join(SENTENCES), *SENTENCES)
+
+
+@pytest.mark.parametrize("body, expected, uncertain", [
+    # What Trados has locked within a text stands in a unit of its own, before or after.
+    (XLIFF_12.format(LOCKED + LOCKING), COME, {}),
+    (XLIFF_12.format(LOCKING + LOCKED), COME, {}),
+    # What memoQ has made a tag of.
+    (XLIFF_12.format('<trans-unit id="1" mq:status="ManuallyConfirmed" mq:locked="locked"><source>Come <ph id="1">&lt;mq:rxt '
+                     'displaytext="arrive" val="{{arrive-early}}" /&gt;</ph> before the start.</source><target>Dewch <ph id="1">'
+                     '&lt;mq:rxt displaytext="arrive" val="{{arrive-early}}" /&gt;</ph> cyn y dechrau un.</target></trans-unit>'),
+     COME, {}),
+    # Changes that Trados has tracked, and a comment.
+    (XLIFF_12.format('<trans-unit id="1"><source>On the day</source><target><mrk mtype="seg" mid="1">Ar y <mrk '
+                     'mtype="x-sdl-deleted">bore</mrk><mrk mtype="x-sdl-added">d<mrk mtype="x-sdl-comment">ydd</mrk></mrk></mrk>'
+                     f'</target>{CONFIRMED}</trans-unit>'), {"On the day": "Ar y dydd"}, {}),
+    # Half a translation is none: an empty segment, one that is not there, one without a target.
+    (XLIFF_12.format(f'<trans-unit id="1">{HALF}<target><mrk mtype="seg" mid="1">Cewch.</mrk> <mrk mtype="seg" mid="2"/></target>'
+                     '</trans-unit>'), {}, {" ".join(SENTENCES): "Cewch."}),
+    (XLIFF_12.format(f'<trans-unit id="1">{HALF}<target><mrk mtype="seg" mid="1">Cewch.</mrk></target></trans-unit>'),
+     {}, {" ".join(SENTENCES): "Cewch."}),
+    (XLIFF_20.format(f'<unit id="1"><segment><source>{SENTENCES[0]}</source><target>Cewch.</target></segment><ignorable>'
+                     f'<source> </source></ignorable><segment><source>{SENTENCES[1]}</source></segment></unit>'),
+     {}, {" ".join(SENTENCES): "Cewch."}),
+    # What stands between segments, and their order.
+    (XLIFF_20.format(f'<unit id="1"><segment><source>{SENTENCES[0]}</source><target order="3">Cewch.</target></segment><ignorable>'
+                     f'<source> </source></ignorable><segment><source>{SENTENCES[1]}</source><target order="1">Dywedwch wrth y '
+                     'cadeirydd.</target></segment></unit>'), {" ".join(SENTENCES): "Dywedwch wrth y cadeirydd. Cewch."}, {}),
+    # Pairs of tags around words.
+    (XLIFF_12.format('<trans-unit id="1"><source>You <g id="7">must</g> tell us.</source><target>Mae\'n <g id="7">rhaid</g> i chi '
+                     f'ddweud wrthym.</target>{CONFIRMED}</trans-unit>'),
+     {"You *must* tell us.": "Mae'n *rhaid* i chi ddweud wrthym."}, {}),
+    (XLIFF_20.format('<unit id="1"><originalData><data id="a">*</data><data id="b">*</data></originalData><segment><source>You '
+                     '<pc id="1" dataRefStart="a" dataRefEnd="b">must</pc> tell us.</source><target>Mae\'n <pc id="1" '
+                     'dataRefStart="a" dataRefEnd="b">rhaid</pc> i chi ddweud wrthym.</target></segment></unit>'),
+     {"You *must* tell us.": "Mae'n *rhaid* i chi ddweud wrthym."}, {}),
+    # What a machine proposed, and what somebody has signed off.
+    (XLIFF_12.format('<trans-unit id="1"><source>On the day</source><target state="translated" state-qualifier="leveraged-mt">Ar y '
+                     'dydd</target></trans-unit><trans-unit id="2"><source>Your rights</source><target state="signed-off" '
+                     'state-qualifier="leveraged-mt">Eich hawliau</target></trans-unit>'),
+     {"Your rights": "Eich hawliau"}, {"On the day": "Ar y dydd"}),
+    # A unit that nobody may translate holds English; where it holds Welsh, it is finished.
+    (XLIFF_12.format('<trans-unit id="1" translate="no"><source>On the day</source><target>On the day</target></trans-unit>'
+                     '<trans-unit id="2" translate="no"><source>Your rights</source><target>Eich hawliau</target></trans-unit>'),
+     {"Your rights": "Eich hawliau"}, {}),
+    # Indented by the tool.
+    (XLIFF_12.format('<trans-unit id="1"><source>\n    Come {{arrive-early}}\n    before the start.\n  </source><target>\n    Dewch '
+                     '{{arrive-early}}\n    cyn y dechrau un.\n  </target></trans-unit>'), COME, {}),
+])
+def test_what_tools_do_to_a_text_in_xliff(portal, body, expected, uncertain):
+    path = next((portal / "content/guidance").glob("*.md"))
+    path.write_text(path.read_text() + f"\n{' '.join(SENTENCES)}\n\nYou *must* tell us.\n")
+    assert translations(portal, "extract").returncode == 0
+    forget(portal)
+    (portal / "back.xlf").write_text(body)
+    result = translations(portal, "import", "back.xlf")
+    assert result.returncode == 0, result.stderr
+    assert states(portal) == {source: (target, False) for source, target in expected.items()} | {
+        source: (target, True) for source, target in uncertain.items()}, result.stdout
+    assert "0 not in use" in result.stdout
+
+
 def test_a_spreadsheet_with_other_columns_and_mistakes(portal):
     book = openpyxl.Workbook()
     sheet = book.active
@@ -260,6 +337,50 @@ def test_a_spreadsheet_with_other_columns_and_mistakes(portal):
     assert "Testun y llynedd" in (portal / "content/translations/cy.po").read_text()
 
 
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+@pytest.mark.parametrize("runs, expected", [
+    # Changes that Word has tracked: what is put in counts, what is taken out does not.
+    (f'<w:r {W}><w:t xml:space="preserve">Ar y </w:t></w:r><w:del {W} w:id="1"><w:r><w:delText>bore</w:delText></w:r></w:del>'
+     f'<w:ins {W} w:id="2"><w:r><w:t>dydd</w:t></w:r></w:ins>', "Ar y dydd"),
+    (f'<w:moveFrom {W} w:id="1"><w:r><w:t>dydd</w:t></w:r></w:moveFrom><w:r {W}><w:t xml:space="preserve">Ar y </w:t></w:r>'
+     f'<w:moveTo {W} w:id="2"><w:r><w:t>dydd</w:t></w:r></w:moveTo>', "Ar y dydd"),
+    (f'<w:sdt {W}><w:sdtContent><w:r><w:t>Ar y dydd</w:t></w:r></w:sdtContent></w:sdt>', "Ar y dydd"),
+    (f'<w:hyperlink {W}><w:r><w:t>Ar y dydd</w:t></w:r></w:hyperlink>', "Ar y dydd"),
+    (f'<w:r {W}><w:t xml:space="preserve"> Ar y dydd </w:t></w:r>', "Ar y dydd"),
+    (f'<w:r {W}><w:t>Ar y d</w:t><w:noBreakHyphen/><w:t>ydd</w:t></w:r>', "Ar y d\u2011ydd"),
+])
+def test_a_document_as_word_has_it(portal, runs, expected):
+    document = docx.Document()
+    found = document.add_table(0, 2)
+    for left, right in (("Welsh translation of your text", ""), ("English", "Cymraeg"), ("On the day", None)):
+        cells = found.add_row().cells
+        cells[0].text = left
+        if right is not None:
+            cells[1].text = right
+    paragraph = cells[1].paragraphs[0]._p
+    for element in docx.oxml.parse_xml(f"<w:p {W}>{runs}</w:p>"):
+        paragraph.append(element)
+    document.save(portal / "back.docx")
+    result = translations(portal, "import", "back.docx")
+    assert result.returncode == 0, result.stderr
+    assert said(portal)["On the day"] == expected
+    assert "above the names of the columns" in result.stdout and "0 not in use" in result.stdout
+
+
+def test_a_mistake_in_a_document_shows_no_bytes(portal):
+    document = docx.Document()
+    found = document.add_table(0, 2)
+    for row in (("English", "Cymraeg"), ("Come {{arrive-early}} before the start.", "Dewch cyn y dechrau.")):
+        for cell, text in zip(found.add_row().cells, row):
+            cell.text = text
+    document.save(portal / "back.docx")
+    result = translations(portal, "import", "back.docx")
+    assert result.returncode == 1 and "back.docx:2:1: error" in result.stderr
+    assert "\ufffd" not in result.stderr and " 2 |" not in result.stderr
+
+
 def table(rows, **options):
     out = io.StringIO()
     csv.writer(out, **options).writerows(rows)
@@ -271,6 +392,13 @@ def table(rows, **options):
     table([["On the day", "Ar y dydd"]], delimiter="\t").encode("utf-16"),
     table([["key", "source", "cy"], ["a", "On the day", "Ar y dydd"]]).encode(),
     table([["English", "Cymraeg"], ["On the day", "Ar y dydd"]], quoting=csv.QUOTE_ALL).encode(),
+    # As Smartcat, Lokalise, Trados, Excel for Germany and an office with a title above call and order the columns.
+    table([["ID", "en-GB", "cy-GB", "Status"], [1, "On the day", "Ar y dydd", "Confirmed"]], delimiter=";").encode(),
+    table([["key", "en", "cy_GB"], ["a", "On the day", "Ar y dydd"]]).encode(),
+    table([["Target (cy-GB)", "Source (en-GB)"], ["Ar y dydd", "On the day"]]).encode(),
+    table([["No", "English text", "Welsh translation"], [1, "On the day ", " Ar y dydd"]]).encode(),
+    table([["Guidance for families", "", ""], [], ["", "EN", "CY"], ["", "On the day", "Ar y dydd"]]).encode(),
+    b"sep=;\r\n" + table([["English", "Cymraeg"], ["On the day", "Ar y dydd"]], delimiter=";").encode(),
 ])
 def test_a_table_as_offices_save_it(portal, data):
     (portal / "table_cy.csv").write_bytes(data)
@@ -392,3 +520,35 @@ def test_a_portal_says_one_word_of_the_interface_otherwise(portal):
     result = translations(portal, "import", "cy.csv", "--interface")
     assert "line 3: not read: 'January' has several meanings" in result.stdout
     assert interface(portal) == {("", "Back to the top"): ["I’r brig â chi"]}
+
+
+def header(language, charset="UTF-8"):
+    return (f'msgid ""\nmsgstr ""\n"Language: {language}\\n"\n"Content-Type: text/plain; charset={charset}\\n"\n\n'
+            'msgid "On the day"\nmsgstr "Ar y dŷdd"\n')
+
+
+@pytest.mark.parametrize("name, language", [
+    ("agency.po", "Welsh"), ("agency.po", "Cymraeg"), ("agency.po", "cy-GB"), ("guidance.cy.po", ""), ("for_use_guidance_cy_GB.po", ""),
+])
+def test_a_catalogue_says_its_language_as_tools_do(portal, name, language):
+    (portal / name).write_text(header(language))
+    result = translations(portal, "import", name)
+    assert result.returncode == 0, result.stderr
+    assert said(portal)["On the day"] == "Ar y dŷdd"
+
+
+def test_of_a_catalogue_in_another_code_page_the_code_page_is_named(portal):
+    # It cannot be read, so neither can its language: that is not what is wrong with it.
+    (portal / "agency.po").write_bytes(header("pl").replace("ŷ", "ś").encode("cp1250"))
+    result = translations(portal, "import", "agency.po")
+    assert result.returncode == 1 and "agency.po:7:" in result.stderr and "UnsupportedCharset" in result.stderr
+    assert "“dśdd”" in result.stderr and "charset=windows-1250" in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [
+    ["status"], ["extract"], ["extract", "--interface"], ["keep"], ["check"], ["review", "--as", "A. Person", "--all"], ["import", "cy.po"],
+])
+def test_a_language_that_is_not_there_is_said(portal, arguments):
+    (portal / "cy.po").write_text(header("cy"))
+    result = translations(portal, *arguments, "--language", "cy,pl")
+    assert result.returncode in (1, 64) and "'cy,pl'" in result.stderr, result.stdout

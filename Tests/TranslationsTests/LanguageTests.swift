@@ -21,7 +21,7 @@ import Testing
 
     @Test(arguments: [
         ("ku", "kmr"), ("cym", "cy"), ("welsh", "cy"), ("Cymraeg", "cy"), ("pt_BR", "pt"), ("kurdish", "ckb"),
-        ("zh", "zh-Hans"), ("iw", "he"), ("rom", "ro"),
+        ("zh", "zh-Hans"), ("iw", "he"), ("rom", "ro"), ("prs", "fa"), ("cnr", "sr-Latn"), ("pnb", "pa-Arab"),
     ])
     func `of an unknown tag the advice names what is near`(tag: String, near: String) {
         #expect(Language(tag: tag) == nil)
@@ -35,7 +35,8 @@ import Testing
     @Test(arguments: [
         ("pa_PK", "pa-Arab"), ("pa_Arab", "pa-Arab"), ("sr@latin", "sr-Latn"), ("sr_RS", "sr"),
         ("cy_GB", "cy"),
-        ("uz_Cyrl_UZ", "uz-Cyrl"), ("yue_HK", "yue"),
+        ("uz_Cyrl_UZ", "uz-Cyrl"), ("yue_HK", "yue"), ("prs_AF", "fa"), ("cnr_Cyrl", "sr"),
+        ("cnr", "sr-Latn"),
     ])
     func `a script is heard where the language is written in it`(name: String, tag: String) {
         #expect(Language(localeName: name)?.tag == tag)

@@ -69,16 +69,18 @@ package struct ExchangeFile: Sendable {
     /// Reads a file.
     ///
     /// - Parameters:
+    ///   - source: The language that the texts are written in.
     ///   - languages: Those of which a column of translations may have the tag; every language's may have its name.
     ///   - wanted: The language that is asked for: a column called after another is not taken.
     ///   - charset: The code page of a CSV file that is not in UTF-8 or UTF-16.
     ///   - isByPlace: Whether one English text may stand there with several translations, told apart by their places.
     package func read(
-        _ path: String, _ kind: Kind, languages: [Language], wanted: Language? = nil, charset: String?,
-        isByPlace: Bool = false
+        _ path: String, _ kind: Kind, source: Language, languages: [Language], wanted: Language? = nil,
+        charset: String?, isByPlace: Bool = false
     ) async throws(Failure) -> Reading {
         var job: [(String, JSONValue)] = [
             ("do", .string("read")), ("kind", .string(kind.rawValue)), ("path", .string(path)),
+            ("source", Self.names(of: source)),
             (
                 "languages",
                 .array(
@@ -161,8 +163,13 @@ package struct ExchangeFile: Sendable {
         _ = try await ask([
             ("do", .string("write")), ("kind", .string(kind.rawValue)), ("path", .string(path)),
             ("language", .string(language.tag)), ("source_language", .string(source.tag)),
-            ("names", .array([.string(language.englishName)])), ("units", .array(units)),
+            ("source", Self.names(of: source)), ("names", .array([.string(language.englishName)])),
+            ("units", .array(units)),
         ])
+    }
+
+    private static func names(of language: Language) -> JSONValue {
+        .array([language.englishName, language.nativeName, language.tag].map { .string($0) })
     }
 
     private func ask(_ job: [(String, JSONValue)]) async throws(Failure) -> Answer {

@@ -48,7 +48,8 @@ package enum CatalogueText {
             return nil
         }
         let (line, column, rest) = firstForeign(bytes)
-        let page = CodePage(usedFor: language)
+        let page = CodePage(
+            usedFor: language ?? headerField("Language: ", in: bytes).flatMap { Language(localeName: $0) })
         let sample = page.decode(Array(rest)).map { "“\($0)”" }
         diagnostics.add(
             .error(
@@ -77,12 +78,17 @@ package enum CatalogueText {
         return nil
     }
 
-    /// What the header names, in capitals. The header is ASCII in every code page that is used for catalogues.
+    /// What the header names, in capitals.
     private static func declaredCharset(_ bytes: [UInt8]) -> String? {
+        headerField("charset=", in: bytes)?.uppercased()
+    }
+
+    /// What the header says after a mark. It is ASCII in every code page that is used for catalogues.
+    private static func headerField(_ mark: String, in bytes: [UInt8]) -> String? {
         let start = String(decoding: bytes.prefix(8192).filter { $0 < 0x80 }, as: UTF8.self)
-        guard let mark = start.firstRange(of: "charset=") else { return nil }
+        guard let mark = start.firstRange(of: mark) else { return nil }
         let name = start[mark.upperBound...].prefix { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
-        return name.isEmpty ? nil : name.uppercased()
+        return name.isEmpty ? nil : String(name)
     }
 
     /// The text is UTF-8 from here on, and its header says so.

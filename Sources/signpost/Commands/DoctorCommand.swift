@@ -238,7 +238,8 @@ struct Doctor: Sendable {
         for kind in [ExchangeFile.Kind.xlsx, .docx] {
             do {
                 // Where the package is there, an empty file is refused.
-                _ = try await exchange.read("/dev/null", kind, languages: [], charset: nil)
+                _ = try await exchange.read(
+                    "/dev/null", kind, source: .english, languages: [], charset: nil)
             } catch {
                 guard let help = error.help else { continue }
                 return Finding(

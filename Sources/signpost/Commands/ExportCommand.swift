@@ -90,7 +90,8 @@ struct ExportCommand: AsyncParsableCommand {
         if let exchange = kind.kind {
             do {
                 try await ExchangeFile(python: settings.python).write(
-                    file.entries, to: target, exchange, language: language, source: portal.sourceLanguage)
+                    file.entries, to: target, exchange, language: language,
+                    source: interface ? InterfaceStrings.themeLanguage : portal.sourceLanguage)
             } catch {
                 diagnostics.add(
                     .error(

@@ -48,14 +48,21 @@ struct ImportCommand: AsyncParsableCommand {
                 "\(file) cannot be read: it must be .po, .xlf, .xliff, .csv, .xlsx or .docx. "
                     + "In Excel, 'Save as' makes an .xlsx of an .xls.")
         }
+        let wanted = try settings.languages.first.map { tag in
+            guard let language = Language(localeName: tag) else {
+                throw ValidationError(
+                    "'\(tag)' is not a language that Signpost knows. \(Language.advice(on: tag))")
+            }
+            return language
+        }
         var reading: ExchangeFile.Reading?
         if let kind {
             let own = portal.languages.filter { $0 != portal.sourceLanguage }
             do {
                 reading = try await ExchangeFile(python: settings.python).read(
-                    file, kind, languages: own,
-                    wanted: settings.languages.first.flatMap { Language(localeName: $0) }, charset: charset,
-                    isByPlace: interface)
+                    file, kind,
+                    source: interface ? InterfaceStrings.themeLanguage : portal.sourceLanguage,
+                    languages: own, wanted: wanted, charset: charset, isByPlace: interface)
             } catch {
                 diagnostics.add(
                     .error(
@@ -64,17 +71,19 @@ struct ImportCommand: AsyncParsableCommand {
                 throw fail()
             }
         }
-        var ignored = Diagnostics()
+        var found = Diagnostics()
         let header =
             kind == nil
             ? (try? files.read(file)).flatMap {
-                CatalogueText.read($0, path: file, language: nil, reporting: &ignored)
-            }.flatMap { POFile.parse($0, reporting: &ignored).header["Language"] } : reading?.language
+                CatalogueText.read($0, path: file, language: nil, reporting: &found)
+            }.flatMap { POFile.parse($0, reporting: &found).header["Language"] } : reading?.language
         let said =
-            settings.languages.first.flatMap { Language(localeName: $0) }
-            ?? header.flatMap { Language(localeName: $0) }
+            wanted ?? header.flatMap { Language(localeName: $0) ?? Language(name: $0) }
             ?? Self.language(ofName: file, among: portal.languages)
         guard let language = said else {
+            // What cannot be read says no language.
+            diagnostics.add(found)
+            if diagnostics.hasErrors { throw fail() }
             throw ValidationError("Neither the file nor its name says its language: give --language.")
         }
         guard portal.languages.contains(language), language != portal.sourceLanguage else {
@@ -142,11 +151,12 @@ struct ImportCommand: AsyncParsableCommand {
         if found.hasErrors { throw ExitCode(1) }
     }
 
-    /// The language that a file's name says: `pl.csv`, `guidance_pl_PL.xlsx`, `guidance-cy.docx`.
+    /// The language that a file's name says: `pl.csv`, `guidance_pl_PL.xlsx`, `guidance.cy.po`.
     private static func language(ofName path: String, among languages: [Language]) -> Language? {
-        let name = path.split(separator: "/").last?.prefix { $0 != "." } ?? ""
+        let name =
+            path.split(separator: "/").last?.split(separator: ".").dropLast().joined(separator: ".") ?? ""
         if let language = Language(localeName: name) { return language }
-        let ends = name.indices.filter { "-_ ".contains(name[$0]) }
+        let ends = name.indices.filter { "-_. ".contains(name[$0]) }
         return ends.lazy.compactMap { Language(localeName: name[name.index(after: $0)...]) }
             .first(where: languages.contains)
     }
