@@ -613,3 +613,17 @@ def test_a_preview_shows_pages_first_and_leaflets_behind(portal, tmp_path):
     assert names(shown) == names(tmp_path / "whole")
     # Dates may differ: the preview is of today.
     assert (shown / "signs/index.html").read_bytes() == (tmp_path / "whole/signs/index.html").read_bytes()
+
+
+@pytest.mark.parametrize("tag, title, word", [("ar", "حقوقك", "الصفحة"), ("zh-Hans", "您的权利", "页")])
+def test_the_page_of_a_link_in_english_words_is_in_the_letters_of_the_leaflet(portal, leaflets, tmp_path, tag, title, word):
+    # Nothing but one title is translated, so the link stands in an English block.
+    for path in [portal / "portal.yml", portal / "councils/exampleshire/council.yml"]:
+        path.write_text(path.read_text().replace("languages: [en, ar]", f"languages: [en, {tag}]"))
+    (portal / f"translations/{tag}.po").write_text(
+        f'msgid ""\nmsgstr ""\n"Language: {tag}\\n"\n"X-Signpost-Review: draft\\n"\n\nmsgid "Your rights"\nmsgstr "{title}"\n')
+    result = leaflets("--language", tag, "--format", "a4", content=portal)
+    assert result.returncode == 0, result.stderr
+    (path,) = (tmp_path / "out").rglob("sample-a4.pdf")
+    text = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, text=True, check=True).stdout
+    assert "your rights" in text and word in text.split("your rights")[1][:30], text
