@@ -151,6 +151,22 @@ extension CatalogueFiles {
 }
 
 extension Portal {
+    /// The portal with what its leaflets say besides the guidance, where a council treats languages alike.
+    func withLeafletTexts(in files: some FileSystem) -> Portal {
+        let equal = councils.filter { !$0.parity.isEmpty }.map(\.id)
+        guard !equal.isEmpty else { return self }
+        var portal = self
+        // Problems of leaflets are those of a build.
+        var ignored = Diagnostics()
+        for spec in LeafletSpec.loadAll(from: root, in: files, reporting: &ignored) {
+            let councils = Set(equal.filter { !spec.formats(for: $0).isEmpty })
+            portal.leafletTexts += spec.passages.map {
+                LeafletText($0, leaflet: "leaflets/\(spec.name)", file: spec.file, councils: councils)
+            }
+        }
+        return portal
+    }
+
     /// Every message that a translator gets: the guidance, then what leaflets say besides.
     package func allMessages(in files: some FileSystem, reporting diagnostics: inout Diagnostics)
         -> [SourceMessage]

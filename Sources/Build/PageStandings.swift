@@ -28,6 +28,7 @@ package struct PageStandings: Sendable {
     package init(of portal: Portal, catalogues: [Catalogue], today: CalendarDate, in files: some FileSystem) {
         // Problems of the pages are those of a build.
         var ignored = Diagnostics()
+        let portal = portal.withLeafletTexts(in: files)
         let noStrings = InterfaceStrings([:])
         var resources = [
             LanguageResources(

@@ -38,6 +38,7 @@ package struct SiteModel: Sendable {
         diagnostics.add(readTheme.problems)
         guard var portal, let theme = readTheme.value else { return nil }
         if let baseURL = settings.baseURL { portal.baseURL = baseURL }
+        portal = portal.withLeafletTexts(in: files)
         diagnostics.add(settings.unknownLanguages(of: portal))
         let (languages, findings) = await LanguageLoader(
             portal: portal, theme: theme, settings: settings, program: program, known: known, kept: kept

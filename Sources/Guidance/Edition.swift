@@ -39,6 +39,8 @@ public struct Edition: Sendable {
     public var withheld: [Page] = []
     /// Blocks that say what they said before, until other languages have their new words; of the source language alone.
     public var held: [HeldPassage] = []
+    /// What a leaflet's own words said before, by the message, where other languages do not have the new ones yet.
+    package var heldTexts: [String: Passage] = [:]
     /// The questions that the home page answers at once: `faq/my-children#take-children`.
     package var homeQuestions: [String] = []
     /// The groups of contacts whose first number stands on the home page, by id; empty where the portal does not say.

@@ -46,6 +46,10 @@ extension Edition: Digestible {
         digest.add(assets)
         digest.add(withheld)
         digest.add(held)
+        for (message, passage) in heldTexts.sorted(by: { $0.key < $1.key }) {
+            digest.add(message)
+            digest.add(passage)
+        }
         digest.add(homeQuestions)
         digest.add(homeContacts)
         digest.add(sideBySide)

@@ -404,6 +404,9 @@ private struct EditionResolver {
         let firstContact = portal.firstContact.words.map {
             translate($0, file: portalFile, page: "", mustBeCurrent: true)
         }
+        for text in portal.leafletTexts where text.councils.contains(council.id) {
+            edition.heldTexts[text.passage.markdown] = heldWords(of: text)
+        }
         reportLacking()
         edition.withheld = withheld
         edition.held = held
@@ -735,6 +738,25 @@ private struct EditionResolver {
                     location: SourceLocation(file: file, range: passage.range)))
         }
         return previous.passage
+    }
+
+    /// What a leaflet's own words said before, in the edition's language, where all languages of the parity still say it.
+    private mutating func heldWords(of text: LeafletText) -> Passage? {
+        let previous = previousWords(of: text.passage, page: text.leaflet, file: text.file)
+        guard !isSource, !parity.isEmpty else { return previous }
+        let known = own.known.of(text.passage, by: own.translator)
+        switch known.translation {
+        case .stale(let inlines, _, _) where previous != nil:
+            return Passage(inlines, range: text.passage.range)
+        case .stale, .missing:
+            if known.hasWords {
+                note(
+                    missing: known, isOld: false,
+                    at: SourceLocation(file: text.file, range: text.passage.range))
+            }
+            return nil
+        case .current: return nil
+        }
     }
 
     private mutating func note(missing known: KnownMessages.Known, isOld: Bool, at location: SourceLocation) {

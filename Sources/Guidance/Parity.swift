@@ -45,9 +45,26 @@ extension Portal {
     }
 }
 
+/// A text of a leaflet's own: its title, a box to fill in.
+package struct LeafletText: Sendable {
+    var passage: Passage
+    /// The leaflet: `leaflets/short`.
+    var leaflet: String
+    var file: String
+    /// The ids of the councils that make the leaflet.
+    var councils: Set<String>
+
+    package init(_ passage: Passage, leaflet: String, file: String, councils: Set<String>) {
+        self.passage = passage
+        self.leaflet = leaflet
+        self.file = file
+        self.councils = councils
+    }
+}
+
 /// A block whose new words wait for a translation.
 public struct HeldPassage: Hashable, Sendable {
-    /// The page's path.
+    /// The page's path; `leaflets/short` for a leaflet's own words.
     public var page: String
     /// The new words, as the message that translators get.
     public var message: String

@@ -25,6 +25,9 @@ public struct Portal: Sendable {
     package var parity = ParitySettings()
     /// Since when they do.
     package var waiting = WaitingMessages()
+    /// What leaflets say besides the guidance, for the councils that treat languages alike; it is read by who makes
+    /// leaflets.
+    package var leafletTexts: [LeafletText] = []
     /// The addresses that have been published, and must not be lost.
     package var recorded = PublishedAddresses()
     /// Languages beside which every page in another language can be read, unless its council names others.

@@ -908,10 +908,14 @@ extension Imposition {
 }
 
 extension LeafletSpec {
-    /// The words in an edition's language; what is not translated is marked as in the source language.
+    /// The words in an edition's language; what is not translated is marked as in the source language, and what other
+    /// languages of a parity do not have yet says what it said before.
     func translated(for edition: Edition, by translator: (any MessageTranslator)?) -> LeafletSpec {
-        guard edition.language != edition.sourceLanguage else { return self }
+        let isSource = edition.language == edition.sourceLanguage
+        guard !isSource || !edition.heldTexts.isEmpty else { return self }
         return mapPassages { passage in
+            if let held = edition.heldTexts[passage.markdown] { return held }
+            if isSource { return passage }
             switch translator?.translation(of: passage.markdown, context: nil) ?? .missing {
             case .current(let text):
                 return Passage(Passage(markdown: text).inlines, range: passage.range)

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import subprocess
 from html.parser import HTMLParser
 
 import pytest
@@ -227,6 +228,36 @@ def test_welsh_words_of_danger(portal, question, isDanger):
 def said(portal, page, language=""):
     html = (portal / "site" / language / page / "index.html").read_text()
     return " ".join(text for _, text in Words(html).found)
+
+
+def test_the_title_of_a_leaflet_waits_in_english_until_it_is_welsh(portal):
+    settings = portal / "content" / COUNCIL
+    settings.write_text(settings.read_text() + "parity: [en, cy]\n")
+    leaflet = portal / "content/leaflets/conference.yml"
+    old, new = "What happens, and what you can do", "What happens there, and what you can do"
+
+    def paper(language):
+        made = run("leaflets", "--language", language, "--format", "a4", "--output", "paper", cwd=portal)
+        assert made.returncode == 0, made.stderr
+        path = next((portal / "paper").glob(f"*/{language}/*a4.pdf"))
+        return " ".join(subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True).stdout.split())
+
+    welsh = re.sub("Fersiwn.*?,", "", paper("cy"))
+    leaflet.write_text(leaflet.read_text().replace(old, new))
+    result = build(portal)
+    assert result.returncode == 0, result.stderr
+    assert "leaflets/conference.yml:2:11: note" in result.stdout + result.stderr
+    assert old in paper("en") and new not in paper("en")
+    assert new not in paper("cy") and re.sub("Fersiwn.*?,", "", paper("cy")) == welsh
+    assert run("translations", "extract", cwd=portal).returncode == 0
+    assert new[:40] in (portal / "content/translations/waiting.yml").read_text()
+    assert "leaflets/conference" in run("translations", "status", cwd=portal).stdout
+
+    # New words that Welsh never had are named, as on pages.
+    leaflet.write_text(leaflet.read_text().replace("This leaflet is for parents and carers.", "Ask for it in braille."))
+    result = build(portal)
+    assert "leaflets/conference.yml:4:5: warning" in result.stdout + result.stderr
+    assert "MissingInParity" in result.stdout + result.stderr
 
 
 def test_a_changed_sentence_waits_in_english_until_it_is_welsh(portal):
