@@ -123,6 +123,16 @@ def test_a_right_answer_comes_first_under_a_strict_policy_from_a_folder(visit, i
     assert first.locator("[data-search-page]").inner_text() == "From the page: My children"
 
 
+@pytest.mark.parametrize("text", ["can they take my child?", "will they take my kids", "can the police take my child"])
+def test_an_answer_that_begins_with_no_is_shown_by_it(visit, text):
+    """A later sentence alone says less, or frightens: "They can do this only if the child is likely to suffer harm."""
+    one = visit()
+    assert one.ask(text)[0].endswith("#take-children")
+    passages = dict(zip(one.links(), one.page.locator("[data-search-passage]").all_inner_texts()))
+    assert passages["site/faq/my-children/index.html#take-children"].startswith("No. A conference cannot")
+    assert passages["site/about/index.html#powers"].startswith("No. ")
+
+
 @pytest.mark.parametrize("text, answer", [
     ("will they chuck me out", "asked-to-leave"),  # the vocabulary has "chuck out"
     ("ring child line", "who-to-phone"),  # two words that the pages write as one

@@ -928,6 +928,8 @@
     return found;
   };
 
+  // A word or two before the first stop or comma: "No.", "Yes, you can", in any language.
+  var REPLY = /^[^.!,\u060c\u06d4\u0964\u3002\uff01\uff0c]{1,8}[.!,\u060c\u06d4\u0964\u3002\uff01\uff0c]/;
   // How near the questions of each entry, and its sentences, are to what was asked.
   E.near = function (top, read, total) {
     var self = this, stamps = self.stamps, slots = read.slots, count = slots.length, values = new Float32Array(count), s, i, g;
@@ -975,8 +977,9 @@
         if (share > most + 0.01) { most = share; result.line = line; }
         line++;
       }
-      // What asks the same is answered by its first words, however many of the question's others have.
-      if (best > 1) result.line = 0;
+      // What asks the same is answered by its first words, however many of the question's others have; and what begins
+      // with "No." is not shown by a later sentence, which alone says less or something else.
+      if (best > 1 || REPLY.test((result.entry.body[0] || '').text)) result.line = 0;
       result.score += K.phrase * best * best + K.line * most * most;
     });
   };
