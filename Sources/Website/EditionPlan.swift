@@ -68,8 +68,10 @@ public final class EditionPlan: Sendable {
     let entries: [Readers: [Entry]]
     /// Pages that lead through others; the home page offers them as choices.
     let choices: [Readers: [Entry]]
-    /// The first of the entries that are in no folder.
+    /// The first of the entries that are in no folder, in the order in which they are shown.
     let navigation: [Readers: [Entry]]
+    /// The same, as many as belong together: by the time at which a family needs them.
+    let navigationGroups: [Readers: [NavigationGroup]]
     private let navigationPlaces: [Readers: [String: Int]]
     /// Titles of pages that others can stand below.
     private let jobsByPath: [String: Int]
@@ -94,7 +96,7 @@ public final class EditionPlan: Sendable {
         faqPath, aToZPath, accessibilityPath, leafletsPath, deskPath, "contacts",
     ]
     /// More would be a list and not a navigation; the home page has them all.
-    static let navigationLimit = 17
+    static let navigationLimit = 20
 
     /// How many pages there are to render.
     public var count: Int { jobs.count }
@@ -256,14 +258,14 @@ public final class EditionPlan: Sendable {
         self.jobs = jobs
         self.entries = entries
         self.choices = choices
-        navigation = entries.mapValues { list in
-            // How to use this site safely, and its leaflets, are found from every page.
-            let kept = [Self.leafletsPath, Self.safetyPath]
+        navigationGroups = entries.mapValues { list in
             let top = list.filter { Address.depth($0.path) == 1 }
-            let others = top.filter { !kept.contains($0.path) }
-            let shown = Set(others.prefix(Self.navigationLimit - kept.count).map(\.path))
-            return top.filter { kept.contains($0.path) || shown.contains($0.path) }
+            let others = top.filter { !$0.isFoundFromEveryPage }
+            let shown = Set(others.prefix(Self.navigationLimit - (top.count - others.count)).map(\.path))
+            return NavigationGroup.groups(
+                of: top.filter { $0.isFoundFromEveryPage || shown.contains($0.path) })
         }
+        navigation = navigationGroups.mapValues { groups in groups.flatMap(\.entries) }
         navigationPlaces = navigation.mapValues { entries in
             Dictionary(entries.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
         }

@@ -581,7 +581,7 @@ struct EditionRenderer {
             }
         }
         values["alternates"] = alternates
-        values["navigation"] = entries.enumerated().map { number, entry in
+        let links = entries.enumerated().map { number, entry in
             ListEntry(
                 values: Context([
                     "href": Words(href(entry.path, shared)),
@@ -589,6 +589,16 @@ struct EditionRenderer {
                     "path": Words(entry.path), "kind": Words(entry.kind),
                 ]),
                 number: number)
+        }
+        values["navigation"] = links
+        var rest = links[...]
+        values["navigation-groups"] = (plan.navigationGroups[readers] ?? []).map { group in
+            let own = rest.prefix(group.entries.count)
+            rest = rest.dropFirst(group.entries.count)
+            return Context([
+                "heading": optionalWords(group.stage.map { html(strings[$0.heading]) } ?? []),
+                "entries": Array(own),
+            ])
         }
         values["has-navigation"] = !entries.isEmpty
         values["has-search-panel"] = hasPanel

@@ -198,33 +198,23 @@ extension EditionRenderer {
         values["has-cards"] = !family.isEmpty
         values["professional-cards"] = professionals
         values["has-professional-cards"] = !professionals.isEmpty
-        // Doors by the time at which a family needs them. A page of which nobody has said it helps at any time.
+        // Doors by the time at which a family needs them.
         let readers = EditionPlan.readers(job.audience)
-        let known = (plan.entries[readers] ?? []).contains {
-            $0.kind == PageKind.page.rawValue && $0.stage != nil
-        }
         let doors =
-            known
+            EditionPlan.Entry.haveStages(plan.entries[readers] ?? [])
             ? Stage.allCases.compactMap { stage -> Context? in
-                let cards = cards(readers) { ($0.stage ?? .help) == stage }
-                let heading: Word =
-                    switch stage {
-                    case .before: .stageBefore
-                    case .day: .stageDay
-                    case .after: .stageAfter
-                    case .help: .stageHelp
-                    }
+                let cards = cards(readers) { $0.shownStage == stage }
                 return cards.isEmpty
                     ? nil
                     : Context([
                         "id": Words("_stage-" + stage.rawValue),
-                        "heading": Words(html(edition.strings[heading])),
+                        "heading": Words(html(edition.strings[stage.heading])),
                         "cards": cards,
                     ])
             } : []
         values["doors"] = doors
         values["has-doors"] = !doors.isEmpty
-        let questions = edition.homeQuestions.compactMap { point($0, page) }
+        let questions = edition.homeQuestions.compactMap { point($0, page, longest: 120) }
         values["questions"] = questions
         values["has-questions"] = !questions.isEmpty
         let choices = (plan.choices[readers] ?? []).map { entry in
@@ -245,7 +235,9 @@ extension EditionRenderer {
     }
 
     /// A page or one of its sections, with what it says first; nil where the edition does not have it.
-    func point(_ address: String, _ page: PageSetting) -> Context? {
+    /// - Parameter longest: How much of its first paragraph there is room for. A sentence that would be left alone may
+    ///   say nothing, or what frightens: where there is room, it is as much as the section itself shows in one piece.
+    func point(_ address: String, _ page: PageSetting, longest: Int? = nil) -> Context? {
         let address = SectionAddress(address)
         guard let target = edition.page(address.path), isPublished(address.path) else {
             return nil
@@ -261,9 +253,9 @@ extension EditionRenderer {
         guard let section = target.sections.first(where: { $0.id == id }) else { return nil }
         var answer: any Sendable = Absent()
         let sameSection = other?.sections.first { $0.id == id }
-        if let first = Self.firstWords(section) {
-            answer = Words(
-                both(first, sameSection.flatMap(Self.firstWords), page) { $0.writeAnswer($1) })
+        if let first = Self.firstWords(section, longest) {
+            let other = sameSection.flatMap { Self.firstWords($0, longest) }
+            answer = Words(both(first, other, page) { $0.writeAnswer($1) })
         }
         return Context([
             "href": Words(href(address.path, page) + "#" + id),
@@ -273,9 +265,10 @@ extension EditionRenderer {
     }
 
     /// What a section says first.
-    private static func firstWords(_ section: Section) -> Passage? {
+    private static func firstWords(_ section: Section, _ longest: Int?) -> Passage? {
         guard case .paragraph(let passage)? = section.blocks.first?.content else { return nil }
-        return passage.shortParagraphs(longest: 120, wanted: 120).first
+        let parts = longest.map { passage.shortParagraphs(longest: $0, wanted: $0) }
+        return (parts ?? passage.shortParagraphs()).first
     }
 
     /// Whom to phone or to text: the first contact of each group that the portal names, else of the first groups.

@@ -83,16 +83,20 @@ enum TemplateSchema {
         "notice": .object(["summary": .html, "text": .html]),
     ]
 
+    /// An entry of the navigation.
+    private static let link: Names = [
+        "href": .text, "title": .html, "path": .text, "kind": .text, "is-current": .flagSlot,
+        "is-other": .flagSlot,
+    ]
+
     static let frame: Names = [
         "title": .textSlot, "description": .textSlot, "main": .htmlSlot, "page-kind": .textSlot,
         "page-path": .textSlot,
         "audience": .text, "is-for-young-people": .flag, "is-side-by-side": .flag, "canonical": .text,
         "alternates": .list(["tag": .text, "href": .text]),
         "is-hidden-from-search-engines": .flag, "policy": .text, "stylesheet": .text,
-        "navigation": .list([
-            "href": .text, "title": .html, "path": .text, "kind": .text, "is-current": .flagSlot,
-            "is-other": .flagSlot,
-        ]),
+        "navigation": .list(link),
+        "navigation-groups": .list(["heading": .html, "entries": .list(link)]),
         "has-navigation": .flag, "has-search-panel": .flag, "professionals-href": .text,
         "languages": .list([
             "tag": .text, "name": .text, "direction": .text, "href": .text, "is-current": .flag,

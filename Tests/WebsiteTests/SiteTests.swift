@@ -30,6 +30,38 @@ import Workspace
         #expect(page.contains("<a href=\"../index.html\">Home</a>"))
     }
 
+    @Test func contactsAndWordsAreInTheNavigationHoweverManyPagesThereAre() throws {
+        let many = (10..<50).map { Sample.page("page-\($0)") }
+        let site = try Sample.site([
+            edition(many + [Sample.page("contacts", kind: .contacts), Sample.page("words", kind: .glossary)])
+        ])
+        let page = try #require(site["avon/page-10/index.html"])
+        let navigation = try #require(
+            page.components(separatedBy: "<nav>").last?.components(separatedBy: "</nav>").first)
+        #expect(navigation.contains("<a href=\"../contacts/index.html\">"))
+        #expect(navigation.contains("<a href=\"../words/index.html\">"))
+        #expect(navigation.components(separatedBy: "<a ").count - 1 == EditionPlan.navigationLimit)
+    }
+
+    @Test func theNavigationHasTheGroupsOfTheHomePageAndTheContactsFirst() {
+        func entry(_ path: String, _ kind: PageKind = .page, _ stage: Stage? = nil) -> EditionPlan.Entry {
+            EditionPlan.Entry(
+                path: path, kind: kind.rawValue, title: Passage(path), summary: nil,
+                stage: stage ?? Stage(kind))
+        }
+        let staged = [
+            entry("plan", .page, .after), entry("about", .page, .before), entry("more"),
+            entry("contacts", .contacts), entry("rights", .rights),
+        ]
+        let groups = NavigationGroup.groups(of: staged)
+        #expect(groups.map(\.stage) == [nil, .before, .after, .help])
+        #expect(
+            groups.map { $0.entries.map(\.path) } == [["contacts"], ["about", "rights"], ["plan"], ["more"]])
+        // Nobody has said when a page helps: the order is the pages' own.
+        let plain = NavigationGroup.groups(of: [entry("more"), entry("contacts", .contacts)])
+        #expect(plain.map { $0.entries.map(\.path) } == [["more", "contacts"]])
+    }
+
     @Test func aSingleCouncilIsAtTheTop() throws {
         let site = try Sample.site([
             Sample.edition([Sample.page("rights")], portal: Sample.portal(isSingle: true))
