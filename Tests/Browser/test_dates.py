@@ -169,6 +169,16 @@ def test_what_is_no_date_is_said(tabs, typed):
     assert page.locator("[aria-invalid]").count() == 0
 
 
+def test_a_day_that_no_month_has_is_the_day_s_fault_alone(tabs):
+    page = tabs.open(PAGE["en"] + "index.html")
+    enter(page, (31, 2, 2027))
+    assert page.locator("#_date-error").inner_text() == "There is no such day. Please check the date."
+    assert page.locator("[aria-invalid]").count() == 1
+    assert page.locator("[data-day]").get_attribute("aria-invalid") == "true"
+    enter(page, ("x", 2, 2027))
+    assert page.locator("#_date-error").inner_text().startswith("Write the day")
+
+
 def test_without_scripts_the_rules_stand_in_words(tabs):
     page = tabs.open(PAGE["en"] + "index.html", java_script_enabled=False)
     assert not page.locator("[data-dates]").is_visible()

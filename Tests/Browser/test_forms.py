@@ -96,11 +96,28 @@ def test_leaving_this_site_clears_it_at_once(tabs):
     assert fields(page).first.input_value() == ""
 
 
+def test_who_has_no_printer_takes_the_words_along(tabs):
+    page = tabs.open(page_of("parents"), permissions=["clipboard-read", "clipboard-write"])
+    told = page.locator("[data-copied]")
+    # Nothing was written: the first place to write has the focus, and nothing is said.
+    page.locator("[data-copy]").last.click()
+    assert told.inner_text() == "" and page.evaluate("document.activeElement === document.querySelector('.answer textarea, .answer input')")
+    fields(page).nth(0).fill("one")
+    fields(page).nth(2).fill("three")
+    page.locator("[data-copy]").last.click()
+    told.filter(has_text="Copied").wait_for()
+    headings = page.locator(".answer :is(h2, h3)").all_inner_texts()
+    copied = page.evaluate("navigator.clipboard.readText()").replace("\r", "")
+    assert copied == f"{headings[0]}\none\n\n{headings[2]}\nthree"
+    # The buttons stand where the writing starts, and where it ends.
+    assert page.locator("[data-copy]:visible").count() == page.locator("main [data-print]:visible").count() == 2
+
+
 def test_it_is_cleared_when_asked(tabs):
     page = tabs.open(page_of("young people"))
     for number in range(fields(page).count()):
         fields(page).nth(number).fill("x")
-    page.locator("[data-wipe]").click()
+    page.locator("[data-wipe]").last.click()
     assert all(fields(page).nth(number).input_value() == "" for number in range(fields(page).count()))
     page.emulate_media(media="print")
     assert page.locator(".typed:visible").count() == 0

@@ -144,12 +144,15 @@
     var day = values[2] >= 2000 && values[2] <= 2999 ? number(values[2], values[1], values[0]) : NaN;
     if (!isNaN(day)) return show(day);
     clear();
-    error.hidden = false;
     var wrong = fields.filter(function (field, index) {
       return !(values[index] >= [1, 1, 2000][index] && values[index] <= [31, 12, 2999][index]);
     });
-    (wrong.length ? wrong : fields).forEach(function (field) { field.setAttribute("aria-invalid", true); });
-    (wrong[0] || fields[0]).focus();
+    // The 31st of February: the month and the year are as they should be.
+    error.textContent = words[wrong[0] ? "invalid" : "noDay"];
+    error.hidden = false;
+    if (!wrong[0]) wrong = [fields[0]];
+    wrong.forEach(function (field) { field.setAttribute("aria-invalid", true); });
+    wrong[0].focus();
   });
   form.querySelector("[data-wipe]").onclick = function () {
     wipe();

@@ -1,4 +1,4 @@
-// A form to type on and print: nothing is stored, nothing is sent, and what was typed goes when the page is left.
+// A form to type on, and to print or copy: nothing is stored, nothing is sent, and what was typed goes when the page is left.
 // Without this file the page has lines to write on.
 (function (document) {
   "use strict";
@@ -41,10 +41,28 @@
       field.oninput();
     });
   }
-  document.querySelector("[data-wipe]").onclick = function () {
-    wipe();
-    if (fields[0]) fields[0].focus();
-  };
+  function all(selector, found) { document.querySelectorAll(selector).forEach(found); }
+  function first() { if (fields[0]) fields[0].focus(); }
+  all("[data-wipe]", function (button) {
+    button.onclick = function () {
+      wipe();
+      first();
+    };
+  });
+  // For those who have no printer: each question with its answer, to be pasted into a message.
+  var status = document.querySelector("[data-copied]");
+  function copy() {
+    var written = fields.filter(function (field) { return field.value.trim(); });
+    if (!written.length) return first();
+    navigator.clipboard.writeText(written.map(function (field) {
+      return document.getElementById(field.getAttribute("aria-labelledby")).textContent.trim() + "\n" + field.value.trim();
+    }).join("\n\n")).then(function () { status.textContent = status.dataset.copied; }, function () {});
+  }
+  // Browsers let a page copy where nobody else can have changed it: not in a folder, and not without https.
+  all("[data-copy]", function (button) {
+    if (navigator.clipboard) button.onclick = copy;
+    else button.remove();
+  });
   addEventListener("pagehide", wipe);
   addEventListener("pageshow", function (event) { if (event.persisted) wipe(); });
 })(document);
