@@ -63,6 +63,30 @@ def test_every_control_of_the_header_is_there_at_every_size_of_text(tabs, langua
     expect_none(problems)
 
 
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" width="160" height="40"><rect width="160" height="40" fill="#fff"/></svg>'
+WITH_LOGO = """async name => {
+  const brand = document.querySelector('.brand'), logo = new Image();
+  logo.src = document.querySelector('link[rel=icon]').href.replace(/[^/]*$/, 'a-logo.svg');
+  await logo.decode();
+  brand.prepend(logo);
+  brand.querySelector('b').textContent = name;
+}"""
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+@pytest.mark.parametrize("name", ["Oxfordshire", "Bournemouth, Christchurch and Poole"])
+def test_a_logo_leaves_room_for_the_name(tabs, language, name):
+    page = tabs.open_kind("rights", language)
+    page.route("**/a-logo.svg", lambda route: route.fulfill(body=LOGO, content_type="image/svg+xml"))
+    page.evaluate(WITH_LOGO, name)
+    problems = []
+    # A word of eleven letters may part in two on the narrowest.
+    for width, height in SCREENS[1:]:
+        page.set_viewport_size({"width": width, "height": height})
+        problems += [f"{width}: {fault}" for fault in page.evaluate(FAULTS, CONTROLS)["found"]]
+    expect_none(problems)
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_the_contacts_and_the_words_explained_are_in_the_menu(tabs, language):
     page = tabs.open_kind("contacts", language)
