@@ -34,6 +34,8 @@ CHECKER_IS_TOO_OLD_FOR = {
         "a warning: Safari takes the role from a list drawn without its own numbers, so it is given back",
     "Attribute “name” not allowed on element “details”":
         "of HTML since 2023: of several with one name one is open; without it, they open one over the other",
+    "Attribute “blocking” not allowed on element “link”":
+        "of HTML since 2022: with it nothing is drawn before the page's head is there; without it, the head moves as it comes",
 }
 
 
