@@ -114,17 +114,22 @@ struct LeafletData {
             ),
             (
                 "review",
-                reviewDue.map { words(word("leaflet-review", ["date": edition.strings.marked.date($0)])) }
-                    ?? .null
+                reviewDue.map { day in
+                    both { $0.word("leaflet-review", ["date": $0.edition.strings.marked.date(day)]) }
+                } ?? .null
             ),
             ("address", .string(url)),
             ("address-text", .string(shownAddress.dropFirst().joined(separator: "/"))),
             ("qr", QRCode(url).map { .string($0.svg) } ?? .null),
-            ("notices", .array(notices.map(words))),
+            ("notices", .array(notes.map(both))),
             // On the cover of a folded leaflet it stands under the title.
             (
                 "portal-notice",
-                blocks(edition.notice, level: leaflet.format == .trifold ? 2 : 3, kind: .page)
+                .array(
+                    edition.notice.enumerated().map { index, block in
+                        at(SecondWords.notice(index)).block(
+                            block, level: leaflet.format == .trifold ? 2 : 3, kind: .page)
+                    })
             ),
             ("about", .array(spec.about.map(passage))),
             ("contents", .bool(spec.showsContents)),
@@ -161,6 +166,7 @@ struct LeafletData {
                     ("lang", .string(second.language.tag)),
                     ("dir", .string(second.language.direction.rawValue)),
                     ("native", .string(second.language.nativeName)),
+                    ("words", .object(second.strings(beside: edition.strings))),
                 ])
             )
         ]
@@ -198,16 +204,41 @@ struct LeafletData {
         return .object([("c", .array(pieces.map(\.json)))])
     }
 
+    /// Words of the theme in the leaflet's language; where it has two, in both. What they say beside that, such as a day, is
+    /// said by each in its own way.
+    private func both(_ text: (LeafletData) -> String) -> JSONValue {
+        let own = text(self)
+        guard let other = second?.json(text, beside: own) else { return words(own) }
+        return .object([("c", .array(runs(own, ownText).map(\.json))), ("second", other)])
+    }
+
+    /// Words of the theme, for a leaflet of which this language is the second.
+    func secondWords(_ text: String) -> JSONValue { second(runs(text, ownText)) }
+
+    /// The same of words with parameters, which stand in braces.
+    func secondString(_ key: String) -> JSONValue { second(template(key)) }
+
+    private func second(_ pieces: [Piece]) -> JSONValue {
+        .object([
+            ("lang", .string(language.tag)), ("dir", .string(language.direction.rawValue)),
+            ("c", .array(pieces.map(\.json))),
+        ])
+    }
+
+    private func template(_ key: String) -> [Piece] {
+        StringTemplate(edition.strings.marked[key]).parts.flatMap { part in
+            switch part {
+            case .text(let text): runs(text, ownText)
+            // Its name is no word in Latin letters.
+            case .parameter(let name): [Piece(plain: "{\(name)}")]
+            }
+        }
+    }
+
     /// The theme's words in which something must keep its own order or language.
     private var markedStrings: [(String, JSONValue)] {
         theme.stringKeys.compactMap { key in
-            let pieces = StringTemplate(edition.strings.marked[key]).parts.flatMap { part in
-                switch part {
-                case .text(let text): runs(text, ownText)
-                // Its name is no word in Latin letters.
-                case .parameter(let name): [Piece(plain: "{\(name)}")]
-                }
-            }
+            let pieces = template(key)
             return pieces.contains(where: \.isRun) ? (key, .array(pieces.map(\.json))) : nil
         }
     }
@@ -259,21 +290,27 @@ struct LeafletData {
         edition.strings.marked(key, parameters)
     }
 
-    var notices: [String] {
-        var all: [String] = []
+    /// What the reader must know before reading.
+    var notices: [String] { notes.map { $0(self) } }
+
+    /// The same, to be said in a language: one with a second language says it in both.
+    private var notes: [(LeafletData) -> String] {
+        var all: [(LeafletData) -> String] = []
         let council = edition.council
         if let ended = council.validTo, ended < edition.today {
-            all.append(
-                word("leaflet-ended", ["name": council.name, "date": edition.strings.marked.date(ended)]))
+            all.append {
+                $0.word(
+                    "leaflet-ended", ["name": council.name, "date": $0.edition.strings.marked.date(ended)])
+            }
             for successor in council.successors {
                 let name = [successor.name, successor.area].compactMap { $0 }.joined(separator: ": ")
-                all.append(word("leaflet-successor", ["name": name]))
+                all.append { $0.word("leaflet-successor", ["name": name]) }
             }
         }
         if let from = council.informationFrom {
-            all.append(word("leaflet-old-information", ["date": edition.strings.marked.date(from)]))
+            all.append { $0.word("leaflet-old-information", ["date": $0.edition.strings.marked.date(from)]) }
         }
-        if edition.review == .draft { all.append(word("leaflet-draft")) }
+        if edition.review == .draft || second?.isDraft == true { all.append { $0.word("leaflet-draft") } }
         return all
     }
 
@@ -359,7 +396,10 @@ struct LeafletData {
     }
 
     private func easyWords(_ content: Leaflet.Part.PageContent) -> [(String, JSONValue)] {
-        [("note", words(easyNote(content))), ("credits", easyCredits(content).map(words) ?? .null)]
+        [
+            ("note", both { $0.easyNote(content) }),
+            ("credits", easyCredits(content) == nil ? .null : both { $0.easyCredits(content) ?? "" }),
+        ]
     }
 
     /// Who has tried a page in easy words, or that nobody has.
@@ -382,7 +422,7 @@ struct LeafletData {
 
     private func deadline(_ deadline: Deadline) -> JSONValue {
         let word = deadline.countsFirstDay ? "first-day-counted" : "first-day-not-counted"
-        return .object([("rule", deadline.countsDays ? words(edition.strings[word]) : .null)])
+        return .object([("rule", deadline.countsDays ? both { $0.edition.strings[word] } : .null)])
     }
 
     private func groups(_ groups: [ContactGroup]) -> JSONValue {
@@ -428,7 +468,7 @@ struct LeafletData {
             ("area", contact.area.map { passage($0, beside: other?.area) } ?? .null),
             ("note", contact.note.map { passage($0, beside: other?.note) } ?? .null),
             ("relay", relay(contact.relay)),
-            ("checked", words(checkedWords(contact))),
+            ("checked", both { $0.checkedWords(contact) }),
             ("standing", .string(standing(of: contact))),
         ])
     }
@@ -442,8 +482,8 @@ struct LeafletData {
     private func relay(_ relay: Contact.Relay?) -> JSONValue {
         switch relay {
         case nil: .null
-        case .before: words(word("leaflet-relay"))
-        case .instead(let number): words(word("leaflet-relay-instead", ["number": number]))
+        case .before: both { $0.word("leaflet-relay") }
+        case .instead(let number): both { $0.word("leaflet-relay-instead", ["number": number]) }
         }
     }
 
@@ -494,7 +534,7 @@ struct LeafletData {
         case .callout(let callout, let inner):
             fields = [
                 ("t", .string("callout")), ("warns", .bool(callout.warns)),
-                ("title", words(edition.strings.marked["callout-\(callout.rawValue)"])),
+                ("title", both { $0.edition.strings.marked["callout-\(callout.rawValue)"] }),
                 ("blocks", self.blocks(inner, level: level, kind: kind)),
             ]
         case .footnote(let number, let inner):

@@ -44,6 +44,11 @@ final class SecondWords: Sendable {
             }
         }
         for passage in leaflet.spec.passages { add(passage, "") }
+        for (index, block) in setting.edition.notice.enumerated() {
+            var count = 0
+            [block].forEachPassage { _ in count += 1 }
+            if count == 1 { add([block], Self.notice(index)) }
+        }
         for part in leaflet.partsWithNumberedFootnotes {
             guard case .page(let content) = part.content else { continue }
             add(content.title, Self.place(part.number))
@@ -57,6 +62,10 @@ final class SecondWords: Sendable {
             groups.flatMap(\.contacts).map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
     }
 
+    /// What the place of a block of the portal's notice is called. All of the notice is one value of a file: its passages
+    /// have one range, and a block with several of them stands alone.
+    static func notice(_ index: Int) -> String { "notice \(index)" }
+
     /// What a passage's place is called in a part of the leaflet, and in one of its sections.
     static func place(_ part: Int, _ section: String? = nil) -> String {
         section.map { "\(part)#\($0)" } ?? "\(part)"
@@ -68,6 +77,25 @@ final class SecondWords: Sendable {
 
     func contact(_ contact: Contact) -> Contact? { contacts[contact.id] }
     func group(_ group: ContactGroup) -> ContactGroup? { groups[group.id] }
+
+    /// Whether the second language is a draft, of which the reader must know.
+    var isDraft: Bool { setting.edition.review == .draft }
+
+    /// Words of the theme, as the second language has them; nil where it would say the same once more.
+    func json(_ words: (LeafletData) -> String, beside own: String) -> JSONValue? {
+        let other = words(setting)
+        // Words that nobody has translated are marked as such.
+        let isSame = SourceWords.removed(from: other) == SourceWords.removed(from: own)
+        return isSame ? nil : setting.secondWords(other)
+    }
+
+    /// All words of the theme that differ, by their keys.
+    func strings(beside own: InterfaceStrings) -> [(String, JSONValue)] {
+        setting.theme.stringKeys.compactMap { key in
+            let other = setting.edition.strings[key]
+            return other == own[key] ? nil : (key, setting.secondString(key))
+        }
+    }
 
     /// A passage of the second language as data; nil where it would say the same words once more.
     func json(_ other: Passage, beside passage: Passage) -> JSONValue? {
