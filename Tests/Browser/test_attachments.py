@@ -57,6 +57,8 @@ def site(tmp_path_factory):
     site.write("councils/a/council.yml", "name: Council A\nnation: england\nlanguages: [en, pl, ar]\n")
     site.write("guidance/rights.md", PAGE)
     site.write("translations/pl.po", PO)
+    site.write("translations/ar.po", PO.replace("Language: pl", "Language: ar").split("msgid \"Rights\"")[0]
+               + 'msgid "Rights"\nmsgstr "الحقوق"\n')
     for name, content in {
             "chair.mp4": MP4, "chair.vtt": b"WEBVTT\n\n00:00.000 --> 00:02.000\nHello.\n", "signed.bsl.mp4": MP4,
             "form.pdf": b"%PDF-1.7\n" + bytes(240_000), "form.pl.pdf": b"%PDF-1.7\nPL" + bytes(1000),
@@ -115,6 +117,22 @@ def test_words_that_fold_open_by_keyboard(page):
         assert text.is_visible()
     page.emulate_media(media="print")
     assert page.locator("video").first.is_hidden()
+
+
+def test_without_scripts_recordings_and_what_folds_work_too(chromium, site):
+    with served(site.output) as address:
+        context = chromium.new_context(viewport={"width": 320, "height": 568}, java_script_enabled=False)
+        page = context.new_page()
+        page.goto(address + "ar/rights/")
+        assert page.locator("html").get_attribute("dir") == "rtl"
+        film = page.locator("video").first
+        assert film.get_attribute("controls") is not None and film.is_visible()
+        text = page.get_by_text("Hello. We all say who we are.")
+        assert not text.is_visible()
+        page.locator("details.more summary").first.click()
+        assert text.is_visible()
+        assert context.storage_state() == {"cookies": [], "origins": []}
+        context.close()
 
 
 def test_a_document_says_its_kind_its_size_and_its_language(page, site):
