@@ -55,7 +55,8 @@ import Workspace
                     $0.held = [
                         HeldPassage(page: "a", message: "b", previous: "c", languages: [], location: place)
                     ]
-                }, "homeQuestions": { $0.homeQuestions = ["a#b"] },
+                }, "heldTexts": { $0.heldTexts = ["Short": Passage("Before")] },
+                "homeQuestions": { $0.homeQuestions = ["a#b"] },
                 "homeContacts": { $0.homeContacts = ["g"] },
                 "sideBySide": { $0.sideBySide = [Language.all[3]] },
                 "firstContact": { $0.firstContact = Passage("F") },
