@@ -279,13 +279,21 @@ def test_fixes_keep_what_readers_see(tmp_path, before, after):
 
 
 @pytest.mark.parametrize("text", [
-    "| Where |\n|---|\n| 2 Hill Road<br>Newport |",
+    "| Where |\n|---|\n| 2 Hill Road<br>Newport |", "Write `<b>` for bold<br>and go on", "## A heading<br>of two lines",
+])
+def test_what_ends_a_line_is_no_problem_and_stays(tmp_path, text):
+    page = tmp_path / "page.md"
+    page.write_text(f"# Page\n\nWords.\n\n{text}\n")
+    result = run("check", "--path", tmp_path, *THEME, "--fix")
+    assert page.read_text() == f"# Page\n\nWords.\n\n{text}\n"
+    assert "RawHTML" not in result.stderr
+
+
+@pytest.mark.parametrize("text", [
     "<ol><li>First</li><li>Second</li></ol>",
     "<ul>\n<li>A<ul><li>B</li></ul></li>\n<li>C</li>\n</ul>",
     "> A quotation <p>of two</p>",
     "A lone end</p>",
-    "Write `<b>` for bold<br>and go on",
-    "## A heading<br>of two lines",
 ])
 def test_what_can_be_meant_in_two_ways_is_left_alone(tmp_path, text):
     page = tmp_path / "page.md"

@@ -315,6 +315,7 @@ PARTS = {
     "docs/checking.md: checks:": "portal", "docs/content-format.md: facts:": "council",
     "docs/content-format.md: contacts:": "council", "docs/dates-and-forms.md: facts:": "portal",
     "docs/translating.md: languages: [en, cy, pl]": "council", "docs/translating.md: parity:": "portal",
+    "docs/translating.md: translations:": "portal",
     "docs/translating.md: side-by-side: [en]": "portal", "docs/leaflets.md: - fill-in: Your conference": "leaflet",
 }
 OTHERS = {
