@@ -74,13 +74,13 @@ struct PreviewRun: Sendable {
     /// What the files are once nobody is in the middle of writing one.
     ///
     /// Many editors empty a file before they fill it again, or put it aside: what stands there in between is nobody's
-    /// page, and would be shown as one. Whoever really empties or removes a file waits half a second.
+    /// page, and would be shown as one. Whoever really empties or removes a file waits a second.
     private func settled(
         _ first: [InputSnapshot.Entry], after seen: [InputSnapshot.Entry]
     ) async throws -> [InputSnapshot.Entry] {
         let start = ContinuousClock.now
         var last = first
-        while start.duration(to: .now) < .milliseconds(500) {
+        while start.duration(to: .now) < .seconds(1) {
             try await Task.sleep(for: .milliseconds(10))
             let now = await look()
             if now == last, !now.hasLost(since: seen) { break }
