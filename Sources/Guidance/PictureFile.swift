@@ -136,8 +136,7 @@ extension PictureFile {
         }
     }
 
-    /// Bytes of a recording that a reader with a small contract can still pay for: a tenth of the gigabyte that many have in
-    /// a month would be 100 MB.
+    /// Bytes above which a recording is a burden to a reader with a gigabyte a month: a fortieth of it.
     static let heaviestRecording = 25_000_000
 
     private static func problems(ofRecording path: String, _ files: some FileSystem) -> [Diagnostic] {

@@ -345,16 +345,20 @@ extension HTMLWriter {
         write(kind.warns ? "<div class=\"box warn\" role=\"note\">\n" : "<div class=\"box\" role=\"note\">\n")
         write("<p><strong>")
         write(setting.edition.fill(Word(kind)))
-        if let second {
-            write(" <span class=\"second\"")
-            write(second.attributes)
-            write(">")
-            write(second.fill(Word(kind)))
-            write("</span>")
-        }
+        writeSecond(Word(kind))
         write("</strong></p>\n")
         write(blocks, headingLevel: headingLevel)
         write("</div>\n")
+    }
+
+    /// A word of the interface in the second language, beside the same in the page's own.
+    private mutating func writeSecond(_ word: Word) {
+        guard let second else { return }
+        write(" <span class=\"second\"")
+        write(second.attributes)
+        write(">")
+        write(second.fill(word))
+        write("</span>")
     }
 
     /// What opens when a reader asks for it; on paper it stands open.
@@ -376,13 +380,7 @@ extension HTMLWriter {
             write("<span>")
             write(setting.edition.fill(Word(kind)))
             write("</span>")
-            if let second {
-                write(" <span class=\"second\"")
-                write(second.attributes)
-                write(">")
-                write(second.fill(Word(kind)))
-                write("</span>")
-            }
+            writeSecond(Word(kind))
         }
         write("</summary>\n")
         write(Array(rest), headingLevel: headingLevel)
@@ -1208,14 +1206,13 @@ extension HTMLWriter {
     /// Nothing of a recording is fetched until a reader starts it, for readers pay for each byte.
     private mutating func write(_ recording: AttachedFile, _ image: Inline.Image) {
         let files = setting.edition.files
-        guard let file = files[recording.path] else { return }
         func address(_ path: String) -> String {
             setting.siteRoot + Address.encode(files[path]?.path ?? path)
         }
         let isVideo = recording.kind == .video
         write(isVideo ? "<video controls preload=\"none\"" : "<audio controls preload=\"none\"")
         write(" src=\"")
-        writeEscaped(setting.siteRoot + Address.encode(file.path))
+        writeEscaped(address(recording.path))
         write("\" aria-label=\"")
         writeEscaped(image.alternative)
         write("\"")
