@@ -368,13 +368,12 @@ extension HTMLWriter {
         if case .heading(_, let title)? = blocks.first?.content {
             rest = rest.dropFirst()
             writeUnlinked(title)
-            if var text = second, let other = text.counterpart(of: title, in: section) {
+            if let text = second, let other = text.counterpart(of: title, in: section) {
                 write(" <span class=\"second\"")
                 write(text.attributes)
                 write(">")
                 write(text.html(unnoted: other) { $0.writeUnlinked($1) })
                 write("</span>")
-                second = text
             }
         } else {
             write("<span>")
