@@ -193,7 +193,8 @@ private struct SiteHandler: HTTPHandler {
         let shown = state.site
         switch site.answer(to: path) {
         case .file(let bytes, let type):
-            return Self.answer(.ok, type, type == Self.pageType ? page(bytes, of: shown) : bytes)
+            guard type != Self.pageType else { return Self.answer(.ok, type, page(bytes, of: shown)) }
+            return Self.answer(part: request.headers[.range], of: bytes, type)
         case .redirect(let path):
             var headers = Self.headers
             headers[.location] = path
@@ -261,6 +262,21 @@ private struct SiteHandler: HTTPHandler {
         var headers = headers
         headers[.contentType] = type
         return HTTPResponse(statusCode: status, headers: headers, body: Data(bytes))
+    }
+
+    private static func answer(part asked: String?, of bytes: [UInt8], _ type: String) -> HTTPResponse {
+        var answer: HTTPResponse
+        switch ByteRange(asked, of: bytes.count) {
+        case .whole: answer = Self.answer(.ok, type, bytes)
+        case .part(let part):
+            answer = Self.answer(.partialContent, type, bytes[part])
+            answer.headers[.contentRange] = "bytes \(part.lowerBound)-\(part.upperBound - 1)/\(bytes.count)"
+        case .outside:
+            answer = plain(.rangeNotSatisfiable, "The file has \(bytes.count) bytes.")
+            answer.headers[.contentRange] = "bytes */\(bytes.count)"
+        }
+        answer.headers[.acceptRanges] = "bytes"
+        return answer
     }
 
     private static func plain(_ status: HTTPStatusCode, _ text: String) -> HTTPResponse {

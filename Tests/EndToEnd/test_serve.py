@@ -181,6 +181,20 @@ def test_a_page_that_waits_for_a_build_gets_an_answer(preview):
     assert status(answer) == 200 and json.loads(answer.split(b"\r\n\r\n")[1]) == told
 
 
+def test_a_part_of_a_file_is_sent_to_those_who_ask_for_it(preview):
+    """Safari plays no recording from a server that cannot."""
+    whole = ask(preview.port, request("/robots.txt"))
+    headers, content = whole.split(b"\r\n\r\n", 1)
+    assert b"accept-ranges: bytes" in headers.lower()
+    headers, part = ask(preview.port, request("/robots.txt", "localhost", "GET", "Range: bytes=2-5")).split(b"\r\n\r\n", 1)
+    assert status(headers) == 206 and part == content[2:6]
+    assert f"content-range: bytes 2-5/{len(content)}".encode() in headers.lower()
+    headers = ask(preview.port, request("/robots.txt", "localhost", "GET", f"Range: bytes={len(content)}-"))
+    assert status(headers) == 416 and f"content-range: bytes */{len(content)}".encode() in headers.lower()
+    # A page has more in it than its file.
+    assert status(ask(preview.port, request("/rights/", "localhost", "GET", "Range: bytes=0-9"))) == 200
+
+
 def handles(process):
     return len(os.listdir(f"/proc/{process.pid}/fd"))
 
@@ -213,6 +227,7 @@ def test_hostile_requests_do_no_harm(preview):
              request("/a?" + "b=c&" * 50), request("/", "localhost", "POST", "Content-Length: 3") + b"abc",
              request("/", "localhost", "GET", "Transfer-Encoding: chunked") + b"5\r\nhello\r\n0\r\n\r\n",
              request("/", "localhost", "GET", "Range: bytes=0-99999999999999999999"),
+             request("/robots.txt", "localhost", "GET", "Range: bytes=1-99999999999999999999"),
              request("/", "localhost", "GET", "Upgrade: websocket", "Sec-WebSocket-Key: x")]
     pieces = [b"\x00", b"\xff\xfe", b"%", b"%00", b"..", b"/", b"\\", b"\r\n", b"\n", b":", b" ", b"A" * 5000,
               b"Content-Length: -1\r\n", b"Content-Length: 99999999999999999999\r\n", b"Host: evil.test\r\n",

@@ -1,0 +1,40 @@
+/// The part of a file that a request asks for (RFC 9110, section 14).
+///
+/// Safari plays no recording from a server that cannot send a part of it, and every browser needs one to jump within a
+/// recording.
+enum ByteRange: Hashable, Sendable {
+    /// All of it: no part is asked for, or more than one, or something that is no range. A server may answer so.
+    case whole
+    /// What is asked for, as places in the file.
+    case part(Range<Int>)
+    /// Nothing of the file is within it.
+    case outside
+
+    /// - Parameters:
+    ///   - header: What the request's `Range` says, such as `bytes=0-1`, `bytes=500-` or `bytes=-500`.
+    ///   - count: How long the file is, in bytes.
+    init(_ header: String?, of count: Int) {
+        self = .whole
+        guard let header, let equals = header.firstIndex(of: "="), header[..<equals].lowercased() == "bytes" else {
+            return
+        }
+        let ends = header[header.index(after: equals)...].split(separator: "-", omittingEmptySubsequences: false)
+        guard ends.count == 2, let first = Self.number(ends[0]), let last = Self.number(ends[1]) else { return }
+        switch (first, last) {
+        case (nil, nil): return
+        case (nil, let length?):
+            self = length > 0 && count > 0 ? .part(max(0, count - length)..<count) : .outside
+        case (let first?, let last):
+            if let last, last < first { return }
+            self = first < count ? .part(first..<(min(last ?? count, count - 1) + 1)) : .outside
+        }
+    }
+
+    /// The number that some digits are, or nil for none; nil of the outer kind for anything else. More than a file can
+    /// have is the most there is.
+    private static func number(_ text: Substring) -> Int?? {
+        let text = text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()
+        guard text.allSatisfy({ ("0"..."9").contains($0) }) else { return nil }
+        return .some(text.isEmpty ? nil : Int(String(text)) ?? Int.max - 1)
+    }
+}
