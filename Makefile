@@ -7,7 +7,7 @@ PYTEST = .signpost/test-venv/bin/python -m pytest -q -p no:cacheprovider
 # says which file comes first.
 PARALLEL = -n $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
-.PHONY: site test test-full test-sanitized bench fuzz audit sbom build install uninstall deb lint clean
+.PHONY: site test test-full test-sanitized bench fuzz audit sbom build install uninstall deb container lint clean
 
 site: build
 	$(SIGNPOST) build --content content --output site
@@ -29,6 +29,10 @@ uninstall:
 deb: build
 	@tools/install.sh package
 	tools/package.sh deb .build
+
+# The package in a container; `make container BASE=registry.example.org/debian:bookworm` takes another image below it.
+container: deb
+	tools/package.sh container .build $(BASE)
 
 test: lint site
 	@tools/install.sh test

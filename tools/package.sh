@@ -4,6 +4,7 @@
 #   tools/package.sh install PREFIX [DESTDIR]   the program, its theme, man pages and completions below PREFIX
 #   tools/package.sh uninstall PREFIX           takes them away again
 #   tools/package.sh deb FOLDER                 the same as a Debian package in FOLDER
+#   tools/package.sh container FOLDER [BASE]    the package of FOLDER in a container, upon the image BASE
 #
 # What is installed runs without a Swift toolchain: the libraries of Swift lie beside the program. It finds its theme
 # and the layout engine in the folder that it lies in.
@@ -122,6 +123,21 @@ CONTROL
   dpkg-deb --root-owner-group -Zgzip --build "$root" "$folder/signpost_${version}_$architecture.deb"
 }
 
+container() {
+  local folder=$1 base=${2:-} engine= context
+  for engine in podman buildah docker ''; do command -v "${engine:-true}" >/dev/null && break; done
+  [ -n "$engine" ] || {
+    echo "Nothing here makes containers: install podman, buildah or docker." >&2
+    exit 1
+  }
+  # The image of the release that the package was made on.
+  [ -n "$base" ] || base=$(. /etc/os-release && case $ID in debian) echo "debian:$VERSION_CODENAME-slim" ;; *) echo "$ID:$VERSION_CODENAME" ;; esac)
+  context=$(mktemp -d)
+  trap 'rm -rf "$context"' RETURN
+  cp "$folder/signpost_$("$program" --version)_$(dpkg --print-architecture).deb" "$context/"
+  "$engine" build --file tools/Containerfile --build-arg "BASE=$base" --tag "signpost:$("$program" --version)" "$context"
+}
+
 if [ "${1:-}" != uninstall ] && [ ! -x "$program" ]; then
   echo "There is no $program: run 'make build' first." >&2
   exit 1
@@ -130,5 +146,6 @@ case "${1:-}" in
   install) stage "${2:?a prefix, such as /usr/local}" "${3:-}" ;;
   uninstall) uninstall "${2:?a prefix, such as /usr/local}" ;;
   deb) deb "${2:?a folder for the package}" ;;
-  *) sed -n '2,10s/^# \{0,1\}//p' "$0"; exit 64 ;;
+  container) container "${2:?the folder of the package}" "${3:-}" ;;
+  *) sed -n '2,11s/^# \{0,1\}//p' "$0"; exit 64 ;;
 esac

@@ -15,11 +15,15 @@ enum ByteRange: Hashable, Sendable {
     ///   - count: How long the file is, in bytes.
     init(_ header: String?, of count: Int) {
         self = .whole
-        guard let header, let equals = header.firstIndex(of: "="), header[..<equals].lowercased() == "bytes" else {
+        guard let header, let equals = header.firstIndex(of: "="), header[..<equals].lowercased() == "bytes"
+        else {
             return
         }
-        let ends = header[header.index(after: equals)...].split(separator: "-", omittingEmptySubsequences: false)
-        guard ends.count == 2, let first = Self.number(ends[0]), let last = Self.number(ends[1]) else { return }
+        let ends = header[header.index(after: equals)...].split(
+            separator: "-", omittingEmptySubsequences: false)
+        guard ends.count == 2, let first = Self.number(ends[0]), let last = Self.number(ends[1]) else {
+            return
+        }
         switch (first, last) {
         case (nil, nil): return
         case (nil, let length?):

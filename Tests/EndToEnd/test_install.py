@@ -77,6 +77,37 @@ def test_uninstalling_leaves_nothing_of_it_and_all_else(tmp_path):
     assert [path for path in (tmp_path / "local").rglob("*") if not path.is_dir()] == [other]
 
 
+@pytest.mark.skipif(not shutil.which("dpkg"), reason="a package for Debian is made with its tools")
+def test_the_container_is_made_of_the_package_and_nothing_else(tmp_path):
+    """With an engine that only tells what it was given: no image can be fetched in a test."""
+    version = subprocess.run([PROGRAM, "--version"], capture_output=True, text=True).stdout.strip()
+    architecture = subprocess.run(["dpkg", "--print-architecture"], capture_output=True, text=True).stdout.strip()
+    folder, tools = tmp_path / "built", tmp_path / "bin"
+    folder.mkdir()
+    tools.mkdir()
+    name = f"signpost_{version}_{architecture}.deb"
+    (folder / name).write_text("package")
+    (folder / "large").write_text("not for the container")
+    engine = tools / "podman"
+    engine.write_text('#!/bin/sh\nprintf "%s\\n" "$@"; for last; do :; done; ls "$last"\n')
+    engine.chmod(0o755)
+
+    def container(*arguments):
+        result = subprocess.run([SCRIPT, "container", folder, *arguments], cwd=ROOT, capture_output=True, text=True,
+                                env={**os.environ, "SIGNPOST": str(PROGRAM), "PATH": f"{tools}:{os.environ['PATH']}"})
+        assert result.returncode == 0, result.stderr
+        return result.stdout.splitlines()
+
+    said = container("registry.test/base:1")
+    assert said[-1] == name and "large" not in said
+    assert "BASE=registry.test/base:1" in said and f"signpost:{version}" in said
+    recipe = (ROOT / said[said.index("--file") + 1]).read_text()
+    assert "FROM ${BASE}" in recipe and "USER signpost" in recipe
+    release = dict(line.split("=", 1) for line in pathlib.Path("/etc/os-release").read_text().splitlines() if "=" in line)
+    assert any(line.startswith(f"BASE={release['ID'].strip(chr(34))}:{release['VERSION_CODENAME'].strip(chr(34))}")
+               for line in container())
+
+
 def test_without_a_built_program_it_says_what_to_do(tmp_path):
     result = subprocess.run([SCRIPT, "install", str(tmp_path)], cwd=ROOT, capture_output=True, text=True,
                             env={**os.environ, "SIGNPOST": str(tmp_path / "none")})
