@@ -19,10 +19,19 @@ package struct CheckRun: Sendable {
         self.external = external
     }
 
-    package func portal() async -> Diagnostics {
+    /// What was found, and how many problems of a rule `portal.yml` leaves alone for a reason.
+    package struct Found: Sendable {
+        package var diagnostics = Diagnostics()
+        package var excused: [String: Int] = [:]
+    }
+
+    package func portal() async -> Diagnostics { await read().diagnostics }
+
+    /// The same, with what is left alone.
+    package func read() async -> Found {
         var diagnostics = Diagnostics()
         guard let model = await SiteModel.load(settings, in: files, reporting: &diagnostics) else {
-            return diagnostics
+            return Found(diagnostics: diagnostics)
         }
         let builder = SiteBuilder(theme: model.theme)
         let specs = LeafletSpec.loadAll(from: settings.content, in: files, reporting: &diagnostics)
@@ -75,13 +84,14 @@ package struct CheckRun: Sendable {
             silences = found.silences
         }
         // Every file was read, so these are all silences, the shared guidance's too.
-        let policy = LintPolicy(model.portal.checks, root: model.portal.root, silences: silences)
+        let policy = LintPolicy(
+            model.portal.checks, root: model.portal.root, required: StrictRules.names, silences: silences)
         let isWhole = settings.councils.isEmpty && settings.languages.isEmpty
         return finish(diagnostics, policy, isWhole: isWhole)
     }
 
     /// A folder of Markdown that is no portal.
-    package func folder(_ path: String) throws(FileError) -> (diagnostics: Diagnostics, files: Int) {
+    package func folder(_ path: String) throws(FileError) -> Found {
         var diagnostics = Diagnostics()
         let phrases = PhraseIndex.load(
             folders: settings.themeFolders.map { joinPath($0, "checks") }, in: files, reporting: &diagnostics)
@@ -89,14 +99,15 @@ package struct CheckRun: Sendable {
         let found = try linter.problems(inFolder: path)
         diagnostics.add(found.problems)
         let policy = LintPolicy(root: path, silences: found.silences)
-        return (finish(diagnostics, policy, isWhole: true), found.files)
+        return finish(diagnostics, policy, isWhole: true)
     }
 
-    private func finish(_ diagnostics: Diagnostics, _ policy: LintPolicy, isWhole: Bool) -> Diagnostics {
-        var used: Set<Silence> = []
-        var result = policy.apply(to: diagnostics) { used.insert($0) }
-        result.add(policy.problems(used: isWhole ? used : nil, rules: RuleRegister.names))
-        return result
+    private func finish(_ diagnostics: Diagnostics, _ policy: LintPolicy, isWhole: Bool) -> Found {
+        var use = LintPolicy.Use()
+        var found = Found(diagnostics: policy.apply(to: diagnostics, noting: &use))
+        found.diagnostics.add(policy.problems(of: isWhole ? use : nil, rules: RuleRegister.names))
+        found.excused = use.excused
+        return found
     }
 }
 

@@ -452,10 +452,12 @@ package enum SettingsSchemas {
         let level = anyCase(
             CheckSettings.Level.allCases.map(\.rawValue) + ["yes", "no", "on", "true", "false"],
             or: [.bool(true), .bool(false)])
+        let because = Key("because", text, "Why, where it is off.")
+        let path = object([Key("level", level, "How much it counts there.", isRequired: true), because])
         let long = object([
-            Key("level", level, "How much it counts."),
+            Key("level", level, "How much it counts."), because,
             Key("limit", number(1...1000), "The most that it allows."),
-            Key("paths", mapping(of: level), "Levels of files and folders."),
+            Key("paths", mapping(of: any([level, path])), "Levels of files and folders."),
         ])
         return mapping(of: any([level, long]), names: .object([("enum", .array(rules.map { .string($0) }))]))
     }

@@ -85,8 +85,9 @@ package struct SiteModel: Sendable {
                 in: files
             ).reading(portal) : nil
         let policy = LintPolicy(
-            portal.checks, root: portal.root, silences: portal.sharedPages.flatMap(\.silences))
-        diagnostics.add(policy.problems(used: nil, rules: RuleRegister.names))
+            portal.checks, root: portal.root, required: StrictRules.names,
+            silences: portal.sharedPages.flatMap(\.silences))
+        diagnostics.add(policy.problems(of: nil, rules: RuleRegister.names))
         return SiteModel(
             settings: settings, portal: portal, theme: theme, languages: languages,
             searchWords: searchWords, linter: linter, policy: policy, catalogueFindings: findings)
@@ -167,7 +168,7 @@ package struct SiteModel: Sendable {
         let (editions, diagnostics, silences) = allProblems(of: council, in: files)
         let own = policy.adding(silences)
         var result = own.apply(to: diagnostics)
-        result.add(own.problems(used: nil, rules: RuleRegister.names))
+        result.add(own.problems(of: nil, rules: RuleRegister.names))
         return (editions, result)
     }
 

@@ -53,9 +53,9 @@ struct LintSample {
             }
         }
         let policy = LintPolicy(portal.checks, root: portal.root, silences: found.silences)
-        var used: Set<Silence> = []
-        var result = policy.apply(to: diagnostics) { used.insert($0) }
-        result.add(policy.problems(used: used, rules: CheckRules.all.map(\.name)))
+        var use = LintPolicy.Use()
+        var result = policy.apply(to: diagnostics, noting: &use)
+        result.add(policy.problems(of: use, rules: CheckRules.all.map(\.name)))
         return result.sorted
     }
 

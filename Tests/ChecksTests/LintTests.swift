@@ -177,14 +177,41 @@ struct LintPolicyTests {
                 LintSample.portal:
                     "name: H\nbase-url: https://h.gov.uk\nlanguages: [en]\nchecks:\n\(checks)\n",
                 LintSample.page: text,
-            ]).problems().filter { ["EditorsNote", "UnknownRule"].contains($0.rule) }
+            ]).problems().filter {
+                ["EditorsNote", "SilenceWithoutReason", "UnknownRule", "UnusedSilence"].contains($0.rule)
+            }
         }
-        #expect(try found("  EditorsNote: off").isEmpty)
+        #expect(try found("  EditorsNote: {level: off, because: \"x\"}").isEmpty)
         #expect(try found("  EditorsNote: error").map(\.severity) == [.error])
-        #expect(try found("  EditorsNote: {level: error, paths: {guidance: off}}").isEmpty)
-        #expect(try found("  EditorsNote: {paths: {councils: off}}").count == 1)
+        #expect(
+            try found("  EditorsNote: {level: error, paths: {guidance: {level: off, because: \"x\"}}}").isEmpty)
+        #expect(try found("  EditorsNote: {paths: {councils: note}}").map(\.severity) == [.warning])
         #expect(try found("  EditorsNote: {paths: {guidance/page.md: note}}").map(\.severity) == [.note])
         #expect(try found("  EditorNote: off").map(\.rule).contains("UnknownRule"))
+    }
+
+    @Test("what must not be published is turned off with a reason only, and not where there is none of it")
+    func reasons() throws {
+        func found(_ checks: String, _ page: String) throws -> [String] {
+            try LintSample([
+                LintSample.portal:
+                    "name: H\nbase-url: https://h.gov.uk\nlanguages: [en]\nchecks:\n  \(checks)\n",
+                LintSample.page: page,
+            ]).problems().filter {
+                ["EditorsNote", "OddSpace", "SilenceWithoutReason", "UnusedSilence"].contains($0.rule)
+            }.map(\.rule).sorted()
+        }
+        #expect(try found("EditorsNote: off", text) == ["EditorsNote", "SilenceWithoutReason"])
+        #expect(
+            try found("EditorsNote: {paths: {guidance: off}}", text)
+                == ["EditorsNote", "SilenceWithoutReason"])
+        #expect(try found("EditorsNote: {paths: {guidance: {level: off, because: x}}}", text) == [])
+        #expect(
+            try found("EditorsNote: {paths: {guidance: {level: off, because: x}}}", "# P\n\nYes.\n")
+                == ["UnusedSilence"])
+        // A matter of taste needs no reason, and may never come up.
+        #expect(try found("OddSpace: off", "# P\n\nYes , no.\n") == [])
+        #expect(try found("OddSpace: off", "# P\n\nYes.\n") == [])
     }
 
     @Test("a rule's limit can be changed")

@@ -38,7 +38,8 @@ struct ContentTrial: Sendable {
             languages: model.languages.filter { $0.language == portal.sourceLanguage },
             searchWords: SearchWords(), linter: linter,
             policy: LintPolicy(
-                portal.checks, root: portal.root, silences: portal.sharedPages.flatMap(\.silences)),
+                portal.checks, root: portal.root, required: StrictRules.names,
+                silences: portal.sharedPages.flatMap(\.silences)),
             catalogueFindings: [:])
         found = trial.policy.apply(to: found)
         if let linter {

@@ -4,6 +4,6 @@ import Workspace
 enum UnusedSilence {
     static let rule = Rule(
         "UnusedSilence", .warning,
-        "A block asks a rule to leave it alone, and the rule has nothing to say there.",
+        "A block or a setting asks a rule to leave something alone, and the rule has nothing to say there.",
         bad: "Write it in the box. {ignore=EditorsNote because=\"…\"}", good: "Write it in the box.")
 }

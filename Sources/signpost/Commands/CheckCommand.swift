@@ -85,24 +85,25 @@ struct CheckCommand: AsyncParsableCommand {
         settings.clock = timing ? RuleClock() : nil
         let check = CheckRun(
             settings: settings, files: files, external: external ? secondsBetweenQuestions : nil)
-        var diagnostics = try await find(check)
-        if fix, try put(right: diagnostics, check, terminal) { diagnostics = try await find(check) }
+        var found = try await find(check)
+        if fix, try put(right: found.diagnostics, check, terminal) { found = try await find(check) }
+        var diagnostics = found.diagnostics
         if options.strict { diagnostics = diagnostics.escalating(StrictRules.names) }
         let known = try compare(&diagnostics, check)
         terminal.report(diagnostics, as: problems.format, files: files, most: all ? nil : Self.most)
-        if problems.format == .text, !closing.quiet { terminal.writeError(Self.summary(diagnostics) + known) }
+        if problems.format == .text, !closing.quiet {
+            terminal.writeError(Self.summary(diagnostics, found.excused) + known)
+        }
         if let clock = settings.clock { terminal.writeError(Self.table(of: clock)) }
         if diagnostics.hasErrors { throw ExitCode(1) }
     }
 
-    private func find(_ check: CheckRun) async throws -> Diagnostics {
-        guard let path else { return await check.portal() }
+    private func find(_ check: CheckRun) async throws -> CheckRun.Found {
+        guard let path else { return await check.read() }
         let folder = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
-        let found: (diagnostics: Diagnostics, files: Int)
-        do { found = try check.folder(folder) } catch {
+        do { return try check.folder(folder) } catch {
             throw ValidationError("cannot read '\(path)': \(error.explanation)")
         }
-        return found.diagnostics
     }
 
     /// Changes files, and says how; returns whether there was anything to change.
@@ -156,10 +157,21 @@ struct CheckCommand: AsyncParsableCommand {
         return "\nMilliseconds by rule:\n" + table.text(indent: "  ")
     }
 
-    private static func summary(_ diagnostics: Diagnostics) -> String {
-        guard !diagnostics.isEmpty else { return "No problems.\n" }
-        var table = TextTable()
-        for (rule, count) in diagnostics.countsByRule { table.add("\(count)", rule) }
-        return "\n\(diagnostics.counted):\n" + table.text(indent: "  ")
+    /// - Parameter excused: How many problems of a rule the portal leaves alone for a reason.
+    private static func summary(_ diagnostics: Diagnostics, _ excused: [String: Int]) -> String {
+        func table(_ counts: [(rule: String, count: Int)]) -> String {
+            var table = TextTable()
+            for (rule, count) in counts { table.add("\(count)", rule) }
+            return table.text(indent: "  ")
+        }
+        var text =
+            diagnostics.isEmpty
+            ? "No problems.\n" : "\n\(diagnostics.counted):\n" + table(diagnostics.countsByRule)
+        if !excused.isEmpty {
+            let counts = excused.map { (rule: $0.key, count: $0.value) }
+                .sorted { ($1.count, $0.rule) < ($0.count, $1.rule) }
+            text += "\nLeft alone, for reasons that portal.yml gives:\n" + table(counts)
+        }
+        return text
     }
 }
