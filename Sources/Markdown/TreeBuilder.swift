@@ -207,7 +207,14 @@ struct TreeBuilder {
             switch CommonMark.kind(node) {
             case .paragraph:
                 let (passage, attributes) = passage(node, range)
-                if passage.inlines.isEmpty, attributes == nil { continue }
+                if passage.inlines.isEmpty {
+                    guard let attributes else { continue }
+                    // Alone below a table, they are the table's.
+                    if case .table? = blocks.last?.content, blocks[blocks.count - 1].attributes == nil {
+                        blocks[blocks.count - 1].attributes = attributes
+                        continue
+                    }
+                }
                 blocks.append(Block(.paragraph(passage), range: range, attributes: attributes))
             case .heading:
                 let (passage, attributes) = passage(node, range)
@@ -246,7 +253,8 @@ struct TreeBuilder {
             case .thematicBreak:
                 blocks.append(Block(.thematicBreak, range: range))
             case .table:
-                blocks.append(Block(.table(table(node)), range: range))
+                let (table, attributes) = table(node)
+                blocks.append(Block(.table(table), range: range, attributes: attributes))
             default:
                 blocks += self.blocks(of: node, depth: depth + 1)
             }
@@ -254,22 +262,36 @@ struct TreeBuilder {
         return blocks
     }
 
-    private mutating func table(_ node: CommonMark.NodePointer) -> Block.Table {
+    /// A table, and the attributes on the line below it: without a blank line that is its last row.
+    private mutating func table(_ node: CommonMark.NodePointer) -> (Block.Table, Attributes?) {
         var table = Block.Table(alignments: CommonMark.alignments(node), header: [], rows: [])
+        var below: (attributes: Attributes, text: String)?
         table.rows.reserveCapacity(CommonMark.Children.count(of: node))
         for row in CommonMark.Children(of: node) {
             var cells: [Passage] = []
             cells.reserveCapacity(table.alignments.count)
+            if let last = below { reportMisplaced(last.text, at: find("{" + last.text)) }
+            below = nil
             for cell in CommonMark.Children(of: row) {
                 let (passage, attributes) = passage(cell, range(cell))
                 cells.append(passage)
-                if attributes != nil { reportMisplaced(attributeText, at: find("{" + attributeText)) }
+                guard let attributes else { continue }
+                if cells.count == 1, passage.inlines.isEmpty, !CommonMark.isHeaderRow(row) {
+                    below = (attributes, attributeText)
+                } else {
+                    reportMisplaced(attributeText, at: find("{" + attributeText))
+                }
+            }
+            if let last = below, cells.contains(where: { !$0.inlines.isEmpty }) {
+                reportMisplaced(last.text, at: find("{" + last.text))
+                below = nil
             }
             if CommonMark.isHeaderRow(row) { table.header = cells } else { table.rows.append(cells) }
             let start = CommonMark.position(row).startColumn
             checkCells(range(row), from: start, columns: table.alignments.count)
         }
-        return table
+        if below != nil { table.rows.removeLast() }
+        return (table, below?.attributes)
     }
 
     /// cmark drops what stands in more cells than the header has.
@@ -666,7 +688,7 @@ struct TreeBuilder {
                 "'{\(body)}' does nothing here, and these words would be shown to everybody",
                 at: source.location(place),
                 help:
-                    "Put it at the very end of the paragraph, heading or list item, after the full stop; several in one pair of braces: {when=a unless=b}. A row of a table cannot have it."
+                    "Put it at the very end of the paragraph, heading or list item, after the full stop; several in one pair of braces: {when=a unless=b}. A row of a table cannot have it, the line below a table can."
             ))
     }
 
