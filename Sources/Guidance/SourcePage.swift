@@ -111,7 +111,6 @@ extension SourcePage {
         guard let path = address(of: relativePath, file: source.path, reporting: &diagnostics) else {
             return nil
         }
-        ConflictMarker.report(in: source, to: &diagnostics)
         let document = MarkdownDocument.parse(source, reporting: &diagnostics)
         var page = SourcePage(
             path: path, file: source.path, frontMatter: FrontMatter(), title: nil, introduction: [],

@@ -25,7 +25,9 @@ public struct SourceText: Sendable {
                         help: "Split it into several pages, or move it out of the content folder."))
                 return nil
             }
-            return check(try files.read(path), path: path, reporting: &diagnostics)
+            let source = check(try files.read(path), path: path, reporting: &diagnostics)
+            if let source { ConflictMarker.report(in: source, to: &diagnostics) }
+            return source
         } catch {
             diagnostics.add(
                 .error(

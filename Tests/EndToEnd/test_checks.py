@@ -122,6 +122,15 @@ def test_what_a_portal_says_about_rules_counts_in_a_build_too(site):
     assert "MissingAlternative" not in rules("check") | rules("build")
 
 
+@pytest.mark.parametrize("file", ["search/asked-en.txt", "search/en.yml", "leaflets/one.yml", "checks/own.yml", "portal.yml"])
+def test_what_version_control_leaves_is_found_in_every_file(site, file):
+    path = site.content / file
+    known = path.read_text() if path.exists() else ""
+    site.write(file, known + "<<<<<<< HEAD\n=======\n>>>>>>> main\n")
+    found = [d for d in site.problems() if d["rule"] == "ConflictMarker"]
+    assert found and all(d["severity"] == "error" and d["file"].endswith(file) for d in found)
+
+
 def test_sarif_describes_the_rules_that_it_names(site):
     site.write("guidance/rights.md", "# R\n\nPhone TBC.\n")
     driver = json.loads(site.run("check", "--format", "sarif").stdout)["runs"][0]["tool"]["driver"]
