@@ -15,7 +15,7 @@ package enum CheckRules {
         RecordingWithoutWords.self, ReferenceToNothing.self,
         RepeatedHeading.self,
         RepeatedText.self, TableAsText.self, UnclosedFence.self, UnexplainedAbbreviation.self,
-        UntestedEasyRead.self,
+        UnexplainedJargon.self, UntestedEasyRead.self,
         WordResidue.self,
     ]
 
@@ -27,7 +27,7 @@ package enum CheckRules {
     static let proseRules: [any ProseRule.Type] =
         [
             DayGoneBy.self, DoubledWord.self, HalfGivenHours.self, ImpossibleDate.self, LongSentence.self,
-            OddSpace.self,
+            NumbersNotToldApart.self, OddSpace.self,
             PersonalData.self,
             QuestionOnStatement.self,
             StrayMarks.self, TypedContact.self, UnbalancedSigns.self, UndefinedReference.self,
@@ -41,12 +41,13 @@ package enum CheckRules {
 
     static let editionRules: [any EditionRule.Type] = [
         ContactTwice.self, EventTwoValues.self, FactContradicted.self, HalfGivenHours.self,
-        NearbyContact.self, OutsideNationalLimit.self, PartialWithoutList.self, RoleTwoNames.self,
+        MissingHours.self, MixedHours.self, NearbyContact.self, OutsideNationalLimit.self,
+        PageWithoutReview.self, PartialWithoutList.self, RoleTwoNames.self,
         TypedFact.self, TypedTime.self,
     ]
 
     static let portalRules: [any PortalRule.Type] = [
-        ExampleAddress.self, FactCheckOverdue.self, FactsNeverChecked.self,
+        ContactsNearlyAgree.self, ExampleAddress.self, FactCheckOverdue.self, FactsNeverChecked.self,
     ]
 
     static let settingsRules: [any SettingsRule.Type] = [
@@ -63,7 +64,7 @@ package enum CheckRules {
                 EventTwoValues.rule, HalfGivenHours.rule,
                 LongSentence.rule, OutsideNationalLimit.rule, QuestionOnStatement.rule, ReadingAge.rule,
                 ReferenceToNothing.rule, RoleTwoNames.rule, TypedTime.rule, UnbalancedSigns.rule,
-                UnexplainedAbbreviation.rule,
+                UnexplainedAbbreviation.rule, UnexplainedJargon.rule, NumbersNotToldApart.rule,
             ].map(\.name)
     )
     // What an editor has left for later is English in any text: TBC, lorem ipsum.
@@ -77,7 +78,10 @@ package enum CheckRules {
     ]
 
     /// The rules whose words are lists.
-    static let phraseRules: [Rule] = phraseTypes.map { $0.rule } + [GoneSite.rule, RoleTwoNames.rule]
+    static let phraseRules: [Rule] =
+        phraseTypes.map { $0.rule } + [
+            GoneSite.rule, RoleTwoNames.rule, UnexplainedJargon.rule,
+        ]
 
     /// What a site that families read must not have: `--strict` makes it an error.
     package static let requiredToPublish: Set<String> = EditionChecks.requiredToPublish.union([

@@ -39,7 +39,7 @@ struct ContactEntry: Sendable {
                 hours: hoursValue?.passage(), area: mapping.value("area")?.passage(),
                 note: mapping.value("note")?.passage(), relay: readRelay(mapping.value("relay"), ways),
                 audience: mapping.value("audience")?.choice(Audience.self) ?? audience,
-                source: mapping.value("source")?.string().map { sources[$0] ?? $0 }, checked: checked,
+                source: mapping.value("source")?.source(among: sources), checked: checked,
                 isCheckOverdue: false, isNational: isNational,
                 canBeSaved: mapping.value("save")?.bool() ?? false, location: location),
             group: groupValue?.string(), groupLocation: groupValue?.location,
@@ -155,6 +155,26 @@ struct ContactEntry: Sendable {
 }
 
 extension YAMLValue {
+    /// Where a fact or contact is from: what `sources` says a short name stands for, or the words themselves.
+    func source(among sources: [String: String]) -> String? {
+        guard let text = string() else { return nil }
+        if let known = sources[text] { return known }
+        let isName = text.utf8.allSatisfy { byte in
+            (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "-")
+        }
+        if isName {
+            reader.add(
+                .warning(
+                    "UnknownSource",
+                    "'\(text)' is a short name, and 'sources' does not say what it stands for",
+                    at: location,
+                    help: didYouMean(
+                        text, among: sources.keys.sorted(),
+                        otherwise: "Add '\(text)' to 'sources', or write here in words where it is from.")))
+        }
+        return text
+    }
+
     /// Running text with inline Markdown.
     func passage() -> Passage? {
         guard let text = string() else { return nil }

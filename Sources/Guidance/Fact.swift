@@ -83,7 +83,7 @@ extension Fact {
             fact.value = readValue(written, unit: unit, kind: fact.kind)
             fact.kind = fact.kind ?? fact.value?.kind
         }
-        fact.source = mapping.value("source")?.string().map { sources[$0] ?? $0 }
+        fact.source = mapping.value("source")?.source(among: sources)
         fact.checked = mapping.value("checked")?.date()
         fact.deadline = mapping.value("deadline").flatMap(DeadlineRule.read)
         fact.isOptional = mapping.value("optional")?.bool() ?? false

@@ -7,7 +7,8 @@ package enum GuidanceRules {
             "AddressCollision", .error, "An alias leads to an address that another page has.",
             bad: "aliases: [complaints]", good: "aliases: [old-complaints]"),
         Rule(
-            "ConflictMarker", .error, "Version control left two versions of a text in the page.",
+            "ConflictMarker", .error,
+            "Version control left two versions of a text in a page, a list or settings.",
             bad: "⟦<<<<<<< HEAD\nCome early.\n=======\nCome on time.\n⟦>>>>>>> main", good: "Come early."),
         Rule(
             "ContactCheckOverdue", .warning, "Nobody has tried a contact for longer than the portal allows.",
@@ -237,6 +238,14 @@ package enum GuidanceRules {
         Rule(
             "UnknownSection", .error, "A council changes a shared section that is not there.",
             bad: "## Recording {#recordings remove}", good: "## Recording {#recording remove}"),
+        Rule(
+            "UnknownSource", .warning,
+            "The short name of a source is not among the portal's or the council's sources.",
+            bad:
+                "sources: {leaflet: A leaflet of 2024}\nfacts:\n  early: {value: 20 minutes, source: leaftlet}",
+            good:
+                "sources: {leaflet: A leaflet of 2024}\nfacts:\n  early: {value: 20 minutes, source: leaflet}"
+        ),
         Rule(
             "UnusableRecording", .error, "A page has a recording of a kind that not every browser plays.",
             bad: "![The chair says what happens](chair.mov)",

@@ -49,6 +49,10 @@ public struct Portal: Sendable {
     package var checks = CheckSettings()
     /// Months for which a fact's check date counts.
     package var factsValidForMonths: Int
+    /// Whether it says itself how long facts count, so that each needs a date.
+    package var wantsFactDates: Bool
+    /// What the short names of sources stand for.
+    var sources: [String: String]
     package var baseURLLocation: SourceLocation?
 
     package var contactGroups: [(id: String, heading: Passage)]

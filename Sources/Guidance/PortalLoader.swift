@@ -93,7 +93,7 @@ extension Portal {
             sideBySide = Self.readSideBySide(value, among: languages, of: "portal")
         }
         contactsValidForMonths = mapping.value("contacts-valid-for")?.months() ?? 12
-        let sources = mapping.value("sources").map(Self.readSources) ?? [:]
+        sources = mapping.value("sources").map(Self.readSources) ?? [:]
         contactGroups = []
         if let groups = mapping.value("contact-groups")?.mapping() {
             contactGroups = groups.entries.compactMap { entry in
@@ -111,7 +111,9 @@ extension Portal {
             mapping.value("contacts"), sources: sources, isNational: true, audience: .families)
         accessibility = mapping.value("accessibility").flatMap(AccessibilitySettings.read)
         checks = mapping.value("checks").map(CheckSettings.read) ?? CheckSettings()
-        factsValidForMonths = mapping.value("facts-valid-for")?.months() ?? 24
+        let factsValidFor = mapping.value("facts-valid-for")
+        factsValidForMonths = factsValidFor?.months() ?? 24
+        wantsFactDates = factsValidFor != nil
         baseURLLocation = mapping.entries.first { $0.key == "base-url" }?.value.location
         knownFacts = Set(facts.keys)
         for entry in mapping.value("council-contacts")?.mapping()?.entries ?? [] {
@@ -212,7 +214,8 @@ extension Portal {
                     at: languagesValue?.location, help: "Add \(language.tag) to 'languages' in portal.yml."))
         }
         if !languages.contains(sourceLanguage) { languages.insert(sourceLanguage, at: 0) }
-        let sources = mapping.value("sources").map(Self.readSources) ?? [:]
+        let own = mapping.value("sources").map(Self.readSources) ?? [:]
+        let sources = self.sources.merging(own) { $1 }
         let audience = mapping.value("audience")?.choice(Audience.self) ?? .families
         var guidance = Council.SharedGuidance.all
         if let value = mapping.value("guidance") {

@@ -26,6 +26,7 @@ struct LintSample {
         portal: "name: Help\nbase-url: https://help.kent.gov.uk\nlanguages: [en]\n",
         council: "name: A\nnation: england\nlanguages: [en]\n",
         "content/guidance/complaints.md": "# Complaints\n\nYou can complain.\n",
+        "content/guidance/glossary.md": "# Words\n\n## Chair\n\nThe person who leads the meeting.\n",
     ]
     var today = "2026-11-28"
 

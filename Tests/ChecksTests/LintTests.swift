@@ -184,7 +184,8 @@ struct LintPolicyTests {
         #expect(try found("  EditorsNote: {level: off, because: \"x\"}").isEmpty)
         #expect(try found("  EditorsNote: error").map(\.severity) == [.error])
         #expect(
-            try found("  EditorsNote: {level: error, paths: {guidance: {level: off, because: \"x\"}}}").isEmpty)
+            try found("  EditorsNote: {level: error, paths: {guidance: {level: off, because: \"x\"}}}")
+                .isEmpty)
         #expect(try found("  EditorsNote: {paths: {councils: note}}").map(\.severity) == [.warning])
         #expect(try found("  EditorsNote: {paths: {guidance/page.md: note}}").map(\.severity) == [.note])
         #expect(try found("  EditorNote: off").map(\.rule).contains("UnknownRule"))

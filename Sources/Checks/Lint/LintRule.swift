@@ -7,6 +7,8 @@ package struct LintContext: Sendable {
     var phrases: PhraseIndex
     /// Terms that the glossary explains, in small letters.
     var explained: Set<String> = []
+    /// The same as they are written there: the words of each.
+    var terms: [[String]] = []
     /// Addresses and numbers that are contacts, as they are dialled, and the contact's name.
     var contacts: KnownContacts = KnownContacts([])
     /// What each council has as facts, by its id.
@@ -23,6 +25,22 @@ package struct LintContext: Sendable {
     var limits: [String: Int] = [:]
     /// Where somebody wants to know how long rules take.
     var clock: RuleClock?
+
+    /// Whether the glossary has some words, alone or among others, or a part of them that says what they are about.
+    func explains(_ words: [String]) -> Bool {
+        terms.contains { term in
+            guard !term.isEmpty else { return false }
+            let (short, long) = term.count < words.count ? (term, words) : (words, term)
+            return (0...(long.count - short.count)).contains { start in
+                short.indices.allSatisfy { Self.isOneWord(short[$0], long[start + $0]) }
+            }
+        }
+    }
+
+    /// The same but for an `s` at the end.
+    private static func isOneWord(_ a: String, _ b: String) -> Bool {
+        a == b || a + "s" == b || a == b + "s"
+    }
 
     /// Whether a rule can read the text.
     func reads(_ rule: Rule) -> Bool { isEnglish || !CheckRules.englishRules.contains(rule.name) }

@@ -44,6 +44,8 @@ package struct Linter: Sendable {
     private mutating func explain(_ sections: [SourceSection]) {
         for section in sections {
             explain(section.heading)
+            context.terms.append(
+                Prose(PlacedPassage(passage: section.heading, role: .paragraph)).words.map(\.text))
             // A term may be explained under another: "… (CIN)".
             for placed in PlacedPassage.all(in: section.blocks) { explain(placed.passage) }
             explain(section.children)
@@ -225,7 +227,6 @@ package struct Linter: Sendable {
                 continue
             }
             count += 1
-            ConflictMarker.report(in: source, to: &problems)
             _ = MarkdownDocument.parse(source, reporting: &problems)
             linter.context.isEnglish = true
             if case .other(let language) = PageLanguage(of: GuidanceText(source), path: path) {

@@ -5,7 +5,7 @@ import Workspace
 struct ReferenceToNothing: TextRule {
     static let rule = Rule(
         "ReferenceToNothing", .warning,
-        "The text points to a form, table, list, link or picture below, and there is none.",
+        "The text points to what is not there: a form below, an appendix, a page number of a booklet, the other side of a leaflet, 'these standards' that nothing names.",
         bad: "Fill in ⟦the form below.", good: "Fill in [the form](form.pdf).")
 
     private static let things: [String: Set<String>] = [
@@ -14,7 +14,7 @@ struct ReferenceToNothing: TextRule {
         "picture": ["image"], "list": ["list", "table"], "button": ["link"], "video": ["link"],
     ]
 
-    private static let wheres: Set<String> = ["below", "above", "opposite", "overleaf"]
+    private static let wheres: Set<String> = ["below", "above", "opposite"]
 
     private static func hasHeading(_ blocks: [Block], below line: Int) -> Bool {
         blocks.contains { block in
@@ -46,7 +46,134 @@ struct ReferenceToNothing: TextRule {
                         help: "Add it, or link to where it is."))
             }
         }
-        return found + promises(in: text)
+        return found + promises(in: text) + printed(in: text) + unnamed(in: text)
+    }
+
+    /// Where a text speaks of the paper that it once stood on.
+    private static let sides = [
+        "overleaf", "see over the page", "turn over the page", "continued over the page", "on the reverse",
+        "the back of this leaflet", "the back of this booklet", "the back page", "the centre pages",
+        "inside back cover",
+    ].map { $0.split(separator: " ").map(String.init) }
+
+    /// Whose pages and appendices these are: another paper's, which readers have.
+    private static let owners: Set<String> = ["of", "in", "at", "from", "to"]
+
+    /// "See overleaf", "page 7", "appendix 2": a page of a website has none of them.
+    private static func printed(in text: GuidanceText) -> [Diagnostic] {
+        var found: [Diagnostic] = []
+        for placed in text.passages {
+            let prose = Prose(placed)
+            let words = prose.words.map(\.text)
+            func add(_ range: Range<Int>, _ message: String) {
+                found.append(
+                    rule.diagnostic(
+                        message, at: text.location(prose.range(range), of: prose),
+                        help: "Link to what is meant, or say it here."))
+            }
+            for index in words.indices {
+                if let side = sides.first(where: { words[index...].starts(with: $0) }) {
+                    let range = index..<(index + side.count)
+                    if !isOwned(words, after: range.upperBound) {
+                        add(range, "a page on a screen has no '\(prose.text(prose.range(range)))'")
+                    }
+                }
+                guard index + 1 < words.count else { continue }
+                let range = index..<(index + 2)
+                let between = signs(after: index, prose)
+                guard between == " " || between == "\u{A0}" || between == ". " || between == "." else {
+                    continue
+                }
+                if ["page", "pages", "p", "pp"].contains(words[index]), isNumber(words[index + 1]),
+                    index == 0 || !["web", "this", "facebook", "our"].contains(words[index - 1]),
+                    !isOwned(words, after: index + 2), !isLinked(prose, range)
+                {
+                    add(range, "'\(prose.text(prose.range(range)))' is a page of something printed")
+                } else if ["appendix", "annex", "annexe", "appendices"].contains(words[index]),
+                    isNumber(words[index + 1]) || words[index + 1].count == 1,
+                    !isOwned(words, after: index + 2), !isLinked(prose, range),
+                    !hasHeading(text, words[range])
+                {
+                    add(range, "this page has no '\(prose.text(prose.range(range)))'")
+                }
+            }
+        }
+        return found
+    }
+
+    /// What stands between a word and the next.
+    private static func signs(after index: Int, _ prose: Prose) -> String {
+        prose.text(prose.words[index].range.upperBound..<prose.words[index + 1].range.lowerBound)
+    }
+
+    private static func isNumber(_ word: String) -> Bool {
+        (1...3).contains(word.count) && word.allSatisfy(\.isNumber)
+    }
+
+    private static func isOwned(_ words: [String], after index: Int) -> Bool {
+        index < words.count && owners.contains(words[index])
+    }
+
+    private static func isLinked(_ prose: Prose, _ words: Range<Int>) -> Bool {
+        let shown = prose.text(prose.range(words))
+        var linked = false
+        prose.passage.inlines.forEachInline { inline in
+            if case .link(let link) = inline, link.content.plainText.contains(shown) { linked = true }
+        }
+        return linked
+    }
+
+    private static func hasHeading(_ text: GuidanceText, _ words: ArraySlice<String>) -> Bool {
+        text.passages.contains { placed in
+            guard case .heading = placed.role else { return false }
+            let heading = Prose(placed).words.map(\.text)
+            return heading.indices.contains { heading[$0...].starts(with: words) }
+        }
+    }
+
+    /// What a text may speak of as "these" only after it has named them.
+    private static let namedBefore = [
+        "standards", "criteria", "guidelines", "principles", "procedures", "timescales", "objectives",
+        "appendices", "leaflets", "booklets", "forms",
+    ]
+
+    /// "These standards", where nothing before has named any.
+    private static func unnamed(in text: GuidanceText) -> [Diagnostic] {
+        var before: Set<String> = []
+        var found: [Diagnostic] = []
+        for placed in text.passages {
+            let prose = Prose(placed)
+            for (index, word) in prose.words.enumerated() {
+                if index > 0, prose.words[index - 1].text == "these", namedBefore.contains(word.text),
+                    !before.contains(stem(word.text)), !comesAfterList(placed, in: text)
+                {
+                    found.append(
+                        rule.diagnostic(
+                            "nothing above says which \(word.text) these are",
+                            at: text.location(prose.range((index - 1)..<(index + 1)), of: prose),
+                            help: "Name them, or link to them."))
+                }
+                before.insert(stem(word.text))
+            }
+        }
+        return found
+    }
+
+    private static func stem(_ word: String) -> String {
+        switch word {
+        case "criteria", "criterion": "criteri"
+        case "appendices", "appendix": "appendi"
+        default: word.hasSuffix("s") ? String(word.dropLast()) : word
+        }
+    }
+
+    /// Whether what "these" are may be the items of a list above.
+    private static func comesAfterList(_ placed: PlacedPassage, in text: GuidanceText) -> Bool {
+        guard let line = placed.passage.range?.start.line else { return false }
+        return text.blocks.contains { block in
+            guard case .list = block.content, let range = block.range else { return false }
+            return range.end.line < line && line - range.end.line <= 4
+        }
     }
 
     /// What is sent along with a letter, and a page has only by a link.
