@@ -163,6 +163,14 @@ public enum Audience: String, CaseIterable, Sendable {
     case professionals
 }
 
+/// Whom a page for young people is written for.
+package enum YoungReader: String, CaseIterable, Sendable {
+    /// About 8 to 11.
+    case child
+    /// 12 and over.
+    case teenager
+}
+
 public enum PageKind: String, CaseIterable, Sendable {
     case page, rights, faq, agenda, complaints, contacts, glossary, accessibility
     /// Dates that follow from the day of the conference.
@@ -195,6 +203,8 @@ public struct Page: Sendable {
     public var path: String
     public var kind: PageKind
     public var audience: Audience
+    /// Whom of the young people it is for, where somebody has said it.
+    package var reader: YoungReader?
     public var title: Passage
     public var summary: Passage?
     public var order: Int

@@ -125,6 +125,7 @@ extension Page: Digestible {
         digest.add(path)
         digest.add(kind.rawValue)
         digest.add(audience.rawValue)
+        digest.add(reader?.rawValue)
         digest.add(title)
         digest.add(summary)
         digest.add(order)

@@ -539,6 +539,7 @@ private struct EditionResolver {
             order: front.order ?? (page.path.isEmpty ? -1 : 1000), reviewed: front.reviewed,
             reviewDue: front.reviewEvery.flatMap { front.reviewed?.adding(months: $0) },
             aliases: front.aliases.map(\.path), introduction: [], sections: [], coverage: 1, file: page.file)
+        result.reader = front.reader
         result.stage = front.stage ?? Stage(kind)
         result.steps = front.steps.map(\.address)
         result.formerIDs = front.formerIDs.map(\.former)

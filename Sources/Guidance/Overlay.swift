@@ -149,6 +149,7 @@ private struct OverlayMerger {
         let front = overlay.frontMatter
         page.frontMatter.kind = front.kind ?? shared.frontMatter.kind
         page.frontMatter.audience = front.audience ?? shared.frontMatter.audience
+        page.frontMatter.reader = front.reader ?? shared.frontMatter.reader
         page.frontMatter.summary = front.summary ?? shared.frontMatter.summary
         page.frontMatter.order = front.order ?? shared.frontMatter.order
         page.frontMatter.reviewed = front.reviewed ?? shared.frontMatter.reviewed

@@ -21,6 +21,7 @@ public struct SourcePage: Sendable {
     public struct FrontMatter: Sendable {
         public var kind: PageKind?
         public var audience: Audience?
+        package var reader: YoungReader?
         public var summary: Passage?
         public var order: Int?
         public var reviewed: CalendarDate?
@@ -185,6 +186,7 @@ extension SourcePage {
             title = mapping.value("title")?.passage()
             frontMatter.kind = mapping.value("kind")?.choice(PageKind.self)
             frontMatter.audience = mapping.value("audience")?.choice(Audience.self)
+            frontMatter.reader = mapping.value("reader")?.choice(YoungReader.self)
             frontMatter.summary = mapping.value("summary")?.passage()
             frontMatter.order = mapping.value("order")?.int(in: -10_000...10_000)
             frontMatter.reviewed = mapping.value("reviewed")?.date()

@@ -354,6 +354,11 @@ public struct Leaflet: Sendable {
         }
     }
 
+    /// Whom it is for: young people where all its pages are.
+    var audience: Audience {
+        !pages.isEmpty && pages.allSatisfy { $0.audience == .youngPeople } ? .youngPeople : .families
+    }
+
     /// Every contact that is shown.
     var contacts: [Contact] {
         parts.flatMap { part in

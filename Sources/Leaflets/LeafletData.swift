@@ -134,6 +134,7 @@ struct LeafletData {
             ("about", .array(spec.about.map(passage))),
             ("contents", .bool(spec.showsContents)),
             ("layout", .string(spec.layout.rawValue)),
+            ("audience", .string(leaflet.audience.rawValue)),
             ("shortened", .bool(leaflet.isShortened)),
             ("brief", .bool(leaflet.fit.isBrief)),
             ("tight", .bool(leaflet.fit.isTight)),

@@ -155,6 +155,7 @@ struct EditionRenderer {
         slots[.description] = job.page?.summary.map { HTML.escape($0.plainText) } ?? description
         slots[.kind] = Array(kind.utf8)
         slots[.path] = HTML.escape(job.path)
+        slots[.reader] = Array((job.page?.reader?.rawValue ?? "").utf8)
         slots[.folder] = HTML.escape(Address.folder(job.path))
         slots[.title] = span(title, page)
         slots[.secondTitle] = beside(title, secondTitle(job), page)
@@ -525,7 +526,8 @@ struct EditionRenderer {
             switch slot {
             case .summary, .contents, .introduction, .sections, .reviewed, .secondTitle:
                 shape.texts.contains(slot) ? slot.words : nil
-            case .documentTitle, .description, .main, .kind, .path, .folder, .title, .reviewedDate: slot.words
+            case .documentTitle, .description, .main, .kind, .path, .folder, .title, .reviewedDate, .reader:
+                slot.words
             }
         }
         values["translation"] = translationContext(shape.translation, path: Frame.Slot.folder.mark, page)
@@ -560,7 +562,8 @@ struct EditionRenderer {
         var values: [String: any Sendable] = [
             "title": Frame.Slot.documentTitle.words, "description": Frame.Slot.description.words,
             "main": Frame.Slot.main.words, "page-kind": Frame.Slot.kind.words,
-            "page-path": Frame.Slot.path.words, "audience": Words(job.audience.rawValue),
+            "page-path": Frame.Slot.path.words, "reader": Frame.Slot.reader.words,
+            "audience": Words(job.audience.rawValue),
             "is-for-young-people": job.audience == .youngPeople, "is-side-by-side": plan.second != nil,
             "is-hidden-from-search-engines": !edition.portal.allowsSearchEngines,
             "policy": Words(builder.theme.policy), "stylesheet": Words(page.siteRoot + plan.stylesheet),

@@ -13,6 +13,8 @@ struct Frame: Sendable {
         case title, summary, contents, introduction, sections, reviewed, reviewedDate
         /// The title in a second language.
         case secondTitle
+        /// Of the layout: whom of the young people the page is for, or nothing.
+        case reader
 
         /// Stands in the layout until a page is put in. Text never holds a NUL: reading and writing refuse it.
         var mark: String { "\u{0}" + String(Character(Unicode.Scalar(0x40 + rawValue))) }

@@ -91,7 +91,7 @@ struct PortalPages {
         let frame = Context(
             [
                 "title": Frame.Slot.documentTitle.words, "description": Frame.Slot.description.words,
-                "main": Words(main), "page-kind": Words(kind), "page-path": Words(""),
+                "main": Words(main), "page-kind": Words(kind), "page-path": Words(""), "reader": Words(""),
                 "audience": Words(Audience.families.rawValue),
                 "is-for-young-people": false, "is-side-by-side": false, "canonical": optionalWords(canonical),
                 "alternates": [Context](),

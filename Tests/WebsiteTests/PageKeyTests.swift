@@ -149,7 +149,7 @@ import Workspace
             Sample.page("a"),
             [
                 "path": { $0.path += "x" }, "kind": { $0.kind = .rights },
-                "audience": { $0.audience = .professionals },
+                "audience": { $0.audience = .professionals }, "reader": { $0.reader = .child },
                 "title": { $0.title = Passage("x") }, "summary": { $0.summary = Passage("x") },
                 "order": { $0.order += 1 },
                 "reviewed": { $0.reviewed = date }, "reviewDue": { $0.reviewDue = date },
