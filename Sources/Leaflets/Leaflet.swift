@@ -359,6 +359,12 @@ public struct Leaflet: Sendable {
         !pages.isEmpty && pages.allSatisfy { $0.audience == .youngPeople } ? .youngPeople : .families
     }
 
+    /// Whom of the young people it is for, where its pages agree.
+    var reader: YoungReader? {
+        let readers = Set(pages.map(\.reader))
+        return readers.count == 1 ? readers.first ?? nil : nil
+    }
+
     /// Every contact that is shown.
     var contacts: [Contact] {
         parts.flatMap { part in

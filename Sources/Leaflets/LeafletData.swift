@@ -135,6 +135,7 @@ struct LeafletData {
             ("contents", .bool(spec.showsContents)),
             ("layout", .string(spec.layout.rawValue)),
             ("audience", .string(leaflet.audience.rawValue)),
+            ("reader", leaflet.reader.map { .string($0.rawValue) } ?? .null),
             ("shortened", .bool(leaflet.isShortened)),
             ("brief", .bool(leaflet.fit.isBrief)),
             ("tight", .bool(leaflet.fit.isTight)),
