@@ -387,7 +387,7 @@ def test_the_settings_of_a_council(shown, open_page):
     site, _ = shown
     page = open_page("ash/ur/rights/", viewport={"width": 320, "height": 640})
     before = written(site, "councils/ash/council.yml")
-    region, dialog = opened_form(page, "Name, languages, sources and colours of Ash", "Settings of Ash")
+    region, dialog = opened_form(page, "This council: name, languages, sources and colours of Ash", "Settings of Ash")
     assert dialog.get_by_role("textbox", name="Languages").input_value() == "en, ur"
     dialog.get_by_role("textbox", name="Full name").fill("Ash County Council")
     dialog.get_by_role("textbox", name="Languages").fill("en, klingon")

@@ -119,7 +119,7 @@
       ...told.questions ? [button('Add a question', () => addQuestion(told.questions))] : [],
       ...told.council ? [
         button('Add a page', addPage), button('Add a fact', () => addEntry('facts')), button('Add a contact', () => addEntry('contacts')),
-        button('This council', councilSettings, { 'aria-label': `Name, languages, sources and colours of ${told.councilName}` })] : [],
+        button('This council', councilSettings, { 'aria-label': `This council: name, languages, sources and colours of ${told.councilName}` })] : [],
       button('Done', () => setEditing(false)));
     const rows = [
       ...unplaced.map(passage => element('li', [
