@@ -11,7 +11,7 @@
   function field(name) { return of(form, "#_desk-" + name); }
 
   var language = field("language"), leaflet = field("leaflet"), size = field("size"), families = field("families");
-  var sections = all(files, "[data-key]"), chosen;
+  var sections = all(files, "[data-tag]"), chosen;
 
   // What was chosen stays chosen wherever the other language or leaflet has it.
   function offer(select, elements, name, key) {
@@ -34,7 +34,7 @@
   }
 
   function update() {
-    chosen = offer(language, sections, data("name"), data("key"));
+    chosen = offer(language, sections, data("name"), data("tag"));
     var item = offer(leaflet, all(chosen, "[data-leaflet]"), text("[data-title]"), data("leaflet"));
     var file = offer(size, all(item, "a"), text("span + span"), text("span + span"));
     var count = Math.max(1, Math.min(99, Math.floor(+families.value) || 1)), own = of(item, "[data-own-title]");
@@ -50,11 +50,7 @@
     while (term && term.matches("dt")) term = term.nextElementSibling;
     of(form, "[data-help]").textContent = term ? term.textContent : "";
   }
-  form.addEventListener("change", function (event) {
-    update();
-    // What is no number of families is counted as one, and the browser says why.
-    if (event.target === families) families.reportValidity();
-  });
+  form.addEventListener("change", update);
   families.oninput = update;
   // Enter within one line must not load the page again.
   form.addEventListener("submit", function (event) { event.preventDefault(); });
@@ -64,8 +60,8 @@
   var inputs = all(form, "[data-field]"), slip = of(document, "[data-slip]");
   // The slip speaks the family's language, with the words of this page below where they are others.
   function write() {
-    var box = of(files, "[data-key='" + chosen.dataset.tag + "'] [data-details]") || of(files, "[data-details]");
-    var section = box.closest("[data-key]"), mine = of(files, "[data-key='" + root.lang + "'] [data-details]");
+    var box = of(chosen, "[data-details]") || of(files, "[data-details]");
+    var section = box.closest("[data-tag]"), mine = of(files, "[data-tag='" + root.lang + "'] [data-details]");
     var list = of(slip, "dl"), labels = all(box, ":scope > span");
     slip.lang = section.dataset.tag;
     slip.dir = section.dataset.direction;
