@@ -261,6 +261,7 @@ ELSEWHERE = {
         "GNU parallel",
     "docs/scaling.md: rclone copy --checksum site store:guidance --exclude '.signpost/**'": "a store",
     "docs/starting.md: sudo make install": "changes the machine; test_install.py has it",
+    "docs/starting.md: make container": "fetches an image; test_install.py has it",
     "docs/translating.md: signpost translations extract --interface": "writes into the theme",
 }
 # The lines of these are ways to do one thing, not steps.
