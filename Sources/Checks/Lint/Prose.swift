@@ -48,6 +48,18 @@ struct Prose: Sendable {
 
     func text(ofSentence words: Range<Int>) -> String { text(range(words)) }
 
+    /// Where some texts stand, each after the one before it; nil for one that does not.
+    func ranges(of texts: [String]) -> [Range<Int>?] {
+        var from = 0
+        return texts.map { text in
+            let wanted = Array(text.unicodeScalars)
+            let start = scalars.indices.dropFirst(from).first { scalars[$0...].starts(with: wanted) }
+            let range = start.map { $0..<($0 + wanted.count) }
+            from = range?.upperBound ?? from
+            return range
+        }
+    }
+
     /// How often the text of a range stands before it.
     func occurrence(of range: Range<Int>) -> Int {
         let wanted = Array(scalars[range])

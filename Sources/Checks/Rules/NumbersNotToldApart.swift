@@ -39,15 +39,9 @@ struct NumbersNotToldApart: ProseRule {
     }
 
     private static func places(in prose: Prose) -> [(range: Range<Int>, digits: String)] {
-        var from = 0
-        return TypedContact.phoneNumbers(in: prose.text(0..<prose.scalars.count)).compactMap { number in
-            let scalars = Array(number.unicodeScalars)
-            let start = prose.scalars.indices.dropFirst(from).first {
-                prose.scalars[$0...].starts(with: scalars)
-            }
-            guard let start else { return nil }
-            from = start + scalars.count
-            return (start..<from, number.filter { $0.isNumber || $0 == "+" })
+        let numbers = TypedContact.phoneNumbers(in: prose.text(0..<prose.scalars.count))
+        return zip(numbers, prose.ranges(of: numbers)).compactMap { number, range in
+            range.map { ($0, number.filter { $0.isNumber || $0 == "+" }) }
         }
     }
 

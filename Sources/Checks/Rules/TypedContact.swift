@@ -34,14 +34,7 @@ struct TypedContact: ProseRule {
             default: break
             }
         }
-        var from = 0
-        for (shown, destination) in typed {
-            let scalars = Array(shown.unicodeScalars)
-            let start = prose.scalars.indices.dropFirst(from).first { index in
-                prose.scalars[index...].starts(with: scalars)
-            }
-            let range = start.map { $0..<($0 + scalars.count) }
-            from = range?.upperBound ?? from
+        for ((shown, destination), range) in zip(typed, prose.ranges(of: typed.map(\.shown))) {
             found.append(
                 Finding(rule, message(shown, destination, context), range, help: help(destination, context)))
         }
