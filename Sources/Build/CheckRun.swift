@@ -84,8 +84,7 @@ package struct CheckRun: Sendable {
             silences = found.silences
         }
         // Every file was read, so these are all silences, the shared guidance's too.
-        let policy = LintPolicy(
-            model.portal.checks, root: model.portal.root, required: StrictRules.names, silences: silences)
+        let policy = LintPolicy(of: model.portal, silences: silences)
         let isWhole = settings.councils.isEmpty && settings.languages.isEmpty
         return finish(diagnostics, policy, isWhole: isWhole)
     }

@@ -84,9 +84,7 @@ package struct SiteModel: Sendable {
                 phrases: phrases.value, today: settings.today, settings: portal.checks, clock: settings.clock,
                 in: files
             ).reading(portal) : nil
-        let policy = LintPolicy(
-            portal.checks, root: portal.root, required: StrictRules.names,
-            silences: portal.sharedPages.flatMap(\.silences))
+        let policy = LintPolicy(of: portal, silences: portal.sharedPages.flatMap(\.silences))
         diagnostics.add(policy.problems(of: nil, rules: RuleRegister.names))
         return SiteModel(
             settings: settings, portal: portal, theme: theme, languages: languages,

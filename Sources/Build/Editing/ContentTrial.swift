@@ -37,9 +37,7 @@ struct ContentTrial: Sendable {
             settings: model.settings, portal: portal, theme: model.theme,
             languages: model.languages.filter { $0.language == portal.sourceLanguage },
             searchWords: SearchWords(), linter: linter,
-            policy: LintPolicy(
-                portal.checks, root: portal.root, required: StrictRules.names,
-                silences: portal.sharedPages.flatMap(\.silences)),
+            policy: LintPolicy(of: portal, silences: portal.sharedPages.flatMap(\.silences)),
             catalogueFindings: [:])
         found = trial.policy.apply(to: found)
         if let linter {
