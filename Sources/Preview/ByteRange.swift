@@ -15,30 +15,21 @@ enum ByteRange: Hashable, Sendable {
     ///   - count: How long the file is, in bytes.
     init(_ header: String?, of count: Int) {
         self = .whole
-        guard let header, let equals = header.firstIndex(of: "="), header[..<equals].lowercased() == "bytes"
-        else {
+        guard let header, let ends = header.wholeMatch(of: /(?i:bytes)= *([0-9]*) *- *([0-9]*) */) else {
             return
         }
-        let ends = header[header.index(after: equals)...].split(
-            separator: "-", omittingEmptySubsequences: false)
-        guard ends.count == 2, let first = Self.number(ends[0]), let last = Self.number(ends[1]) else {
-            return
-        }
-        switch (first, last) {
+        switch (Self.number(ends.1), Self.number(ends.2)) {
         case (nil, nil): return
         case (nil, let length?):
             self = length > 0 && count > 0 ? .part(max(0, count - length)..<count) : .outside
         case (let first?, let last):
             if let last, last < first { return }
-            self = first < count ? .part(first..<(min(last ?? count, count - 1) + 1)) : .outside
+            self = first < count ? .part(first..<(min(last ?? Int.max, count - 1) + 1)) : .outside
         }
     }
 
-    /// The number that some digits are, or nil for none; nil of the outer kind for anything else. More than a file can
-    /// have is the most there is.
-    private static func number(_ text: Substring) -> Int?? {
-        let text = text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()
-        guard text.allSatisfy({ ("0"..."9").contains($0) }) else { return nil }
-        return .some(text.isEmpty ? nil : Int(String(text)) ?? Int.max - 1)
+    /// The number that some digits are; nil for none. One that is too large is more than a file can have.
+    private static func number(_ digits: Substring) -> Int? {
+        digits.isEmpty ? nil : Int(digits) ?? Int.max
     }
 }
