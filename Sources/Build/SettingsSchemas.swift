@@ -244,7 +244,7 @@ package enum SettingsSchemas {
             Key("side-by-side", flag, "Whether it is also made in two languages side by side."),
             Key(
                 "layout", choice(LeafletSpec.Layout.self),
-                "Whether it has a cover, a head, fits a sheet, or is in easy words."),
+                "Whether it has a cover, a head, fits a sheet or one page, or is in easy words."),
             Key("formats", list(of: format, least: 1), "The formats that are made.", isRequired: true),
             Key(
                 "sections", list(of: any(parts.map { object($0 + common) }), least: 1), "Its parts.",

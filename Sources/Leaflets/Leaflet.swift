@@ -344,7 +344,7 @@ public struct Leaflet: Sendable {
 
     /// Whether it should take no more paper than a fixed number of panels or pages.
     var hasFixedRoom: Bool {
-        format == .trifold || spec.layout == .sheet && format.isPaper && second == nil
+        format == .trifold || spec.layout.isFixed && format.isPaper && second == nil
     }
 
     /// The pages of the edition that are shown, in order.

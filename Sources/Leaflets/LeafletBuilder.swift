@@ -695,7 +695,7 @@ public struct LeafletBuilder: Sendable {
             if item.panel == "sheet" {
                 return .warning(
                     "LeafletTooLong",
-                    "the leaflet \(label(data)) takes more paper than its sheet: it is over by \(item.lines) \(item.lines == 1 ? "line" : "lines")",
+                    "the leaflet \(label(data)) takes more paper than its \(data.leaflet.spec.layout.rawValue): it is over by \(item.lines) \(item.lines == 1 ? "line" : "lines")",
                     at: data.leaflet.spec.location,
                     help:
                         "Choose fewer sections, or shorten them. Until then it goes on to another sheet. The type is never made smaller than clear print."

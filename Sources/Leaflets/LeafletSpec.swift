@@ -13,8 +13,13 @@ public struct LeafletSpec: Sendable {
         case plain
         /// The same, set so that it fits a sheet: of A4 one, of large print two.
         case sheet
+        /// The same on one side of a sheet; in large print on both sides of one.
+        case page
         /// As plain, in 16 pt on A4, with a picture beside each paragraph that has one.
         case easy
+
+        /// Whether it has a fixed number of pages, into which everything is to fit.
+        var isFixed: Bool { self == .sheet || self == .page }
     }
 
     /// The panels of a folded leaflet that parts can be put on. The cover's title and the back's end are made by

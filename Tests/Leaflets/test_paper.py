@@ -94,7 +94,7 @@ def test_a_long_agenda_stands_on_its_sheet_or_says_that_it_does_not(tmp_path, ca
 def test_every_sheet_of_the_example_fits(tmp_path):
     shutil.copytree(CONTENT, tmp_path / "content")
     for file in (tmp_path / "content/leaflets").glob("*.yml"):
-        if file.name != "on-the-day.yml":
+        if file.name not in ("on-the-day.yml", "my-report.yml"):
             file.unlink()
     # As `make site` laid them out.
     result = make(tmp_path / "content", tmp_path / "out", ROOT / ".signpost/leaflets")
@@ -102,6 +102,10 @@ def test_every_sheet_of_the_example_fits(tmp_path):
     # A form is filled in on a screen.
     made = [path for path in (tmp_path / "out").rglob("on-the-day-*.pdf") if "form" not in path.name]
     assert len(made) > 20
+    reports = [path for path in (tmp_path / "out").rglob("my-report-*.pdf") if not path.stem.endswith("-print") or "large" in path.name]
+    assert len(reports) > 20
+    for path in reports:
+        assert len(pages(path)) == (2 if "large-print" in path.name else 1), path
     for path in made:
         large = "large-print" in path.name
         assert len(pages(path)) == (4 if large else 2), path
@@ -120,6 +124,44 @@ def lines_to_write_on(path):
     with pdfplumber.open(path) as pdf:
         behind = pdf.pages[-1]
         return sum(1 for line in behind.rects if line["width"] > behind.width * 0.7 and line["height"] < 1)
+
+
+# A name, three questions, and what else stands on the page.
+FORM = "---\nkind: form\n---\n\n# Your words\n\nOf the page.\n\n## My name {#name answer=1}\n\n" + "".join(
+    f"## Question {n} {{#q{n} answer=6}}\n\n{'Think of your family.' if n == 1 else ''}\n\n" for n in range(1, 4))
+ONE_PAGE = """title: My report
+about: [Keep a copy.]
+layout: page
+formats: [a4, large-print]
+sections:
+  - page: form
+    sections: [name, q1, q2, q3]
+    page-title: no
+"""
+
+
+def test_a_form_on_one_page_shares_its_room(tmp_path, cache):  # noqa: F811
+    content = small_portal(tmp_path, {"form": FORM}, ONE_PAGE)
+    result = make(content, tmp_path / "out", cache)
+    assert "LeafletTooLong" not in result.stderr
+    path = tmp_path / "out/one/en/leaflet-a4.pdf"
+    (page,) = pages(path)
+    places = [page.index(word) for word in ["Keep a copy.", "My name", "Question 1", "Think of", "Question 3", "newer version"]]
+    assert places == sorted(places)
+    assert "Of the page." not in page
+    # There is room for more than the six lines that the page asks for, and the same for each question.
+    assert lines_to_write_on(path) > 18 and lines_to_write_on(path) % 3 == 0
+    assert len(pages(tmp_path / "out/one/en/leaflet-large-print.pdf")) == 2
+
+
+def test_a_form_that_needs_more_than_a_page_goes_on_and_says_so(tmp_path, cache):  # noqa: F811
+    more = FORM + "".join(f"## More {n} {{#m{n} answer=6}}\n\n" for n in range(14))
+    leaflet = ONE_PAGE.replace("[name, q1, q2, q3]", "[q1, " + ", ".join(f"m{n}" for n in range(14)) + "]")
+    content = small_portal(tmp_path, {"form": more}, leaflet)
+    result = make(content, tmp_path / "out", cache, "--format", "a4")
+    assert re.search(r"takes more paper than its page: it is over by \d+ lines? \[LeafletTooLong\]", result.stderr), result.stderr
+    made = pages(tmp_path / "out/one/en/leaflet-a4.pdf")
+    assert len(made) == 2 and all(f"More {n}\n" in "".join(made) for n in range(14))
 
 
 def test_a_sheet_that_is_too_long_goes_on_and_says_so(tmp_path, cache):  # noqa: F811

@@ -21,6 +21,7 @@ import Workspace
         #expect(layout("").0 == .guide)
         #expect(layout("layout: plain\n").0 == .plain)
         #expect(layout("layout: sheet\n").0 == .sheet)
+        #expect(layout("layout: page\n").0 == .page)
         let (_, problems) = layout("layout: sheets\n")
         #expect(problems.count == 1)
         #expect(problems.first?.location?.range?.start.line == 2)
