@@ -45,12 +45,15 @@ public struct SourceText: Sendable {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.removeFirst(3) }
         let scan = bytes.withUnsafeBufferPointer { scanUTF8($0) }
         if let offset = scan.invalid {
+            let isUTF16 = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
             let (line, column) = position(of: offset, in: bytes)
             diagnostics.add(
                 .error(
                     "InvalidUTF8", "this is not valid UTF-8 text",
                     at: SourceLocation(file: path, range: SourceRange(line: line, column: column)),
-                    help: "Save the file with the encoding UTF-8 (it may be Windows-1252 now)."))
+                    help:
+                        "Save the file with the encoding UTF-8 (it \(isUTF16 ? "is UTF-16" : "may be Windows-1252") now)."
+                ))
             return nil
         }
         if let offset = scan.nul {

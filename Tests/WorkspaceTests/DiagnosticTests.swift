@@ -122,6 +122,19 @@ struct SourceTextTests {
             diagnostics.sorted.first?.location?.range?.start == SourcePosition(line: line, column: column))
     }
 
+    @Test(
+        "a mark at the start tells UTF-16",
+        arguments: [
+            ([0xFF, 0xFE, 0x61, 0], "it is UTF-16"), ([0xFE, 0xFF, 0, 0x61], "it is UTF-16"),
+            ([0xE9, 0x61], "it may be Windows-1252"),
+        ]
+            as [([UInt8], String)])
+    func encodings(_ bytes: [UInt8], _ guess: String) {
+        var diagnostics = Diagnostics()
+        #expect(SourceText.check(bytes, path: "x", reporting: &diagnostics) == nil)
+        #expect(diagnostics.sorted.first?.help?.contains(guess) == true)
+    }
+
     @Test("every text that Swift can make is valid, wherever the scan's words begin", arguments: 0..<20)
     func valid(_ offset: Int) {
         var diagnostics = Diagnostics()
