@@ -20,13 +20,14 @@ extension Diagnostics {
     ///   - colour: Whether text may hold terminal colours.
     ///   - version: The program's version, for SARIF.
     ///   - most: How many problems of one rule text shows; nil for all.
+    ///   - limitsErrors: Whether that counts for errors too, which else are all shown.
     ///   - rules: What there is to say of the rules, for SARIF.
     package func formatted(
         _ format: DiagnosticFormat, source: (String) -> [Substring]?, colour: Bool = false,
-        version: String = "", most: Int? = nil, rules: [Rule] = []
+        version: String = "", most: Int? = nil, limitsErrors: Bool = false, rules: [Rule] = []
     ) -> String {
         switch format {
-        case .text: text(source: source, colour: colour, most: most)
+        case .text: text(source: source, colour: colour, most: most, limitsErrors: limitsErrors)
         case .json: json.serialized(pretty: true) + "\n"
         case .github: github
         case .sarif: sarif(version: version, rules).serialized(pretty: true) + "\n"
@@ -53,7 +54,9 @@ extension Diagnostics {
         return output
     }
 
-    private func text(source: (String) -> [Substring]?, colour: Bool, most: Int?) -> String {
+    private func text(source: (String) -> [Substring]?, colour: Bool, most: Int?, limitsErrors: Bool)
+        -> String
+    {
         func paint(_ text: String, _ code: String) -> String {
             colour ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
         }
@@ -87,7 +90,11 @@ extension Diagnostics {
         var shown: [String: Int] = [:]
         for diagnostic in sorted {
             shown[diagnostic.rule, default: 0] += 1
-            if let most, diagnostic.severity != .error, shown[diagnostic.rule, default: 0] > most { continue }
+            if let most, limitsErrors || diagnostic.severity != .error,
+                shown[diagnostic.rule, default: 0] > most
+            {
+                continue
+            }
             let label =
                 switch diagnostic.severity {
                 case .error: paint("error", "1;31")
@@ -109,7 +116,8 @@ extension Diagnostics {
         }
         for (rule, count) in countsByRule {
             let hidden =
-                sorted.lazy.filter { $0.rule == rule && $0.severity != .error }.count - (most ?? count)
+                sorted.lazy.filter { $0.rule == rule && (limitsErrors || $0.severity != .error) }.count
+                - (most ?? count)
             if hidden > 0 { output += "… and \(hidden) more [\(rule)]; --all shows them\n" }
         }
         return output

@@ -32,7 +32,8 @@ struct Terminal: Sendable {
 
     /// Problems: for people on standard error, for programs on standard output.
     func report(
-        _ diagnostics: Diagnostics, as format: DiagnosticFormat, files: some FileSystem, most: Int? = nil
+        _ diagnostics: Diagnostics, as format: DiagnosticFormat, files: some FileSystem, most: Int? = nil,
+        limitsErrors: Bool = false
     ) {
         let text = diagnostics.formatted(
             format,
@@ -42,6 +43,7 @@ struct Terminal: Sendable {
                 return String(decoding: bytes, as: UTF8.self).split(
                     omittingEmptySubsequences: false, whereSeparator: \.isNewline)
             }, colour: allowsColour && format == .text, version: Signpost.version, most: most,
+            limitsErrors: limitsErrors,
             rules: RuleRegister.all)
         if format == .text { writeError(text) } else { write(text) }
     }

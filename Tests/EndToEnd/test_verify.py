@@ -44,6 +44,12 @@ def test_a_mirror_is_known_by_a_list(site):
     assert differs.returncode == 1
     assert "site/rights/index.html: error: the mirror's list does not have this file [NotOnMirror]" in differs.stderr
     assert f"held.txt:{line}:1: error: the site has no file for this address [StrayAddress]" in differs.stderr
+    # A list of something else is told in a few lines.
+    (site.folder / "held.txt").write_text("".join(f"https://mirror.example/other/{n}\n" for n in range(500)))
+    for options, lines in [([], 20), (["--all"], 500)]:
+        result = run("verify", "site", "--against", "held.txt", *options, cwd=site.folder)
+        assert result.stderr.count("error: the site has no file for this address") == lines
+        assert ("… and 480 more [StrayAddress]; --all shows them" in result.stderr) == (not options)
     # A site that is not whole is no measure.
     (site.output / "404.html").unlink()
     for against in ("https://mirror.example/help", "held.txt", "nowhere.txt"):

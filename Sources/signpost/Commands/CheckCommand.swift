@@ -122,7 +122,7 @@ struct CheckCommand: AsyncParsableCommand {
     }
 
     /// How many problems of one rule are shown without `--all`.
-    private static let most = 20
+    static let most = 20
 
     /// Takes out what the baseline knows; returns what there is to say about it.
     private func compare(_ diagnostics: inout Diagnostics, _ check: CheckRun) throws -> String {

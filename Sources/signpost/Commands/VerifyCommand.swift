@@ -31,6 +31,9 @@ struct VerifyCommand: ParsableCommand {
             valueName: "address-or-list"))
     var against: String?
 
+    @Flag(help: "Show all problems of a rule that has many.")
+    var all = false
+
     func run() throws {
         let terminal = Terminal.current()
         let files = LocalFileSystem()
@@ -48,7 +51,10 @@ struct VerifyCommand: ParsableCommand {
             }
         }
         if against == nil || isList || diagnostics.hasErrors {
-            terminal.report(diagnostics, as: problems.format, files: files)
+            // A mirror that was never filled lacks everything: twenty show it as well as twenty thousand.
+            terminal.report(
+                diagnostics, as: problems.format, files: files, most: all ? nil : CheckCommand.most,
+                limitsErrors: true)
         }
         if diagnostics.hasErrors { throw ExitCode(1) }
         if !addresses.isEmpty {
