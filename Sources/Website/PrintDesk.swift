@@ -9,34 +9,47 @@ extension EditionRenderer {
         // Leaflets go by the titles that staff know, whatever language the family reads.
         let titles = Dictionary(
             (own?.leaflets ?? []).map { ($0.id, $0.title) }, uniquingKeysWith: { first, _ in first })
-        values["desk"] = plan.extras.desk.map { entry in
-            let isOther = entry.language != edition.language
-            return Context([
-                "tag": Words(entry.language.tag), "direction": Words(entry.language.direction.rawValue),
-                "name": Words(entry.language.nativeName), "english-name": Words(entry.language.englishName),
-                "is-other": isOther, "details": detailsContext(entry.details, of: entry.language),
-                "leaflets": entry.leaflets.compactMap { leaflet -> Context? in
-                    let files = leaflet.printed.map { file in
-                        let all = fileValues(file, of: leaflet, page)
-                        return Context(
-                            all.filter { ["href", "format", "name", "sheets", "size"].contains($0.key) })
-                    }
-                    guard !files.isEmpty else { return nil }
-                    return Context([
-                        "id": Words(leaflet.id),
-                        "title": Words(span(titles[leaflet.id] ?? leaflet.title, page)),
-                        "own-title": isOther && titles[leaflet.id] != nil
-                            ? Words(HTML.escape(leaflet.title.plainText)) : Absent(),
-                        "files": files,
-                    ])
-                },
-            ])
+        values["desk"] = plan.extras.desk.flatMap { entry in
+            entry.seconds.map { deskContext(entry, beside: $0, titles: titles, page) }
         }
         values["details"] = detailsContext(own?.details, of: edition.language)
         let printing = printingHelp(
-            plan.extras.desk.flatMap { $0.leaflets.flatMap(\.printed) }, edition.strings)
+            plan.extras.desk.flatMap { $0.leaflets.flatMap { $0.printed() } }, edition.strings)
         values["printing"] = printing
         values["has-printing"] = !printing.isEmpty
+    }
+
+    /// What there is for a family that reads one language, or that two languages are printed for, side by side.
+    private func deskContext(
+        _ entry: EditionExtras.DeskLanguage, beside second: Language?, titles: [String: Passage],
+        _ page: PageSetting
+    ) -> Context {
+        let isOther = entry.language != edition.language
+        func joined(_ name: (Language) -> String, by mark: String) -> Words {
+            Words(([entry.language] + (second.map { [$0] } ?? [])).map(name).joined(separator: mark))
+        }
+        return Context([
+            "tag": Words(entry.language.tag), "direction": Words(entry.language.direction.rawValue),
+            "key": joined(\.tag, by: "+"),
+            "name": joined(\.nativeName, by: " + "), "english-name": joined(\.englishName, by: " + "),
+            "is-other": isOther,
+            "details": second == nil ? detailsContext(entry.details, of: entry.language) : Absent(),
+            "leaflets": entry.leaflets.compactMap { leaflet -> Context? in
+                let files = leaflet.printed(beside: second).map { file in
+                    let all = fileValues(file, of: leaflet, page)
+                    return Context(
+                        all.filter { ["href", "format", "name", "sheets", "size"].contains($0.key) })
+                }
+                guard !files.isEmpty else { return nil }
+                return Context([
+                    "id": Words(leaflet.id),
+                    "title": Words(span(titles[leaflet.id] ?? leaflet.title, page)),
+                    "own-title": isOther && titles[leaflet.id] != nil
+                        ? Words(HTML.escape(leaflet.title.plainText)) : Absent(),
+                    "files": files,
+                ])
+            },
+        ])
     }
 
     /// What to fill in, in the family's language; words that are not translated say so.
@@ -58,11 +71,22 @@ extension EditionRenderer {
     }
 }
 
+extension EditionExtras.DeskLanguage {
+    /// What its leaflets have beside the language: nothing first, then each second language once.
+    fileprivate var seconds: [Language?] {
+        leaflets.flatMap(\.files).reduce(into: [nil]) { all, file in
+            if !all.contains(file.second) { all.append(file.second) }
+        }
+    }
+}
+
 extension EditionExtras.Leaflet {
     /// The one file of each format that goes to the printer.
-    var printed: [EditionExtras.LeafletFile] {
+    ///
+    /// - Parameter second: The language that stands beside the leaflet's own; nil for its own alone.
+    func printed(beside second: Language? = nil) -> [EditionExtras.LeafletFile] {
         files.filter { file in
-            (file.format?.isPaper ?? false) && file.second == nil && (file.isForPrint || isOnly(file))
+            (file.format?.isPaper ?? false) && file.second == second && (file.isForPrint || isOnly(file))
         }
     }
 }

@@ -228,8 +228,8 @@ enum TemplateSchema {
 
     static let desk: Names = [
         "desk": .list([
-            "tag": .text, "direction": .text, "name": .text, "english-name": .text, "is-other": .flag,
-            "details": .object(details),
+            "tag": .text, "direction": .text, "key": .text, "name": .text, "english-name": .text,
+            "is-other": .flag, "details": .object(details),
             "leaflets": .list([
                 "id": .text, "title": .html, "own-title": .html,
                 "files": .list([

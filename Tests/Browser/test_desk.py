@@ -71,6 +71,29 @@ def test_one_file_for_a_language_a_leaflet_a_size_and_so_many_families(tabs):
     assert page.request.get(link.evaluate("e => e.href")).ok
 
 
+def test_two_languages_at_once(tabs):
+    page = tabs.open_kind("print-desk")
+    languages = page.get_by_label("Language of the family")
+    assert languages.locator("option", has_text="Arabic + English").count() == 1
+    languages.select_option("ar+en")
+    link = box(page).get_by_role("link", name="Open the file for the printer")
+    assert re.search(r"/ar/leaflets/[a-z-]+-ar-and-en(-print)?\.pdf$", link.get_attribute("href")), link.get_attribute("href")
+    assert page.request.get(link.evaluate("e => e.href")).ok
+    # The slip is the one of the family's language.
+    page.evaluate("void (window.print = () => {})")
+    page.get_by_role("button", name="Print the slip").click()
+    page.emulate_media(media="print")
+    assert page.locator(".slip").get_attribute("lang") == "ar" and page.locator(".slip dt").count() >= 3
+
+
+def test_what_is_no_number_of_families_is_told(tabs):
+    page = tabs.open_kind("print-desk")
+    number = page.get_by_label("Number of families")
+    number.fill("250")
+    number.press("Tab")
+    assert number.evaluate("e => document.activeElement === e && !e.validity.valid")
+
+
 def test_the_slip_is_printed_in_both_languages_and_nothing_is_kept(tabs):
     page = tabs.open_kind("print-desk")
     page.evaluate("void (window.print = () => { window.printed = (window.printed || 0) + 1 })")

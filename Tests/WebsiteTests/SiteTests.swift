@@ -536,6 +536,12 @@ import Workspace
         var untranslated = Passage("Place")
         untranslated.translation = .missing
         let pl = try Sample.language("pl")
+        ulotka.files += [
+            .init(path: "l/both-a4.pdf", format: .a4, second: .english, pages: 3, size: 1),
+            .init(
+                path: "l/both-a4-print.pdf", format: .a4, second: .english, isForPrint: true, sheets: 2,
+                size: 1),
+        ]
         english.leaflets = Self.pack
         english.desk = [
             .init(
@@ -558,6 +564,11 @@ import Workspace
             "<li>The day|[../../../l/day-a4.pdf A4. Sheets of paper: 1][../../../l/day-large-print.pdf Large print, A4. Sheets of paper: 2]</li>"
         )
         has("Polish<li>A guide|Przewodnik[")
+        // Two languages at once are a choice of their own.
+        has(
+            "Polish + English<li>A guide|Przewodnik[../../../l/both-a4-print.pdf A4. Sheets of paper: 2]</li>"
+        )
+        #expect(desk.matches(of: /both-a4/).count == 1)
         has("Konferencja<b>Data</b><b><span lang=\"en\" dir=\"ltr\">Place</span></b>")
         // It is for staff: no way out of a family's page, no place in the menu, but at the foot of the leaflets.
         #expect(!desk.contains("EXIT") && !desk.contains("A book"))

@@ -11,7 +11,7 @@
   function field(name) { return of(form, "#_desk-" + name); }
 
   var language = field("language"), leaflet = field("leaflet"), size = field("size"), families = field("families");
-  var sections = all(files, "[data-tag]"), chosen;
+  var sections = all(files, "[data-key]"), chosen;
 
   // What was chosen stays chosen wherever the other language or leaflet has it.
   function offer(select, elements, name, key) {
@@ -29,14 +29,15 @@
   }
   function text(selector) { return function (element) { return of(element, selector).textContent; }; }
   function data(name) { return function (element) { return element.dataset[name]; }; }
+  function words(element) { return element.textContent; }
   function fill(element, name, count) {
     element.textContent = element.dataset[name].replace("{count}", count);
   }
 
   function update() {
-    chosen = offer(language, sections, data("name"), data("tag"));
+    chosen = offer(language, sections, text("h2"), data("key"));
     var item = offer(leaflet, all(chosen, "[data-leaflet]"), text("[data-title]"), data("leaflet"));
-    var file = offer(size, all(item, "a"), text("span + span"), text("span + span"));
+    var file = offer(size, all(item, "a"), words, words);
     var count = Math.max(1, Math.min(99, Math.floor(+families.value) || 1)), own = of(item, "[data-own-title]");
     var link = of(form, "[data-file]"), what = of(form, "[data-what]");
     link.href = file.href;
@@ -50,18 +51,29 @@
     while (term && term.matches("dt")) term = term.nextElementSibling;
     of(form, "[data-help]").textContent = term ? term.textContent : "";
   }
-  form.addEventListener("change", update);
+  form.addEventListener("change", function (event) {
+    update();
+    // What is no number of families is counted as one, and the browser says why.
+    if (event.target === families) families.reportValidity();
+  });
   families.oninput = update;
   // Enter within one line must not load the page again.
   form.addEventListener("submit", function (event) { event.preventDefault(); });
+  // Heard away from its place, a link says what it leads to.
+  sections.forEach(function (section) {
+    all(section, "[data-leaflet] a").forEach(function (link) {
+      var title = of(link.closest("[data-leaflet]"), "[data-title]");
+      link.setAttribute("aria-label", [of(section, "h2"), title, link].map(words).join(". "));
+    });
+  });
   update();
   files.open = false;
 
   var inputs = all(form, "[data-field]"), slip = of(document, "[data-slip]");
   // The slip speaks the family's language, with the words of this page below where they are others.
   function write() {
-    var box = of(chosen, "[data-details]") || of(files, "[data-details]");
-    var section = box.closest("[data-tag]"), mine = of(files, "[data-tag='" + root.lang + "'] [data-details]");
+    var box = of(files, "[data-key='" + chosen.dataset.tag + "'] [data-details]") || of(files, "[data-details]");
+    var section = box.closest("[data-key]"), mine = of(files, "[data-key='" + root.lang + "'] [data-details]");
     var list = of(slip, "dl"), labels = all(box, ":scope > span");
     slip.lang = section.dataset.tag;
     slip.dir = section.dataset.direction;
