@@ -25,6 +25,7 @@ KINDS = {
     "path": ("oxfordshire/{}next/letter/", "en ar zh-Hans"),
     "dates": ("oxfordshire/{}key-dates/", "en ar zh-Hans"),
     "form": ("oxfordshire/{}have-your-say/", "en ar zh-Hans"),
+    "cards": ("oxfordshire/{}cards/", "en ar zh-Hans"),
     "easy": ("oxfordshire/{}easy/", "en ar zh-Hans"),
     "young-people": ("oxfordshire/{}young-people/older/", "en ar zh-Hans"),
     "young-people-form": ("oxfordshire/{}young-people/my-say/", "en ar"),

@@ -1,0 +1,49 @@
+"""Cards to show: one fills the screen of a phone that is held out, without scripts, and all stand on one sheet of paper."""
+
+import pdfplumber
+import pytest
+
+from .conftest import NARROW
+
+BOX = "e => { const r = e.getBoundingClientRect(); return [r.left, r.top, r.width, r.height]; }"
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_card_fills_the_screen_and_goes_back(tabs, language, scripts):
+    page = tabs.open_kind("cards", language, viewport=NARROW, java_script_enabled=scripts)
+    cards, length = page.locator(".shows label"), page.evaluate("history.length") if scripts else None
+    assert cards.count() == 4
+    # By keyboard: the first card is a switch whose name is what it says, in both languages.
+    name = page.get_by_role("switch", name="I need a break.", exact=False)
+    name.focus()
+    page.keyboard.press("Space")
+    card = cards.nth(1).locator("span")
+    left, top, width, height = card.evaluate(BOX)
+    assert (left, top, width) == (0, 0, NARROW["width"])
+    leave = page.locator(".exit")
+    assert height >= 0.8 * NARROW["height"] and top + height <= leave.bounding_box()["y"] + 1
+    assert float(card.locator("b").first.evaluate("e => parseFloat(getComputedStyle(e).fontSize)")) >= 28
+    # Whoever has it in hand can leave, and turns back to the other cards by pressing it again.
+    leave.click(trial=True)
+    cards.nth(1).click()
+    assert card.evaluate(BOX)[3] < 0.6 * NARROW["height"]
+    if scripts:
+        assert page.evaluate("history.length") == length and not page.url.count("#")
+
+
+def test_whose_language_is_english_says_so_once(tabs):
+    page = tabs.open_kind("cards")
+    assert page.locator(".shows li").first.inner_text().split("\n") == ["I need an interpreter."]
+    page = tabs.open_kind("cards", "ar", page=page)
+    assert [line for line in page.locator(".shows li").first.inner_text().split("\n") if line][1:] == ["العربية", "I need an interpreter."]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_cards_stand_whole_on_the_first_sheet(tabs, tmp_path, language):
+    page = tabs.open_kind("cards", language)
+    page.pdf(path=tmp_path / "cards.pdf", format="A4", prefer_css_page_size=True)
+    with pdfplumber.open(tmp_path / "cards.pdf") as pdf:
+        words = [sheet.extract_text() for sheet in pdf.pages]
+    assert all(text in words[0] for text in ["I need an interpreter.", "I need a break.", "of someone here.", "plain words."]), words
+    assert len(words) <= 2
