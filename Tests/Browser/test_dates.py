@@ -112,6 +112,9 @@ def test_a_day_of_no_work_and_a_day_that_is_over_are_said_to_be_so(counted):
     enter(page, (29, 11, 2026))  # 28 February 2027 is a Sunday.
     enter(page, (30, 11, 2026))
     assert "weekend or a bank holiday" in part.inner_text()
+    # The list, which is what is read first, says so too.
+    listed = page.locator(".dates li", has_text="3 month after").first
+    assert "weekend or a bank holiday" in listed.inner_text()
     enter(page, (2, 1, 2025))
     assert "This day is over" in part.inner_text()
 
@@ -174,6 +177,9 @@ def test_a_day_that_no_month_has_is_the_day_s_fault_alone(tabs):
     enter(page, (31, 2, 2027))
     assert page.locator("#_date-error").inner_text() == "There is no such day. Please check the date."
     assert page.locator("[aria-invalid]").count() == 1
+    assert page.locator("[data-day]").get_attribute("aria-invalid") == "true"
+    enter(page, (40, 2, 2027))
+    assert page.locator("#_date-error").inner_text() == "There is no such day. Please check the date."
     assert page.locator("[data-day]").get_attribute("aria-invalid") == "true"
     enter(page, ("x", 2, 2027))
     assert page.locator("#_date-error").inner_text().startswith("Write the day")

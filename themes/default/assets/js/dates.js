@@ -114,8 +114,8 @@
       entry.text = fill(isOnTheDay ? words.on : words.latest, { date: inWords(day) });
       element("b", entry.text, element("p", "", part));
       if (all.length > 1) element("p", fill(words.chained, { date: inWords(before) }), part);
-      if (day < now) element("p", words.passed, part);
-      else if (isWeekend(day) || isKnown(day) && !isWorking(day)) element("p", words.closed, part);
+      entry.note = day < now ? words.passed : isWeekend(day) || isKnown(day) && !isWorking(day) ? words.closed : "";
+      if (entry.note) element("p", entry.note, part);
     });
     // In the order of the days; what is not known comes last, in the order of the page.
     entries.sort(function (one, other) { return (one.day || 1e9) - (other.day || 1e9); });
@@ -123,6 +123,7 @@
       var item = element("li", "", list), name = element(entry.place ? "a" : "b", entry.title, item);
       if (entry.place) name.href = "#" + entry.place;
       element("p", entry.text, item);
+      if (entry.note) element("p", entry.note, item);
     });
     shown = entries.filter(function (entry) { return !isNaN(entry.day); });
     start = conference;
@@ -147,8 +148,8 @@
     var wrong = fields.filter(function (field, index) {
       return !(values[index] >= [1, 1, 2000][index] && values[index] <= [31, 12, 2999][index]);
     });
-    // The 31st of February: the month and the year are as they should be.
-    error.textContent = words[wrong[0] ? "invalid" : "noDay"];
+    // The 40th, or the 31st of February: all are numbers, and the year is one.
+    error.textContent = words[values.some(isNaN) || wrong.indexOf(fields[2]) >= 0 ? "invalid" : "noDay"];
     error.hidden = false;
     if (!wrong[0]) wrong = [fields[0]];
     wrong.forEach(function (field) { field.setAttribute("aria-invalid", true); });
