@@ -366,6 +366,7 @@ package enum SettingsSchemas {
                 Key("unit", text, "Of a number that is a duration."),
                 Key("source", text, "Where it is written: a short name from 'sources', or words."),
                 Key("checked", date, "The day somebody looked."),
+                Key("checked-by", text, "Who looked: for those who keep it, and never published."),
                 Key("deadline", deadline, "What it counts from, where it is a deadline."),
                 Key("optional", flag, "Text that shows it is left out at a council that does not have it."),
             ])
@@ -420,6 +421,7 @@ package enum SettingsSchemas {
                 Key("nations", list(of: choice(Nation.self)), "Councils of which nations show it."),
                 Key("audience", audience, "Who it is for."), Key("source", text, "Where it is written."),
                 Key("checked", date, "The day somebody tried it."),
+                Key("checked-by", text, "Who tried it: for those who keep it, and never published."),
             ])
         else { return .null }
         let channels = Contact.Channel.allCases.map { given($0.rawValue) }

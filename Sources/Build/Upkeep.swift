@@ -18,6 +18,8 @@ package struct Upkeep: Sendable {
         package var due: CalendarDate
         /// When somebody last looked; nil where nobody has, or where no day says so.
         package var last: CalendarDate?
+        /// Who did, where the file says it.
+        package var lastBy: String?
         package var action: String
         package var location: SourceLocation
     }
@@ -67,7 +69,9 @@ private struct Finder {
     mutating func addShared() {
         for page in portal.sharedPages { add(page, council: nil) }
         for fact in portal.facts.values { add(fact, council: nil) }
-        for contact in portal.nationalContacts { add(contact, council: nil) }
+        for contact in portal.nationalContacts {
+            add(contact, by: portal.checker(ofContact: contact.id), council: nil)
+        }
     }
 
     mutating func add(
@@ -79,7 +83,9 @@ private struct Finder {
             add(merged.page, council: council.id)
         }
         for fact in council.facts.values { add(fact, council: council.id) }
-        for contact in council.ownContacts { add(contact, council: council.id) }
+        for contact in council.ownContacts {
+            add(contact, by: council.checker(ofContact: contact.id), council: council.id)
+        }
         let source = LanguageResources(
             language: portal.sourceLanguage, translator: nil, strings: InterfaceStrings([:]), review: nil)
         var ignored = Diagnostics()
@@ -120,15 +126,17 @@ private struct Finder {
             Upkeep.Item(
                 kind: .fact, name: fact.label ?? portal.facts[fact.id]?.label ?? fact.id, council: council,
                 due: fact.checked?.adding(months: portal.factsValidForMonths) ?? today, last: fact.checked,
-                action: "Ask whoever decides it, then change 'checked'", location: fact.location))
+                lastBy: fact.checkedBy, action: "Ask whoever decides it, then change 'checked'",
+                location: fact.location))
     }
 
-    private mutating func add(_ contact: Contact, council: String?) {
+    private mutating func add(_ contact: Contact, by name: String?, council: String?) {
         items.append(
             Upkeep.Item(
                 kind: .contact, name: contact.name.plainText, council: council,
                 due: contact.checked?.adding(months: portal.contactsValidForMonths) ?? today,
-                last: contact.checked, action: "Try it, then change 'checked'", location: contact.location))
+                last: contact.checked, lastBy: name, action: "Try it, then change 'checked'",
+                location: contact.location))
     }
 
     /// One for each language whose English has changed, or has grown, since it was translated.
@@ -175,6 +183,7 @@ extension Upkeep {
                             ("kind", .string(item.kind.rawValue)), ("name", .string(item.name)),
                             ("council", text(item.council)), ("owner", .string(owner(of: item))),
                             ("due", .string("\(item.due)")), ("last", text(item.last.map { "\($0)" })),
+                            ("lastBy", text(item.lastBy)),
                             ("overdue", .bool(isOverdue(item))), ("action", .string(item.action)),
                             ("file", .string(item.location.file)),
                             ("line", item.location.range.map { .int($0.start.line) } ?? .null),
@@ -207,7 +216,8 @@ extension Upkeep {
             let id = ContentHash(
                 "\(item.kind.rawValue) \(item.council ?? "") \(item.location.file) "
                     + (item.kind == .translation ? "" : item.name))
-            let last = item.last.map { "Last: \($0). " } ?? ""
+            let name = item.lastBy.map { " by \($0)" } ?? ""
+            let last = item.last.map { "Last: \($0)\(name). " } ?? ""
             lines += [
                 "BEGIN:VEVENT", "UID:\(id)@signpost", "DTSTAMP:\(compact(today))T000000Z",
                 "DTSTART;VALUE=DATE:\(compact(day))",

@@ -8,6 +8,8 @@ struct ContactEntry: Sendable {
     var groupLocation: SourceLocation?
     /// Councils of which nations show it; nil for all.
     var nations: Set<Nation>?
+    /// Who checked it. Not a part of the contact, so that no edition has the name and none is published.
+    var checkedBy: String?
 
     static func read(
         _ id: String, _ value: YAMLValue, at location: SourceLocation, isNational: Bool,
@@ -25,6 +27,7 @@ struct ContactEntry: Sendable {
         }
         readMenu(&mapping, &ways)
         let checked = mapping.value("checked")?.date()
+        let checkedBy = mapping.value("checked-by")?.string()
         let hoursValue = mapping.value("hours")
         if let hoursValue, checked == nil {
             reader.add(
@@ -43,7 +46,8 @@ struct ContactEntry: Sendable {
                 isCheckOverdue: false, isNational: isNational,
                 canBeSaved: mapping.value("save")?.bool() ?? false, location: location),
             group: groupValue?.string(), groupLocation: groupValue?.location,
-            nations: mapping.value("nations").map { Set($0.list().compactMap { $0.choice(Nation.self) }) })
+            nations: mapping.value("nations").map { Set($0.list().compactMap { $0.choice(Nation.self) }) },
+            checkedBy: checkedBy)
         mapping.finish()
         if !namesChannel {
             reader.add(

@@ -25,6 +25,8 @@ public struct Fact: Sendable {
     public var value: Value?
     public var source: String?
     public var checked: CalendarDate?
+    /// Who checked it: for those who keep it. A name is personal data, and nothing that is published has it.
+    package var checkedBy: String?
     /// What it counts from, where it is a deadline.
     package var deadline: DeadlineRule?
     public var location: SourceLocation
@@ -85,6 +87,7 @@ extension Fact {
         }
         fact.source = mapping.value("source")?.source(among: sources)
         fact.checked = mapping.value("checked")?.date()
+        fact.checkedBy = mapping.value("checked-by")?.string()
         fact.deadline = mapping.value("deadline").flatMap(DeadlineRule.read)
         fact.isOptional = mapping.value("optional")?.bool() ?? false
         mapping.finish()

@@ -82,6 +82,16 @@ public struct Portal: Sendable {
     /// The contacts that the portal declares for every council.
     package var nationalContacts: [Contact] { contacts.map(\.contact) }
 
+    /// Who checked a contact of `portal.yml`; nil where nobody has said.
+    package func checker(ofContact id: String) -> String? {
+        contacts.first { $0.contact.id == id }?.checkedBy
+    }
+
+    /// The contacts of `portal.yml` that councils of a nation do not show.
+    package func contacts(notFor nation: Nation) -> [Contact] {
+        contacts.filter { !($0.nations?.contains(nation) ?? true) }.map(\.contact)
+    }
+
     public struct TranslationPolicy: Sendable {
         /// Percent of a page's passages that must be translated and current.
         public var threshold: Int
@@ -137,4 +147,9 @@ public struct Council: Sendable {
 
     /// The contacts that the council declares itself.
     package var ownContacts: [Contact] { contacts.map(\.contact) }
+
+    /// Who checked a contact of the council's own; nil where nobody has said.
+    package func checker(ofContact id: String) -> String? {
+        contacts.first { $0.contact.id == id }?.checkedBy
+    }
 }

@@ -86,6 +86,7 @@ extension Portal {
         public var value: String
         public var source: String?
         public var checked: CalendarDate?
+        package var checkedBy: String?
         public var location: SourceLocation
     }
 
@@ -98,7 +99,8 @@ extension Portal {
                 return FactRow(
                     name: name, label: fact.label ?? facts[name]?.label, council: council,
                     value: value.written,
-                    source: fact.source, checked: fact.checked, location: fact.location)
+                    source: fact.source, checked: fact.checked, checkedBy: fact.checkedBy,
+                    location: fact.location)
             }
         }
     }
@@ -119,7 +121,7 @@ extension Portal {
                 return FactRow(
                     name: entry.contact.id, label: entry.contact.name.plainText, council: council,
                     value: ways.joined(separator: "; "), source: entry.contact.source,
-                    checked: entry.contact.checked,
+                    checked: entry.contact.checked, checkedBy: entry.checkedBy,
                     location: entry.contact.location)
             }
         }

@@ -113,3 +113,26 @@ def test_a_calendar_takes_it_in(kept):
 @pytest.mark.parametrize("arguments", [["--within", "soon"], ["--within", "5"], ["--within", "-3d"], ["--format", "sarif"]])
 def test_what_cannot_be_read_is_refused(kept, arguments):
     assert run("due", "--content", "content", *arguments, cwd=kept.folder).returncode == 64
+
+
+def test_who_checked_is_told_to_those_who_keep_it_and_to_nobody_else(kept):
+    name = "Zenobia Quill"
+    kept.write("portal.yml", PORTAL.replace("checked: 2026-03-01", f"checked: 2025-03-01, checked-by: {name}")
+               .replace("checked: 2024-12-10", f"checked: 2024-11-10, checked-by: {name}"))
+    kept.write("guidance/rights.md", "# Rights\n\nIt takes {{law}}. Phone {{contact line}}.\n")
+    kept.write("guidance/contacts.md", "# Contacts\n\nHere.\n")
+    kept.write("leaflets/one.yml", "title: One\nformats: [a4]\nsections: [{page: rights}, {contacts: all}]\n")
+    said = due(kept)
+    assert f"last: 2025-03-01 by {name}" in said and f"last: 2024-11-10 by {name}" in said
+    items = {item["name"]: item for item in json.loads(due(kept, "--format", "json"))["items"]}
+    assert items["The line"]["lastBy"] == name and items["Never looked at"]["lastBy"] is None
+    assert f"by {name}" in due(kept, "--format", "ical").replace("\r\n ", "")
+    facts = kept.run("facts", "--format", "json")
+    assert {row["name"]: row["checkedBy"] for row in json.loads(facts.stdout)["facts"]}["line"] == name
+    assert f"checked: 2025-03-01 by {name}" in kept.run("facts").stdout
+    kept.options = []
+    assert kept.build().returncode == 0
+    for path in kept.output.rglob("*"):
+        if path.is_file():
+            assert name.encode() not in path.read_bytes(), path
+            assert b"Zenobia" not in path.read_bytes(), path

@@ -45,7 +45,7 @@ def accepts(name, text):
 
 
 FACTS = {
-    "early": {"label": "How early", "type": "duration", "value": "20 minutes", "source": "page", "checked": "2026-01-31"},
+    "early": {"label": "How early", "type": "duration", "value": "20 minutes", "source": "page", "checked": "2026-01-31", "checked-by": "Anna"},
     "soon": {"type": "yes-no", "value": "yes", "deadline": {
         "from": ["conference"], "direction": "after", "first-day-counts": "no", "length": "1 working day"}},
     "age": {"type": "number", "value": 11}, "day": {"type": "date", "value": "2026-01"},
@@ -55,7 +55,7 @@ CONTACTS = {
         "name": "The chair", "purpose": "Questions", "phone": "01632 960 001", "text": "07700 900 123",
         "email": "chair@example.org", "web": "https://example.org", "post": ["Town Hall", "M1 1AA"], "visit": "Here",
         "hours": "9 to 5", "relay": "no", "note": "Ask", "area": "North", "nations": ["england", "Northern Ireland"],
-        "audience": "young-people", "source": "page", "checked": "2026-01-31"},
+        "audience": "young-people", "source": "page", "checked": "2026-01-31", "checked-by": "Anna, desk"},
     "office": {"name": "Office", "phone": "01632 960 002"}}
 STATEMENT = {
     "publisher": "P", "response-time": "10 days", "status": "partially", "prepared": "2026-01-31", "reviewed": "2026-02-01",

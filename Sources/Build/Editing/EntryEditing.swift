@@ -10,23 +10,29 @@ extension ContentEditor {
         /// What a form can change, in the order in which it is added where it is missing.
         package var keys: [String] {
             switch self {
-            case .fact: ["value", "source", "checked"]
+            case .fact: ["value", "source", "checked", "checked-by"]
             case .contact:
-                ["phone", "extension", "option", "text", "email", "web", "hours", "source", "checked"]
+                [
+                    "phone", "extension", "option", "text", "email", "web", "hours", "source", "checked",
+                    "checked-by",
+                ]
             }
         }
 
         /// What a form for a new one writes, in this order.
         package var newKeys: [String] {
             switch self {
-            case .fact: ["label", "type", "value", "source", "checked"]
+            case .fact: ["label", "type", "value", "source", "checked", "checked-by"]
             case .contact:
-                ["name", "purpose", "group", "phone", "text", "email", "web", "hours", "source", "checked"]
+                [
+                    "name", "purpose", "group", "phone", "text", "email", "web", "hours", "source", "checked",
+                    "checked-by",
+                ]
             }
         }
 
         /// What a form can add.
-        var added: Set<String> { ["source", "checked"] }
+        var added: Set<String> { ["source", "checked", "checked-by"] }
     }
 
     /// An entry that is meant, as it was when its file was read.

@@ -373,8 +373,25 @@
     class: 'small', 'aria-label': `Change the ${fact.kind}: ${fact.label ?? fact.name}` });
 
   const labels = {
-    value: 'Value', source: 'Source: where you have it from', checked: 'Checked on (year-month-day)', phone: 'Phone', text: 'Number for text messages',
+    value: 'Value', source: 'Source: where you have it from', checked: 'Checked on (year-month-day)', 'checked-by': 'Checked by (never published)', phone: 'Phone', text: 'Number for text messages',
     email: 'E-mail', web: 'Web address', hours: 'Hours', extension: 'Extension', option: 'Option' };
+
+  /** What a form says of a check. */
+  const ofCheck = ['source', 'checked', 'checked-by'];
+
+  /** Who checks is mostly who did the last time: kept in this browser, for the preview alone. */
+  const checkerKey = 'signpost-checked-by';
+  function noteChecker(field) {
+    let name = null;
+    try { name = localStorage.getItem(checkerKey); } catch { /* Nothing is kept here. */ }
+    if (name) field.value = name;
+    // Another's name beside today's date would say what is not so: somebody looks at it.
+    else if (field.value) field.select();
+    return !name && field.value !== '';
+  }
+  function keepChecker(name) {
+    if (name?.trim()) try { localStorage.setItem(checkerKey, name.trim()); } catch { /* Nothing is kept here. */ }
+  }
 
   async function change(fact) {
     const opener = root.activeElement;
@@ -391,8 +408,8 @@
     const save = button('Save', () => store(), { 'aria-keyshortcuts': 'Control+Enter' });
     const rows = [];
     const old = key => entry.fields.find(field => field.key === key)?.text ?? '';
-    for (const key of kind === 'facts' ? ['value', 'source', 'checked'] : [...Object.keys(labels).slice(3), 'source', 'checked']) {
-      if (!entry.fields.some(field => field.key === key) && key !== 'source' && key !== 'checked') continue;
+    for (const key of kind === 'facts' ? ['value', ...ofCheck] : [...Object.keys(labels).slice(4), ...ofCheck]) {
+      if (!entry.fields.some(field => field.key === key) && !ofCheck.includes(key)) continue;
       const input = element('input', [], {
         id: 'edit-' + key, type: 'text', autocomplete: 'off', spellcheck: 'false', list: key === 'source' ? 'edit-sources' : null,
         'aria-describedby': key === 'source' && entry.sources.length ? 'edit-sources-help' : null });
@@ -406,8 +423,10 @@
       }
       if (key === 'checked') rows.push(element('p', button(`I have checked it today (${entry.today})`, () => {
         input.value = entry.today;
+        const by = inputs.get('checked-by');
+        const isOpen = noteChecker(by);
         changed();
-        input.focus();
+        (isOpen ? by : input).focus();
       }, { class: 'second' }), { class: 'actions' }));
     }
     const values = () => Object.fromEntries([...inputs].map(([key, input]) => [key, input.value]));
@@ -462,12 +481,12 @@
     /** A new number beside an old date would look checked. */
     function asksForDate() {
       const isNew = key => inputs.get(key).value.trim() !== old(key);
-      if (isSure || isNew('checked') || ![...inputs.keys()].some(key => key !== 'source' && key !== 'checked' && isNew(key))) return false;
+      if (isSure || isNew('checked') || ![...inputs.keys()].some(key => !ofCheck.includes(key) && isNew(key))) return false;
       const go = () => { isSure = true; alert.replaceChildren(); store(); };
       alert.replaceChildren(
         element('p', element('strong', 'You have changed what families see, but not when it was checked. Have you checked it?')),
         element('p', [
-          button('I have checked it today', () => { inputs.get('checked').value = entry.today; go(); }, { class: 'second' }),
+          button('I have checked it today', () => { inputs.get('checked').value = entry.today; noteChecker(inputs.get('checked-by')); go(); }, { class: 'second' }),
           button(old('checked') ? `Keep the date ${old('checked')}` : 'Save without a date', go, { class: 'second' })], { class: 'actions' }));
       alert.querySelector('button').focus();
       return true;
@@ -489,6 +508,7 @@
         return save.isConnected;
       }
       isDirty = () => false;
+      keepChecker(inputs.get('checked-by').value);
       const text = told.undo ? 'Saved.' : 'Nothing was changed.';
       remember({ on: true, file: '', said: text });
       close();
@@ -568,8 +588,9 @@
 
   // MARK: Forms for what is not there yet
 
-  const today = date => field => element('p', button(`I have checked it today (${date})`, () => {
+  const today = (date, also) => field => element('p', button(`I have checked it today (${date})`, () => {
     field.value = date;
+    also();
     field.dispatchEvent(new Event('input'));
     field.focus();
   }, { class: 'second' }), { class: 'actions' });
@@ -642,6 +663,7 @@
         return save.isConnected;
       }
       isDirty = () => false;
+      keepChecker(inputs['checked-by']?.value);
       const text = told.undo ? done(told) : 'Nothing was changed.';
       remember({ on: true, file: told.undo?.file ?? '', start: told.undo?.line ?? 1, said: text });
       close();
@@ -694,7 +716,8 @@
     let shown;
     const common = [
       { key: 'source', label: labels.source, hint: sources.length ? `A short name stands for a source that the file lists: ${sources.join(', ')}.` : null, proposals: sources },
-      { key: 'checked', label: labels.checked, after: today(offered.today) },
+      { key: 'checked', label: labels.checked, after: today(offered.today, () => noteChecker(shown.inputs['checked-by'])) },
+      { key: 'checked-by', label: labels['checked-by'] },
       { key: 'file', label: 'Who has it', choices: [
         [offered.files[0].file, `only ${page.councilName}`], [offered.files[1].file, 'every council that has none of its own']] }];
     const name = {

@@ -127,7 +127,7 @@
     return group('Facts and contacts', found.facts.map(fact => element('li', [
       element('p', [element('strong', fact.label ?? fact.name), `: ${fact.value}`]),
       element('p', fact.source ? `Source: ${fact.source}` : 'No source', fact.source ? {} : { class: 'weak' }),
-      element('p', fact.checked ? `Checked on ${fact.checked}${fact.isOverdue ? ', which is too long ago' : ''}` : 'Never checked',
+      element('p', fact.checked ? `Checked on ${fact.checked}${fact.checkedBy ? ` by ${fact.checkedBy}` : ''}${fact.isOverdue ? ', which is too long ago' : ''}` : 'Never checked',
         fact.checked && !fact.isOverdue ? {} : { class: 'weak' }),
       place(fact.place), note(`{{${fact.kind === 'contact' ? 'contact ' : ''}${fact.name}}}`)])),
     'No fact and no contact is used on this page.');

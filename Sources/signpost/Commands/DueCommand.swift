@@ -66,7 +66,8 @@ struct DueCommand: ParsableCommand {
                 let state =
                     item.last == nil
                     ? "now" : upkeep.isOverdue(item) ? "overdue since \(item.due)" : "\(item.due)"
-                table.add(state, item.kind.rawValue, item.name, item.location.description)
+                let last = item.last.flatMap { day in item.lastBy.map { "last: \(day) by \($0)" } }
+                table.add(state, item.kind.rawValue, item.name, item.location.description, last ?? "")
             }
             output += "\(owner)\n\(table.text(indent: "  "))\n"
         }

@@ -68,7 +68,8 @@ struct FactsCommand: ParsableCommand {
             for row in rows[start..<end] {
                 table.add(
                     row.council ?? "(all)", row.value,
-                    "checked: \(row.checked.map(\.description) ?? "never")",
+                    "checked: \(row.checked.map(\.description) ?? "never")"
+                        + (row.checkedBy.map { " by \($0)" } ?? ""),
                     row.source ?? "no source")
             }
             output += table.text(indent: "  ")
@@ -86,7 +87,8 @@ struct FactsCommand: ParsableCommand {
         return .object([
             ("kind", .string(kind)), ("name", .string(row.name)), ("label", text(row.label)),
             ("council", text(row.council)), ("value", .string(row.value)), ("source", text(row.source)),
-            ("checked", text(row.checked?.description)), ("file", .string(row.location.file)),
+            ("checked", text(row.checked?.description)),
+            ("checkedBy", text(row.checkedBy)), ("file", .string(row.location.file)),
             ("line", row.location.range.map { .int($0.start.line) } ?? .null),
             ("usedIn", .array((usage[row.name] ?? []).map { .string($0) })),
         ])

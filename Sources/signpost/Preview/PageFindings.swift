@@ -317,13 +317,14 @@ struct PageFindings {
     var facts: JSONValue {
         func row(
             _ kind: String, _ name: String, _ label: String?, _ value: String, _ source: String?,
-            _ checked: CalendarDate?, _ isOverdue: Bool, _ place: SourceLocation
+            _ checked: CalendarDate?, _ by: String?, _ isOverdue: Bool, _ place: SourceLocation
         ) -> JSONValue {
             .object([
                 ("kind", .string(kind)), ("name", .string(name)),
                 ("label", label.map { .string($0) } ?? .null),
                 ("value", .string(value)), ("source", source.map { .string($0) } ?? .null),
-                ("checked", checked.map { .string("\($0)") } ?? .null), ("isOverdue", .bool(isOverdue)),
+                ("checked", checked.map { .string("\($0)") } ?? .null),
+                ("checkedBy", by.map { .string($0) } ?? .null), ("isOverdue", .bool(isOverdue)),
                 ("place", .string("\(place)")), ("file", .string(below(place.file))),
             ])
         }
@@ -331,13 +332,18 @@ struct PageFindings {
             usedFacts.map { fact in
                 row(
                     "fact", fact.id, fact.label ?? site.model.portal.facts[fact.id]?.label,
-                    fact.value?.written ?? "", fact.source, fact.checked, isOverdue(fact), fact.location)
+                    fact.value?.written ?? "", fact.source, fact.checked, fact.checkedBy, isOverdue(fact),
+                    fact.location)
             }
                 + usedContacts.map { contact in
                     row(
                         "contact", contact.id, contact.name.plainText,
                         contact.ways.map { $0.text.replacing("\n", with: ", ") }.joined(separator: "; "),
-                        contact.source, contact.checked, contact.isCheckOverdue, contact.location)
+                        contact.source, contact.checked,
+                        contact.isNational
+                            ? site.model.portal.checker(ofContact: contact.id)
+                            : council.checker(ofContact: contact.id), contact.isCheckOverdue, contact.location
+                    )
                 })
     }
 
