@@ -8,7 +8,7 @@ package enum CheckRules {
         DamagedLink.self, EasyIdeaWithoutPicture.self,
         EmptyHeading.self, EmptyItem.self, EmptyLinkText.self, EmptyPage.self, EscapedMarkup.self,
         ForeignSyntax.self, FrontMatterNotFirst.self, GoneSite.self, HeadingWithoutSpace.self,
-        IndentedCode.self,
+        HiddenSign.self, IndentedCode.self,
         InsecureLink.self, LeadInAlone.self, LongEasyParagraph.self, LongEasySentence.self,
         MixedListEnds.self,
         NearbyAddress.self, OneTextTwoLinks.self, ReadingAge.self,
@@ -73,7 +73,7 @@ package enum CheckRules {
     /// The rules that `--fix` puts right.
     static let fixableRules: [any FixableRule.Type] = [
         BulletAsText.self, EscapedMarkup.self, ForeignPlaceholder.self, ForeignSyntax.self,
-        FrontMatterNotFirst.self, HeadingWithoutSpace.self, RawHTML.self,
+        FrontMatterNotFirst.self, HeadingWithoutSpace.self, HiddenSign.self, RawHTML.self,
         OddSpace.self, UnknownCallout.self,
     ]
 
@@ -87,7 +87,7 @@ package enum CheckRules {
     package static let requiredToPublish: Set<String> = EditionChecks.requiredToPublish.union([
         AbolishedBody.rule.name, EditorsNote.rule.name, EscapedMarkup.rule.name, EventTwoValues.rule.name,
         ExampleAddress.rule.name, "ExtraTableCells", FactContradicted.rule.name, "ForeignPlaceholder",
-        ForeignSyntax.rule.name,
+        ForeignSyntax.rule.name, HiddenSign.rule.name,
         "NoteInTranslation", "OtherSiteAddress", OutsideNationalLimit.rule.name,
         ImpossibleDate.rule.name,
         PartialWithoutList.rule.name, PersonalData.rule.name, RepealedLaw.rule.name, UnclosedFence.rule.name,

@@ -291,6 +291,7 @@ struct FixTests {
             ("A friend , a relative.\n", "A friend, a relative.\n"),
             ("They closed.It moved.\n", "They closed. It moved.\n"),
             ("• one\r\n• two\r\n", "- one\r\n- two\r\n"),
+            ("Bring \u{202E}a fr\u{200B}iend\u{202C}.\n", "Bring a friend.\n"),
         ])
     func right(_ text: String, _ wanted: String) throws {
         #expect(try fixed(text) == wanted)
