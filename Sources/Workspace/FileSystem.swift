@@ -171,7 +171,7 @@ extension FileSystem {
 
 /// Joins two parts of a path with one `/`.
 public func joinPath(_ base: String, _ rest: String) -> String {
-    if base.isEmpty || base == "." { return rest }
     if rest.isEmpty { return base }
+    if base.isEmpty || base == "." { return rest }
     return base.hasSuffix("/") ? base + rest : base + "/" + rest
 }

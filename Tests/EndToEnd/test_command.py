@@ -95,6 +95,18 @@ def test_the_portal_is_found_from_a_folder_within_it(site):
     assert "[MissingContent]" in run("check", "--theme", ROOT / "themes/default", cwd="/").stderr
 
 
+@pytest.mark.parametrize("where, named", [
+    ("content", "."), ("content", "./"), ("content/guidance", "."), ("content/guidance", ".."), ("", "."), ("..", None)])
+def test_a_folder_in_or_around_the_content_is_understood(site, where, named):
+    site.write("guidance/rights.md", "# Rights\n\nYou can \u202ebring a friend.\n")
+    named = named or site.folder.name
+    result = run("check", "--content", named, "--theme", ROOT / "themes/default", cwd=site.folder / where)
+    assert result.returncode == 0 and "HiddenSign" in result.stderr, result.stderr
+    # A folder that is no part of a portal is not taken for one.
+    result = run("check", "--content", "/usr", "--theme", ROOT / "themes/default", cwd=site.folder / where)
+    assert result.returncode == 1 and "MissingPortalFile" in result.stderr
+
+
 def test_errors_publish_nothing_and_keep_the_old_site(site):
     assert site.build().returncode == 0
     before = site.files()

@@ -26,7 +26,8 @@ struct ChangesCommand: ParsableCommand {
     )
     var since: String
 
-    @Option(help: ArgumentHelp("The folder with portal.yml.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp("The folder with portal.yml.", valueName: "dir"), transform: PortalFolder.content)
     var content = PortalFolder.nearest + "content"
 
     @Option(

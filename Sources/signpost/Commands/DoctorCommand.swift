@@ -17,7 +17,8 @@ struct DoctorCommand: AsyncParsableCommand {
             need. Exit status 1 if something that is needed is missing.
             """)
 
-    @Option(help: ArgumentHelp("The folder with portal.yml.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp("The folder with portal.yml.", valueName: "dir"), transform: PortalFolder.content)
     var content = PortalFolder.nearest + "content"
 
     @Option(help: ArgumentHelp("The theme's folder. Default: themes/default.", valueName: "dir"))

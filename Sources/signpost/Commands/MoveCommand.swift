@@ -19,7 +19,8 @@ struct MoveCommand: ParsableCommand {
     @Argument(help: "The address it has: 'rights', or 'rights#supporter'.") var old: String
     @Argument(help: "The address it is to have: 'your-rights', or 'rights#who-can-come'.") var new: String
 
-    @Option(help: ArgumentHelp("The folder with portal.yml.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp("The folder with portal.yml.", valueName: "dir"), transform: PortalFolder.content)
     var content = PortalFolder.nearest + "content"
 
     @Option(help: ArgumentHelp("The council whose own page or section it is.", valueName: "id"))

@@ -23,7 +23,9 @@ struct NewPage: ParsableCommand {
         commandName: "page", abstract: "Add a page to the shared guidance, or to one council.")
 
     @Argument(help: "The page's address, such as 'visits' or 'faq/visits'.") var path: String
-    @Option(help: ArgumentHelp("The folder with portal.yml.", valueName: "dir")) var content =
+    @Option(
+        help: ArgumentHelp("The folder with portal.yml.", valueName: "dir"), transform: PortalFolder.content)
+    var content =
         PortalFolder.nearest + "content"
     @Option(help: ArgumentHelp("The council whose page it is; without it, every council's.", valueName: "id"))
     var council: String?

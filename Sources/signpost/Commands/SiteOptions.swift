@@ -6,7 +6,8 @@ import Workspace
 
 /// What every command about a site takes.
 struct SiteOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The folder with portal.yml.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp("The folder with portal.yml.", valueName: "dir"), transform: PortalFolder.content)
     var content = PortalFolder.nearest + "content"
 
     @Option(
