@@ -30,10 +30,10 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: turns.get(item.path, len(turns)))
 
 
-def run(*arguments, cwd=None, env=None, timeout=300):
+def run(*arguments, cwd=None, env=None, timeout=300, input=None):
     """Runs the program; the result has returncode, stdout and stderr."""
     return subprocess.run(
-        [PROGRAM, *map(str, arguments)], cwd=cwd, capture_output=True, text=True, timeout=timeout,
+        [PROGRAM, *map(str, arguments)], cwd=cwd, capture_output=True, text=True, timeout=timeout, input=input,
         env={**os.environ, "SOURCE_DATE_EPOCH": "1795219200", **(env or {})})
 
 

@@ -72,6 +72,11 @@ public struct Theme: Sendable {
         tokens.problems(of: council)
     }
 
+    /// Why a colour cannot be a council's, and the nearest that can; nil where it can.
+    package func advice(on colour: Colour) -> (reason: String, better: Colour?)? {
+        tokens.advice(on: colour)
+    }
+
     /// The site's CSS in the colours of a brand.
     func stylesheet(brand: CouncilIdentity.Brand?) -> String {
         tokens.css(brand: brand) + css

@@ -252,36 +252,81 @@ extension ThemeTokens {
         }
         for mode in Mode.allCases {
             guard let accent = Self.accent(of: brand, in: mode) else { continue }
-            if hasExit, let leave = resolved(mode)[Self.leave], accent.isLike(leave) {
-                problems.append(
-                    .error(
-                        "ReservedColour",
-                        "the colour \(accent) of '\(council.id)' in the mode '\(mode.rawValue)' is like \(leave), "
-                            + "the colour of the link that leaves the site",
-                        at: brand.location,
-                        help:
-                            "Choose another of the council's colours: somebody in danger must see that link at once."
-                    ))
+            for fault in faults(of: accent, in: mode) {
+                switch fault {
+                case .reserved(let leave, let better):
+                    problems.append(
+                        .error(
+                            "ReservedColour",
+                            "the colour \(accent) of '\(council.id)' in the mode '\(mode.rawValue)' is like \(leave), "
+                                + "the colour of the link that leaves the site",
+                            at: brand.location,
+                            help:
+                                "Choose another of the council's colours: somebody in danger must see that link at once."
+                                + (better.map { " The nearest that passes is \($0)." } ?? "")))
+                case .weak(let pair, let ratio, let better):
+                    problems.append(
+                        .error(
+                            "LowContrast",
+                            "with the colour \(accent) of '\(council.id)' in the mode '\(mode.rawValue)', "
+                                + "'\(pair.text)' on '\(pair.ground)' has a contrast of \(formatRatio(ratio)); "
+                                + "it needs \(formatRatio(needed(pair, mode)))",
+                            at: brand.location,
+                            help: better.map { "The nearest shade that passes is \($0)." },
+                            related: [.init("the pair is asked for here", at: pair.location)]))
+                }
             }
-            let own = colours[mode]?.mapValues(\.value) ?? [:]
-            func weak(_ accent: Colour) -> [(Pair, Double)] {
-                weakPairs(resolved(branding(accent, own)), mode)
-            }
-            // What the theme gets wrong by itself is reported there.
-            let known = Set(weakPairs(resolved(mode), mode).map(\.0))
-            guard let (pair, ratio) = weak(accent).first(where: { !known.contains($0.0) }) else { continue }
-            let better = accent.nearestShade { shade in weak(shade).allSatisfy { known.contains($0.0) } }
-            problems.append(
-                .error(
-                    "LowContrast",
-                    "with the colour \(accent) of '\(council.id)' in the mode '\(mode.rawValue)', "
-                        + "'\(pair.text)' on '\(pair.ground)' has a contrast of \(formatRatio(ratio)); "
-                        + "it needs \(formatRatio(needed(pair, mode)))",
-                    at: brand.location,
-                    help: better.map { "The nearest shade that passes is \($0)." },
-                    related: [.init("the pair is asked for here", at: pair.location)]))
         }
         return problems
+    }
+
+    /// Why a colour cannot be a council's, each with the nearest colour that can.
+    private enum Fault {
+        case reserved(leave: Colour, better: Colour?)
+        case weak(Pair, ratio: Double, better: Colour?)
+    }
+
+    private func faults(of accent: Colour, in mode: Mode) -> [Fault] {
+        let plain = resolved(mode)
+        let leave = hasExit ? plain[Self.leave] : nil
+        let own = colours[mode]?.mapValues(\.value) ?? [:]
+        func weak(_ accent: Colour) -> [(Pair, Double)] {
+            weakPairs(resolved(branding(accent, own)), mode)
+        }
+        // What the theme gets wrong by itself is reported there.
+        let known = Set(weakPairs(plain, mode).map(\.0))
+        let isReserved = leave.map { accent.isLike($0) } ?? false
+        let weakest = weak(accent).first { !known.contains($0.0) }
+        guard isReserved || weakest != nil else { return [] }
+        func passes(_ colour: Colour) -> Bool {
+            !(leave.map { colour.isLike($0) } ?? false) && weak(colour).allSatisfy { known.contains($0.0) }
+        }
+        // A shade of its own hue is still the council's colour; where the hue itself is taken, a neighbour is nearer.
+        let better =
+            (isReserved ? nil : accent.nearestShade(where: passes)) ?? accent.nearestNeighbour(where: passes)
+        var faults: [Fault] = []
+        if isReserved, let leave { faults.append(.reserved(leave: leave, better: better)) }
+        if let (pair, ratio) = weakest { faults.append(.weak(pair, ratio: ratio, better: better)) }
+        return faults
+    }
+
+    /// Why a colour cannot be a council's in the mode that is the usual one, in words for somebody who chooses it, with
+    /// the nearest colour that can; nil where it can.
+    package func advice(on colour: Colour) -> (reason: String, better: Colour?)? {
+        switch faults(of: colour, in: .light).first {
+        case nil: nil
+        case .reserved(let leave, let better):
+            (
+                "The colour \(colour) is like \(leave), the colour of the link that leaves the site. Somebody in danger "
+                    + "must see that link at once.", better
+            )
+        case .weak(let pair, let ratio, let better):
+            (
+                "Words in the colour \(colour), or on it, could not be read well enough: the contrast of "
+                    + "'\(pair.text)' on '\(pair.ground)' would be \(formatRatio(ratio)), and has to be "
+                    + "\(formatRatio(needed(pair, .light))).", better
+            )
+        }
     }
 
     private func needed(_ pair: Pair, _ mode: Mode) -> Double {

@@ -71,6 +71,48 @@ public struct Colour: Hashable, Sendable, CustomStringConvertible {
         return min(apart, 360 - apart) < 20
     }
 
+    /// How far two colours are apart for the eye: the distance in Oklab (Ottosson 2020, as in CSS Color 4).
+    public func distance(to other: Colour) -> Double {
+        let (a, b) = (oklab, other.oklab)
+        let (l, m, s) = (a.0 - b.0, a.1 - b.1, a.2 - b.2)
+        return (l * l + m * m + s * s).squareRoot()
+    }
+
+    private var oklab: (Double, Double, Double) {
+        func linear(_ value: UInt8) -> Double {
+            let share = Double(value) / 255
+            return share <= 0.04045 ? share / 12.92 : pow((share + 0.055) / 1.055, 2.4)
+        }
+        let (r, g, b) = (linear(red), linear(green), linear(blue))
+        let l = cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b)
+        let m = cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b)
+        let s = cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b)
+        return (
+            0.2104542553 * l + 0.7936177850 * m - 0.0040720468 * s,
+            1.9779984951 * l - 2.4285922050 * m + 0.4505937099 * s,
+            0.0259040371 * l + 0.7827717662 * m - 0.8086757660 * s
+        )
+    }
+
+    /// The same strength of colour in another hue.
+    func turned(by degrees: Int) -> Colour {
+        let least = min(red, green, blue)
+        let chroma = Double(max(red, green, blue) - least)
+        let sixth = ((hue.degrees + Double(degrees) + 360) / 60).truncatingRemainder(dividingBy: 6)
+        let middle = chroma * (1 - abs(sixth.truncatingRemainder(dividingBy: 2) - 1))
+        let parts: (Double, Double, Double) =
+            switch Int(sixth) {
+            case 0: (chroma, middle, 0)
+            case 1: (middle, chroma, 0)
+            case 2: (0, chroma, middle)
+            case 3: (0, middle, chroma)
+            case 4: (middle, 0, chroma)
+            default: (chroma, 0, middle)
+            }
+        func value(_ part: Double) -> UInt8 { UInt8(clamping: Int(part.rounded()) + Int(least)) }
+        return Colour(red: value(parts.0), green: value(parts.1), blue: value(parts.2))
+    }
+
     /// The colour some way towards another: 0 is this one, 255 the other.
     public func mixed(with other: Colour, _ amount: Int) -> Colour {
         func mix(_ a: UInt8, _ b: UInt8) -> UInt8 {
@@ -88,5 +130,22 @@ public struct Colour: Hashable, Sendable, CustomStringConvertible {
             }
         }
         return nil
+    }
+
+    /// The nearest colour of a neighbouring hue that passes a test, or nil where none does: for a colour of which no shade
+    /// passes.
+    public func nearestNeighbour(where passes: (Colour) -> Bool) -> Colour? {
+        var tried: Set<Colour> = []
+        for degrees in stride(from: -90, through: 90, by: 3) {
+            let turned = turned(by: degrees)
+            for amount in stride(from: 0, through: 250, by: 5) {
+                tried.insert(turned.mixed(with: .black, amount))
+                tried.insert(turned.mixed(with: .white, amount))
+            }
+        }
+        // By their digits where two are equally near: the same answer each time.
+        return tried.map { ($0, distance(to: $0)) }
+            .sorted { $0.1 == $1.1 ? $0.0.description < $1.0.description : $0.1 < $1.1 }
+            .first { passes($0.0) }?.0
     }
 }

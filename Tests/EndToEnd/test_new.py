@@ -44,7 +44,7 @@ def test_nothing_is_said_that_only_others_have_published(started):
              and path.suffix in (".md", ".yml")}
     assert len(texts) > 30
     for path, text in texts.items():
-        assert not re.search(r"Southwark|Oxfordshire|Cumbria|East Sussex County", text.split("\nsources:")[0]), path
+        assert not re.search(r"Southwark|Oxfordshire|Cumbria|East Sussex|bermondsey", text, re.I), path
         assert not re.search(r"^reviewed:", text, re.M) or path.name == "portal.yml", path
     portal = yaml.safe_load((folder / "content/portal.yml").read_text())
     assert portal["name"] == 'Help: for "families"' and portal["languages"] == ["en", "pl"]
@@ -124,8 +124,9 @@ def test_a_council_that_lacks_what_the_guidance_needs_stops_nobody(site):
 @pytest.mark.parametrize("arguments, said", [
     (["--colour", "green"], "six hexadecimal digits"), (["--languages", "en,xx"], "'xx' is not a language"),
     (["--languages", "en,en"], "each once"), (["--council", "A B"], "cannot be an address"),
-    (["--base-url", "nowhere"], "--base-url needs an address"), (["--nation", "atlantis"], "nation"),
-    (["--ci", "carrier-pigeon"], "ci"), (["--languages", ""], "--languages needs tags")])
+    (["--base-url", "nowhere"], "needs an address such as"), (["--nation", "atlantis"], "nation"),
+    (["--ci", "carrier-pigeon"], "ci"), (["--languages", ""], "needs tags such as"),
+    (["--colour", "#ffdd00"], "--colour '#5c5000'"), (["--colour", "#b00020"], "the link that leaves the site")])
 def test_what_cannot_be_used_is_said_and_nothing_is_written(tmp_path, arguments, said):
     result = run("new", "portal", "p", *arguments, "--yes", cwd=tmp_path)
     assert result.returncode == 64 and said in result.stderr
@@ -149,7 +150,7 @@ def test_it_asks_who_is_there_to_answer(tmp_path):
 
     answers = [("portal called", "Our guidance"), ("full name", "London Borough of Barnet"), ("published", "nonsense"),
                ("cannot be used", "https://barnet.example"), ("addresses? [barnet]", ""), ("nation", ""),
-               ("languages", "en ur"), ("colour", ""), ("checked and published", "gitlab")]
+               ("languages", "en ur"), ("colour", "#ffdd00"), ("could not be read", ""), ("checked and published", "gitlab")]
     for question, answer in answers:
         until(question)
         os.write(master, (answer + "\n").encode())
@@ -159,9 +160,64 @@ def test_it_asks_who_is_there_to_answer(tmp_path):
     except OSError:
         pass  # The program has ended.
     assert process.wait(timeout=60) == 0, said
-    assert (tmp_path / "p/content/councils/barnet/council.yml").read_text().startswith('name: "London Borough of Barnet"')
+    council = (tmp_path / "p/content/councils/barnet/council.yml").read_text()
+    # Return takes the colour that was proposed.
+    assert council.startswith('name: "London Borough of Barnet"') and '#5c5000' in council
     jobs = yaml.safe_load((tmp_path / "p/.gitlab-ci.yml").read_text())
-    assert {"check", "pages"} <= set(jobs) and not (tmp_path / "p/.github").exists()
+    assert {"check", "preview", "pages", "due"} <= set(jobs) and "schedule" in jobs["due"]["rules"][0]["if"]
+    for job in ("check", "preview", "pages", "due"):
+        for command in re.findall(r"release/signpost (\w+)(.*?)(?: \||$)", "\n".join(jobs[job]["script"]), re.M):
+            known = run(command[0], "--help").stdout
+            assert all(option in known for option in re.findall(r"--[a-z-]+", command[1])), command
+    assert (tmp_path / "p/README.md").read_text().count("content/translations/") == 1 and not (tmp_path / "p/.github").exists()
+
+
+ANSWERS = ["Our guidance", "Kent County Council", "https://kent.example", "", "wales", "en", "#0b3d2e", "none"]
+
+
+def test_answers_through_a_pipe_are_taken_in_their_order(tmp_path):
+    result = run("new", "portal", "p", cwd=tmp_path, input="\n".join(ANSWERS) + "\n")
+    assert result.returncode == 0, result.stderr
+    # What was asked and what was answered can be read afterwards.
+    assert "What is the portal called? [Family guidance] Our guidance\n" in result.stdout
+    council = (tmp_path / "p/content/councils/kent/council.yml").read_text()
+    assert "nation: wales" in council and "#0b3d2e" in council
+
+
+@pytest.mark.parametrize("answers, said", [
+    ([], "--name"), (ANSWERS[:4], "--nation"), ([*ANSWERS[:4], "atlantis", "en", "", "none"], "needs one of"),
+    ([*ANSWERS[:6], "#b00020", "none"], "The nearest that does")])
+def test_answers_that_end_early_or_cannot_be_used_write_nothing(tmp_path, answers, said):
+    result = run("new", "portal", "p", cwd=tmp_path, input="".join(answer + "\n" for answer in answers))
+    assert result.returncode == 64 and said in result.stderr, result.stderr
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("colour", ["#ffdd00", "#b00020", "#ff0000", "#00ff00", "#808080", "#ffffff", "#8c1a15"])
+def test_the_colour_that_is_proposed_does(tmp_path, colour):
+    refused = run("new", "portal", "p", "--colour", colour, "--yes", cwd=tmp_path)
+    better = re.search(r"--colour '(#[0-9a-f]{6})'", refused.stderr)
+    assert refused.returncode == 64 and better, refused.stderr
+    assert run("new", "portal", "p", "--colour", better[1], "--yes", cwd=tmp_path).returncode == 0
+    checked = run("check", *THEME, cwd=tmp_path / "p", timeout=300)
+    assert checked.returncode == 0 and "LowContrast" not in checked.stderr, checked.stderr
+
+
+@pytest.mark.parametrize("nation", ["wales", "scotland", "northern-ireland"])
+def test_a_portal_of_another_nation_is_sound_and_says_what_it_lacks(tmp_path, nation):
+    result = run("new", "portal", "p", "--council", "ours", "--council-name", "Our Council", "--nation", nation,
+                 "--yes", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    folder = tmp_path / "p"
+    readme = (folder / "README.md").read_text()
+    assert f"--nation {nation}" in readme and "Family Rights Group" in readme and f"nations: [{nation}]" in readme
+    for path in re.findall(r"`(content/[^`]*)`", readme):
+        assert (folder / path).exists(), path
+    # A country has no place, street or shop of one council in it.
+    assert not re.search(r"bermondsey|one stop shop \(", result.stdout, re.I)
+    result = run("build", "--no-leaflets", *THEME, cwd=folder, timeout=300)
+    assert result.returncode == 0 and "error:" not in result.stderr, result.stderr
+    assert "In England" not in (folder / "site/core-group/index.html").read_text()
 
 
 def test_a_folder_that_has_files_of_its_own_keeps_them(tmp_path):

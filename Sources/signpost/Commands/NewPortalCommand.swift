@@ -3,6 +3,7 @@ import Foundation
 import Guidance
 import Markdown
 import Translations
+import Website
 import Workspace
 
 #if canImport(Glibc)
@@ -18,8 +19,10 @@ struct NewPortal: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "portal", abstract: "Start a portal with a first council and guidance to start from.",
         discussion: """
-            Asks what is not given, where somebody is there to answer. The shared guidance about child protection \
-            conferences comes with it, without what other councils have published about themselves.
+            Asks what is not given. The answers are typed, or come from another program through a pipe, one a line in the \
+            order of the questions; an empty line takes what stands in brackets. With --yes nothing is asked. The shared \
+            guidance about child protection conferences comes with it, without what other councils have published about \
+            themselves.
 
             Examples:
               signpost new portal kent-families
@@ -51,34 +54,33 @@ struct NewPortal: ParsableCommand {
     func run() throws {
         let terminal = Terminal.current()
         let files = LocalFileSystem()
-        let ask = Questions(terminal: terminal, isSilent: yes || isatty(STDIN_FILENO) != 1)
-        let title = ask("What is the portal called?", name, default: "Family guidance") { $0 }
-        let councilName = ask("What is the first council's full name?", councilName, default: "My council") {
-            $0
-        }
+        let ask = Questions(
+            terminal: terminal, answers: yes ? .usual : isatty(STDIN_FILENO) == 1 ? .typed : .piped)
+        let title = try ask("What is the portal called?", "name", name, usual: "Family guidance") { $0 }
+        let councilName = try ask(
+            "What is the first council's full name?", "council-name", councilName, usual: "My council"
+        ) { $0 }
         let choices = PortalStarter.Choices(
             title: title,
-            baseURL: try required(
-                ask("Where will it be published?", baseURL, default: "https://guidance.example.org") {
-                    try? OutputOptions.address($0)
-                }, "--base-url needs an address such as https://guidance.example.org."),
-            council: try required(
-                ask("Its short name in addresses?", council, default: Self.id(of: councilName)) {
-                    Identifier.isValid($0) && Identifier.slug($0) == $0 ? $0 : nil
-                }, "'\(council ?? "")' cannot be an address. Use small letters, digits and hyphens."),
+            baseURL: try ask(
+                "Where will it be published?", "base-url", baseURL, usual: "https://guidance.example.org",
+                read: Self.address),
+            council: try ask(
+                "Its short name in addresses?", "council", council, usual: Self.id(of: councilName),
+                read: Self.identifier),
             councilName: councilName,
-            nation: try required(
-                ask(
-                    "Which nation (england, wales, scotland, northern-ireland)?", nation?.rawValue,
-                    default: "england"
-                ) { Nation(rawValue: $0) }, "--nation needs england, wales, scotland or northern-ireland."),
-            languages: try languages(ask), colour: try colour(ask),
-            ci: try required(
-                ask(
-                    "Where is it checked and published (github, gitlab, none)?", ci?.rawValue, default: "none"
-                ) {
-                    PortalStarter.Choices.Service(rawValue: $0)
-                }, "--ci needs github, gitlab or none."))
+            nation: try ask(
+                "Which nation (england, wales, scotland, northern-ireland)?", "nation", nation?.rawValue,
+                usual: "england", read: Self.choice),
+            languages: try ask(
+                "Which languages, the one you write in first (such as en, pl, ur)?", "languages", languages,
+                usual: "en", read: Self.languages),
+            colour: try ask(
+                "Which colour has the council's brand (such as #003a5d; nothing for none)?", "colour", colour,
+                usual: "", read: colourReader(files)),
+            ci: try ask(
+                "Where is it checked and published (github, gitlab, none)?", "ci", ci?.rawValue,
+                usual: "none", read: Self.choice))
         let starter = PortalStarter(
             choices: choices, example: Self.example(files), files: files)
         let folder = folder ?? "."
@@ -98,42 +100,62 @@ struct NewPortal: ParsableCommand {
                 in: files))
     }
 
-    private func required<Value>(_ value: Value?, _ message: String) throws -> Value {
-        guard let value else { throw ValidationError(message) }
-        return value
-    }
+    // MARK: What can be answered
 
-    private func languages(_ ask: Questions) throws -> [Language] {
-        let known = Language.all.map(\.tag)
-        var unknown: String?
-        let languages = ask(
-            "Which languages, the one you write in first (such as en, pl, ur)?", languages, default: "en"
-        ) { text -> [Language]? in
-            let tags = text.split { $0 == "," || $0 == " " }.map(String.init)
-            unknown = tags.first { Language(tag: $0) == nil }
-            let found = tags.compactMap { Language(tag: $0) }
-            return found.count == tags.count && !found.isEmpty && Set(found).count == found.count
-                ? found : nil
+    private static func address(_ text: String) throws(Refusal) -> String {
+        do { return try OutputOptions.address(text) } catch {
+            throw Refusal("It needs an address such as https://guidance.example.org.")
         }
-        return try required(
-            languages,
-            unknown.map {
-                "'\($0)' is not a language that Signpost knows. "
-                    + didYouMean($0, oneOf: known)
-            } ?? "--languages needs tags such as en,pl, each once.")
     }
 
-    private func colour(_ ask: Questions) throws -> String? {
-        let text = try required(
-            ask(
-                "Which colour has the council's brand (such as #003a5d; nothing for none)?", colour,
-                default: ""
-            ) {
-                let digits = $0.dropFirst()
-                let isColour = $0.hasPrefix("#") && digits.utf8.count == 6 && digits.allSatisfy(\.isHexDigit)
-                return $0.isEmpty || isColour ? $0.lowercased() : nil
-            }, "--colour needs # and six hexadecimal digits, such as '#003a5d'.")
-        return text.isEmpty ? nil : text
+    private static func identifier(_ text: String) throws(Refusal) -> String {
+        guard Identifier.isValid(text), Identifier.slug(text) == text else {
+            let slug = Identifier.slug(text)
+            throw Refusal(
+                "'\(text)' cannot be an address. Use small letters, digits and hyphens.",
+                better: Identifier.isValid(slug) ? slug : nil)
+        }
+        return text
+    }
+
+    private static func choice<Value>(_ text: String) throws(Refusal) -> Value
+    where Value: RawRepresentable<String> & CaseIterable {
+        if let value = Value(rawValue: text.lowercased()) { return value }
+        let names = Value.allCases.map(\.rawValue)
+        throw Refusal(
+            "It needs one of: \(names.joined(separator: ", "))."
+                + (didYouMean(text, among: names).map { " " + $0 } ?? ""))
+    }
+
+    private static func languages(_ text: String) throws(Refusal) -> [Language] {
+        let tags = text.split { $0 == "," || $0 == " " }.map(String.init)
+        if let unknown = tags.first(where: { Language(tag: $0) == nil }) {
+            throw Refusal(
+                "'\(unknown)' is not a language that Signpost knows. "
+                    + didYouMean(unknown, oneOf: Language.all.map(\.tag)))
+        }
+        let languages = tags.compactMap { Language(tag: $0) }
+        guard !languages.isEmpty, Set(languages).count == languages.count else {
+            throw Refusal("It needs tags such as en,pl, each once.")
+        }
+        return languages
+    }
+
+    /// A colour that the portal can be built with: what `check` would say of it is said at once.
+    private func colourReader(_ files: LocalFileSystem) throws -> (String) throws(Refusal) -> String? {
+        let settings = try SiteOptions.parse([]).settings(baseURL: nil)
+        var ignored = Diagnostics()
+        let theme = Theme.load(in: settings.themes, files: files, reporting: &ignored)
+        return { text throws(Refusal) in
+            if text.isEmpty { return nil }
+            guard let colour = Colour(text) ?? Colour("#" + text) else {
+                throw Refusal("It needs # and six hexadecimal digits, such as '#003a5d'.")
+            }
+            if let advice = theme?.advice(on: colour) {
+                throw Refusal(advice.reason, better: advice.better?.description)
+            }
+            return colour.description
+        }
     }
 
     /// `kent` of "Kent County Council".
@@ -165,30 +187,72 @@ struct NewPortal: ParsableCommand {
 
 extension PortalStarter.Choices.Service: ExpressibleByArgument {}
 
-/// Asks at the terminal what was not given on the command line.
-private struct Questions {
-    let terminal: Terminal
-    let isSilent: Bool
+/// Why an answer cannot be used.
+private struct Refusal: Error {
+    var reason: String
+    /// What would do instead.
+    var better: String?
 
-    /// - Returns: Nil where what was given on the command line cannot be used.
-    func callAsFunction<Value>(
-        _ question: String, _ given: String?, default usual: String, read: (String) -> Value?
-    ) -> Value? {
-        if let given { return read(given) }
-        while !isSilent {
-            terminal.write("\(question)\(usual.isEmpty ? "" : " [\(usual)]") ")
-            guard let line = readLine() else { break }
-            let answer = line.trimmingCharacters(in: .whitespaces)
-            if let value = read(answer.isEmpty ? usual : answer) { return value }
-            terminal.write("That cannot be used.\n")
-        }
-        return read(usual)
+    init(_ reason: String, better: String? = nil) {
+        self.reason = reason
+        self.better = better
+    }
+}
+
+/// Asks what was not given on the command line.
+private struct Questions {
+    enum Answers {
+        /// Somebody is there, and is asked again.
+        case typed
+        /// From a file or another program: lines in the order of the questions, as `npm init` reads them. What cannot be
+        /// used ends it, since the line after it answers the next question.
+        case piped
+        /// Nobody is asked.
+        case usual
     }
 
-    func callAsFunction(
-        _ question: String, _ given: String?, default usual: String, read: (String) -> String
-    ) -> String {
-        callAsFunction(question, given, default: usual) { .some(read($0)) } ?? usual
+    let terminal: Terminal
+    let answers: Answers
+
+    func callAsFunction<Value>(
+        _ question: String, _ option: String, _ given: String?, usual: String,
+        read: (String) throws(Refusal) -> Value
+    ) throws -> Value {
+        if let given { return try use(given, "--\(option)", option, read) }
+        if case .usual = answers { return try use(usual, "--\(option)", option, read) }
+        var usual = usual
+        while true {
+            terminal.write("\(question)\(usual.isEmpty ? "" : " [\(usual)]") ")
+            guard let line = readLine() else {
+                terminal.write("\n")
+                throw ValidationError(
+                    "Nobody answered '\(question)': the input ended before it. Answer with --\(option); or take, with "
+                        + "--yes, what stands in brackets for all that is not given. Nothing was written.")
+            }
+            let typed = line.trimmingCharacters(in: .whitespaces)
+            let answer = typed.isEmpty ? usual : typed
+            if case .piped = answers {
+                terminal.write(answer + "\n")
+                return try use(answer, "The answer '\(answer)' to '\(question)'", option, read)
+            }
+            do { return try read(answer) } catch {
+                terminal.write("That cannot be used. \(error.reason)\n")
+                if let better = error.better {
+                    terminal.write("The nearest that does is \(better): press Return to take it.\n")
+                    usual = better
+                }
+            }
+        }
+    }
+
+    private func use<Value>(
+        _ text: String, _ place: String, _ option: String, _ read: (String) throws(Refusal) -> Value
+    ) throws -> Value {
+        do { return try read(text) } catch {
+            throw ValidationError(
+                "\(place) cannot be used. \(error.reason)"
+                    + (error.better.map { " The nearest that does: --\(option) '\($0)'." } ?? ""))
+        }
     }
 }
 
@@ -201,7 +265,9 @@ struct NewCouncil: ParsableCommand {
             """)
 
     @Argument(help: "The council's id: its folder and its address, such as 'kent'.") var id: String
-    @Option(help: ArgumentHelp("The folder with portal.yml.", valueName: "dir")) var content =
+    @Option(
+        help: ArgumentHelp("The folder with portal.yml.", valueName: "dir"), transform: PortalFolder.content)
+    var content =
         PortalFolder.nearest + "content"
     @Option(help: "The council's full name.") var name: String
     @Option(help: "england, wales, scotland or northern-ireland.") var nation = Nation.england

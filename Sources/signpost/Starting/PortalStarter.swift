@@ -37,7 +37,7 @@ struct PortalStarter: Sendable {
         let needs = CouncilNeeds(choices.council, council(), of: content, InMemoryFileSystem(texts))
         texts[path] = council(facts: needs?.factLines ?? "", contacts: needs?.contactLines ?? "")
         texts[".gitignore"] = "# What Signpost makes again.\n.signpost/\n/site/\n/leaflets/\n.DS_Store\n"
-        texts["README.md"] = readme(content)
+        texts["README.md"] = readme(content, beside: Array(texts.keys))
         texts.merge(editorSettings(content)) { $1 }
         switch choices.ci {
         case .github: texts[".github/workflows/publish.yml"] = github(content)
@@ -104,11 +104,18 @@ struct PortalStarter: Sendable {
             """
         // What is said of the example's own tests is not said of this portal.
         let ofTests = Set(YAMLBlocks.placeholders(in: blocks["accessibility"] ?? ""))
+        let facts = blocks["facts"].map { YAMLBlocks.without(ofTests, in: $0) }
+        let contacts = blocks["contacts"]
+        // Nor what its councils have published.
+        let used = YAMLBlocks.values(of: "source", in: (facts ?? "") + (contacts ?? ""))
+        let sources = blocks["sources"].map { block in
+            YAMLBlocks.without(YAMLBlocks.entries(of: block).subtracting(used), in: block)
+        }
         for key in [
             "exit", "contacts-valid-for", "sources", "contact-groups", "home-questions", "home-contacts",
             "footer-contacts",
         ] {
-            if let block = blocks[key] { output += "\n" + block }
+            if let block = key == "sources" ? sources : blocks[key] { output += "\n" + block }
         }
         let expected = contactsOfCouncils(in: example)
         if !expected.isEmpty {
@@ -117,11 +124,10 @@ struct PortalStarter: Sendable {
             output += "council-contacts:\n"
             for (id, name) in expected { output += "  \(id): \(Scaffold.quoted(name))\n" }
         }
-        if let facts = blocks["facts"] {
-            output += "\n# What each fact is. The values are in the council.yml files.\n"
-            output += YAMLBlocks.without(ofTests, in: facts)
+        if let facts {
+            output += "\n# What each fact is. The values are in the council.yml files.\n" + facts
         }
-        if let contacts = blocks["contacts"] {
+        if let contacts {
             output += "\n# For every council. Try each of them, then change 'checked'.\n" + contacts
         }
         return output
@@ -263,40 +269,73 @@ struct PortalStarter: Sendable {
         return texts
     }
 
-    private func readme(_ content: String) -> String {
-        """
-        # \(choices.title)
+    /// - Parameter paths: The files that the portal has.
+    private func readme(_ content: String, beside paths: [String]) -> String {
+        let own = "councils/\(choices.council)/"
+        let places = [
+            ("what every council says", "guidance/"), ("what \(choices.councilName) says", own),
+            ("phone numbers and facts of \(choices.councilName)", own + "council.yml"),
+            ("helplines for everybody, and what each fact is", "portal.yml"),
+            ("translations", "translations/"), ("leaflets to print", "leaflets/"),
+        ].filter { place in paths.contains { $0.hasPrefix(joinPath(content, place.1)) } }
+        let rows = places.map { "| \($0.0) | `\(content)/\($0.1)` |" }.joined(separator: "\n")
+        return """
+            # \(choices.title)
 
-        This folder holds guidance for families. Signpost makes a website and leaflets of it.
+            This folder holds guidance for families. Signpost makes a website and leaflets of it.
 
-        ## Every day
+            ## Every day
 
-        ```sh
-        signpost serve --open     # see the site while you write; errors are shown on the page
-        signpost check            # everything that should be mended
-        signpost build            # write the site to site/
-        ```
+            ```sh
+            signpost serve --open     # see the site while you write; errors are shown on the page
+            signpost check            # everything that should be mended
+            signpost build            # write the site to site/
+            ```
 
-        | What you want to change | Where it is |
-        | --- | --- |
-        | what every council says | `\(content)/guidance/` |
-        | what \(choices.councilName) says | `\(content)/councils/\(choices.council)/` |
-        | phone numbers and facts of \(choices.councilName) | `\(content)/councils/\(choices.council)/council.yml` |
-        | helplines for everybody, and what each fact is | `\(content)/portal.yml` |
-        | translations | `\(content)/translations/` |
-        | leaflets to print | `\(content)/leaflets/` |
+            | What you want to change | Where it is |
+            | --- | --- |
+            \(rows)
 
-        ## Before the first family reads it
+            ## Before the first family reads it
 
-        1. Read every page. The guidance to start from was written for England; other nations have other laws and words.
-        2. Fill in the facts and contacts of `council.yml`, each with its source and the day you checked it.
-        3. Add `accessibility` to `council.yml`: who takes reports, and how the site was tested.
-        4. Set `base-url` in `portal.yml`, and take away `search-engines: false` when the site may be found.
-        5. `signpost check --strict` finds no error: then publish.
+            1. \(firstStep)
+            2. Fill in the facts and contacts of `council.yml`, each with its source and the day you checked it.
+            3. Add `accessibility` to `council.yml`: who takes reports, and how the site was tested.
+            4. Set `base-url` in `portal.yml`, and take away `search-engines: false` when the site may be found.
+            5. `signpost check --strict` finds no error: then publish.
 
-        Add a council: `signpost new council ID --name "Its name" --nation england`.
+            Add a council: `signpost new council ID --name "Its name" --nation \(choices.nation.rawValue)`.
 
-        """
+            """
+    }
+
+    /// What there is to do about the guidance, in the first council's nation.
+    private var firstStep: String {
+        guard hasGuidance else { return "Write every page: the words that are there are examples." }
+        guard choices.nation != .england else {
+            return
+                "Read every page. What is England's alone (its laws and helplines) is shown for councils in England."
+        }
+        let nation = choices.nation.englishName
+        let missing = contactsElsewhere.map(\.name.plainText)
+        return
+            "Read every page. The guidance was written for England. What is England's law is not shown for "
+            + "\(choices.councilName); the law and the words of \(nation) are yours to add."
+            + (missing.isEmpty
+                ? ""
+                : " These helplines are not for \(nation): \(missing.joined(separator: ", ")). Add those of \(nation) "
+                    + "to `portal.yml`, with `nations: [\(choices.nation.rawValue)]`.")
+    }
+
+    /// Whether the guidance that comes with Signpost is in the portal.
+    private var hasGuidance: Bool { example != nil && choices.languages[0] == .english }
+
+    /// The contacts for everybody that are not for the first council's nation.
+    private var contactsElsewhere: [Contact] {
+        guard let example else { return [] }
+        var ignored = Diagnostics()
+        return Portal.load(from: example, in: files, reporting: &ignored)?.contacts(notFor: choices.nation)
+            ?? []
     }
 
     private func github(_ content: String) -> String {
@@ -329,6 +368,12 @@ struct PortalStarter: Sendable {
               - run: .signpost-source/.build/release/signpost build --content \(content) --strict --output site
               - if: github.event_name == 'schedule'
                 run: .signpost-source/.build/release/signpost due --content \(content) --within 30d >> "$GITHUB_STEP_SUMMARY"
+              # The change as a site: unpack it, and open index.html.
+              - if: github.event_name == 'pull_request'
+                uses: actions/upload-artifact@v4
+                with:
+                  name: preview
+                  path: site
               - if: github.ref == 'refs/heads/main'
                 uses: actions/upload-pages-artifact@v3
                 with:
@@ -341,9 +386,14 @@ struct PortalStarter: Sendable {
 
     private func gitlab(_ content: String) -> String {
         """
-        # Checks each change, and publishes the main branch to GitLab Pages. Set the variable SIGNPOST to the address of
-        # Signpost's source.
+        # Checks each merge request and shows it as a site, publishes the main branch to GitLab Pages, and looks each week
+        # at what is due. Set the variable SIGNPOST to the address of Signpost's source. For the weekly look, add a schedule
+        # under Build > Pipeline schedules: "0 6 * * 1" is Mondays at six.
         image: swift:6.2
+        workflow:
+          rules:
+            - if: $CI_PIPELINE_SOURCE == "merge_request_event"
+            - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
         before_script:
           - git clone --depth 1 "$SIGNPOST" .signpost-source
           - make -C .signpost-source build
@@ -351,7 +401,25 @@ struct PortalStarter: Sendable {
           script:
             - .signpost-source/.build/release/signpost check --content \(content)
           rules:
-            - if: $CI_COMMIT_BRANCH != $CI_DEFAULT_BRANCH
+            - if: $CI_PIPELINE_SOURCE == "merge_request_event"
+        # The merge request has a button that opens the change as a site.
+        preview:
+          script:
+            - .signpost-source/.build/release/signpost build --content \(content) --output public
+            - project="${CI_PROJECT_PATH#"$CI_PROJECT_ROOT_NAMESPACE"/}"
+            - host="https://$CI_PROJECT_ROOT_NAMESPACE.$CI_PAGES_DOMAIN"
+            - echo "PREVIEW=$host/-/$project/-/jobs/$CI_JOB_ID/artifacts/public/index.html" > preview.env
+          artifacts:
+            paths: [public]
+            reports:
+              dotenv: preview.env
+            expire_in: 2 weeks
+          environment:
+            name: preview/$CI_COMMIT_REF_SLUG
+            url: $PREVIEW
+            auto_stop_in: 2 weeks
+          rules:
+            - if: $CI_PIPELINE_SOURCE == "merge_request_event"
         pages:
           script:
             - .signpost-source/.build/release/signpost build --content \(content) --strict --output public
@@ -359,6 +427,16 @@ struct PortalStarter: Sendable {
             paths: [public]
           rules:
             - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
+        # Fails where something is due: then GitLab writes to whoever made the schedule.
+        due:
+          script:
+            - .signpost-source/.build/release/signpost due --content \(content) --within 30d | tee due.txt
+            - grep -q "^Nothing is due" due.txt
+          artifacts:
+            when: always
+            paths: [due.txt]
+          rules:
+            - if: $CI_PIPELINE_SOURCE == "schedule"
 
         """
     }
@@ -400,8 +478,41 @@ struct YAMLBlocks {
         }.joined(separator: "\n") + "\n"
     }
 
+    /// The names of a block's entries.
+    static func entries(of block: String) -> Set<String> {
+        Set(
+            block.split(separator: "\n").compactMap { line in
+                guard line.hasPrefix("  "), !line.hasPrefix("   "), let colon = line.firstIndex(of: ":")
+                else {
+                    return nil
+                }
+                return String(line[..<colon].dropFirst(2))
+            })
+    }
+
+    /// What is said for a key, wherever it stands.
+    static func values(of key: String, in text: String) -> Set<String> {
+        Set(
+            text.split(separator: "\n").compactMap { line in
+                let words = line.drop { $0 == " " }
+                return words.hasPrefix(key + ": ")
+                    ? words.dropFirst(key.count + 2).trimmingCharacters(in: .whitespaces) : nil
+            })
+    }
+
     /// The names between `{{` and `}}`.
     static func placeholders(in text: String) -> [String] {
         text.components(separatedBy: "{{").dropFirst().compactMap { $0.components(separatedBy: "}}").first }
+    }
+}
+
+extension Nation {
+    fileprivate var englishName: String {
+        switch self {
+        case .england: "England"
+        case .wales: "Wales"
+        case .scotland: "Scotland"
+        case .northernIreland: "Northern Ireland"
+        }
     }
 }
