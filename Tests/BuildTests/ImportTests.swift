@@ -370,7 +370,7 @@ struct ImportTests {
             "Visits\n\nCall our team on 01632 960 002.\n\nWhat to expect\n\nA first visit, then others.\n"
         var first = await Self.run(["visits.txt": text])
         first.run.write(&first.outcome)
-        var second = await first.run.plan("in", council: "kent")
+        var second = await first.run.plan("in", council: "kent", again: true)
         #expect(second.files.isEmpty && second.same.count == 2)
         #expect(ImportReport(second).closing.contains("word for word"))
         // Another word makes it another section.
@@ -379,6 +379,163 @@ struct ImportTests {
         second = await first.run.plan("in", council: "kent")
         #expect(second.files.map(\.path) == ["content/councils/kent/from-documents/visits-imported.md"])
         #expect(second.pages.first?.headings == ["What to expect"])
+    }
+
+    @Test("A document that was brought in before is left out, whatever became of its pages")
+    func before() async {
+        var first = await Self.run([
+            "visits.txt": "Visits\n\nOur team comes.\n\nWhat to expect\n\nA first visit.\n"
+        ])
+        first.run.write(&first.outcome)
+        let page = "content/councils/kent/visits.md"
+        try? first.site.files.write(Array("# Visits\n\nQuite other words.\n".utf8), to: page)
+        try? first.site.files.write(Array("# B\n\nSee [visits](visits.txt).\n".utf8), to: "in/b.md")
+        var second = await first.run.plan("in", council: "kent")
+        #expect(
+            second.before.map(\.source) == ["in/visits.txt"] && second.before.first?.pages == ["visits.md"])
+        #expect(second.pages.map(\.file) == ["content/councils/kent/b.md"])
+        // A link to what came before still leads there.
+        #expect(
+            second.files.first.map { String(decoding: $0.bytes, as: UTF8.self) }?.contains("](visits.md)")
+                == true)
+        first.run.write(&second)
+        let third = await first.run.plan("in", council: "kent")
+        #expect(third.files.isEmpty && third.before.count == 2)
+        #expect(ImportReport(third).closing.contains("--again"))
+        let again = await first.run.plan("in", council: "kent", again: true)
+        #expect(again.before.isEmpty && !again.files.isEmpty)
+    }
+
+    @Test("Lists that somebody typed keep their levels")
+    func typedLevels() async {
+        let result = await Self.run([
+            "a.txt": """
+            What to bring
+
+            • Somebody you trust
+            o a friend
+            - who is an adult
+            o a relative
+            • Your notes
+
+            1. Ask the chair.
+            a) by phone
+            b) by letter
+            2. Ask again.
+
+            This is a sentence of an o
+            - and a dash that is no list
+
+            """
+        ])
+        let text = result.text("what-to-bring.md") ?? ""
+        #expect(
+            text.contains(
+                "- Somebody you trust\n  - a friend\n    - who is an adult\n  - a relative\n- Your notes\n"),
+            "\(text)")
+        #expect(
+            text.contains("1. Ask the chair.\n   1. by phone\n   2. by letter\n2. Ask again.\n"), "\(text)")
+        #expect(!text.contains("\n- and a dash"))
+    }
+
+    @Test("What Kramdown makes of a page is no text")
+    func kramdown() async {
+        let result = await Self.run([
+            "a.md": """
+            # A
+
+            * TOC
+            {:toc}
+
+            {::comment}
+            Ask whether this is right.
+            {:/comment}
+
+            - Contents
+            {: toc .no_toc }
+
+            ## B
+
+            A CP plan.
+
+            - One
+            - Two
+
+            *[CP]: Child protection
+
+            """
+        ])
+        let text = result.text("a.md") ?? ""
+        #expect(text == "# A\n\n## B\n\nA CP plan.\n\n- One\n- Two\n", "\(text)")
+        let source = result.outcome.sources.first
+        #expect(
+            source?.leftOut.filter { $0.what == "a table of contents" }.map(\.place) == ["line 3", "line 10"])
+        #expect(source?.losses.map(\.place).sorted() == ["line 20", "line 6"])
+    }
+
+    @Test("A number that a contact has is a reference, in a link too, and the report says which are not")
+    func numbersInLinks() async {
+        let result = await Self.run(
+            ["a.md": "# A\n\nCall [999](tel:999), or [Call 999 now](tel:999).\n\n[Ring them](tel:999).\n"],
+            portal: [
+                "portal.yml": (Self.portal["portal.yml"] ?? "")
+                    + "  emergency: {name: Emergency services, group: advice, phone: \"999\"}\n"
+            ])
+        let text = result.text("a.md") ?? ""
+        #expect(
+            text.contains("Call {{contact emergency}}, or Call {{contact emergency}} now.")
+                && text.contains("[Ring them](tel:999)"), "\(text)")
+        #expect(result.outcome.data?.known.map(\.isReferred) == [true, false])
+    }
+
+    @Test("Contacts have names that say whose they are, and no landline takes text messages")
+    func contactNames() async {
+        let result = await Self.run([
+            "a.txt": """
+            Help
+
+            Call or text us on 01632 960 001, Mon-Fri 9am-5pm: 01632 960 002.
+
+            Text phone: 01632 960 005
+
+            Text 07700 900 123 at any time.
+
+            Mon - Fri
+            01632 960 003
+
+            Kent Advice Line (Monday to Friday, 9am to 5pm) 01632 960 004
+
+            Write to help@kent.example1 or chair@kent.example*.
+
+            """
+        ])
+        let contacts = result.outcome.data?.contacts ?? []
+        #expect(contacts.contains { $0.name == "Kent Advice Line" })
+        #expect(!contacts.contains { $0.name.contains("Mon") || $0.name.contains("Fri") })
+        let ways = contacts.flatMap(\.ways)
+        #expect(ways.filter { $0.channel == .text }.map(\.text) == ["07700 900 123"])
+        #expect(ways.first { $0.text == "01632 960 005" }?.machine == "textphone")
+        #expect(
+            ways.filter { $0.channel == .email }.map(\.text) == ["help@kent.example", "chair@kent.example"])
+        #expect(result.text("help.md")?.contains("help@kent.example 1 or chair@kent.example") == true)
+    }
+
+    @Test("A time that no fact stands for is said, with its place")
+    func unknownTimes() async {
+        let result = await Self.run([
+            "a.txt": """
+            Complaints
+
+            The first core group meets within 10 working days of the conference. We answer your letter within 10 working days.
+
+            She has worked here for 10 years.
+
+            """
+        ])
+        #expect(result.outcome.data?.facts.map(\.value) == ["10 working days"])
+        #expect(
+            result.outcome.data?.times.map(\.sentence) == ["We answer your letter within 10 working days"])
+        #expect(ImportReport(result.outcome).text.contains("Times that no fact of the portal stands for"))
     }
 
     @Test("What is kept apart is no page, and no link leads to it")

@@ -269,11 +269,16 @@ def test_the_same_import_again_writes_nothing_and_what_is_kept_apart_is_not_publ
     bring(portal, "in/leaflet.docx", "--write")
     first = inside(portal)
     again = bring(portal, "in/leaflet.docx", "--write")
+    assert inside(portal) == first and "brought in before" in again.stderr and "--again" in again.stderr
+    again = bring(portal, "in/leaflet.docx", "--write", "--again")
     assert inside(portal) == first and "word for word" in again.stderr + again.stdout
     # A changed section is another one: it is kept where no reader comes.
     rights = portal / "content/councils/kent/rights.md"
     rights.write_text(rights.read_text().replace("## Being invited\n", "## Being invited\n\nSomething else.\n"))
+    second = inside(portal)
     said = report(portal, "in/leaflet.docx", "--write")
+    assert inside(portal) == second and said["broughtInBefore"][0]["pages"] and not said["pages"]
+    said = report(portal, "in/leaflet.docx", "--write", "--again")
     assert [page["file"] for page in said["pages"]] == ["content/councils/kent/from-documents/rights-from-leaflet.md"]
     assert [page["sections"] for page in said["pages"]] == [["Being invited"]]
     assert said["pages"][0]["keptApart"] and said["proposals"] is None
@@ -284,7 +289,7 @@ def test_the_same_import_again_writes_nothing_and_what_is_kept_apart_is_not_publ
     assert "from-leaflet" not in (portal / "site/index.html").read_text()
     # Once more: what is kept apart is known as well.
     third = inside(portal)
-    bring(portal, "in/leaflet.docx", "--write")
+    bring(portal, "in/leaflet.docx", "--write", "--again")
     assert inside(portal) == third
 
 
@@ -452,6 +457,17 @@ def test_a_name_of_a_file_can_do_nothing(portal):
     bring(portal, "in", "--write")
     made = [path.name for path in (portal / "content/councils/kent").glob("*.md")]
     assert len(made) == 5 and all(re.fullmatch(r"[a-z0-9-]+\.md", name) for name in made)
+
+
+def test_a_file_that_cannot_be_read_keeps_nothing_back_and_ends_with_1(portal):
+    (portal / "in" / "a.txt").write_text("A\n\nWords.\n")
+    (portal / "in" / "bad.docx").write_text("nothing")
+    result = bring(portal, "in", "--write", code=1)
+    assert text(portal, "a.md") and "bad.docx" in result.stdout and "1 file not read" in result.stderr
+    result = bring(portal, "in", "--write", code=1)
+    assert "brought in before" in result.stderr and "1 file not read" in result.stderr
+    (portal / "in" / "bad.docx").unlink()
+    assert "Nothing to write" in bring(portal, "in", "--write").stderr
 
 
 def test_wrong_usage_and_errors(portal):

@@ -34,6 +34,8 @@ package struct DataProposals: Sendable {
         package var contact: String
         /// Whether it differs by one sign.
         package var isNear: Bool
+        /// Whether the page refers to the contact instead of it.
+        package var isReferred = true
         package var file: String
         package var place: String
     }
@@ -41,6 +43,14 @@ package struct DataProposals: Sendable {
     package private(set) var facts: [Fact] = []
     package private(set) var contacts: [Contact] = []
     package private(set) var known: [KnownWay] = []
+
+    /// A time that a sentence sets, and that no fact of the portal stands for.
+    package struct Time: Hashable, Sendable {
+        package var sentence: String
+        package var file: String
+        package var place: String
+    }
+    package private(set) var times: [Time] = []
     let finder: FoundData
     private var taken: Set<String>
     /// The label of the next number, where it stands on a line or in a cell of its own: "Fax".
@@ -63,11 +73,18 @@ package struct DataProposals: Sendable {
             }
             [placed.block].forEachPassage { passage in
                 for fact in finder.facts(in: passage) { add(fact, file, placed.place) }
+                for sentence in finder.unknownTimes(in: passage) where sentence.count <= 300 {
+                    let time = Time(sentence: sentence, file: file, place: placed.place)
+                    if !times.contains(where: { $0.sentence == sentence }) { times.append(time) }
+                }
             }
             guard case .table(let table) = placed.block.content else {
+                let before = label
                 [placed.block].forEachPassage {
                     readContacts($0, &label, &open, file: file, place: placed.place)
                 }
+                // An item names what is in its list, and nothing below it.
+                if case .list = placed.block.content { label = before }
                 continue
             }
             // A row is about whom its first cell names.
@@ -109,11 +126,11 @@ package struct DataProposals: Sendable {
         if let first = ways.first, first.channel == .phone, first.machine == nil,
             let label = FoundData.label(hint), FoundData.label(first.before) == nil
         {
-            if label == "text" {
+            if label != "text" {
+                ways[0].machine = label
+            } else if FoundData.isMobile(try? PhoneNumber(first.text)) {
                 ways[0].channel = .text
                 ways[0].destination = "sms:" + first.destination.dropFirst("tel:".count)
-            } else {
-                ways[0].machine = label
             }
         }
         if !ways.isEmpty { hint = "" }
@@ -127,7 +144,11 @@ package struct DataProposals: Sendable {
                     hint = text
                     return
                 }
-                // A short line before a number is whose it is.
+                // A short line before a number is whose it is; "Monday to Friday" is not.
+                guard
+                    text.replacing(Self.daysAndTimes, with: " ").split(whereSeparator: { !$0.isLetter })
+                        .contains(where: { !Self.leads.contains($0.lowercased()) })
+                else { return }
                 label = text.trimmingEnd(of: ": ")
                 open = nil
             } else if text.count > 60 {
@@ -135,13 +156,23 @@ package struct DataProposals: Sendable {
             }
             return
         }
+        let referring = finder.referring(passage.inlines)
+        let referred = referring.referredContacts
+        let typed = Set(
+            FoundData.ways(in: Passage(referring)).compactMap { finder.contact(with: $0.destination) })
         for way in ways {
             // A web address alone is no contact; with a number it is a part of one.
             if way.channel == .web, open == nil { continue }
             if let contact = finder.contact(with: way.destination) {
-                let known = KnownWay(
-                    text: way.text, contact: contact, isNear: false, file: file, place: place)
-                if !self.known.contains(where: { $0.text == known.text }) { self.known.append(known) }
+                for isReferred in [true, false] where (isReferred ? referred : typed).contains(contact) {
+                    let known = KnownWay(
+                        text: way.text, contact: contact, isNear: false, isReferred: isReferred, file: file,
+                        place: place)
+                    let isSaid = self.known.contains {
+                        $0.text == known.text && $0.isReferred == isReferred
+                    }
+                    if !isSaid { self.known.append(known) }
+                }
                 continue
             }
             if let near = finder.contact(near: way.destination) {
@@ -192,7 +223,7 @@ package struct DataProposals: Sendable {
             }
     }
 
-    private static let leads: Set<String> = [
+    private static let leads = Set([
         "call", "phone", "telephone", "tel", "ring", "text", "email", "e-mail", "mobile", "on", "at", "us",
         "or", "and", "please",
         "you", "can", "contact", "to", "by", "the", "a", "number", "freephone", "helpline", "website", "web",
@@ -201,7 +232,17 @@ package struct DataProposals: Sendable {
         "if", "need", "more", "information",
         "also", "may", "address",
         "online", "using", "free", "direct", "line", "out", "of", "hours", "office", "main", "switchboard",
-        "your", "www", "via", "speak",
+        "your", "www", "via", "speak", "between", "from", "until", "open", "opening", "available", "am", "pm",
+        "a.m", "p.m", "midday", "noon", "midnight", "weekday", "weekdays", "weekend", "weekends", "daily",
+        "except", "excluding", "closed", "landline", "ext", "extension", "option", "press", "alternatively",
+    ]).union(days)
+
+    /// Days are when somebody answers, and never who.
+    private static let days: Set<String> = [
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mondays", "tuesdays",
+        "wednesdays", "thursdays", "fridays", "saturdays", "sundays", "mon", "tue", "tues", "wed", "weds",
+        "thu",
+        "thur", "thurs", "fri", "sat", "sun",
     ]
 
     /// The name that stands before a number; nil where there are only such words as "phone".
@@ -210,13 +251,22 @@ package struct DataProposals: Sendable {
         for mark in [". ", "? ", "! ", "; "] {
             if let range = part.ranges(of: mark).last { part = String(part[range.upperBound...]) }
         }
+        part = part.replacing(Self.daysAndTimes, with: " ")
         var words = part.split { $0.isWhitespace || ":–|(),".contains($0) && $0 != "-" }.map(String.init)
         func isLead(_ word: String) -> Bool {
             leads.contains(word.lowercased().filter { $0.isLetter || $0 == "-" })
                 || !word.contains(where: \.isLetter)
                 || word.contains("www.") || word.contains("http")
         }
-        while let last = words.last, isLead(last) { words.removeLast() }
+        while let last = words.last, isLead(last) {
+            // "Kent Advice Line", and not "Advice line": the end of a name.
+            if ["Line", "Helpline", "Office", "Direct"].contains(last), let before = words.dropLast().last,
+                before.first?.isUppercase ?? false, !isLead(before)
+            {
+                break
+            }
+            words.removeLast()
+        }
         while let first = words.first, isLead(first) { words.removeFirst() }
         guard (1...8).contains(words.count) else { return nil }
         guard words.contains(where: { $0.first?.isUppercase ?? false }) else {
@@ -234,6 +284,11 @@ package struct DataProposals: Sendable {
         }
         let name = words.joined(separator: " ")
         return name.count >= 3 ? name : nil
+    }
+
+    /// "Mon-Fri", "Monday to Friday", "9am-5.30pm": between the name and the number.
+    private static var daysAndTimes: Regex<Substring> {
+        /(?i)\b(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?\s*(?:-|–|to|until|\/|&|and)\s*(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:days?)?\b|\b\d{1,2}(?:[.:]\d\d)?\s*(?:am|pm|a\.m\.?|p\.m\.?)?\s*(?:-|–|to|until)\s*\d{1,2}(?:[.:]\d\d)?\s*(?:am|pm|a\.m\.?|p\.m\.?)/
     }
 
     /// "Need this in another format? E-mail …"
@@ -397,5 +452,18 @@ extension String {
         var text = self
         while let last = text.last, signs.contains(last) { text.removeLast() }
         return text
+    }
+}
+
+extension [Inline] {
+    /// The ids of the contacts that placeholders name.
+    fileprivate var referredContacts: Set<String> {
+        var found: Set<String> = []
+        forEachInline { inline in
+            guard case .placeholder(let placeholder) = inline else { return }
+            let words = placeholder.name.split(separator: " ")
+            if words.first == "contact", words.count > 1 { found.insert(String(words[1])) }
+        }
+        return found
     }
 }

@@ -60,6 +60,14 @@ package struct DocumentImport: Sendable {
             package var existing: String
         }
 
+        /// A document that was brought in before, as it is now.
+        package struct Before: Sendable {
+            package var source: String
+            package var day: String
+            /// What it became, below the council's folder.
+            package var pages: [String]
+        }
+
         package struct There: Sendable {
             package var heading: String
             package var source: String
@@ -75,12 +83,15 @@ package struct DocumentImport: Sendable {
         package var pictures: [Picture] = []
         package var there: [There] = []
         package var same: [Same] = []
+        package var before: [Before] = []
         package var data: DataProposals?
         package var dataFile: String?
         package var files: [Written] = []
         /// Errors that the portal would have with these files, and has not now; and warnings about their text.
         package var problems = Diagnostics()
         package var isWritten = false
+        /// What is noted of the documents, for the next time.
+        fileprivate var record: (file: String, bytes: [UInt8])?
     }
 
     private let settings: SiteSettings
@@ -94,7 +105,9 @@ package struct DocumentImport: Sendable {
     }
 
     /// Reads a document or a folder of them, and says what would come of it.
-    package func plan(_ path: String, council id: String) async -> Outcome {
+    ///
+    /// - Parameter again: Whether documents that were brought in before come once more.
+    package func plan(_ path: String, council id: String, again: Bool = false) async -> Outcome {
         var outcome = Outcome()
         outcome.council = id
         var diagnostics = Diagnostics()
@@ -123,16 +136,40 @@ package struct DocumentImport: Sendable {
         let names = Set(model.portal.knownFacts).union(
             model.portal.knownContacts.union(council.ownContacts.map(\.id)).map { "contact \($0)" })
         let texts = TextDocuments(linter: model.linter, names: names)
+        let folder = joinPath(settings.content, "councils/\(id)")
+        let record = ImportRecord(
+            (try? files.read(joinPath(folder, ImportRecord.path))).map { String(decoding: $0, as: UTF8.self) }
+                ?? "")
+        var hashes: [String: String] = [:]
+        var former: [String: String] = [:]
         for (file, relative, kind) in found.documents {
             do throws(UnreadableDocument) {
-                let document = try await read(file, kind, texts)
+                let bytes = try bytes(of: file)
+                let hash = ContentHash(bytes).description
+                if !again, let entry = record.entry(hash) {
+                    outcome.before.append(.init(source: file, day: entry.day, pages: entry.pages))
+                    if let page = entry.pages.first(where: { !$0.hasPrefix(ContentTree.setApart + "/") }) {
+                        former[relative] = String(page.dropLast(3))
+                    }
+                    continue
+                }
+                let document = try await read(bytes, file, kind, texts)
+                hashes[file] = hash
                 documents.append((file, relative, Tidying(document).document))
             } catch {
                 outcome.sources.append(.init(file: file, refusal: error))
             }
         }
-        assemble(documents, root: found.root, model, council, own, &outcome)
+        assemble(documents, root: found.root, former, model, council, own, &outcome)
         await tryOut(&outcome, council, settings)
+        var noted = record
+        for source in outcome.sources {
+            guard let hash = hashes[source.file], !source.pages.isEmpty else { continue }
+            noted.add(
+                hash, Self.name(source.file), on: "\(settings.today)",
+                pages: source.pages.map { String($0.dropFirst(folder.count + 1)) })
+        }
+        outcome.record = (joinPath(folder, ImportRecord.path), Array(noted.text.utf8))
         outcome.sources.sort { $0.file < $1.file }
         return outcome
     }
@@ -153,14 +190,29 @@ package struct DocumentImport: Sendable {
                 made.append(file.path)
             } catch {
                 for path in made { try? files.removeFile(path) }
-                outcome.problems.add(
-                    .error(
-                        Self.rule, "cannot write this file: \(error.explanation); nothing was written",
-                        at: SourceLocation(file: file.path), help: "Make room for it, and try again."))
+                outcome.problems.add(Self.unwritable(file.path, error))
+                return
+            }
+        }
+        if let record = outcome.record, !outcome.files.isEmpty {
+            do throws(FileError) {
+                if let slash = record.file.lastIndex(of: "/") {
+                    try files.makeDirectory(String(record.file[..<slash]))
+                }
+                try files.write(record.bytes, to: record.file)
+            } catch {
+                for path in made { try? files.removeFile(path) }
+                outcome.problems.add(Self.unwritable(record.file, error))
                 return
             }
         }
         outcome.isWritten = true
+    }
+
+    private static func unwritable(_ path: String, _ error: FileError) -> Diagnostic {
+        .error(
+            rule, "cannot write this file: \(error.explanation); nothing was written",
+            at: SourceLocation(file: path), help: "Make room for it, and try again.")
     }
 
     // MARK: Finding and reading
@@ -239,16 +291,18 @@ package struct DocumentImport: Sendable {
             help: DocumentKind.help(for: path) ?? "Documents are .docx, .html, .md, .txt and .pdf.")
     }
 
-    private func read(
-        _ file: String, _ kind: DocumentKind, _ texts: TextDocuments
-    ) async throws(UnreadableDocument) -> ForeignDocument {
+    private func bytes(of file: String) throws(UnreadableDocument) -> [UInt8] {
         let size = ((try? files.status(file)) ?? nil)?.size ?? 0
         guard size <= Self.mostBytes else {
             throw UnreadableDocument(
                 "it is larger than \(Self.mostBytes >> 20) MB", help: "Save it with smaller pictures.")
         }
-        let bytes: [UInt8]
-        do { bytes = try files.read(file) } catch { throw UnreadableDocument(error.explanation) }
+        do { return try files.read(file) } catch { throw UnreadableDocument(error.explanation) }
+    }
+
+    private func read(
+        _ bytes: [UInt8], _ file: String, _ kind: DocumentKind, _ texts: TextDocuments
+    ) async throws(UnreadableDocument) -> ForeignDocument {
         switch kind {
         case .markdown: return try texts.markdown(bytes, path: file)
         case .text: return try texts.plain(bytes)
@@ -260,7 +314,8 @@ package struct DocumentImport: Sendable {
 
     private func assemble(
         _ documents: [(file: String, relative: String, document: ForeignDocument)], root: String,
-        _ model: SiteModel, _ council: Council, _ own: [SourcePage], _ outcome: inout Outcome
+        _ former: [String: String], _ model: SiteModel, _ council: Council, _ own: [SourcePage],
+        _ outcome: inout Outcome
     ) {
         let folder = joinPath(settings.content, "councils/\(council.id)")
         let apart = joinPath(folder, ContentTree.setApart)
@@ -302,7 +357,7 @@ package struct DocumentImport: Sendable {
             pages: plan.mainPage.filter { main in
                 !plan.pages.contains { $0.path == main.value && $0.isApart }
                     && !apartNames.contains(main.value)
-            },
+            }.merging(former) { now, _ in now },
             documents: Dictionary(documents.map { ($0.file, $0.relative) }) { first, _ in first })
         for page in plan.pages {
             let target = joinPath(page.isApart ? apart : folder, page.path + ".md")

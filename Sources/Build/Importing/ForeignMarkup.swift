@@ -9,6 +9,7 @@ import RegexBuilder
 struct ForeignMarkup {
     private(set) var text: String
     private(set) var losses: [ForeignDocument.Note] = []
+    private(set) var leftOut: [ForeignDocument.Note] = []
     private let names: Set<String>
 
     /// - Parameter names: Of facts and contacts, as they stand in braces here.
@@ -48,6 +49,7 @@ struct ForeignMarkup {
     /// A part of the text without them; it has as many lines as before.
     private mutating func mended(_ part: String, from line: Int) -> String {
         var text = part
+        text = withoutMarks(text, from: line)
         text = linked(text)
         text = boxed(text, from: line)
         text = withoutBraces(text, from: line)
@@ -59,6 +61,33 @@ struct ForeignMarkup {
             .init(
                 place: "line \(line)", what: what,
                 text: words.split(whereSeparator: \.isWhitespace).joined(separator: " ")))
+    }
+
+    /// What Kramdown makes of the page itself, and what editors noted for each other: tables of contents, comments, what
+    /// abbreviations mean.
+    private mutating func withoutMarks(_ text: String, from line: Int) -> String {
+        var result = Output(line: line)
+        var rest = text[...]
+        while let match = rest.firstMatch(
+            of:
+                /(?m)^(?:[ ]{0,3}(?:[*+-]|\d+[.)])[ \t]+[^\n]*(?:\n[ \t]*)?\{:[^}\n]*\btoc\b[^}\n]*\}[ \t]*|[ ]{0,3}\[\[?_?TOC_?\]?\][ \t]*|[ ]{0,3}\*\[[^\]\n]+\]:[^\n]*)$|\{::comment\}[\s\S]{0,20000}?\{:\/(?:comment)?\}/
+        ) {
+            result += rest[..<match.range.lowerBound]
+            let mark = match.output
+            if mark.hasPrefix("{::") {
+                lose("a note between editors", mark, result.line)
+            } else if mark.drop(while: { $0 == " " }).hasPrefix("*[") {
+                lose("what an abbreviation means: write it where the text uses it", mark, result.line)
+            } else {
+                leftOut.append(
+                    .init(
+                        place: "line \(result.line)", what: "a table of contents",
+                        text: mark.split(whereSeparator: \.isWhitespace).joined(separator: " ")))
+            }
+            result += String(repeating: "\n", count: mark.count { $0 == "\n" })
+            rest = rest[match.range.upperBound...]
+        }
+        return result.text + rest
     }
 
     /// Links of Hugo and Jekyll to pages, as the paths that they name.

@@ -49,6 +49,13 @@ package struct ImportReport: Sendable {
             title("There already, word for word: nothing is written")
             list(outcome.same.map { "'\($0.heading)' (\(Self.name($0.source))) is in \($0.existing)" })
         }
+        if !outcome.before.isEmpty {
+            title("Brought in before, and not changed since: nothing is written")
+            list(
+                outcome.before.map {
+                    "\(Self.name($0.source)), on \($0.day), as \($0.pages.joined(separator: ", "))"
+                })
+        }
         if !outcome.there.isEmpty {
             title("There already, under the same heading")
             for there in outcome.there {
@@ -140,11 +147,20 @@ package struct ImportReport: Sendable {
                 output += "  … and \(data.contacts.count - Self.most) more\n"
             }
         }
+        if !data.times.isEmpty {
+            output += (output.isEmpty ? "" : "\n") + "Times that no fact of the portal stands for\n"
+            for time in data.times.prefix(Self.most) {
+                output += "  \"\(time.sentence.prefix(160))\"  (\(time.file), \(time.place))\n"
+            }
+            if data.times.count > Self.most { output += "  … and \(data.times.count - Self.most) more\n" }
+        }
         for known in data.known {
             output +=
-                known.isNear
-                ? "  '\(known.text)' (\(known.file), \(known.place)) differs by one sign from the contact '\(known.contact)': check both\n"
-                : "  '\(known.text)' (\(known.file), \(known.place)) is the contact '\(known.contact)': the page refers to it\n"
+                !known.isReferred && !known.isNear
+                ? "  '\(known.text)' (\(known.file), \(known.place)) is the contact '\(known.contact)', behind a link with other words: write {{contact \(known.contact)}} there\n"
+                : known.isNear
+                    ? "  '\(known.text)' (\(known.file), \(known.place)) differs by one sign from the contact '\(known.contact)': check both\n"
+                    : "  '\(known.text)' (\(known.file), \(known.place)) is the contact '\(known.contact)': the page refers to it\n"
         }
     }
 
@@ -177,8 +193,15 @@ package struct ImportReport: Sendable {
     /// What was written, and what is left to do.
     package var closing: String {
         guard !outcome.files.isEmpty else {
-            return outcome.same.isEmpty
-                ? "Nothing to write.\n" : "Nothing to write: the council has it all, word for word.\n"
+            let why =
+                !outcome.same.isEmpty
+                ? ": the council has it all, word for word."
+                : !outcome.before.isEmpty
+                    ? ": it was brought in before. With --again it comes once more, beside what is there."
+                    : "."
+            return "Nothing to write" + why
+                + (refused.isEmpty ? "" : " \(Self.count(refused.count, "file")) not read.")
+                + "\n"
         }
         let pictures = outcome.files.count - outcome.pages.count - (outcome.dataFile == nil ? 0 : 1)
         let what = [
@@ -257,6 +280,16 @@ package struct ImportReport: Sendable {
                     })
             ),
             (
+                "broughtInBefore",
+                .array(
+                    outcome.before.map {
+                        .object([
+                            ("from", .string($0.source)), ("on", .string($0.day)),
+                            ("pages", .array($0.pages.map { .string($0) })),
+                        ])
+                    })
+            ),
+            (
                 "thereAlready",
                 .array(
                     outcome.there.map {
@@ -302,8 +335,18 @@ package struct ImportReport: Sendable {
                     (data?.known ?? []).map {
                         .object([
                             ("text", .string($0.text)), ("contact", .string($0.contact)),
-                            ("differsByOne", .bool($0.isNear)),
+                            ("differsByOne", .bool($0.isNear)), ("isReferredTo", .bool($0.isReferred)),
                             ("from", .string($0.file)), ("place", .string($0.place)),
+                        ])
+                    })
+            ),
+            (
+                "times",
+                .array(
+                    (data?.times ?? []).map {
+                        .object([
+                            ("sentence", .string($0.sentence)), ("from", .string($0.file)),
+                            ("place", .string($0.place)),
                         ])
                     })
             ),

@@ -45,6 +45,7 @@ struct TextDocuments: Sendable {
         let plain = ForeignMarkup(text, names: names)
         text = plain.text
         document.losses += plain.losses
+        document.leftOut += plain.leftOut
         for _ in 0..<3 {
             guard let linter else { break }
             let problems = linter.problems(in: SourceText(path: path, text: text)).problems
@@ -236,6 +237,7 @@ struct TextDocuments: Sendable {
 
     private static func startsItem(_ text: Substring) -> Bool {
         guard let first = text.first else { return false }
+        if first == "o", text.dropFirst().first?.isWhitespace ?? false { return true }
         return !first.isLetter && !first.isNumber && first != "(" && first != "\""
             || first.isNumber && text.prefix(5).contains { $0 == "." || $0 == ")" }
     }

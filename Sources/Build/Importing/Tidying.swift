@@ -22,7 +22,12 @@ struct Tidying {
     private mutating func clean() {
         document.blocks = document.blocks.compactMap { placed in
             var placed = placed
-            placed.block = [placed.block].mapPassages { Passage($0.inlines.tidied) }[0]
+            var marks: [String] = []
+            placed.block =
+                [placed.block].mapPassages { Passage(Self.apart($0.inlines, &marks).tidied) }[0]
+            for mark in marks {
+                lose(placed, "the mark of a footnote behind an e-mail address: it stands apart now", mark)
+            }
             if case .heading(let level, let passage) = placed.block.content {
                 let pictures = passage.inlines.images
                 let words = passage.inlines.asHeading
@@ -42,6 +47,23 @@ struct Tidying {
             }
             return placed.block.isEmpty ? nil : placed
         }
+    }
+
+    /// The mark of a footnote apart from the e-mail address before it, to which it would belong: `help@kent.gov.uk1`.
+    private static func apart(_ inlines: [Inline], _ found: inout [String]) -> [Inline] {
+        var marks: [String] = []
+        let result = inlines.mapLeaves { inline in
+            guard case .text(let text) = inline, text.contains("@") else { return [inline] }
+            let mended = text.replacing(
+                /([\w.%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,})([\u{B9}\u{B2}\u{B3}\u{2070}\u{2074}-\u{2079}\u{2020}\u{2021}\u{A7}*]+|\d{1,2})(?![\w@-])/
+            ) { match in
+                marks.append(String(match.output.0))
+                return match.output.1 + " " + match.output.2
+            }
+            return [.text(mended)]
+        }
+        found += marks
+        return result
     }
 
     /// Cells are one line each in Markdown, and the head's words are bold by themselves.
@@ -150,9 +172,9 @@ struct Tidying {
     // MARK: Lists
 
     private enum Sign: Equatable {
-        case bullet
+        case bullet(Character)
         /// A dash or an `o`, which may be a part of a sentence.
-        case weakBullet
+        case weakBullet(Character)
         case number(Int)
         case letter(Int)
     }
@@ -161,6 +183,60 @@ struct Tidying {
         "•", "●", "▪", "■", "◦", "‣", "⁃", "·", "➢", "✓", "►", "➤", "❖", "*", "\u{F0B7}", "\u{F0A7}",
         "\u{F0D8}",
     ]
+
+    /// Typed lists within each other: another sign below an item is a list of that item's, until the first comes again.
+    private struct TypedLevels {
+        private var levels: [(sign: Sign, list: Block.List)] = []
+
+        /// Whether the next item is the first of its list.
+        var isNew: Bool { levels.last?.list.items.isEmpty ?? true }
+
+        /// Goes to the level of a sign.
+        ///
+        /// - Returns: False where the list ends before it: numbers below bullets begin another.
+        mutating func open(_ sign: Sign) -> Bool {
+            if let level = levels.lastIndex(where: { Self.isSame($0.sign, sign) }) {
+                while levels.count > level + 1 { close() }
+                return true
+            }
+            let start: Int?
+            switch sign {
+            case .bullet, .weakBullet: start = nil
+            case .number(let number):
+                guard levels.isEmpty else { return false }
+                start = number
+            case .letter(let number): start = number
+            }
+            levels.append((sign, .init(start: start, items: [])))
+            return true
+        }
+
+        mutating func add(_ block: Block) {
+            guard !levels.isEmpty else { return }
+            levels[levels.count - 1].list.items.append(.init(blocks: [block]))
+        }
+
+        private mutating func close() {
+            guard let last = levels.popLast(), let parent = levels.indices.last,
+                let item = levels[parent].list.items.indices.last
+            else { return }
+            levels[parent].list.items[item].blocks.append(Block(.list(last.list)))
+        }
+
+        var closed: Block.List? {
+            var copy = self
+            while copy.levels.count > 1 { copy.close() }
+            return copy.levels.first?.list
+        }
+
+        private static func isSame(_ a: Sign, _ b: Sign) -> Bool {
+            switch (a, b) {
+            case (.bullet(let a), .bullet(let b)), (.weakBullet(let a), .weakBullet(let b)): a == b
+            case (.number, .number), (.letter, .letter): true
+            case (.bullet, _), (.weakBullet, _), (.number, _), (.letter, _): false
+            }
+        }
+    }
 
     /// The sign of a list at the start of a line, and the line without it.
     private static func sign(_ line: [Inline]) -> (Sign, [Inline])? {
@@ -192,8 +268,8 @@ struct Tidying {
         guard let sign = text.first else { return nil }
         let after = text.dropFirst()
         let isSpaced = after.first?.isWhitespace ?? (line.count > 1)
-        if signs.contains(sign), sign != "*" || isSpaced { return (.bullet, rest(1)) }
-        if "–—-o".contains(sign), isSpaced { return (.weakBullet, rest(1)) }
+        if signs.contains(sign), sign != "*" || isSpaced { return (.bullet(sign), rest(1)) }
+        if "–—-o".contains(sign), isSpaced { return (.weakBullet(sign == "o" ? sign : "-"), rest(1)) }
         let open = sign == "(" ? 1 : 0
         let head = text.dropFirst(open)
         let digits = head.prefix { $0.isASCII && $0.isNumber }
@@ -236,20 +312,36 @@ struct Tidying {
         // A dash, letter or number alone is a part of a sentence, or a heading's number.
         func isList(_ index: Int) -> Bool {
             guard let (sign, rest) = pieces[index].sign, !rest.isEmpty else { return false }
-            func neighbour(_ other: Int) -> Sign? {
-                pieces.indices.contains(other) ? pieces[other].sign?.0 : nil
+            /// The sign of the line before or after, and the next number or letter beyond a deeper list.
+            func neighbour(_ step: Int, where isMeant: (Sign) -> Bool = { _ in true }) -> Sign? {
+                var other = index + step
+                while pieces.indices.contains(other), let sign = pieces[other].sign?.0 {
+                    if isMeant(sign) { return sign }
+                    other += step
+                }
+                return nil
             }
-            let (before, after) = (neighbour(index - 1), neighbour(index + 1))
             switch sign {
             case .bullet: return true
-            case .weakBullet: return before == .weakBullet || after == .weakBullet
-            case .number(let number): return after == .number(number + 1) || before == .number(number - 1)
-            case .letter(let number): return after == .letter(number + 1) || before == .letter(number - 1)
+            case .weakBullet:
+                return [neighbour(-1), neighbour(1)].contains {
+                    switch $0 {
+                    case .bullet?, .weakBullet?: true
+                    case .number?, .letter?, nil: false
+                    }
+                }
+            case .number(let number):
+                func isNumber(_ sign: Sign) -> Bool { if case .number = sign { true } else { false } }
+                return neighbour(1, where: isNumber) == .number(number + 1)
+                    || neighbour(-1, where: isNumber) == .number(number - 1)
+            case .letter(let number):
+                func isLetter(_ sign: Sign) -> Bool { if case .letter = sign { true } else { false } }
+                return neighbour(1, where: isLetter) == .letter(number + 1)
+                    || neighbour(-1, where: isLetter) == .letter(number - 1)
             }
         }
         var result: [Placed] = []
         var index = 0
-        var lettered = false
         while index < pieces.count {
             guard isList(index), let (first, _) = pieces[index].sign else {
                 var lines: [[Inline]] = []
@@ -275,16 +367,10 @@ struct Tidying {
                 }
                 continue
             }
-            var items: [Block.Item] = []
+            var levels = TypedLevels()
             let place = pieces[index].placed.place
             while index < pieces.count, isList(index), let (sign, rest) = pieces[index].sign {
-                let isSame: Bool
-                switch (first, sign) {
-                case (.bullet, .bullet), (.weakBullet, .weakBullet), (.number, .number), (.letter, .letter):
-                    isSame = true
-                case (.bullet, _), (.weakBullet, _), (.number, _), (.letter, _): isSame = false
-                }
-                guard isSame else { break }
+                guard levels.open(sign) else { break }
                 var line = rest
                 index += 1
                 // What goes on in the next lines of the paragraph.
@@ -294,24 +380,16 @@ struct Tidying {
                     line += [.text(" ")] + more
                     index += 1
                 }
-                items.append(.init(blocks: [Block(.paragraph(Passage(line.tidied)))]))
+                let item = Block(.paragraph(Passage(line.tidied)))
+                if case .letter = sign, levels.isNew {
+                    document.losses.append(
+                        .init(
+                            place: place, what: "letters before the items of a list: they are numbers now",
+                            text: [item].words))
+                }
+                levels.add(item)
             }
-            let start: Int?
-            switch first {
-            case .bullet, .weakBullet: start = nil
-            case .number(let number): start = number
-            case .letter(let number):
-                start = number
-                lettered = true
-            }
-            if lettered {
-                document.losses.append(
-                    .init(
-                        place: place, what: "letters before the items of a list: they are numbers now",
-                        text: items.first?.blocks.first.map { [$0].words } ?? ""))
-                lettered = false
-            }
-            result.append(Placed(Block(.list(.init(start: start, items: items))), place: place))
+            if let list = levels.closed { result.append(Placed(Block(.list(list)), place: place)) }
         }
         document.blocks = result
     }

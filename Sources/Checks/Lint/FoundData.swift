@@ -110,15 +110,31 @@ package struct FoundData: Sendable {
             case .strikethrough(let content): return [.strikethrough(referring(content))]
             case .link(let link):
                 // Where the link shows other words, or leads to another number than it shows, it stays.
-                guard let way = Self.ways(in: Passage(link.content)).first,
-                    way.text == link.content.plainText,
-                    Self.key(of: link) == KnownContacts.key(way.destination),
-                    let name = references[KnownContacts.key(way.destination)]
-                else { return [inline] }
-                return [.placeholder(.init(name: name))]
+                guard let key = Self.key(of: link), let name = references[key] else { return [inline] }
+                let text = link.content.plainText
+                let shown =
+                    Self.ways(in: Passage(link.content)).first { KnownContacts.key($0.destination) == key }?
+                    .text
+                    ?? Self.shortNumber(in: text, dialled: key)
+                guard let shown, let range = text.firstRange(of: shown) else { return [inline] }
+                // "Call 999": the words before and after it are text.
+                let parts: [Inline] = [
+                    .text(String(text[..<range.lowerBound])), .placeholder(.init(name: name)),
+                    .text(String(text[range.upperBound...])),
+                ]
+                return parts.filter { $0 != .text("") }
             case .lineBreak, .code, .image, .footnote, .placeholder, .value: return [inline]
             }
         }
+    }
+
+    /// A number such as 999, which is told from other figures by a link that rings it.
+    private static func shortNumber(in text: String, dialled: String) -> String? {
+        let number = dialled.hasPrefix("tel:") ? String(dialled.dropFirst("tel:".count)) : dialled
+        let figures = text.split { !$0.isNumber && !"+ ".contains($0) }.map {
+            $0.trimmingCharacters(in: .whitespaces)
+        }
+        return figures.first { $0.filter { $0 != " " } == number && !number.isEmpty }
     }
 
     /// What a link leads to, in the form in which contacts are known.
@@ -146,6 +162,23 @@ package struct FoundData: Sendable {
     }
 
     // MARK: Facts
+
+    /// A sentence that sets a time ("within 10 working days"), where no fact that the portal knows was found in it.
+    package func unknownTimes(in passage: Passage) -> [String] {
+        let prose = Prose(PlacedPassage(passage: passage, role: .paragraph))
+        return prose.sentences.compactMap { sentence in
+            guard fact(in: sentence, of: prose)?.value == nil else { return nil }
+            let isDeadline = TextDuration.all(in: prose, sentence).contains { _, words in
+                let start = max(sentence.lowerBound, words.lowerBound - 3)
+                let end = min(sentence.upperBound, words.upperBound + 2)
+                return prose.words[start..<words.lowerBound].contains {
+                    ["within", "every", "up"].contains($0.text)
+                }
+                    || prose.words[words.upperBound..<end].contains { ["before", "after"].contains($0.text) }
+            }
+            return isDeadline ? prose.text(ofSentence: sentence) : nil
+        }
+    }
 
     /// What the sentences of a passage say.
     package func facts(in passage: Passage) -> [Fact] {
@@ -231,7 +264,8 @@ package struct FoundData: Sendable {
         func number(_ text: String, after: Substring = "") {
             let number = try? PhoneNumber(text)
             let label = Self.label(before)
-            let isText = label == "text"
+            // Nobody can write to a landline.
+            let isText = label == "text" && isMobile(number)
             add(
                 isText ? .text : .phone, text,
                 (isText ? "sms:" : "tel:") + (number?.dialled ?? text.filter(\.isNumber)))
@@ -261,7 +295,7 @@ package struct FoundData: Sendable {
         /// E-mail addresses among the words of a text that has no number.
         func address(_ text: String) {
             for word in text.split(separator: " ", omittingEmptySubsequences: false) {
-                let plain = word.trimmed(of: "().,;:<>[]'\"")
+                let plain = withoutMark(word.trimmed(of: "().,;:<>[]'\""))
                 if isEmail(plain) {
                     add(.email, plain, "mailto:" + plain)
                 } else {
@@ -302,6 +336,8 @@ package struct FoundData: Sendable {
 
     /// What the last words before a number say that answers: `text`, `fax`, `minicom`, `textphone`; nil for a phone.
     package static func label(_ before: String) -> String? {
+        // "Text phone", as some write it.
+        if before.lowercased().suffix(16).contains(/\btext[ -]phones?\W*$/) { return "textphone" }
         let words = before.lowercased().split { !$0.isLetter }.suffix(3)
         for word in words.reversed() {
             switch word {
@@ -314,6 +350,21 @@ package struct FoundData: Sendable {
             }
         }
         return nil
+    }
+
+    /// Whether a number can be sent a text message: one of a mobile phone, or one that is too short for a landline.
+    package static func isMobile(_ number: PhoneNumber?) -> Bool {
+        guard let number else { return true }
+        return number.dialled.hasPrefix("+447") || number.dialled.count <= 6
+            || !number.dialled.hasPrefix("+44")
+    }
+
+    /// An e-mail address without the sign of a footnote behind it, as PDFs have it: `help@kent.gov.uk1`.
+    private static func withoutMark(_ word: String) -> String {
+        guard word.contains("@"),
+            let match = word.firstMatch(of: /^(.*\.[A-Za-z]{2,})(?:\d{1,2}|[^\x00-\x7F]+|\*+)$/)
+        else { return word }
+        return String(match.output.1)
     }
 
     private static func isEmail(_ text: String) -> Bool {

@@ -10,7 +10,9 @@ struct ImportDocumentsCommand: AsyncParsableCommand {
         discussion: """
             Reads .docx, saved web pages (.html), Markdown of other generators, plain text and the text of PDFs. Shows which \
             pages it would make, which facts and contacts it found, and what it could not take over, with the place of each. \
-            Writes only with --write, and never into a file that is there. See docs/importing.md.
+            Writes only with --write, and never into a file that is there. A document that was brought in before is left out, \
+            unless it has changed or you say --again. Ends with 1 if a document could not be read; the others are brought in. \
+            See docs/importing.md.
 
             Examples:
               signpost import ~/leaflet.docx --council kent
@@ -22,7 +24,9 @@ struct ImportDocumentsCommand: AsyncParsableCommand {
         String
     @Option(help: ArgumentHelp("The council whose pages they become.", valueName: "id")) var council: String
     @Flag(help: "Write the pages, the pictures, and the facts and contacts to look at.") var write = false
-    @Option(help: ArgumentHelp("The folder with portal.yml.", valueName: "dir"))
+    @Flag(help: "Bring in once more what was brought in before.") var again = false
+    @Option(
+        help: ArgumentHelp("The folder with portal.yml.", valueName: "dir"), transform: PortalFolder.content)
     var content = PortalFolder.nearest + "content"
     @Option(help: "How the report is written: text or json.") var format = ReportFormat.text
 
@@ -36,7 +40,7 @@ struct ImportDocumentsCommand: AsyncParsableCommand {
         let settings = try SiteOptions.parse(["--content", content]).settings(baseURL: nil)
         let run = DocumentImport(
             settings: settings, files: files, reader: DocumentWorker(python: settings.python))
-        var outcome = await run.plan(path, council: council)
+        var outcome = await run.plan(path, council: council, again: again)
         let errors = Diagnostics(outcome.problems.sorted.filter { $0.severity == .error })
         if write, !errors.hasErrors { run.write(&outcome) }
         let report = ImportReport(outcome)
@@ -52,6 +56,10 @@ struct ImportDocumentsCommand: AsyncParsableCommand {
                 terminal.writeError(report.closing)
             }
         }
-        if outcome.problems.hasErrors || outcome.files.isEmpty && outcome.same.isEmpty { throw ExitCode(1) }
+        let isNothing = outcome.files.isEmpty && outcome.same.isEmpty && outcome.before.isEmpty
+        // As with other programs that take many files: the rest is done, and a script learns that some was not.
+        if outcome.problems.hasErrors || isNothing || outcome.sources.contains(where: { $0.refusal != nil }) {
+            throw ExitCode(1)
+        }
     }
 }

@@ -97,6 +97,17 @@ def paragraphs(lines, answer):
             return None
         return min(1 + next((index for index, step in enumerate(steps) if line["size"] >= step * 0.93), 0), 6)
     current = None
+    # Where the signs of the lists stand that the last item is in.
+    edges = []
+    def deep(line):
+        x = line["x"]
+        if not answer.blocks or answer.blocks[-1]["k"] != "li" or (edges and not -90 < x - edges[-1] < 90):
+            edges.clear()
+        while edges and edges[-1] > x + 4:
+            edges.pop()
+        if not edges or x > edges[-1] + 4:
+            edges.append(x)
+        return min(len(edges) - 1, 5)
     def end():
         nonlocal current
         if current:
@@ -120,7 +131,7 @@ def paragraphs(lines, answer):
         bullet, number = BULLET.match(text), NUMBER.match(text)
         if bullet or number:
             end()
-            current = {"k": "li", "level": 0, "ordered": bool(number), "start": int(number[1]) if number else 1,
+            current = {"k": "li", "level": deep(line), "ordered": bool(number), "start": int(number[1]) if number else 1,
                        "t": text[(bullet or number).end():], "p": place}
         elif current and current["k"] != "h" and (
                 (line["block"] == last["block"] and near and not short_end(last, line))
