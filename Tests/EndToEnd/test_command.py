@@ -291,7 +291,7 @@ def test_output_inside_the_content_is_refused(site):
 
 
 def test_new_makes_what_builds(tmp_path):
-    assert run("new", "portal", "--name", 'The "A: B" portal', cwd=tmp_path).returncode == 0
+    assert run("new", "portal", "--name", 'The "A: B" portal', "--yes", cwd=tmp_path).returncode == 0
     assert run("new", "council", "kent", "--name", "Kent: the council", cwd=tmp_path).returncode == 0
     assert run("new", "page", "visits", cwd=tmp_path).returncode == 0
     assert run("new", "page", "faq/more", "--council", "kent", "--title", "More questions", cwd=tmp_path).returncode == 0
@@ -301,8 +301,8 @@ def test_new_makes_what_builds(tmp_path):
 
 
 def test_new_never_overwrites(tmp_path):
-    run("new", "portal", cwd=tmp_path)
-    result = run("new", "portal", cwd=tmp_path)
+    run("new", "portal", "--yes", cwd=tmp_path)
+    result = run("new", "portal", "--yes", cwd=tmp_path)
     assert result.returncode == 64
     assert "nothing was written" in result.stderr
 
