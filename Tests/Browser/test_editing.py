@@ -119,6 +119,10 @@ def test_the_whole_way_by_keyboard(shown, open_page):
     assert dialog.get_by_text("Your change is not saved.").is_visible() and active(page) == ""
     page.keyboard.press("Enter")
     assert active(page) == "edit-text"
+    # What nobody sees is said as 'check' says it.
+    field.fill("- a friend\n- an \u202eaunt\n- a relative")
+    dialog.get_by_text("HiddenSign").wait_for(timeout=60_000)
+    assert dialog.get_by_text("U+202E").first.is_visible()
     field.fill("- a friend\n- an aunt\n- a relative")
     page.keyboard.press("Tab")
     while active(page) != "" or page.evaluate("document.activeElement.shadowRoot.activeElement.textContent") != "Save":
@@ -367,9 +371,11 @@ def test_a_new_fact_and_a_new_contact(shown, open_page):
     today = dialog.get_by_role("button", name="I have checked it today")
     date = today.inner_text()[-11:-1]
     today.click()
+    dialog.get_by_role("textbox", name="Checked by").fill("Ann Baker")
     expect_sound(page)
     page.keyboard.press("Control+Enter")
-    fact = f'  length:\n    label: How long it takes\n    value: 90 minutes\n    source: "The leaflet: page 2"\n    checked: {date}\n'
+    fact = ('  length:\n    label: How long it takes\n    value: 90 minutes\n    source: "The leaflet: page 2"\n'
+            f'    checked: {date}\n    checked-by: Ann Baker\n')
     wait_for(lambda: written(site, "councils/ash/council.yml") == before + fact)
     page.get_by_role("dialog").wait_for(state="detached", timeout=60_000)
     region, dialog = opened_form(page, "Add a contact", "Add a contact")
@@ -378,8 +384,12 @@ def test_a_new_fact_and_a_new_contact(shown, open_page):
     dialog.get_by_role("textbox", name="Phone").fill("01632")
     dialog.get_by_text("it cannot be saved like this").wait_for(timeout=60_000)
     dialog.get_by_role("textbox", name="Phone").fill("01632 960 300")
+    # Who checked the last thing is proposed for the next.
+    dialog.get_by_role("button", name="I have checked it today").click()
+    assert dialog.get_by_role("textbox", name="Checked by").input_value() == "Ann Baker"
     page.keyboard.press("Control+Enter")
-    contact = "contacts:\n  chair:\n    name: The chair\n    phone: 01632 960 300\n"
+    contact = ("contacts:\n  chair:\n    name: The chair\n    phone: 01632 960 300\n"
+               f"    checked: {date}\n    checked-by: Ann Baker\n")
     wait_for(lambda: written(site, "councils/ash/council.yml") == before + fact + contact)
 
 
