@@ -220,6 +220,24 @@ struct MoveTests {
         #expect(text("guidance/the-plan.md", site) == "---\n\(new)---\n\n# The plan\n")
     }
 
+    @Test("what a page in easy words gathers moves with its page or section")
+    func gathered() {
+        let easy =
+            "---\nkind: easy\ngathers:\n  - rights#supporter\n  - plan#steps\n---\n\n# In easy words\n\nRead this.\n"
+        let site = site([
+            "guidance/easy.md": easy,
+            "guidance/rights.md":
+                "# Rights\n\n## Someone {#supporter}\n\nBring a friend.\n\n### Someone {easy}\n\nBring a friend.\n",
+            "guidance/plan.md": "# Plan\n\n## Steps {#steps}\n\nOne.\n\n### One step {easy}\n\nOne.\n",
+        ])
+        #expect(move("rights", "your-rights", site).diagnostics.sorted == [])
+        #expect(move("plan#steps", "plan#stages", site).diagnostics.sorted == [])
+        #expect(
+            text("guidance/easy.md", site)
+                == easy.replacing("rights#supporter", with: "your-rights#supporter").replacing(
+                    "plan#steps", with: "plan#stages"))
+    }
+
     @Test("a council's agreement to what it replaces stays, though links in it have changed")
     func overrides() async throws {
         let site = site([

@@ -500,7 +500,7 @@ private struct Mender {
 
     private mutating func mendFrontMatter(_ page: SourcePage, _ edit: inout TextEdits) {
         let addresses =
-            page.frontMatter.steps
+            page.frontMatter.steps + page.frontMatter.gathers
             + page.frontMatter.formerIDs.map { ($0.former.address.written, $0.location) }
         for (address, location) in addresses { mendAddress(address, at: location, &edit) }
     }
