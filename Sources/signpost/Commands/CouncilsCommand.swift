@@ -62,7 +62,7 @@ struct CouncilsCommand: ParsableCommand {
                 override.kind.rawValue, override.key, state(override, recorded), override.location.description
             )
         }
-        let body = overrides.isEmpty ? "  says nothing of its own\n" : table.text(indent: "  ")
+        let body = overrides.isEmpty ? "  shows the shared guidance as it is\n" : table.text(indent: "  ")
         return "\(council.id) – \(council.identity.name)\n\(body)\n"
     }
 
