@@ -544,6 +544,34 @@ def test_the_search_of_a_page_works_from_a_folder_and_on_a_narrow_screen(tabs, e
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.parametrize("late", ["search-search-", "vocabulary-"])
+@pytest.mark.parametrize("missing", ["vocabulary-", "search-en.js", None])
+def test_the_panel_asks_for_each_file_once_and_says_where_one_is_missing(browser, server, late, missing):
+    context = browser.new_context()
+    page, requests = context.new_page(), []
+    page.goto(server + "oxfordshire/plan/index.html")
+    page.on("request", lambda request: requests.append(request.url))
+
+    def answer(route):
+        if missing and missing in route.request.url:
+            return route.abort()
+        if late in route.request.url:
+            page.wait_for_timeout(300)
+        return route.continue_()
+
+    page.route("**/*.js", answer)
+    page.locator("[data-find]:visible").first.click()
+    page.locator(f"{PANEL} input").fill("complain")
+    if missing:
+        said = page.locator(PANEL).get_attribute("data-broken")
+        page.wait_for_function("([panel, said]) => document.querySelector(panel + ' [role=status]').textContent === said", arg=[PANEL, said])
+    else:
+        page.locator(f"{PANEL} [data-search-results] a").first.wait_for()
+        names = sorted(url.rsplit("/", 1)[-1].split("-")[0] for url in requests)
+        assert names == ["search", "search", "vocabulary"]
+    context.close()
+
+
 def test_the_page_of_the_questions_has_one_search(tabs):
     page = tabs.open_kind("faq")
     assert page.locator("input[type=search]").count() == 1

@@ -180,13 +180,16 @@
       panel.hidden = !open;
       opener.setAttribute("aria-expanded", open);
       if (!open) return opener.focus();
-      // All at once, and run in this order: on a slow line one after the other is too long.
+      // All at once, and run in this order: on a slow line one after the other is too long. The words, the most of it, are
+      // last: the pages are read before.
       var data = panel.dataset;
-      if (data.client) [data.words, data.index, data.client].forEach(function (file) {
+      if (data.client) [data.client, data.index, data.words].forEach(function (file) {
         var script = document.createElement("script");
         script.async = false;
         script.charset = "utf-8";
         script.src = file;
+        // The search asks once more for what is not there, and then says so.
+        script.onerror = function () { script.remove(); };
         document.head.append(script);
         data.client = "";
       });

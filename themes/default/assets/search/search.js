@@ -141,12 +141,11 @@
     self.simple = {};
     var han = Array.from((words.simple || '') + (data.simple || '')), i;
     for (i = 0; i < han.length; i += 2) self.simple[han[i]] = han[i + 1];
-    self.entries = [];
     self.groups = new Map();   // word -> number of its group of forms
     self.stems = new Map();    // word without the longest ending of its language -> number of the group
     self.stemOf = [];          // of each group
     self.irregular = [];       // the words of each group that another stem would lead elsewhere
-    self.size = 0;
+    self.size = 1;             // groups; 0 is the end of a text
     self.stops = new Set();
     self.keep = new Set((words.keep || '').split(' '));
     self.skip = new Set((words.skip || '').split(' '));
@@ -208,7 +207,7 @@
     return terms(/[\u3400-\uffff]/.test(text) ? text.replace(/[\u3400-\u9fff]/g, function (c) { return simple[c] || c; }) : text, places, apart);
   };
   // What parts words; and what a piece of text between those may hold that makes it more than one word.
-  var PARTS = /[!-&(-\/:-@[-`{-~\xa0-\xa9\xab\xac\xae-\xb1\xb4\xb6-\xb8\xbb\xbf\xd7\xf7\u055a-\u055f\u0589\u060c\u061b-\u061f\u066a-\u066d\u06d4\u0964\u0965\u1361-\u1368\u2000-\u200a\u2010-\u2018\u201a-\u2029\u202f-\u205f]+/g;
+  var PARTS = / ?[!-&(-\/:-@[-`{-~\xa0-\xa9\xab\xac\xae-\xb1\xb4\xb6-\xb8\xbb\xbf\xd7\xf7\u055a-\u055f\u0589\u060c\u061b-\u061f\u066a-\u066d\u06d4\u0964\u0965\u1361-\u1368\u2000-\u200a\u2010-\u2018\u201a-\u2029\u202f-\u205f][ !-&(-\/:-@[-`{-~\xa0-\xa9\xab\xac\xae-\xb1\xb4\xb6-\xb8\xbb\xbf\xd7\xf7\u055a-\u055f\u0589\u060c\u061b-\u061f\u066a-\u066d\u06d4\u0964\u0965\u1361-\u1368\u2000-\u200a\u2010-\u2018\u201a-\u2029\u202f-\u205f]*/g;
   var ODD = /[\u05be-\u05c6\u2070-\u2bff\u3000-\u303f\u3400-\u9fff\ud800-\udfff\uf900-\ufaff\ufe10-\ufe6f\uff00-\uffef]/, HAN_ONLY = /^[\u4e00-\u9fff]{2,}$/;
 
   // Calls `found` with what each line of an index is, its text and its place; the index has them in columns (docs/search.md).
@@ -237,69 +236,68 @@
     return all;
   };
 
-  // Reads the pages. All that is done word by word is a few loops over numbers: the rest is for the browser's own
-  // functions, which work on the whole text at once.
-  E.readText = function (data) {
-    var self = this, page, entry, texts = [], i, k, t, number;
-    self.fields = [];          // of each text: 0 a title, 1 what is also asked, 2 a sentence
+  // Reads the pages as far as no vocabulary is needed: while that is still on its way. All that is done word by word is for
+  // the browser's own functions, which work on the whole text at once.
+  var prepared = new WeakMap();
+  function prepare(data) {
+    var page, entry, entries = [], texts = [], fields = [];
     eachLine(data, function (kind, own, place) {
       if (kind === '-' || kind === '~') {
         entry.body.push({ text: own, foreign: kind === '~' });
         texts.push(own);
-        self.fields.push(2);
+        fields.push(2);
       } else if (kind === '+') own.split('\t').forEach(function (phrase) {
         texts.push(phrase);
-        self.fields.push(1);
+        fields.push(1);
       });
       else if (kind === '#' || kind === '*') page = { path: place, title: own };
       else {
-        self.entries.push(entry = { page: page, id: place, title: own, foreign: kind === '!', body: [], start: texts.length });
+        entries.push(entry = { page: page, id: place, title: own, foreign: kind === '!', body: [], start: texts.length });
         texts.push(own);
-        self.fields.push(0);
+        fields.push(0);
       }
       if (entry) entry.end = texts.length;
     });
-    // What is more than one word is taken apart; the rest is folded at once. A tab, which no text has, ends each text.
-    var pieces = texts.join(' \t ').replace(PARTS, ' ').toLowerCase().split(' '), known = new Map();
-    var plain = Array.from(new Set(pieces)).filter(function (piece) { return !ODD.test(piece) || !known.set(piece, self.groupsOf(piece)); });
-    var words = foldAll(plain.join('\n')), stems = self.stem(words).split('\n');
-    words = words.split('\n');
-    for (i = 0; i < plain.length; i++) known.set(plain[i], words[i] ? self.group(words[i], stems[i]) : []);
+    // What is more than one word is taken apart later; the rest is folded at once. A tab, which no text has, ends each text.
+    var pieces = (texts.join(' \t ') + ' \t').replace(PARTS, ' ').toLowerCase().split(' '), odd = [];
+    var plain = Array.from(new Set(pieces)).filter(function (piece) { return !ODD.test(piece) || !odd.push(piece); });
+    prepared.set(data, { entries: entries, fields: fields, pieces: pieces, odd: odd, plain: plain, words: foldAll(plain.join('\n')) });
+  }
+  E.readText = function (data) {
+    if (!prepared.has(data)) prepare(data);
+    var self = this, read = prepared.get(data), known = new Map(), plain = read.plain, i, t;
+    // The next engine of these pages has entries of its own.
+    prepared.delete(data);
+    self.entries = read.entries;
+    self.fields = read.fields; // of each text: 0 a title, 1 what is also asked, 2 a sentence
+    read.odd.forEach(function (piece) { known.set(piece, self.groupsOf(piece)); });
+    var words = read.words.split('\n'), stems = self.stem(read.words).split('\n');
+    for (i = 0; i < plain.length; i++) known.set(plain[i], words[i] ? self.group(words[i], stems[i]) : -1);
+    known.set('\t', 0);
     self.ownWords = '\n' + Array.from(self.groups.keys()).join('\n') + '\n';
-    // The groups of all words in a row, and where each text begins.
-    var groups = self.text = [], from = self.from = [0];
-    for (i = 0; i < pieces.length; i++) {
-      if (pieces[i] === '\t') from.push(groups.length);
-      else if (typeof (number = known.get(pieces[i])) === 'number') groups.push(number);
-      else for (k = 0; k < number.length; k++) groups.push(number[k]);
-    }
-    from.push(groups.length);
-    // In how many entries each group stands, and in which texts (of group g from places[g] to places[g + 1]).
-    var n = self.entries.length, size = self.size, df = self.df = new Int32Array(size), last = new Int32Array(size), places = self.places = new Int32Array(size + 1);
-    var total = 0, average, e;
-    self.entryOf = [];
-    for (e = 0; e < n; e++) {
-      entry = self.entries[e];
+    // The groups of all words in a row, and where each text begins. No loop of ours goes over them: it would be done before
+    // a phone has made it fast.
+    var groups = read.pieces.map(known.get, known);
+    if (read.odd.length) groups = groups.flat();
+    if (groups.indexOf(-1) >= 0) groups = groups.filter(function (g) { return g >= 0; });
+    self.text = Int32Array.from(groups);
+    var n = self.entries.length, count = self.fields.length, from = self.from = new Int32Array(count + 1), textOf = self.textOf = new Int32Array(groups.length);
+    for (t = 0; t < count; t++) textOf.fill(t, from[t], from[t + 1] = groups.indexOf(0, from[t]) + 1);
+    // In how many entries each group stands.
+    var df = self.df = new Int32Array(self.size), total = 0, average;
+    function tally(g) { df[g]++; }
+    self.entryOf = new Int32Array(count);
+    self.entries.forEach(function (entry, e) {
       entry.length = 0;
       for (t = entry.start; t < entry.end; t++) {
-        self.entryOf.push(e);
-        if (self.fields[t] === 2) entry.length += from[t + 1] - from[t];
-        for (i = from[t]; i < from[t + 1]; i++) {
-          number = groups[i];
-          places[number + 1]++;
-          if (last[number] !== e + 1) {
-            last[number] = e + 1;
-            df[number]++;
-          }
-        }
+        self.entryOf[t] = e;
+        if (self.fields[t] === 2) entry.length += from[t + 1] - from[t] - 1;
       }
       total += entry.length;
-    }
+      new Set(groups.slice(from[entry.start], from[entry.end])).forEach(tally);
+    });
     average = total / (n || 1) || 1;
     self.entries.forEach(function (entry) { entry.norm = 1 - K.b + K.b * entry.length / average; });
-    for (i = 0; i < size; i++) places[i + 1] += places[i];
-    var next = places.slice(), order = self.order = new Int32Array(groups.length);
-    for (t = 0; t < texts.length; t++) for (i = from[t]; i < from[t + 1]; i++) order[next[groups[i]]++] = t;
     self.postings = [];
     self.unknown = Math.log(1 + (n + 0.5) / 1.5) * 0.9;
     // Room for the sums of a search; what is not zero is cleared after it.
@@ -307,7 +305,7 @@
     self.scratch = new Float32Array(n);
     self.top = new Float32Array(n);
     self.touched = new Uint8Array(n);
-    self.stamps = new Int32Array(size + 1);
+    self.stamps = new Int32Array(self.size);
     self.stamp = 0;
   };
   // The groups of the words of a piece of text. A piece of Chinese is a sentence: pairs of characters of its clauses.
@@ -321,16 +319,15 @@
   };
   // Where a group stands: [entry, weight, entry, weight, …]; nothing, where it does not.
   E.posts = function (g) {
-    if (!(this.df[g] > 0)) return;
-    var list = this.postings[g], i, t, e, weight;
+    if (!this.df[g]) return;
+    var list = this.postings[g], at, t, e, last = -1, weight;
     if (list) return list;
     list = this.postings[g] = [];
-    for (i = this.places[g]; i < this.places[g + 1];) {
-      e = this.entryOf[this.order[i]];
-      for (weight = 0; i < this.places[g + 1] && this.entryOf[t = this.order[i]] === e; i++) {
-        weight += this.fields[t] === 2 ? K.body / this.entries[e].norm : this.fields[t] ? K.also : K.title;
-      }
-      list.push(e, weight / (weight + K.k1));
+    for (at = this.text.indexOf(g); at >= 0; at = this.text.indexOf(g, at + 1)) {
+      e = this.entryOf[t = this.textOf[at]];
+      if (e !== last) list.push(last = e, weight = 0);
+      weight += this.fields[t] === 2 ? K.body / this.entries[e].norm : this.fields[t] ? K.also : K.title;
+      list[list.length - 1] = weight / (weight + K.k1);
     }
     return list;
   };
@@ -339,18 +336,26 @@
     var df = this.df[g] || 0, idf = Math.log(1 + (this.entries.length - df + 0.5) / (df + 0.5));
     return this.stops.has(g) ? Math.min(idf, K.stop) : idf;
   };
-  // The entry's own questions: where they stand in `text`, and what they weigh without repeated words.
+  // The entry's own questions: where they stand in `text`, and their groups.
   E.asks = function (entry) {
     var self = this;
     if (!entry.asks) {
       entry.asks = [];
       for (var t = entry.start; t < entry.end; t++) if (self.fields[t] < 2) {
-        var groups = self.text.slice(self.from[t], self.from[t + 1]), weight = 0;
-        new Set(groups).forEach(function (g) { weight += self.idf(g); });
-        entry.asks.push({ t: t, weight: weight, key: groups.join(' '), telling: groups.filter(function (g) { return !self.stops.has(g); }).join(' ') });
+        var groups = self.text.slice(self.from[t], self.from[t + 1] - 1);
+        entry.asks.push({ t: t, groups: groups, key: groups.join(' ') });
       }
     }
     return entry.asks;
+  };
+  // What such a question weighs without repeated words.
+  E.weight = function (ask) {
+    var self = this;
+    if (ask.weight === undefined) {
+      ask.weight = 0;
+      new Set(ask.groups).forEach(function (g) { ask.weight += self.idf(g); });
+    }
+    return ask.weight;
   };
 
   // ---- Sayings --------------------------------------------------------------------------------
@@ -494,9 +499,9 @@
   // Whether one text of the pages has all of some groups; or one of their headings.
   E.together = function (groups, isHeading) {
     var self = this, i, t, own, first = groups[0];
-    if (groups.some(function (g) { return !(self.df[g] > 0); })) return false;
-    for (i = self.places[first]; i < self.places[first + 1]; i++) {
-      t = self.order[i];
+    if (groups.some(function (g) { return !self.df[g]; })) return false;
+    for (i = self.text.indexOf(first); i >= 0; i = self.text.indexOf(first, i + 1)) {
+      t = self.textOf[i];
       own = isHeading && self.fields[t] ? [] : self.text.slice(self.from[t], self.from[t + 1]);
       if (groups.every(function (g) { return own.indexOf(g) >= 0; })) return true;
     }
@@ -506,7 +511,7 @@
   // its first sentence, all words that tell something.
   E.isAbout = function (phrase, names) {
     var self = this, telling = phrase.filter(function (g) { return !self.stops.has(g); });
-    return telling.length > 1 && telling.every(function (g) { return self.df[g] > 0; }) && self.entries.some(function (entry) {
+    return telling.length > 1 && telling.every(function (g) { return self.df[g]; }) && self.entries.some(function (entry) {
       var page = entry.page, at = entry.start, own;
       page.groups = page.groups || self.groupsOf(page.title);
       // A question says by itself what it asks: the title of its topic adds nothing.
@@ -682,8 +687,10 @@
       told.all = +told.topics.shift();
       told.smooth = 0.1 * told.topics.shift();
       self.data.topics.split('\n').forEach(function (line, e) {
-        var topics = self.entries[e].topics = [];
-        eachTopic(line, function (name, level) { topics.push([name, level / 4]); });
+        for (var topics = self.entries[e].topics = [], level = 0, i = 0; i < line.length; i++) {
+          if (line[i] >= '0' && line[i] <= '9') level = line[i] / 4;
+          else topics.push([line[i], level]);
+        }
       });
     }
     function line(word) {
@@ -918,8 +925,9 @@
         }
       });
     }
-    (self.data.help || []).forEach(function (contact) {
-      var name = self.terms(contact[1]).filter(telling);
+    self.names = self.names || (self.data.help || []).map(function (contact) { return self.terms(contact[1]).filter(telling); });
+    (self.data.help || []).forEach(function (contact, i) {
+      var name = self.names[i];
       if (digits ? contact[2].replace(/\D/g, '') === digits : words.length * 2 >= name.length && words.length && words.every(function (word) {
         return name.indexOf(word) >= 0;
       })) add(function (text) { return text.startsWith(contact[1] + ' · '); });
@@ -937,9 +945,9 @@
     function key(slots) { return slots.map(function (slot) { return slot.main; }).join(' '); }
     var whole = key(slots), telling = slots.filter(function (slot) { return !slot.stop; });
     // What the whole question means.
-    var meant = {};
+    var meant = {}, isMeant;
     read.spans.forEach(function (span) {
-      if (telling.every(function (slot) { return span.at.indexOf(slots.indexOf(slot)) >= 0; })) span.list.forEach(function (groups) { meant[groups.join(' ')] = true; });
+      if (telling.every(function (slot) { return span.at.indexOf(slots.indexOf(slot)) >= 0; })) span.list.forEach(function (groups) { isMeant = meant[groups.join(' ')] = true; });
     });
     telling = telling.length > 1 && key(telling);
     // What a text has of the question, in the same measure as `total`.
@@ -966,9 +974,16 @@
     }
     top.forEach(function (result) {
       var best = 0, most = 0;
-      self.asks(result.entry).forEach(function (ask) {
-        var share = ask.key === whole || ask.key === telling ? 2 : meant[ask.telling] ? K.meant : 2 * matched(ask.t) / (total + ask.weight || 1);
-        if (share > best) best = share;
+      var asks = self.asks(result.entry);
+      asks.forEach(function (ask) {
+        ask.share = ask.key === whole || ask.key === telling ? 2 : isMeant && meant[ask.groups.filter(function (g) { return !self.stops.has(g); }).join(' ')] ? K.meant : 0;
+        ask.matched = ask.share ? 0 : 2 * matched(ask.t);
+        if (ask.share > best) best = ask.share;
+      });
+      // What an ask weighs itself takes from what it has of the question: most need not be weighed.
+      if (best < 2) asks.sort(function (a, b) { return b.matched - a.matched; }).some(function (ask) {
+        if (ask.matched <= best * total) return true;
+        best = Math.max(best, ask.matched / (total + self.weight(ask) || 1));
       });
       result.ask = best;
       result.line = 0;
@@ -1058,9 +1073,11 @@
       return made[number];
     };
     function read(text) {
+      var isHan = +HAN_ANY.test(text);
       return (text || '').split('\n').filter(Boolean).map(function (line) {
         var all = line.slice(0, 2) === '= ';
-        return { text: all ? line.slice(2) : line, all: all };
+        var text = all ? line.slice(2) : line, skip = text.indexOf('[') < 0 ? text : text.replace(/\[[^[\]]*\]/g, ' ');
+        return { text: text, all: all, han: isHan && +HAN_ANY.test(skip), skip: /\([^()]*\(|\[/.test(skip) ? '' : skip };
       });
     }
     // The places in `help` of contacts; those that a council does not have are passed over.
@@ -1127,11 +1144,10 @@
     return new RegExp('(?:^| )(?:\\(' + other + '(?:[ /]' + other + ')*\\)|' + other + '(?![^ (])(?![^()]*\\)))');
   }
   // Where patterns match: [start, end, start, end, …]; the nearest end, or the farthest.
-  function places(words, patterns, lists, far) {
-    var found = [], without = [missing(words), missing(words, true)];
+  function places(words, patterns, lists, without, far) {
+    var found = [];
     patterns.forEach(function (pattern) {
-      var text = pattern.text.replace(/\[[^[\]]*\]/g, ' ');
-      if (without[+HAN_ANY.test(text)].test(text) && !/\([^()]*\(|\[/.test(text)) return;
+      if (pattern.skip && without[pattern.han].test(pattern.skip)) return;
       pattern.row = pattern.row || readPattern(pattern.text, lists);
       for (var at = 0; at < (pattern.all ? 1 : words.length); at++) {
         var all = follow(pattern.row, words, at);
@@ -1154,11 +1170,12 @@
     if (!self.kinds) self.readPatterns();
     var words = self.terms(query.slice(0, 2000), false, true);
     function look(words) {
-      var harmless;
+      var harmless, without;
       words = words.map(squeeze);
+      without = [missing(words), missing(words, true)];
       self.kinds.forEach(function (kind) {
-        var found = places(words, kind.patterns, self.lists), i, j;
-        if (found.length && !harmless) harmless = places(words, self.harmless, self.lists, true);
+        var found = places(words, kind.patterns, self.lists, without), i, j;
+        if (found.length && !harmless) harmless = places(words, self.harmless, self.lists, without, true);
         for (i = 0; i < found.length; i += 2) {
           for (j = 0; j < harmless.length && (harmless[j] >= found[i + 1] || found[i] >= harmless[j + 1]);) j += 2;
           if (j < harmless.length) continue;
@@ -1234,16 +1251,26 @@
     if ('engine' in state) return done(state.engine);
     state.waiting.push(done);
     if (state.waiting.length > 1) return;
-    function ready() {
-      if (--state.missing) return;
+    function ready(event) {
       var own = api['words ' + language], data = api[pages || language];
+      if (--state.missing) {
+        // The pages are there first: they are read while the words come.
+        if (event && data && data.v === VERSION) prepare(data);
+        return;
+      }
       state.engine = own && data && own.v === VERSION && data.v === VERSION ? new Engine(own, data) : null;
       state.waiting.forEach(function (wait) { wait(state.engine); });
     }
-    [['words ' + language, words], [pages || language, url]].forEach(function (file) {
-      // The page may have brought it already, with this script.
+    [[pages || language, url], ['words ' + language, words]].forEach(function (file) {
+      // The page may have brought it already, or asked for it, with this script.
       if (api[file[0]]) return ready();
-      var script = document.createElement('script');
+      var script = [].find.call(document.scripts || [], function (script) { return script.getAttribute('src') === file[1]; });
+      if (script) {
+        script.addEventListener('load', ready);
+        script.addEventListener('error', ready);
+        return;
+      }
+      script = document.createElement('script');
       script.charset = 'utf-8';
       script.src = file[1];
       script.onload = script.onerror = ready;
