@@ -544,6 +544,28 @@ def test_the_search_of_a_page_works_from_a_folder_and_on_a_narrow_screen(tabs, e
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.parametrize("is_long", [False, True])
+def test_that_it_opens_is_said_only_where_it_takes_a_while(browser, server, is_long):
+    context = browser.new_context()
+    page = context.new_page()
+    # No quarter of a second passes, however busy the machine is.
+    if not is_long:
+        page.add_init_script("const timer = setTimeout; window.setTimeout = (done, wait) => timer(done, wait < 250 ? wait : 1e6)")
+    page.goto(server + "oxfordshire/plan/index.html")
+    if is_long:
+        page.route("**/vocabulary-*.js", lambda route: (page.wait_for_timeout(1500), route.continue_()))
+    page.evaluate("""panel => { const box = document.querySelector(panel), status = box.querySelector('[role=status]'), input = box.querySelector('input');
+        window.said = [];
+        new MutationObserver(() => said.push(status.textContent)).observe(status, { childList: true });
+        document.querySelector('[data-find]').click();
+        input.value = 'complain';
+        input.dispatchEvent(new InputEvent('input')); }""", PANEL)
+    page.locator(f"{PANEL} [data-search-results] a").first.wait_for()
+    said, opening = page.evaluate("said"), page.locator(PANEL).get_attribute("data-opening")
+    assert said[-1] != opening and (opening in said) == is_long, said
+    context.close()
+
+
 @pytest.mark.parametrize("late", ["search-search-", "vocabulary-"])
 @pytest.mark.parametrize("missing", ["vocabulary-", "search-en.js", None])
 def test_the_panel_asks_for_each_file_once_and_says_where_one_is_missing(browser, server, late, missing):

@@ -1302,7 +1302,7 @@
   function start(box) {
     var input = box.querySelector('input'), status = box.querySelector('[role=status]'), list = box.querySelector('[data-search-results]');
     if (!input || !status || !list) return;
-    var data = box.dataset, words = {}, foreignWords = [], isOpen, timer, latest = '', form = input.form;
+    var data = box.dataset, words = {}, foreignWords = [], isOpen, timer, opening, latest = '', form = input.form;
     var danger = make('div'), none = make('div');
     danger.dataset.searchDanger = '';
     none.dataset.searchNone = '';
@@ -1408,13 +1408,17 @@
       var query = latest = input.value.trim() && input.value;
       timer = clearTimeout(timer);
       if (!query) {
+        clearTimeout(opening);
         clear();
         status.textContent = '';
         return;
       }
-      if (!list.firstChild && none.hidden) tongue(status, 'opening').textContent = say('opening');
+      clearTimeout(opening);
+      // Said where it takes a while: to show it takes a slow phone a tenth of a second, in which it could search.
+      if (!list.firstChild && none.hidden) opening = setTimeout(function () { tongue(status, 'opening').textContent = say('opening'); }, 250);
       load(data.words, data.index, data.language, function (engine) {
         if (query !== latest) return;
+        clearTimeout(opening);
         if (!engine) {
           clear();
           tongue(status, 'broken').textContent = say('broken');
@@ -1471,6 +1475,7 @@
     // Somebody who presses Back must not find the question.
     addEventListener('pagehide', function () {
       input.value = latest = '';
+      clearTimeout(opening);
       clear();
       status.textContent = '';
     });
