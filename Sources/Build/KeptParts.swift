@@ -1,5 +1,6 @@
 import Leaflets
 import Synchronization
+import Translations
 import Workspace
 
 /// What a process that builds a site again and again keeps of it: parts that are made of files alone, as long as those
@@ -18,7 +19,18 @@ package final class KeptParts: Sendable {
     /// Running layout workers, with what they were started for.
     private let workers = Mutex<(key: ContentHash, workers: TypstWorkers)?>(nil)
 
+    private let braille = Mutex<BrailleTranslator?>(nil)
+    /// The leaflets of each council that a build used last.
+    private let leaflets = Mutex<[String: [Language: LeafletOutput]]>([:])
+
     package init() {}
+
+    /// - Parameter council: Its id.
+    func leaflets(of council: String) -> [Language: LeafletOutput]? { leaflets.withLock { $0[council] } }
+
+    func keep(_ made: [Language: LeafletOutput]?, of council: String) {
+        leaflets.withLock { $0[council] = made }
+    }
 
     /// Workers that wait for the next build: one looks through all fonts of the machine before it can do anything.
     func workers(
@@ -30,6 +42,14 @@ package final class KeptParts: Sendable {
         await running?.workers.stop()
         let started = try await TypstWorkers(settings, theme: theme)
         workers.withLock { $0 = (key, started) }
+        return started
+    }
+
+    /// What makes braille; started where there is none that runs.
+    func braille(_ settings: SiteSettings) async throws(BrailleTranslator.Missing) -> BrailleTranslator {
+        if let running = braille.withLock({ $0 }), running.isAlive { return running }
+        let started = try await BrailleTranslator(python: settings.python)
+        braille.withLock { $0 = started }
         return started
     }
 

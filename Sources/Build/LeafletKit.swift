@@ -6,13 +6,12 @@ import Workspace
 /// Which leaflets a build makes.
 package enum LeafletsMade: Sendable {
     case none, all
-    /// Those that were made before; where one's words have changed since, the one that was used last.
-    case finished(LatestLeaflets)
-    /// All of them, noting which are used.
-    case allNoting(LatestLeaflets)
+    /// Those that the builds of this process used last, whatever their words say now; of councils for which there are
+    /// none, those that were made before.
+    case latest
 
     var areWanted: Bool { if case .none = self { false } else { true } }
-    var areAllMade: Bool { if case .finished = self { false } else { true } }
+    var areAllMade: Bool { if case .latest = self { false } else { true } }
 }
 
 /// What makes leaflets: their specifications, the theme's templates and running layout workers.
@@ -55,7 +54,10 @@ package struct LeafletKit: Sendable {
                 publishedPath: publishedPath)
             if specs.contains(where: \.isMadeInBraille) {
                 do throws(BrailleTranslator.Missing) {
-                    builder.braille = try await BrailleTranslator(python: settings.python)
+                    builder.braille =
+                        if let kept { try await kept.braille(settings) } else {
+                            try await BrailleTranslator(python: settings.python)
+                        }
                 } catch {
                     let reason = error.reason
                     if let skipped = LeafletBuilder.brailleSkipped(specs, because: reason) {
@@ -63,11 +65,7 @@ package struct LeafletKit: Sendable {
                     }
                 }
             }
-            switch leaflets {
-            case .none, .all: break
-            case .finished(let latest): (builder.latest, builder.makesNew) = (latest, false)
-            case .allNoting(let latest): builder.latest = latest
-            }
+            builder.makesNew = leaflets.areAllMade
             return LeafletKit(
                 specs: LeafletSpec.inOrder(specs), builder: builder, workers: workers,
                 keepsWorkers: kept != nil)
@@ -107,8 +105,9 @@ package struct LeafletKit: Sendable {
     }
 
     func stop() async {
+        guard !keepsWorkers else { return }
         builder.braille?.stop()
-        if !keepsWorkers { await workers.stop() }
+        await workers.stop()
     }
 
     /// Where finished leaflets are kept, for every output of a portal.
@@ -148,8 +147,8 @@ extension LeafletOutput {
                     size: file.size)
             }
             let cover = made.thumbnail.flatMap { picture in
-                self.files.first { $0.path == picture.path }.flatMap {
-                    EditionExtras.Leaflet.Cover(path: joinPath(base, picture.path), picture: $0.bytes)
+                (try? self.files.first { $0.path == picture.path }?.content.bytes()).flatMap {
+                    EditionExtras.Leaflet.Cover(path: joinPath(base, picture.path), picture: $0)
                 }
             }
             let files =
@@ -194,5 +193,14 @@ extension SiteModel {
             { known.add(edition) }
         }
         return specs.flatMap { $0.check(against: known) }
+    }
+}
+
+extension Diagnostic {
+    /// Where a leaflet that was finished is not there any more.
+    static func cannotRead(_ error: FileError) -> Diagnostic {
+        .error(
+            "UnreadableFile", "cannot read this finished leaflet: \(error.explanation)",
+            at: SourceLocation(file: error.path), help: "Build again: it is made anew.")
     }
 }

@@ -218,13 +218,15 @@ package struct LeafletRun: Sendable {
             }
             for made in output.leaflets {
                 for file in [made.reading, made.printing].compactMap({ $0 }) {
-                    guard let bytes = output.files.first(where: { $0.path == file.path })?.bytes else {
-                        continue
+                    guard let own = output.files.first(where: { $0.path == file.path }) else { continue }
+                    do {
+                        written.append(
+                            PrintFile(
+                                path: path(file), bytes: try own.content.bytes(),
+                                language: edition.language.tag, format: made.format.rawValue))
+                    } catch {
+                        diagnostics.add(.cannotRead(error))
                     }
-                    written.append(
-                        PrintFile(
-                            path: path(file), bytes: bytes, language: edition.language.tag,
-                            format: made.format.rawValue))
                 }
                 rows.append(
                     Row(

@@ -2,6 +2,7 @@ import Guidance
 import Leaflets
 import Publishing
 import Search
+import Synchronization
 import Translations
 import Website
 import Workspace
@@ -25,14 +26,21 @@ package struct SiteBuild: Sendable {
     let release: String
     let files: any FileSystem
     let progress: any BuildProgress
+    /// Of several councils that have changed, only this one is made again, and the others stay as they are; nil: all.
+    let first: String?
+    /// Is told of the site as soon as it is there, before anything is tidied up.
+    let published: @Sendable (Publication.Outcome) -> Void
     /// What the builds of this process leave for one another; nil where there is one alone.
     let kept: KeptParts?
 
     package init(
         settings: SiteSettings, output: String, cache: String, jobs: Int, program: ContentHash,
         leaflets: LeafletsMade = .all, shard: Shard? = nil, release: String = "", files: any FileSystem,
-        progress: any BuildProgress = NoProgress(), keeping kept: KeptParts? = nil
+        progress: any BuildProgress = NoProgress(), keeping kept: KeptParts? = nil, first: String? = nil,
+        published: @escaping @Sendable (Publication.Outcome) -> Void = { _ in }
     ) {
+        self.published = published
+        self.first = first
         self.kept = kept
         self.settings = settings
         self.output = output
@@ -55,6 +63,8 @@ package struct SiteBuild: Sendable {
         package var pages = 0
         /// Whether leaflets are missing, or older than their words: a build that makes them has yet to follow.
         package var awaitsLeaflets = false
+        /// Whether councils stay as they were that have changed since: a build of all of them has yet to follow.
+        package var awaitsCouncils = false
     }
 
     /// The unit of what belongs to the whole site: the chooser, style sheets, `sitemap.xml`.
@@ -69,6 +79,8 @@ package struct SiteBuild: Sendable {
         var summary = CouncilSummary()
         /// Whether the council was kept as it is.
         var isKept = false
+        /// Whether it has changed, and stays as it was for now.
+        var isOld = false
         /// What leaflets can name; nil where the council was kept as it is, or there are none.
         var inventory: LeafletInventory?
         /// The finished leaflets that the council uses.
@@ -97,12 +109,13 @@ package struct SiteBuild: Sendable {
         let awaitedLeaflets = previous?.units[Self.awaitedUnit] != nil
         let lacking = leaflets.areWanted ? previous.map(Self.lackedForLeaflets) ?? [] : []
         if let previous, previous.isCurrent(program: program, inputs: inputs),
+            previous.units[Self.awaitedCouncilsUnit] == nil,
             !awaitedLeaflets || !leaflets.areAllMade,
             await !LeafletKit.canStart(settings, lacking: lacking, in: files),
             await publication.keepAll(previous.units.keys)
         {
             report.diagnostics.add(previous.diagnostics)
-            report.outcome = publication.commit(reporting: &report.diagnostics)
+            report.outcome = publication.commit(reporting: &report.diagnostics, published: published)
             report.wasCurrent = report.outcome?.changedNothing ?? false
             report.awaitsLeaflets = awaitedLeaflets
             if let outcome = report.outcome, outcome.wasRefreshed || inputs.wasRefreshed {
@@ -142,16 +155,22 @@ package struct SiteBuild: Sendable {
             fingerprints[council.id] = fingerprint(of: council, others, &inputs, recording)
         }
         let known = fingerprints
+        func hasChanged(_ council: Council) -> Bool {
+            previous?.units[council.id].map { $0.fingerprint != known[council.id] } ?? true
+        }
         let builder = SiteBuilder(
             theme: model.theme,
             contentFiles: Self.contentFiles(inputs, content: settings.content, in: recording))
         let councils = model.portal.councils.enumerated().filter { shard?.contains($0.offset) ?? true }
             .map(\.element)
+        let changed = councils.filter(hasChanged)
+        // What nobody has waited for is made at once.
+        let first = changed.first { $0.id == self.first }
         let themes = settings.themeFolders.map { $0 + "/" }
         let theme = inputs.fingerprint(in: recording) { path in themes.contains { path.hasPrefix($0) } }
         let vocabulary = inputs.fingerprint(in: recording) { $0.hasPrefix(searchFolder) }
         // With errors nothing is published: then all problems are found, and nothing is made.
-        let hasErrors = await findsErrors(global, councils, model, known, previous, recording)
+        let hasErrors = await findsErrors(global, first.map { [$0] } ?? changed, model, recording)
         let search = ContentHash("\(program) \(theme) \(vocabulary)")
         let spoken = [model.portal.sourceLanguage] + model.searchWords.languages
         let makers = Makers(
@@ -163,28 +182,33 @@ package struct SiteBuild: Sendable {
             leaflets.areWanted
             ? LeafletSpec.loadAll(from: settings.content, in: files, reporting: &global) : []
         let finished = LeafletKit.cache(for: settings.content)
+        let needsKit =
+            !hasErrors && (leaflets.areAllMade || changed.contains { kept?.leaflets(of: $0.id) == nil })
         let kit = await LeafletKit.start(
-            settings, specs: hasErrors ? [] : specs, cache: finished, count: jobs, making: leaflets,
+            settings, specs: needsKit ? specs : [], cache: finished, count: jobs, making: leaflets,
             keeping: kept, publishedPath: { builder.publishedPath(ofAsset: $0) }, in: files,
             reporting: &global)
         let lost = LostAddresses(model, specs: leaflets.areWanted ? specs : nil, besides: global)
         global.add(model.policy.apply(to: Diagnostics(lost.councilProblems())))
+        // Several councils keep the machine busy, one of them does not.
+        let width = max(1, jobs / max(1, first == nil ? changed.count : 1))
         progress.start(total: councils.count)
         let results = await councils.concurrentMap(width: jobs) { council -> CouncilResult in
             defer { progress.advance(council.identity.shortName) }
             // What went without leaflets is made again as soon as there is something to make them with.
-            if !(kit?.has(lacking) ?? false), let unit = previous?.units[council.id],
-                unit.fingerprint == known[council.id],
+            let isLater = first.map { $0.id != council.id } ?? false
+            if isLater || !(kit?.has(lacking) ?? false), let unit = previous?.units[council.id],
+                isLater || unit.fingerprint == known[council.id],
                 let record = previous?.units[Self.summaryUnit(council.id)]?.record,
                 let summary = CouncilSummary(record, of: council, in: model), publication.keep(council.id)
             {
                 return CouncilResult(
-                    id: council.id, diagnostics: Diagnostics(unit.diagnostics), summary: summary, isKept: true
-                )
+                    id: council.id, diagnostics: Diagnostics(unit.diagnostics), summary: summary,
+                    isKept: true, isOld: unit.fingerprint != known[council.id])
             }
             return await build(
                 council, model, builder, makers, kit, namesLeaflets: !specs.isEmpty, lost, recording,
-                publication.unit(council.id))
+                publication.unit(council.id), width: width)
         }
         await kit?.stop()
         if Task.isCancelled {
@@ -219,12 +243,13 @@ package struct SiteBuild: Sendable {
         report.diagnostics.add(global)
         if settings.isStrict { report.diagnostics = report.diagnostics.escalating(StrictRules.names) }
 
+        report.awaitsCouncils = results.contains(where: \.isOld)
         guard !report.diagnostics.hasErrors else {
             publication.abandon()
             progress.finish()
             return report
         }
-        report.outcome = publication.commit(reporting: &report.diagnostics)
+        report.outcome = publication.commit(reporting: &report.diagnostics, published: published)
         if let outcome = report.outcome {
             inputs.note(recording)
             // Of what was read, not of what was there before or is there now.
@@ -232,6 +257,10 @@ package struct SiteBuild: Sendable {
                 fingerprints[council.id] =
                     result.awaitsLeaflets ? nil : fingerprint(of: council, others, &inputs, recording)
             }
+            for result in results where result.isOld {
+                fingerprints[result.id] = previous?.units[result.id]?.fingerprint
+            }
+            if report.awaitsCouncils { fingerprints[Self.awaitedCouncilsUnit] = program }
             report.awaitsLeaflets = results.contains(where: \.awaitsLeaflets)
             if report.awaitsLeaflets { fingerprints[Self.awaitedUnit] = program }
             for (path, found) in model.catalogueFindings {
@@ -268,6 +297,8 @@ package struct SiteBuild: Sendable {
 
     /// A unit without files, where leaflets have yet to be made.
     private static let awaitedUnit = "leaflets to come"
+    /// The same, where councils have yet to be made again.
+    private static let awaitedCouncilsUnit = "councils to come"
 
     /// What is known of a catalogue is kept as a unit without files.
     private static let catalogueUnit = "catalogue "
@@ -314,23 +345,24 @@ package struct SiteBuild: Sendable {
     }
 
     /// Whether anything that is to be built has an error, found before any of it is rendered.
+    ///
+    /// - Parameter changed: The councils that are to be built.
     private func findsErrors(
-        _ global: Diagnostics, _ councils: [Council], _ model: SiteModel, _ known: [String: ContentHash],
-        _ previous: BuildState?, _ files: some FileSystem
+        _ global: Diagnostics, _ changed: [Council], _ model: SiteModel, _ files: some FileSystem
     ) async -> Bool {
         if global.hasErrors { return true }
-        let changed = councils.filter { council in
-            guard let unit = previous?.units[council.id] else { return true }
-            return unit.fingerprint != known[council.id]
-        }
         // For one council, the problems of all its languages are known before it is rendered.
         guard changed.count > 1 else { return false }
-        return await changed.concurrentMap(width: jobs) { model.hasErrors(in: $0, in: files) }.contains(true)
+        return await changed.concurrentMap(width: jobs) {
+            !Task.isCancelled && model.hasErrors(in: $0, in: files)
+        }.contains(true)
     }
 
+    /// - Parameter width: How many languages are rendered at the same time.
     private func build(
         _ council: Council, _ model: SiteModel, _ builder: SiteBuilder, _ makers: Makers, _ kit: LeafletKit?,
-        namesLeaflets: Bool, _ lost: LostAddresses, _ files: some FileSystem, _ unit: UnitWriter
+        namesLeaflets: Bool, _ lost: LostAddresses, _ files: some FileSystem, _ unit: UnitWriter,
+        width: Int
     ) async -> CouncilResult {
         var result = CouncilResult(id: council.id)
         // Of a build that is not wanted any more, nothing is published.
@@ -345,7 +377,8 @@ package struct SiteBuild: Sendable {
             result.inventory = inventory
         }
         let hasErrors = makers.hasErrors || result.diagnostics.hasErrors
-        let leaflets = await makeLeaflets(of: editions, model, hasErrors ? nil : kit, unit, &result)
+        let leaflets = await makeLeaflets(
+            of: editions, model, kit, named: namesLeaflets && !hasErrors, unit, &result)
         if Task.isCancelled { return result }
         var summary = CouncilSummary()
         var plans: [(plan: EditionPlan, edition: Edition, extras: EditionExtras)] = []
@@ -356,12 +389,12 @@ package struct SiteBuild: Sendable {
                 searches[edition.language] = .init(vocabulary: words, index: path)
             }
         }
-        let topics = CouncilTopics(editions, model)
         // For staff, in the language they work in: what families get in any language.
         let deskEdition = editions.first {
             $0.language == $0.sourceLanguage && !(leaflets.outputs[$0.language]?.leaflets.isEmpty ?? true)
         }
         for edition in editions {
+            if Task.isCancelled { return result }
             var extras = EditionExtras()
             extras.deskBase = deskEdition?.base
             if edition.language == deskEdition?.language {
@@ -379,13 +412,20 @@ package struct SiteBuild: Sendable {
             summary.assets.formUnion(edition.assets)
             if let logo = council.identity.brand.logo { summary.assets.insert(logo) }
             result.diagnostics.add(builder.problems(of: plan))
-            // With errors nothing is published, so there is no use in rendering.
-            if makers.hasErrors || result.diagnostics.hasErrors { continue }
-            if let path = extras.search?.index {
-                writeIndex(of: edition, to: path, model, makers, unit, topics: topics)
-            }
-            builder.render(plan, madeBy: makers.pages, keep: unit.keep) { path, bytes, source, key in
-                unit.write(path, bytes, describing: source, key: key)
+        }
+        let topics = CouncilTopics(
+            editions.inSourceLanguage,
+            plans.first { $0.edition.language == $0.edition.sourceLanguage }?.plan.key, model)
+        // With errors nothing is published, so there is no use in rendering.
+        if !makers.hasErrors, !result.diagnostics.hasErrors {
+            _ = await plans.concurrentMap(width: width) { plan, edition, extras in
+                if Task.isCancelled { return }
+                if let path = extras.search?.index {
+                    writeIndex(of: edition, plan.key, to: path, model, makers, unit, topics: topics)
+                }
+                builder.render(plan, madeBy: makers.pages, keep: unit.keep) { path, bytes, source, key in
+                    unit.write(path, bytes, describing: source, key: key)
+                }
             }
         }
         for (index, first) in plans.enumerated() {
@@ -410,26 +450,36 @@ package struct SiteBuild: Sendable {
     }
 
     /// Which topics the sections of a council's editions answer, told once and only where an index is written.
-    private final class CouncilTopics {
+    private final class CouncilTopics: Sendable {
         /// Nil where the council is not published in the source language.
-        let source: Edition?
+        private let source: Edition?
+        /// Of this edition.
+        let key: ContentHash?
         private let model: SiteModel
-        lazy var topics = source.flatMap(model.topics)
+        private let told = Mutex<SectionTopics??>(nil)
 
-        init(_ editions: [Edition], _ model: SiteModel) {
-            source = editions.inSourceLanguage
-            self.model = model
+        init(_ source: Edition?, _ key: ContentHash?, _ model: SiteModel) {
+            (self.source, self.key, self.model) = (source, key, model)
+        }
+
+        var topics: SectionTopics? {
+            told.withLock { told in
+                if let told { return told }
+                let topics = source.flatMap(model.topics)
+                told = .some(topics)
+                return topics
+            }
         }
     }
 
     private func writeIndex(
-        of edition: Edition, to path: String, _ model: SiteModel, _ makers: Makers, _ unit: UnitWriter,
-        topics: CouncilTopics
+        of edition: Edition, _ own: ContentHash, to path: String, _ model: SiteModel, _ makers: Makers,
+        _ unit: UnitWriter, topics: CouncilTopics
     ) {
         var digest = Digest()
         digest.add(makers.search)
-        digest.add(edition)
-        if let source = topics.source { digest.add(source) }
+        digest.add(own)
+        digest.add(topics.key)
         let key = digest.hash
         guard !unit.keep(path, key: key),
             let (path, index) = model.searchIndex(of: edition, topics.topics)
@@ -437,43 +487,91 @@ package struct SiteBuild: Sendable {
         unit.write(path, index.script.bytes, describing: "search index", key: key)
     }
 
-    /// Lays out a council's leaflets in every language, and puts all of them into one file besides.
+    /// A council's leaflets in every language, and all of them in one file besides.
     private func makeLeaflets(
-        of editions: [Edition], _ model: SiteModel, _ kit: LeafletKit?, _ unit: UnitWriter,
+        of editions: [Edition], _ model: SiteModel, _ kit: LeafletKit?, named: Bool, _ unit: UnitWriter,
         _ result: inout CouncilResult
     ) async -> (outputs: [Language: LeafletOutput], archive: EditionExtras.LeafletFile?) {
         // With errors nothing is published, so there is no use in laying out leaflets.
-        guard let kit, !result.diagnostics.hasErrors, let first = editions.first else { return ([:], nil) }
-        let source = editions.inSourceLanguage
-        let others = model.withTranslators(editions)
-        let made = await others.concurrentMap(width: others.count) { own in
-            await kit.builder.build(
-                own.edition, specs: kit.specs, translator: own.translator, source: source, others: others)
-        }
+        guard named, !result.diagnostics.hasErrors, let first = editions.first else { return ([:], nil) }
+        let id = first.council.id
         var outputs: [Language: LeafletOutput] = [:]
-        var archive = ZipArchive()
-        do {
-            for (edition, output) in zip(editions, made) {
-                result.diagnostics.add(output.diagnostics)
-                result.cacheKeys += output.cacheKeys
-                result.awaitsLeaflets = result.awaitsLeaflets || output.isUnfinished
-                outputs[edition.language] = output
-                for file in output.files {
-                    unit.write(joinPath(edition.base, file.path), file.bytes, describing: "leaflet")
-                }
-                for paper in output.papers(in: "\(edition.council.id)/\(edition.language.tag)") {
-                    try archive.add(paper.path, paper.bytes)
-                }
+        if !leaflets.areAllMade, let latest = kept?.leaflets(of: id) {
+            for edition in editions { outputs[edition.language] = latest[edition.language] }
+            result.awaitsLeaflets = true
+        } else if let kit {
+            let others = model.withTranslators(editions)
+            let source = editions.inSourceLanguage
+            let made = await others.concurrentMap(width: others.count) { own in
+                await kit.builder.build(
+                    own.edition, specs: kit.specs, translator: own.translator, source: source, others: others)
             }
-            guard !archive.isEmpty else { return (outputs, nil) }
-            let source = source ?? first
-            let path = joinPath(source.base, "leaflets/\(source.council.id).zip")
+            for (edition, output) in zip(editions, made) { outputs[edition.language] = output }
+            if !Task.isCancelled { kept?.keep(outputs.mapValues(asLatest), of: id) }
+        }
+        do throws(FileError) {
+            return (outputs, try write(outputs, of: editions, to: unit, &result))
+        } catch {
+            kept?.keep(nil, of: id)
+            result.diagnostics.add(.cannotRead(error))
+            return (outputs, nil)
+        }
+    }
+
+    /// Leaflets as a later build uses them: what keeps them from being published is for the build that makes them to say.
+    private func asLatest(_ output: LeafletOutput) -> LeafletOutput {
+        var latest = output
+        let all =
+            settings.isStrict ? output.diagnostics.escalating(StrictRules.names) : output.diagnostics
+        latest.diagnostics = Diagnostics(all.sorted.filter { $0.severity != .error })
+        return latest
+    }
+
+    /// Writes a council's leaflets, those that are not on the site already.
+    private func write(
+        _ outputs: [Language: LeafletOutput], of editions: [Edition], to unit: UnitWriter,
+        _ result: inout CouncilResult
+    ) throws(FileError) -> EditionExtras.LeafletFile? {
+        var papers: [LeafletOutput.File] = []
+        for edition in editions {
+            guard let output = outputs[edition.language] else { continue }
+            result.diagnostics.add(output.diagnostics)
+            result.cacheKeys += output.cacheKeys
+            result.awaitsLeaflets = result.awaitsLeaflets || output.isUnfinished
+            for file in output.files {
+                let path = joinPath(edition.base, file.path)
+                if let key = file.key, unit.keep(path, key: key) { continue }
+                unit.write(path, try file.content.bytes(), describing: "leaflet", key: file.key)
+            }
+            papers += output.papers(in: "\(edition.council.id)/\(edition.language.tag)")
+        }
+        guard !papers.isEmpty, let first = editions.first else { return nil }
+        let source = editions.inSourceLanguage ?? first
+        let path = joinPath(source.base, "leaflets/\(source.council.id).zip")
+        let keys = papers.map { paper in paper.key.map { "\(paper.path) \($0)" } }
+        let key =
+            keys.contains(nil)
+            ? nil : ContentHash("\(program)\n\(keys.compactMap(\.self).joined(separator: "\n"))")
+        if let key, let size = unit.keepSized(path, key: key) {
+            return EditionExtras.LeafletFile(path: path, format: nil, size: size)
+        }
+        var archive = ZipArchive()
+        for paper in papers {
+            let bytes = try paper.content.bytes()
+            do throws(ZipArchive.Problem) {
+                try archive.add(paper.path, bytes)
+            } catch {
+                result.diagnostics.add(.cannotArchive(first.council.name, error))
+                return nil
+            }
+        }
+        do {
             let bytes = try archive.bytes()
-            unit.write(path, bytes, describing: "leaflets in one file")
-            return (outputs, EditionExtras.LeafletFile(path: path, format: nil, size: bytes.count))
+            unit.write(path, bytes, describing: "leaflets in one file", key: key)
+            return EditionExtras.LeafletFile(path: path, format: nil, size: bytes.count)
         } catch {
             result.diagnostics.add(.cannotArchive(first.council.name, error))
-            return (outputs, nil)
+            return nil
         }
     }
 

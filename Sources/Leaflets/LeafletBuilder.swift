@@ -1,14 +1,20 @@
 import Foundation
 import Guidance
 import Markdown
-import Synchronization
 import Translations
 import Workspace
 
 /// What was made for one edition.
 public struct LeafletOutput: Sendable {
-    /// Paths are below the edition's base address: `leaflets/guide-for-parents-booklet.pdf`.
-    public var files: [(path: String, bytes: [UInt8])] = []
+    package struct File: Sendable {
+        /// Below the edition's base address: `leaflets/guide-for-parents-booklet.pdf`.
+        package var path: String
+        package var content: LeafletContent
+        /// Of all that it is made from; nil where it may come out differently the next time.
+        package var key: ContentHash?
+    }
+
+    package var files: [File] = []
     public var leaflets: [LeafletDescription] = []
     public var diagnostics = Diagnostics()
     /// The cache entries that hold these leaflets.
@@ -17,10 +23,12 @@ public struct LeafletOutput: Sendable {
     package var isUnfinished = false
 
     /// The files for reading and for the printer, without pictures, in a folder for a council and language.
-    public func papers(in folder: String) -> [(path: String, bytes: [UInt8])] {
+    package func papers(in folder: String) -> [File] {
         let wanted = Set(leaflets.flatMap { [$0.reading.path, $0.printing?.path].compactMap { $0 } })
         return files.filter { wanted.contains($0.path) }.map { file in
-            (joinPath(folder, file.path.split(separator: "/").last.map(String.init) ?? file.path), file.bytes)
+            var paper = file
+            paper.path = joinPath(folder, file.path.split(separator: "/").last.map(String.init) ?? file.path)
+            return paper
         }
     }
 }
@@ -67,17 +75,6 @@ public struct LeafletDescription: Sendable {
     }
 }
 
-/// Which finished leaflets were used last, while the program runs.
-package final class LatestLeaflets: Sendable {
-    private let keys = Mutex<[String: String]>([:])
-
-    package init() {}
-
-    func note(_ key: String, of leaflet: String) { keys.withLock { $0[leaflet] = key } }
-
-    func key(of leaflet: String) -> String? { keys.withLock { $0[leaflet] } }
-}
-
 /// Makes the leaflets of editions.
 public struct LeafletBuilder: Sendable {
     /// Leaflets were not made, because the engine is not there.
@@ -99,8 +96,6 @@ public struct LeafletBuilder: Sendable {
     private let files: any FileSystem
     private let content: String
     private let cache: LeafletCache?
-    /// Where it is noted which leaflets were used last; without new ones they stand for those that are not finished.
-    package var latest: LatestLeaflets?
     /// Whether leaflets are made that nobody has made before.
     package var makesNew = true
     /// Makes braille; nil: none is made.
@@ -285,10 +280,6 @@ public struct LeafletBuilder: Sendable {
             let whole = job.leaflet(of: edition, publishedPath)
         else { return LeafletOutput() }
         let format = job.format
-        let name =
-            "\(edition.council.id) \(edition.language.tag) \(job.spec.name) \(format.rawValue) \(whole.second?.tag ?? "")"
-        // To find out whether it is still what it would be now takes longer than most pages; that can wait.
-        if !makesNew, let older = older(whole, of: name) { return older }
         let first = data(whole, edition, files, beside: job.second)
         let key = cache?.key(
             [first.json(forPrinter: false).serialized(), theme.fingerprint.description]
@@ -296,7 +287,6 @@ public struct LeafletBuilder: Sendable {
                 + [form(of: format), files.logo?.hash.description].compactMap(\.self)
                 + [whole.choices, job.hasThumbnail ? "thumbnail" : ""])
         if let key, let made = cache?.read(key) {
-            latest?.note(key, of: name)
             return output(made, whole, key: key, Diagnostics())
         }
         guard makesNew, !Task.isCancelled else {
@@ -304,8 +294,8 @@ public struct LeafletBuilder: Sendable {
             nothing.isUnfinished = true
             return nothing
         }
-        if format == .epub { return book(first, whole, files, key: key, name: name) }
-        if format == .braille { return await braille(first, whole, key: key, name: name) }
+        if format == .epub { return book(first, whole, files, key: key) }
+        if format == .braille { return await braille(first, whole, key: key) }
         var diagnostics = Diagnostics()
         var made: MadeLeaflet?
         do {
@@ -332,34 +322,24 @@ public struct LeafletBuilder: Sendable {
             nothing.isUnfinished = Task.isCancelled
             return nothing
         }
-        if let key, diagnostics.isEmpty {
-            cache?.write(made, key)
-            latest?.note(key, of: name)
-        }
-        return output(made, whole, key: key, diagnostics)
+        return output(keep(made, key, given: diagnostics), whole, key: key, diagnostics)
     }
 
-    /// The leaflet as it was used last; nil where none was.
-    private func older(_ leaflet: Leaflet, of name: String) -> LeafletOutput? {
-        guard let key = latest?.key(of: name), let made = cache?.read(key) else { return nil }
-        var older = output(made, leaflet, key: key, Diagnostics())
-        older.isUnfinished = true
-        return older
+    /// A leaflet as it is kept among those that are finished; as it is, where there was a problem with it.
+    private func keep(_ made: MadeLeaflet, _ key: String?, given problems: Diagnostics) -> MadeLeaflet {
+        guard let key, problems.isEmpty else { return made }
+        return cache?.write(made, key) ?? made
     }
 
     /// A leaflet as a book, for which no layout is needed.
     private func book(
-        _ data: LeafletData, _ leaflet: Leaflet, _ files: JobFiles, key: String?, name: String
+        _ data: LeafletData, _ leaflet: Leaflet, _ files: JobFiles, key: String?
     ) -> LeafletOutput {
         do {
             let bytes = try EpubBook(data: data, pictures: files.pictures).bytes()
             let made = MadeLeaflet(
-                pages: 0, printedPages: 0, reading: bytes, printing: nil, thumbnail: nil, fit: leaflet.fit)
-            if let key {
-                cache?.write(made, key)
-                latest?.note(key, of: name)
-            }
-            return output(made, leaflet, key: key, Diagnostics())
+                pages: 0, printedPages: 0, reading: .made(bytes), fit: leaflet.fit)
+            return output(keep(made, key, given: Diagnostics()), leaflet, key: key, Diagnostics())
         } catch {
             var nothing = LeafletOutput()
             nothing.diagnostics.add(failure(data, "\(error)"))
@@ -379,7 +359,7 @@ public struct LeafletBuilder: Sendable {
 
     /// A leaflet in braille.
     private func braille(
-        _ data: LeafletData, _ leaflet: Leaflet, key: String?, name: String
+        _ data: LeafletData, _ leaflet: Leaflet, key: String?
     ) async -> LeafletOutput {
         var nothing = LeafletOutput()
         guard let braille, let settings = theme.braille else { return nothing }
@@ -388,12 +368,9 @@ public struct LeafletBuilder: Sendable {
             let file = try await book.made(by: braille)
             let problems = signsMissing(file.unknown, data)
             let made = MadeLeaflet(
-                pages: file.pages, printedPages: file.pages, reading: file.bytes, fit: leaflet.fit)
-            if let key, problems.isEmpty {
-                cache?.write(made, key)
-                latest?.note(key, of: name)
-            }
-            return output(made, leaflet, key: key, Diagnostics(problems))
+                pages: file.pages, printedPages: file.pages, reading: .made(file.bytes), fit: leaflet.fit)
+            let found = Diagnostics(problems)
+            return output(keep(made, key, given: found), leaflet, key: key, found)
         } catch {
             switch error {
             case .noTable(let table):
@@ -425,10 +402,11 @@ public struct LeafletBuilder: Sendable {
         var output = LeafletOutput()
         output.diagnostics = diagnostics
         let base = "leaflets/" + spec.fileName(format, in: leaflet.language, beside: leaflet.second)
-        func file(_ path: String, _ bytes: [UInt8]?) -> LeafletDescription.File? {
-            guard let bytes else { return nil }
-            output.files.append((path, bytes))
-            return LeafletDescription.File(path: path, size: bytes.count)
+        func file(_ path: String, _ content: LeafletContent?) -> LeafletDescription.File? {
+            guard let content else { return nil }
+            let own = diagnostics.isEmpty ? key.map { ContentHash("\($0) \(path)") } : nil
+            output.files.append(.init(path: path, content: content, key: own))
+            return LeafletDescription.File(path: path, size: content.size)
         }
         guard let reading = file(base + format.ending, made.reading) else { return output }
         output.leaflets = [
@@ -572,8 +550,7 @@ public struct LeafletBuilder: Sendable {
             return step
         }
         var made = MadeLeaflet(
-            pages: info.pages, printedPages: info.pages, reading: reading, printing: nil, thumbnail: nil,
-            fit: leaflet.fit)
+            pages: info.pages, printedPages: info.pages, reading: .made(reading), fit: leaflet.fit)
         if leaflet.format == .form {
             let fields = info.fields ?? []
             guard !fields.isEmpty else {
@@ -581,8 +558,9 @@ public struct LeafletBuilder: Sendable {
                 return step
             }
             do {
-                made.reading = try FillablePDF.made(
-                    reading, fields: fields, isRightToLeft: edition.language.isRightToLeft)
+                made.reading = .made(
+                    try FillablePDF.made(
+                        reading, fields: fields, isRightToLeft: edition.language.isRightToLeft))
                 step.made = made
             } catch {
                 step.diagnostics.add(failure(data, error.reason))
@@ -597,7 +575,7 @@ public struct LeafletBuilder: Sendable {
                     ("ppi", .double(25.4 * Self.thumbnailWidth / Double(leaflet.format.coverWidth))),
                 ]))
             guard let thumbnail = accept(picture) else { return step }
-            made.thumbnail = thumbnail
+            made.thumbnail = .made(thumbnail)
         }
 
         var pages = info.pages
@@ -606,7 +584,7 @@ public struct LeafletBuilder: Sendable {
             if let over = printed.info?.over, over.isEmpty || !info.over.isEmpty, let bytes = accept(printed)
             {
                 pages = printed.info?.pages ?? pages
-                if !leaflet.format.isImposed { made.printing = bytes }
+                if !leaflet.format.isImposed { made.printing = .made(bytes) }
             } else {
                 // The printer's letters take more room than there is: print what is read.
                 guard accept(await lease.run(layout(data, forPrinter: false))) != nil else { return step }
@@ -630,7 +608,7 @@ public struct LeafletBuilder: Sendable {
                     ),
                 ]))
             guard let printing = accept(imposed) else { return step }
-            made.printing = printing
+            made.printing = .made(printing)
         }
         step.made = made
         return step

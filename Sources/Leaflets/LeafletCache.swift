@@ -2,14 +2,35 @@ import Foundation
 import Guidance
 import Workspace
 
+/// What is in a file of a leaflet. One that is finished stays on disk until somebody needs it: mostly the site has it
+/// already.
+package enum LeafletContent: Sendable {
+    case made([UInt8])
+    case finished(path: String, size: Int, in: any FileSystem)
+
+    package var size: Int {
+        switch self {
+        case .made(let bytes): bytes.count
+        case .finished(_, let size, _): size
+        }
+    }
+
+    package func bytes() throws(FileError) -> [UInt8] {
+        switch self {
+        case .made(let bytes): bytes
+        case .finished(let path, _, let files): try files.read(path)
+        }
+    }
+}
+
 /// A finished leaflet.
 struct MadeLeaflet: Sendable {
     var pages: Int
     /// Pages on paper: another font may take more room than the one for reading.
     var printedPages: Int
-    var reading: [UInt8]
-    var printing: [UInt8]?
-    var thumbnail: [UInt8]?
+    var reading: LeafletContent
+    var printing: LeafletContent?
+    var thumbnail: LeafletContent?
     /// What was done to make it fit.
     var fit: Leaflet.Fit
 }
@@ -43,29 +64,40 @@ struct LeafletCache: Sendable {
     /// The leaflet, if all of it is there.
     func read(_ key: String) -> MadeLeaflet? {
         guard let bytes = try? files.read(path(key, ".json")),
-            let entry = try? JSONDecoder().decode(Entry.self, from: Data(bytes)),
-            let reading = try? files.read(path(key, ".pdf"))
+            let entry = try? JSONDecoder().decode(Entry.self, from: Data(bytes))
         else { return nil }
+        return finished(entry, key)
+    }
+
+    private func finished(_ entry: Entry, _ key: String) -> MadeLeaflet? {
+        func content(_ ending: String) -> LeafletContent? {
+            let path = path(key, ending)
+            guard let status = (try? files.status(path)) ?? nil, status.kind == .file else { return nil }
+            return .finished(path: path, size: status.size, in: files)
+        }
+        guard let reading = content(".pdf") else { return nil }
         var made = MadeLeaflet(
             pages: entry.pages, printedPages: entry.printedPages, reading: reading, fit: entry.fit)
         if entry.printing {
-            guard let printing = try? files.read(path(key, "-print.pdf")) else { return nil }
+            guard let printing = content("-print.pdf") else { return nil }
             made.printing = printing
         }
         if entry.thumbnail {
-            guard let thumbnail = try? files.read(path(key, ".png")) else { return nil }
+            guard let thumbnail = content(".png") else { return nil }
             made.thumbnail = thumbnail
         }
         return made
     }
 
     /// Keeps a leaflet. Where that fails (a full disk), it is made again next time: nothing is lost.
-    func write(_ made: MadeLeaflet, _ key: String) {
+    ///
+    /// - Returns: The leaflet as it is kept; as it was made, where it is not.
+    func write(_ made: MadeLeaflet, _ key: String) -> MadeLeaflet {
         do {
             try files.makeDirectory(joinPath(folder, "leaflets"))
-            try files.write(made.reading, to: path(key, ".pdf"))
-            if let printing = made.printing { try files.write(printing, to: path(key, "-print.pdf")) }
-            if let thumbnail = made.thumbnail { try files.write(thumbnail, to: path(key, ".png")) }
+            try files.write(made.reading.bytes(), to: path(key, ".pdf"))
+            if let printing = made.printing { try files.write(printing.bytes(), to: path(key, "-print.pdf")) }
+            if let thumbnail = made.thumbnail { try files.write(thumbnail.bytes(), to: path(key, ".png")) }
             // Last: an entry that can be read is whole.
             let entry = Entry(
                 pages: made.pages, printedPages: made.printedPages, printing: made.printing != nil,
@@ -73,8 +105,9 @@ struct LeafletCache: Sendable {
             let encoder = JSONEncoder()
             encoder.outputFormatting = .sortedKeys
             try files.write(Array(encoder.encode(entry)), to: path(key, ".json"))
+            return finished(entry, key) ?? made
         } catch {
-            return
+            return made
         }
     }
 }

@@ -70,10 +70,17 @@ public actor TypstWorkers {
             var engine: String?
             var failure: String?
         }
-        guard case .line(let line) = await worker.exchange(nil, within: settings.startLimit),
+        // It takes a second to look through the machine's fonts, and nobody is to wait for what is not wanted any more.
+        let reply = await withTaskCancellationHandler {
+            await worker.exchange(nil, within: settings.startLimit)
+        } onCancel: {
+            worker.interrupt()
+        }
+        guard case .line(let line) = reply,
             let hello = try? JSONDecoder().decode(Hello.self, from: Data(line))
         else {
             worker.stop()
+            try Task.checkCancellation()
             throw EngineMissing(reason: "\(settings.python) did not start the layout engine")
         }
         guard let engine = hello.engine else {

@@ -115,11 +115,16 @@ package final class PreviewServer: Sendable {
         }
     }
 
+    /// The path of the page that was asked for last; nil before there was any.
+    package var openPage: String? { state.openPage }
+
     /// Says in open pages that what was written is being built.
     package func buildStarted() { state.startBuilding() }
 
-    /// Has the pages that are open in a browser load themselves again, if the site is another than before.
-    package func buildSucceeded(changingSite: Bool) { state.finish(changingSite: changingSite) }
+    /// Has the pages that are open in a browser load themselves again, where they are others than before.
+    ///
+    /// - Parameter changed: The files of the site that are new, others than before, or gone.
+    package func buildSucceeded(changing changed: [String]) { state.finish(changing: changed) }
 
     /// Shows the errors in open pages.
     package func buildFailed(_ problems: Diagnostics) {
@@ -180,7 +185,7 @@ private struct SiteHandler: HTTPHandler {
             return Self.answer(.ok, PreviewFiles.type(of: path), asset)
         }
         if path == PreviewPages.statePath {
-            let told = try await state.told(after: request.query["seen"])
+            let told = try await state.told(after: request.query["seen"], to: request.query["page"])
             return Self.answer(.ok, PreviewFiles.type(of: "state.json"), told.serialized().utf8)
         }
         if path == PreviewPages.findingsPath {
@@ -190,10 +195,13 @@ private struct SiteHandler: HTTPHandler {
             return Self.answer(.ok, PreviewFiles.type(of: "findings.json"), found.serialized().utf8)
         }
         // Before the page is read, so that no build after that is missed.
-        let shown = state.site
+        let shown = state.site(of: path)
         switch site.answer(to: path) {
         case .file(let bytes, let type):
-            guard type != Self.pageType else { return Self.answer(.ok, type, page(bytes, of: shown)) }
+            guard type != Self.pageType else {
+                state.open(path)
+                return Self.answer(.ok, type, page(bytes, of: shown))
+            }
             return Self.answer(part: request.headers[.range], of: bytes, type)
         case .redirect(let path):
             var headers = Self.headers

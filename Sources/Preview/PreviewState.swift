@@ -13,16 +13,25 @@ final class PreviewState: Sendable {
         case failed
     }
 
-    private struct Work: Sendable {
+    fileprivate struct Work: Sendable {
         /// Another with everything that is told. It starts at random, so that a page also sees that the server was
         /// started again.
         var serial = UInt64.random(in: 1...1 << 52)
         /// Another with every site that was built.
-        var site = UInt64.random(in: 1...1 << 52)
+        var site: UInt64
+        /// The number of the site that was there before.
+        let found: UInt64
+        /// The sites in which something in these folders was another than before.
+        var changed: [String: UInt64] = [:]
         var phase = Phase.building
         var problems: [JSONValue] = []
         /// How many more problems there are than are shown.
         var more = 0
+
+        init() {
+            found = UInt64.random(in: 1...1 << 52)
+            site = found
+        }
     }
 
     /// How long a request is held open; well below `PreviewServer.timeout`, after which the server gives up on it.
@@ -33,10 +42,18 @@ final class PreviewState: Sendable {
     private static let mostProblems = 30
 
     private let work = Mutex(Work())
+    private let opened = Mutex<String?>(nil)
     private let waiting = Mutex(0)
 
-    /// The number of the newest site; to be asked for before a page is read, so that no build after that is missed.
-    var site: String { String(work.withLock { $0.site }) }
+    /// The number of the newest site that has anything new for a page: pages of the same council look after the same files.
+    ///
+    /// To be asked for before the page is read, so that no build after that is missed.
+    func site(of page: String) -> String { String(work.withLock { $0.site(of: page) }) }
+
+    /// The page that was asked for last: what somebody who writes looks at; nil before there was any.
+    var openPage: String? { opened.withLock { $0 } }
+
+    func open(_ path: String) { opened.withLock { $0 = path } }
 
     func startBuilding() {
         work.withLock { work in
@@ -46,14 +63,31 @@ final class PreviewState: Sendable {
     }
 
     /// Says that what was written is shown now.
-    func finish(changingSite: Bool) {
+    ///
+    /// - Parameter changed: The files of the site that are new, others than before, or gone.
+    func finish(changing changed: [String]) {
+        let folders = Set(changed.lazy.filter(Self.isShown).map(Self.folder))
         work.withLock { work in
             work.phase = .built
             work.problems = []
             work.more = 0
-            if changingSite { work.site += 1 }
+            if !folders.isEmpty { work.site += 1 }
+            for folder in folders { work.changed[folder] = work.site }
             work.serial += 1
         }
+    }
+
+    /// Whether a page that stands open shows what is in a file: leaflets are opened by themselves.
+    private static func isShown(_ path: String) -> Bool {
+        [".html", ".css", ".js", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif"].contains {
+            path.hasSuffix($0)
+        }
+    }
+
+    /// The folder at the top of the site that a page or file lies in; empty for those at the top.
+    fileprivate static func folder(_ path: String) -> String {
+        let names = path.split(separator: "/", omittingEmptySubsequences: true)
+        return names.count > 1 || path.hasSuffix("/") ? names.first.map(String.init) ?? "" : ""
     }
 
     /// Says that nothing was built, and why.
@@ -69,10 +103,13 @@ final class PreviewState: Sendable {
     }
 
     /// What there is to tell.
-    var told: JSONValue {
+    ///
+    /// - Parameter page: To whom; nil: to one that shows the whole site.
+    private func told(to page: String?) -> JSONValue {
         work.withLock { work in
-            .object([
-                ("serial", .string(String(work.serial))), ("site", .string(String(work.site))),
+            let site = page.map { work.site(of: $0) } ?? work.site
+            return .object([
+                ("serial", .string(String(work.serial))), ("site", .string(String(site))),
                 ("phase", .string(work.phase.rawValue)), ("problems", .array(work.problems)),
                 ("more", .int(work.more)),
             ])
@@ -80,7 +117,9 @@ final class PreviewState: Sendable {
     }
 
     /// What there is to tell, as soon as it is something else than what the page has seen.
-    func told(after seen: String?) async throws -> JSONValue {
+    ///
+    /// - Parameter page: The path of the page that asks.
+    func told(after seen: String?, to page: String?) async throws -> JSONValue {
         let isOneTooMany = waiting.withLock { waiting in
             waiting += 1
             return waiting > Self.mostWaiting
@@ -89,8 +128,12 @@ final class PreviewState: Sendable {
         let end = ContinuousClock.now + (isOneTooMany ? .seconds(1) : Self.patience)
         while true {
             let isNew = work.withLock { String($0.serial) } != seen
-            if isNew || ContinuousClock.now >= end { return told }
+            if isNew || ContinuousClock.now >= end { return told(to: page) }
             try await Task.sleep(for: .milliseconds(20))
         }
     }
+}
+
+extension PreviewState.Work {
+    fileprivate func site(of page: String) -> UInt64 { changed[PreviewState.folder(page)] ?? found }
 }

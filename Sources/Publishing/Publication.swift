@@ -180,25 +180,25 @@ public final class Publication: Sendable {
         return found
     }
 
-    /// Keeps one file of the last build, made from the same; false if it is not as it was left, or nothing is known.
-    fileprivate func keep(_ path: String, key: ContentHash, unit: String) -> Bool {
-        guard OutputPath.problem(with: path) == nil else { return false }
+    /// Keeps one file of the last build, made from the same; nil if it is not as it was left, or nothing is known.
+    fileprivate func keep(_ path: String, key: ContentHash, unit: String) -> Int? {
+        guard OutputPath.problem(with: path) == nil else { return nil }
         let path = OutputPath(path)
         guard let known = work.withLock({ $0.known(path, of: unit, from: previous) }), known.key == key,
             owned[path] != nil || alsoOwned[path] != nil
-        else { return false }
+        else { return nil }
         var found = IntactFiles()
         guard
             let status = try? intact(
                 path, hash: known.hash, size: known.status.size, known: known,
                 wasRefreshed: &found.wasRefreshed)
-        else { return false }
+        else { return nil }
         found.claims = [
             Claim(
                 path: path, unit: unit, source: "the last build", hash: known.hash, key: key, status: status)
         ]
         take(found)
-        return true
+        return status.size
     }
 
     private func take(_ found: IntactFiles) {
@@ -323,8 +323,11 @@ public final class Publication: Sendable {
     /// Files that Signpost did not write are neither replaced nor removed. If it is stopped half-way, each
     /// file is whole, old or new, and the next build finishes the work.
     ///
+    /// - Parameter published: Is told of the new site as soon as it is there, before what is left over is removed.
     /// - Returns: nil if nothing was published, with the reason reported.
-    public func commit(reporting diagnostics: inout Diagnostics) -> Outcome? {
+    public func commit(
+        reporting diagnostics: inout Diagnostics, published: (Outcome) -> Void = { _ in }
+    ) -> Outcome? {
         let taken: Work? = work.withLock { work in
             guard !work.isClosed else { return nil }
             work.isClosed = true
@@ -351,6 +354,7 @@ public final class Publication: Sendable {
         }
         work.withLock { $0.isFinished = true }
         defer { folder.lock.unlock() }
+        published(outcome)
         do throws(FileError) {
             for path in [folder.stagingPath, folder.nextPath, folder.gonePath] { try removeTree(path) }
         } catch {
@@ -391,7 +395,12 @@ public struct UnitWriter: Sendable {
     }
 
     /// Keeps a file of the last build that was made from the same; false where it has to be written.
-    package func keep(_ path: String, key: ContentHash) -> Bool {
+    package func keep(_ path: String, key: ContentHash) -> Bool { keepSized(path, key: key) != nil }
+
+    /// The same.
+    ///
+    /// - Returns: How many bytes the file has; nil where it has to be written.
+    package func keepSized(_ path: String, key: ContentHash) -> Int? {
         publication.keep(path, key: key, unit: name)
     }
 

@@ -65,6 +65,10 @@ public final class EditionPlan: Sendable {
     let jobs: [Job]
     /// The pages of the jobs, with their text.
     private let texts: [Page?]
+    /// Of the pages of the jobs, with their text.
+    let pageKeys: [ContentHash?]
+    /// Of the whole edition, with the text of its pages.
+    package let key: ContentHash
     let entries: [Readers: [Entry]]
     /// Pages that lead through others; the home page offers them as choices.
     let choices: [Readers: [Entry]]
@@ -111,6 +115,14 @@ public final class EditionPlan: Sendable {
     init(_ whole: Edition, extras: EditionExtras, builder: SiteBuilder, beside other: EditionPlan? = nil) {
         var diagnostics: [Diagnostic] = []
         var edition = whole.outline
+        // Whatever is made of the edition needs these: its text is gone through once.
+        let keys = whole.pages.map { Digest.of($0) }
+        var digest = Digest()
+        digest.add(edition)
+        digest.add(keys)
+        digest.add(whole.withheld)
+        digest.add(whole.held)
+        key = digest.hash
         edition.strings = edition.strings.marked
         let strings = edition.strings
         func generated(_ word: Word) -> Passage { Passage(strings[word]) }
@@ -172,8 +184,12 @@ public final class EditionPlan: Sendable {
         }
         jobs.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
         var written: [String: Page] = [:]
-        for page in whole.pages where written[page.path] == nil { written[page.path] = page }
+        var writtenKeys: [String: ContentHash] = [:]
+        for (page, key) in zip(whole.pages, keys) where written[page.path] == nil {
+            (written[page.path], writtenKeys[page.path]) = (page, key)
+        }
         texts = jobs.map { job in job.page.flatMap { written[$0.path] } }
+        pageKeys = jobs.map { job in job.page.flatMap { writtenKeys[$0.path] } }
 
         contactsPath = jobs.first { if case .contacts = $0.content { true } else { false } }?.path
         var entries: [Readers: [Entry]] = [:]
@@ -283,6 +299,8 @@ public final class EditionPlan: Sendable {
 
     /// The text of a page; nil for one that nobody wrote.
     func page(_ path: String) -> Page? { jobsByPath[path].flatMap { texts[$0] } }
+
+    func pageKey(_ path: String) -> ContentHash? { jobsByPath[path].flatMap { pageKeys[$0] } }
 
     func job(_ path: String) -> Job? { jobsByPath[path].map { jobs[$0] } }
 

@@ -102,7 +102,7 @@ struct EditionRenderer {
         for index in plan.jobs.indices {
             let job = plan.whole(index)
             let path = Address.file(joinPath(plan.base, job.path))
-            let key = key(job, common)
+            let key = key(index, common)
             if !keep(path, key) {
                 emit(path, SourceWordsHTML.page(page(job), of: edition), "page \(path)", key)
             }
@@ -129,12 +129,13 @@ struct EditionRenderer {
     }
 
     /// What a page is made from.
-    private func key(_ job: EditionPlan.Job, _ common: ContentHash) -> ContentHash {
+    private func key(_ index: Int, _ common: ContentHash) -> ContentHash {
+        let path = plan.jobs[index].path
         var digest = Digest()
         digest.add(common)
-        digest.add(job.path)
-        digest.add(job.page)
-        if let second = plan.second { digest.add(second.plan.page(job.path)) }
+        digest.add(path)
+        digest.add(plan.pageKeys[index])
+        if let second = plan.second { digest.add(second.plan.pageKey(path)) }
         return digest.hash
     }
 

@@ -141,6 +141,9 @@ struct IncrementalTests {
             if Int.random(in: 0..<5, using: &random) == 0, day < 30 { day += 1 }
             let today = "2026-11-\(day)"
             let again = await site.build(today: today)
+            // The council that is looked at first, then the others.
+            let council = ["north", "south", "west"].randomElement(using: &random)
+            await site.build(to: "preview", today: today, keeping: kept, first: council)
             let preview = await site.build(to: "preview", today: today, keeping: kept)
             let clean = await site.build(to: "clean-\(number)", today: today)
             try #require(
@@ -155,5 +158,49 @@ struct IncrementalTests {
                 #expect(different.sorted() == [], "\(output) after: \(done)")
             }
         }
+    }
+
+    @Test("of several councils that have changed, the first is made alone")
+    func firstCouncil() async throws {
+        let site = Site(Site.twoCouncils)
+        await site.build()
+        site.write(
+            "guidance/rights.md",
+            "# Your rights\n\n## You can bring someone {#supporter}\n\nBring your gran.\n")
+        let first = await site.build(first: "south")
+        #expect(first.awaitsCouncils)
+        #expect(try #require(site.page("south/rights/index.html")).contains("Bring your gran."))
+        #expect(!(try #require(site.page("north/rights/index.html")).contains("Bring your gran.")))
+        // The others have not been forgotten, though no file has changed since.
+        let rest = await site.build()
+        #expect(!rest.awaitsCouncils && !rest.wasCurrent)
+        await site.build(to: "clean")
+        #expect(site.published() == site.published(in: "clean"))
+        #expect(await site.build().wasCurrent)
+    }
+
+    @Test("where the first council has not changed, all that have are made")
+    func firstCouncilIsTheSame() async throws {
+        let site = Site(Site.twoCouncils)
+        await site.build()
+        site.write(
+            "councils/north/rights.md",
+            "# Your rights\n\n## You can bring someone {#supporter}\n\nBring two people.\n")
+        let report = await site.build(first: "south")
+        #expect(!report.awaitsCouncils)
+        #expect(try #require(site.page("north/rights/index.html")).contains("Bring two people."))
+    }
+
+    @Test("an error of another council is found after the first one is shown")
+    func firstCouncilHasNoError() async throws {
+        let site = Site(Site.twoCouncils)
+        await site.build()
+        site.write("councils/north/rights.md", "# Your rights\n\n{{nobody-knows}}\n")
+        site.write("guidance/extra.md", "# Extra\n\n## More {#more}\n\nMore words.\n")
+        let first = await site.build(first: "south")
+        #expect(first.awaitsCouncils && first.outcome != nil)
+        #expect(site.page("south/extra/index.html") != nil)
+        let rest = await site.build()
+        #expect(rest.outcome == nil && rest.diagnostics.sorted.contains { $0.rule == "UnknownPlaceholder" })
     }
 }

@@ -77,17 +77,20 @@ final class Site: Sendable {
 
     /// Builds into `output`, with the state of the last build into it.
     ///
-    /// - Parameter kept: What builds leave for one another, as those of one process do.
+    /// - Parameters:
+    ///   - kept: What builds leave for one another, as those of one process do.
+    ///   - first: The council that alone is made again, where several have changed.
     @discardableResult
     func build(
         to output: String = "site", today: String = "2026-11-28", shard: Shard? = nil,
-        keeping kept: KeptParts? = nil, change: (inout SiteSettings) -> Void = { _ in }
+        keeping kept: KeptParts? = nil, first: String? = nil,
+        change: (inout SiteSettings) -> Void = { _ in }
     ) async -> SiteBuild.Report {
         let settings = settings(today: today, change: change)
         return await SiteBuild(
             settings: settings, output: output, cache: "cache/\(output)", jobs: 2,
             program: ContentHash("\(settings)"), leaflets: makesLeaflets ? .all : .none, shard: shard,
-            release: "\(settings)", files: files, keeping: kept
+            release: "\(settings)", files: files, keeping: kept, first: first
         ).run()
     }
 

@@ -109,7 +109,7 @@ struct LeafletSamples {
             let folder = "\(output)/\(edition.council.id)/\(edition.language.tag)"
             try files.makeDirectory(folder + "/leaflets")
             for file in result.files {
-                try files.write(file.bytes, to: folder + "/" + file.path)
+                try files.write(file.content.bytes(), to: folder + "/" + file.path)
                 if file.path.hasSuffix(".pdf") { count += 1 }
             }
             for leaflet in result.leaflets {

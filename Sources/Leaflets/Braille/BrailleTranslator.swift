@@ -103,6 +103,8 @@ package actor BrailleTranslator {
         }
     }
 
+    package nonisolated var isAlive: Bool { worker.isAlive }
+
     /// Ends the process.
     package nonisolated func stop() { worker.stop() }
 }

@@ -122,7 +122,7 @@
   (async () => {
     for (let seen = '', failures = 0;;) {
       try {
-        const answer = await fetch('/.preview/state?seen=' + seen, { cache: 'no-store' });
+        const answer = await fetch(`/.preview/state?seen=${seen}&page=${encodeURIComponent(location.pathname)}`, { cache: 'no-store' });
         if (!answer.ok) throw answer.status;
         const told = await answer.json();
         failures = 0;

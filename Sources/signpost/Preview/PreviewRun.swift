@@ -16,7 +16,6 @@ struct PreviewRun: Sendable {
     let terminal: Terminal
     let files: LocalFileSystem
     let kept: KeptParts
-    private let latest = LatestLeaflets()
 
     /// Where a browser finds the site.
     var address: String { "\(origin)/\(server.access.query)" }
@@ -44,14 +43,13 @@ struct PreviewRun: Sendable {
     func run() async throws {
         var history = ProblemHistory()
         var seen = await look()
-        var rest: Task<SiteBuild.Report, Never>?
+        var rest: Task<ProblemHistory, Never>?
         defer { rest?.cancel() }
-        /// Shows the pages; what of the leaflets is not finished yet is made while somebody looks at them.
+        /// Shows the page that somebody looks at; the others, and what of the leaflets is not finished yet, are made while
+        /// they look at it.
         func show() async {
-            rest?.cancel()
-            _ = await rest?.value
-            let awaitsLeaflets = await build(&history)
-            rest = awaitsLeaflets ? Task { await makeLeaflets() } : nil
+            let report = await buildPages(&history, first: openCouncil)
+            rest = Task { [history] in await makeRest(after: report, history) }
         }
         await show()
         terminal.write(
@@ -66,9 +64,26 @@ struct PreviewRun: Sendable {
                 try await Task.sleep(for: min(max(.milliseconds(50), took * 10), .milliseconds(250)))
                 continue
             }
+            rest?.cancel()
             seen = try await settled(now, after: seen)
+            if let rest { history = await rest.value }
             await show()
         }
+    }
+
+    /// The council whose page was opened last; nil where it is none's.
+    private var openCouncil: String? {
+        server.openPage?.split(separator: "/").first.map(String.init)
+    }
+
+    /// Makes what a build has left for later.
+    private func makeRest(after first: SiteBuild.Report, _ history: ProblemHistory) async -> ProblemHistory {
+        var (report, history) = (first, history)
+        if report.awaitsCouncils {
+            report = await buildOtherPages(&history)
+        }
+        if report.awaitsLeaflets, !Task.isCancelled { await makeLeaflets() }
+        return history
     }
 
     /// What the files are once nobody is in the middle of writing one.
@@ -90,18 +105,12 @@ struct PreviewRun: Sendable {
     }
 
     /// Makes the leaflets whose words have changed.
-    private func makeLeaflets() async -> SiteBuild.Report {
+    private func makeLeaflets() async {
         let start = ContinuousClock.now
-        let report = await siteBuild(.allNoting(latest)).run()
-        if Task.isCancelled { return report }
-        // Whoever looks at a page that stays as it is, stays where they are.
-        if let outcome = report.outcome {
-            let changed = outcome.written + outcome.removed
-            server.buildSucceeded(changingSite: changed.contains { $0.hasSuffix(".html") })
-        } else {
-            server.buildFailed(report.diagnostics)
-        }
-        guard problems.format == .text else { return report }
+        let report = await siteBuild(.all).run()
+        if Task.isCancelled, report.outcome == nil { return }
+        tell(report)
+        guard problems.format == .text else { return }
         let leaflets = Diagnostics(report.diagnostics.sorted.filter { $0.rule.hasPrefix("Leaflet") })
         terminal.report(leaflets, as: .text, files: files)
         let made = report.outcome?.written.count { $0.hasSuffix(".pdf") } ?? 0
@@ -109,17 +118,17 @@ struct PreviewRun: Sendable {
             report.outcome == nil
                 ? "The leaflets are not made: see the errors.\n"
                 : "The leaflets are up to date (\(made) new, in \(Self.seconds(since: start)) s).\n")
-        return report
     }
 
-    private func siteBuild(_ leaflets: LeafletsMade) -> SiteBuild {
+    private func siteBuild(_ leaflets: LeafletsMade, first: String? = nil) -> SiteBuild {
         let preview = output.preview(for: options)
         return SiteBuild(
             settings: settings, output: preview.output, cache: preview.cache, jobs: output.jobs,
             program: ContentHash("\(output.fingerprint(options)) \(origin)"),
             leaflets: output.noLeaflets ? .none : leaflets,
-            files: files, progress: ProgressBar(terminal), keeping: kept
-        )
+            files: files, progress: ProgressBar(terminal), keeping: kept, first: first,
+            // Whoever waits for a page is not to wait for what is done after that.
+            published: { [server] in server.buildSucceeded(changing: $0.written + $0.removed) })
     }
 
     private static func seconds(since start: ContinuousClock.Instant) -> Double {
@@ -136,27 +145,51 @@ struct PreviewRun: Sendable {
         await InputSnapshot.take(roots: SiteBuild.roots(of: settings), in: files).entries
     }
 
-    /// - Returns: Whether leaflets have yet to be made.
-    private func build(_ history: inout ProblemHistory) async -> Bool {
+    /// Shows in the browser why nothing came of a build.
+    private func tell(_ report: SiteBuild.Report) {
+        if report.outcome == nil { server.buildFailed(report.diagnostics) }
+    }
+
+    /// Builds the pages.
+    ///
+    /// - Parameter council: Whose pages are made first and alone, where those of several have changed.
+    private func buildPages(
+        _ history: inout ProblemHistory, first council: String?
+    ) async -> SiteBuild.Report {
         let start = ContinuousClock.now
         server.buildStarted()
         await findings.forget()
         await editor.forget()
-        let report = await siteBuild(.finished(latest)).run()
-        if let outcome = report.outcome {
-            server.buildSucceeded(changingSite: !outcome.changedNothing)
-        } else {
-            server.buildFailed(report.diagnostics)
-        }
+        // Programs get all problems each time, and no part of them before.
+        let report = await siteBuild(.latest, first: problems.format == .text ? council : nil).run()
+        tell(report)
+        say(report, history.take(report.diagnostics, isWhole: report.outcome != nil), since: start)
+        return report
+    }
+
+    /// Builds the pages that nobody looks at.
+    private func buildOtherPages(_ history: inout ProblemHistory) async -> SiteBuild.Report {
+        let start = ContinuousClock.now
+        let report = await siteBuild(.latest).run()
+        if Task.isCancelled, report.outcome == nil { return report }
+        tell(report)
         let change = history.take(report.diagnostics, isWhole: report.outcome != nil)
-        // Programs get all of it each time, people what they have not read yet.
+        if report.outcome != nil || !change.new.isEmpty { say(report, change, since: start) }
+        return report
+    }
+
+    /// People are told what they have not read yet.
+    private func say(
+        _ report: SiteBuild.Report, _ change: ProblemHistory.Change, since start: ContinuousClock.Instant
+    ) {
         terminal.report(
             problems.format == .text ? change.new : report.diagnostics, as: problems.format, files: files)
-        guard problems.format == .text else { return report.awaitsLeaflets }
-        let more = report.awaitsLeaflets ? " Leaflets follow." : ""
+        guard problems.format == .text else { return }
+        let more =
+            report.awaitsCouncils
+            ? " Other councils follow." : report.awaitsLeaflets ? " Leaflets follow." : ""
         terminal.write(
             Self.summary(report.outcome, change, seconds: Self.seconds(since: start)) + more + "\n")
-        return report.awaitsLeaflets
     }
 
     /// One line for each build.
