@@ -51,6 +51,29 @@ struct LeafletCache: Sendable {
         var printing: Bool
         var thumbnail: Bool
         var fit: Leaflet.Fit
+        /// Of all of it: a disk that gives back other bytes than it was given publishes no leaflet nobody can open.
+        var sum: String
+
+        init(_ made: MadeLeaflet) throws(FileError) {
+            pages = made.pages
+            printedPages = made.printedPages
+            printing = made.printing != nil
+            thumbnail = made.thumbnail != nil
+            fit = made.fit
+            sum = ""
+            var hashes = [bytes.map { ContentHash($0).description } ?? ""]
+            for content in [made.reading, made.printing, made.thumbnail] {
+                let bytes = try content?.bytes()
+                hashes.append(bytes.map { ContentHash($0).description } ?? "")
+            }
+            sum = ContentHash(hashes.joined(separator: " ")).description
+        }
+
+        var bytes: [UInt8]? {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = .sortedKeys
+            return (try? encoder.encode(self)).map { Array($0) }
+        }
     }
 
     func key(_ parts: [String]) -> String {
@@ -61,12 +84,15 @@ struct LeafletCache: Sendable {
         joinPath(joinPath(folder, "leaflets"), key + ending)
     }
 
-    /// The leaflet, if all of it is there.
+    /// The leaflet, if all of it is there as it was written.
     func read(_ key: String) -> MadeLeaflet? {
         guard let bytes = try? files.read(path(key, ".json")),
             let entry = try? JSONDecoder().decode(Entry.self, from: Data(bytes))
         else { return nil }
-        return finished(entry, key)
+        guard let made = finished(entry, key), let sum = try? Entry(made).sum, sum == entry.sum else {
+            return nil
+        }
+        return made
     }
 
     private func finished(_ entry: Entry, _ key: String) -> MadeLeaflet? {
@@ -99,12 +125,9 @@ struct LeafletCache: Sendable {
             if let printing = made.printing { try files.write(printing.bytes(), to: path(key, "-print.pdf")) }
             if let thumbnail = made.thumbnail { try files.write(thumbnail.bytes(), to: path(key, ".png")) }
             // Last: an entry that can be read is whole.
-            let entry = Entry(
-                pages: made.pages, printedPages: made.printedPages, printing: made.printing != nil,
-                thumbnail: made.thumbnail != nil, fit: made.fit)
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = .sortedKeys
-            try files.write(Array(encoder.encode(entry)), to: path(key, ".json"))
+            let entry = try Entry(made)
+            guard let bytes = entry.bytes else { return made }
+            try files.write(bytes, to: path(key, ".json"))
             return finished(entry, key) ?? made
         } catch {
             return made
