@@ -48,6 +48,8 @@ public struct BuildState: Sendable {
     public var units: [String: Unit]
     /// When the outputs were put in place, in nanoseconds since 1970.
     public var published: Int64
+    /// When this was written to the cache, in the same way; 0 where it has not been.
+    private var saved: Int64 = 0
 
     public init(program: ContentHash, inputs: InputSnapshot, units: [String: Unit], published: Int64) {
         self.program = program
@@ -93,18 +95,29 @@ public struct BuildState: Sendable {
 }
 
 extension BuildState {
-    private static let header = Array("signpost state 2\n".utf8)
+    private static let header = Array("signpost state 3\n".utf8)
 
     private static func path(_ cacheDirectory: String) -> String { joinPath(cacheDirectory, "state") }
 
     /// The state that the last build into this output folder left; nil where there is none that can be used.
+    ///
+    /// Where the disk's clock is behind this machine's (a network folder), its times are put back as far: the state's own
+    /// file tells what time it was there. More than a day is no other clock, but a file that was copied with its time.
     public static func load(
         from cacheDirectory: String, output: String, in files: some FileSystem
     ) -> BuildState? {
         guard let bytes = try? files.read(path(cacheDirectory)),
             let output = try? files.resolve(output)
         else { return nil }
-        return BuildState(bytes: bytes, output: output)
+        var state = BuildState(bytes: bytes, output: output)
+        if let saved = state?.saved, let status = (try? files.status(path(cacheDirectory))) ?? nil {
+            let behind = saved - status.modified
+            if (1..<86_400_000_000_000).contains(behind) {
+                state?.inputs.taken -= behind
+                state?.published -= behind
+            }
+        }
+        return state
     }
 
     /// Saves the state; a failure is a warning, since the site itself is fine.
@@ -130,6 +143,7 @@ extension BuildState {
         var body = ByteWriter()
         body.text(output)
         body.hash(program)
+        body.word(UInt64(bitPattern: FileStatus.now))
         body.word(UInt64(bitPattern: published))
         body.word(UInt64(bitPattern: inputs.taken))
         body.number(inputs.isComplete ? 1 : 0)
@@ -181,6 +195,7 @@ extension BuildState {
     private init?(_ reader: inout ByteReader, output: String) {
         guard reader.text() == output else { return nil }
         let program = reader.hash()
+        let saved = Int64(bitPattern: reader.word())
         let published = Int64(bitPattern: reader.word())
         let taken = Int64(bitPattern: reader.word())
         let isComplete = reader.number() == 1
@@ -233,6 +248,7 @@ extension BuildState {
         self.init(
             program: program, inputs: InputSnapshot(entries: entries, taken: taken, isComplete: isComplete),
             units: units, published: published)
+        self.saved = saved
     }
 }
 

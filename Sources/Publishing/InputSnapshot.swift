@@ -26,7 +26,7 @@ public struct InputSnapshot: Sendable {
     /// Sorted by path, byte by byte.
     public private(set) var entries: [Entry]
     /// When the walk began, in nanoseconds since 1970.
-    public private(set) var taken: Int64
+    public internal(set) var taken: Int64
     /// Whether every folder could be looked into; if not, nothing counts as unchanged.
     public private(set) var isComplete: Bool
     /// Whether files had to be compared by content, so that saving this snapshot makes the next look quicker.
@@ -128,10 +128,11 @@ public struct InputSnapshot: Sendable {
     /// Takes over the fingerprints of files that have not changed, and reads those that may have.
     private mutating func takeHashes(from previous: InputSnapshot, in files: some FileSystem) async {
         var doubtful: [Int] = []
+        let trusted = trusted(previous)
         Self.pairs(entries, previous.entries) { index, old in
             guard let index, let old, entries[index].kind == .file, old.kind == .file else { return }
             if entries[index].status == old.status,
-                !old.status.isRacy(at: previous.taken, margin: Self.margin)
+                !old.status.isRacy(at: trusted, margin: Self.margin)
             {
                 entries[index].hash = old.hash
             } else if old.hash != nil, entries[index].status.size == old.status.size {
@@ -148,6 +149,12 @@ public struct InputSnapshot: Sendable {
         for (index, hash) in zip(doubtful, hashes.joined()) { entries[index].hash = hash }
     }
 
+    /// Until when an older snapshot's times tell changes: not at all where the clock has gone backwards since, so that
+    /// a moment may have come twice.
+    private func trusted(_ previous: InputSnapshot) -> Int64 {
+        previous.taken > taken ? 0 : previous.taken
+    }
+
     /// Whether every input is the same as in an older snapshot.
     public func isUnchanged(since previous: InputSnapshot) -> Bool {
         guard isComplete, previous.isComplete, entries.count == previous.entries.count else { return false }
@@ -158,7 +165,7 @@ public struct InputSnapshot: Sendable {
                 same = false
                 return
             }
-            same = entries[index].isSame(as: old, taken: previous.taken)
+            same = entries[index].isSame(as: old, taken: trusted(previous))
         }
         return same
     }
@@ -168,7 +175,7 @@ public struct InputSnapshot: Sendable {
         var paths: [String] = []
         Self.pairs(entries, previous.entries) { index, old in
             if let index, let old {
-                if !entries[index].isSame(as: old, taken: previous.taken) { paths.append(old.path) }
+                if !entries[index].isSame(as: old, taken: trusted(previous)) { paths.append(old.path) }
             } else if let path = index.map({ entries[$0].path }) ?? old?.path {
                 paths.append(path)
             }
