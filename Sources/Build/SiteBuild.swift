@@ -160,7 +160,8 @@ package struct SiteBuild: Sendable {
         }
         let builder = SiteBuilder(
             theme: model.theme,
-            contentFiles: Self.contentFiles(inputs, content: settings.content, in: recording))
+            contentFiles: Self.contentFiles(
+                inputs, content: settings.content, in: recording, reporting: &global))
         let councils = model.portal.councils.enumerated().filter { shard?.contains($0.offset) ?? true }
             .map(\.element)
         let changed = councils.filter(hasChanged)
@@ -641,7 +642,8 @@ package struct SiteBuild: Sendable {
 
     /// Pictures and documents that lie among the guidance; only those that pages use are published.
     static func contentFiles(
-        _ inputs: InputSnapshot, content: String, in files: some FileSystem
+        _ inputs: InputSnapshot, content: String, in files: some FileSystem,
+        reporting diagnostics: inout Diagnostics
     ) -> [String: [UInt8]] {
         let prefix = content + "/"
         var found: [String: [UInt8]] = [:]
@@ -650,7 +652,16 @@ package struct SiteBuild: Sendable {
             guard ["guidance/", "councils/", "pictures/"].contains(where: path.hasPrefix),
                 !path.hasSuffix(".md"), !path.hasSuffix(".yml")
             else { continue }
-            found[path] = try? files.read(entry.path)
+            do {
+                found[path] = try files.read(entry.path)
+            } catch {
+                // A link that leads out has been told.
+                if diagnostics.sorted.contains(where: { $0.location?.file == entry.path }) { continue }
+                diagnostics.add(
+                    .error(
+                        "UnreadableFile", "cannot read this file: \(error.explanation)",
+                        at: SourceLocation(file: entry.path)))
+            }
         }
         return found
     }

@@ -56,7 +56,9 @@ package struct SiteMerge: Sendable {
         for problems in copied { report.diagnostics.add(problems) }
         let builder = SiteBuilder(
             theme: model.theme,
-            contentFiles: SiteBuild.contentFiles(inputs, content: settings.content, in: files))
+            contentFiles: SiteBuild.contentFiles(
+                inputs, content: settings.content, in: files, reporting: &report.diagnostics))
+        guard !report.diagnostics.hasErrors else { return report }
         let known = Dictionary(
             records.flatMap { $0.record.councils.map { ($0.id, $0.summary) } },
             uniquingKeysWith: { a, _ in a })

@@ -7,7 +7,7 @@ import Workspace
 public final class RecordingFileSystem: LayeredFileSystem {
     enum Read: Hashable, Sendable {
         case content(ContentHash)
-        /// Two reads gave different content.
+        /// Two reads gave different content, or one of them none.
         case unstable
     }
 
@@ -21,7 +21,13 @@ public final class RecordingFileSystem: LayeredFileSystem {
     var hashes: [String: Read] { recorded.withLock { $0 } }
 
     public func read(_ path: String) throws(FileError) -> [UInt8] {
-        let bytes = try base.read(path)
+        let bytes: [UInt8]
+        do throws(FileError) {
+            bytes = try base.read(path)
+        } catch {
+            recorded.withLock { $0[path] = .unstable }
+            throw error
+        }
         let read = Read.content(ContentHash(bytes))
         recorded.withLock { recorded in
             if let earlier = recorded.updateValue(read, forKey: path), earlier != read {
