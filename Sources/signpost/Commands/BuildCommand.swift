@@ -57,7 +57,7 @@ struct BuildCommand: AsyncParsableCommand {
 
     func run() async throws {
         let terminal = Terminal.current()
-        let files = LocalFileSystem()
+        let files = options.files
         let clock = ContinuousClock()
         let start = clock.now
         let settings = options.settings(baseURL: output.baseURL)

@@ -79,7 +79,7 @@ struct CheckCommand: AsyncParsableCommand {
         if let explain, let rule = RuleRegister.all.first(where: { $0.name == explain }) {
             return terminal.write(RuleText.explanation(of: rule))
         }
-        let files = LocalFileSystem()
+        let files = options.files
         var settings = options.settings(baseURL: nil)
         settings.readsEverything = true
         settings.clock = timing ? RuleClock() : nil

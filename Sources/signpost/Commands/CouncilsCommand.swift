@@ -22,7 +22,7 @@ struct CouncilsCommand: ParsableCommand {
     func validate() throws { try problems.allow([.text, .json], for: "The list of councils") }
 
     func run() throws {
-        let files = LocalFileSystem()
+        let files = options.files
         let terminal = Terminal.current()
         var diagnostics = Diagnostics()
         guard

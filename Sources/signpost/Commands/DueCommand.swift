@@ -31,7 +31,7 @@ struct DueCommand: ParsableCommand {
     var format = Format.text
 
     func run() throws {
-        let files = LocalFileSystem()
+        let files = options.files
         let terminal = Terminal.current()
         var diagnostics = Diagnostics()
         let settings = options.settings(baseURL: nil)

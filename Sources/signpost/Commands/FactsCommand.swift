@@ -18,7 +18,7 @@ struct FactsCommand: ParsableCommand {
     func validate() throws { try problems.allow([.text, .json], for: "The list of facts") }
 
     func run() throws {
-        let files = LocalFileSystem()
+        let files = options.files
         let terminal = Terminal.current()
         var diagnostics = Diagnostics()
         guard

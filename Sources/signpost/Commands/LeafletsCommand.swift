@@ -54,7 +54,7 @@ struct LeafletsCommand: AsyncParsableCommand {
 
     func run() async throws {
         let terminal = Terminal.current()
-        let files = LocalFileSystem()
+        let files = options.files
         let run = LeafletRun(
             settings: options.settings(baseURL: baseURL), formats: format.isEmpty ? nil : Set(format),
             output: output,

@@ -33,7 +33,7 @@ struct ReviewCommand: AsyncParsableCommand {
 
     func run() async throws {
         let terminal = Terminal.current()
-        let files = LocalFileSystem()
+        let files = options.files
         var diagnostics = Diagnostics()
         let settings = options.settings(baseURL: nil)
         let catalogues = CatalogueFiles(settings: settings, files: files)

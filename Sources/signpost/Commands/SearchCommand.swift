@@ -53,7 +53,7 @@ struct TrySearchCommand: AsyncParsableCommand {
 
     func run() async throws {
         let terminal = Terminal.current()
-        let files = LocalFileSystem()
+        let files = options.files
         var diagnostics = Diagnostics()
         guard
             let asked = await AskedEditions.load(
@@ -104,7 +104,7 @@ struct SearchLinesCommand: AsyncParsableCommand {
 
     func run() async throws {
         let terminal = Terminal.current()
-        let files = LocalFileSystem()
+        let files = options.files
         var diagnostics = Diagnostics()
         guard
             let asked = await AskedEditions.load(

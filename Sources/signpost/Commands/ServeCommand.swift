@@ -49,7 +49,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let terminal = Terminal.current()
-        let files = LocalFileSystem()
+        let files = options.files
         let folder = output.preview(for: options).output
         // Before the build, which may take long, for a port that is taken.
         let kept = KeptParts()
@@ -74,7 +74,7 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     private func listen(
-        _ folder: String, _ files: LocalFileSystem, _ desk: EditDesk
+        _ folder: String, _ files: ContainedFileSystem, _ desk: EditDesk
     ) async throws -> PreviewServer {
         let address = host == "localhost" ? "127.0.0.1" : host
         do throws(PreviewServer.Failure) {

@@ -52,6 +52,9 @@ struct SiteOptions: ParsableArguments {
         content.count > 1 && content.hasSuffix("/") ? String(content.dropLast()) : content
     }
 
+    /// This machine's files, without what links in the content lead to.
+    var files: ContainedFileSystem { ContainedFileSystem(LocalFileSystem(), containing: contentFolder) }
+
     func settings(baseURL: String?) -> SiteSettings {
         let (themes, name) = themeFolder()
         return SiteSettings(

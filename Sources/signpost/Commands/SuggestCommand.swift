@@ -29,7 +29,7 @@ struct SuggestSearchCommand: AsyncParsableCommand {
 
     func run() async throws {
         let terminal = Terminal.current()
-        let files = LocalFileSystem()
+        let files = options.files
         var diagnostics = Diagnostics()
         guard
             let asked = await AskedEditions.load(

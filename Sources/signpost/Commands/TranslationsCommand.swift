@@ -120,7 +120,7 @@ struct StatusCommand: AsyncParsableCommand {
 
     func run() async throws {
         let terminal = Terminal.current()
-        let files = LocalFileSystem()
+        let files = options.files
         var diagnostics = Diagnostics()
         let settings = options.settings(baseURL: nil)
         guard
@@ -155,7 +155,7 @@ struct CheckTranslationsCommand: AsyncParsableCommand {
 
     func run() async throws {
         let terminal = Terminal.current()
-        let files = LocalFileSystem()
+        let files = options.files
         var diagnostics = Diagnostics()
         let settings = options.settings(baseURL: nil)
         let catalogues = CatalogueFiles(settings: settings, files: files)

@@ -9,13 +9,13 @@ import Workspace
 /// What there is to say of each page of a site while somebody writes: read when a page asks, once for each build.
 actor FindingsReader {
     private let settings: SiteSettings
-    private let files: LocalFileSystem
+    private let files: ContainedFileSystem
     private let kept: KeptParts
     private var site: Task<ReadSite?, Never>?
     private var councils: [String: Task<ReadCouncil, Never>] = [:]
 
     /// - Parameter kept: What the builds of this process leave for one another.
-    init(settings: SiteSettings, files: LocalFileSystem, kept: KeptParts) {
+    init(settings: SiteSettings, files: ContainedFileSystem, kept: KeptParts) {
         var settings = settings
         settings.readsEverything = true
         self.settings = settings
@@ -85,7 +85,7 @@ private struct ReadSite: Sendable {
     var usedBy: [PlaceKey: Int]
 
     static func read(
-        _ settings: SiteSettings, _ files: LocalFileSystem, _ kept: KeptParts
+        _ settings: SiteSettings, _ files: ContainedFileSystem, _ kept: KeptParts
     ) async -> ReadSite? {
         var problems = Diagnostics()
         guard let model = await SiteModel.load(settings, in: files, keeping: kept, reporting: &problems)
@@ -131,7 +131,7 @@ private struct ReadCouncil: Sendable {
     var problems: Diagnostics
     var overrides: [Override]
 
-    init(_ council: Council, _ site: ReadSite, _ files: LocalFileSystem) {
+    init(_ council: Council, _ site: ReadSite, _ files: ContainedFileSystem) {
         (editions, problems) = site.model.editions(of: council, in: files)
         var ignored = Diagnostics()
         overrides = site.model.portal.guidance(of: council, in: files, reporting: &ignored).overrides
@@ -145,13 +145,13 @@ struct PageFindings {
     let council: Council
     private let read: ReadCouncil
     private let site: ReadSite
-    private let files: LocalFileSystem
+    private let files: ContainedFileSystem
     /// The same page in the language it is written in.
     let source: Page?
 
     fileprivate init(
         _ page: Page, _ edition: Edition, _ council: Council, _ read: ReadCouncil, _ site: ReadSite,
-        _ files: LocalFileSystem
+        _ files: ContainedFileSystem
     ) {
         self.page = page
         self.edition = edition

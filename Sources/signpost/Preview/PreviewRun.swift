@@ -14,7 +14,7 @@ struct PreviewRun: Sendable {
     let findings: FindingsReader
     let editor: ContentEditor
     let terminal: Terminal
-    let files: LocalFileSystem
+    let files: ContainedFileSystem
     let kept: KeptParts
 
     /// Where a browser finds the site.
