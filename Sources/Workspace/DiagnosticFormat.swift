@@ -101,14 +101,16 @@ extension Diagnostics {
                 case .warning: paint("warning", "1;35")
                 case .note: paint("note", "1;36")
                 }
-            if let location = diagnostic.location { output += HiddenCharacters.shown("\(location): ") }
+            if let location = diagnostic.location {
+                output += HiddenCharacters.shown("\(location): ", inOneLine: true)
+            }
             output += "\(label): \(HiddenCharacters.shown(diagnostic.message)) [\(diagnostic.rule)]\n"
             if let location = diagnostic.location { excerpt(location) }
             if let help = diagnostic.help {
                 output += "   \(paint("help", "1;36")): \(HiddenCharacters.shown(help))\n"
             }
             for related in diagnostic.related {
-                output += HiddenCharacters.shown("\(related.location): ")
+                output += HiddenCharacters.shown("\(related.location): ", inOneLine: true)
                 output +=
                     "\(paint("note", "1;36")): \(HiddenCharacters.shown(related.message))\n"
                 excerpt(related.location)

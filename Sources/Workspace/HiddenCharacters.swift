@@ -36,11 +36,13 @@ package enum HiddenCharacters {
     }
 
     /// A text with each of them shown as `<U+202E>`, so that it can be written to a terminal.
-    package static func shown(_ text: String) -> String {
+    ///
+    /// - Parameter inOneLine: Also line ends, which in the name of a file begin what looks like another message.
+    package static func shown(_ text: String, inOneLine: Bool = false) -> String {
         guard first(in: text, withLineEnds: true) != nil else { return text }
         var result = ""
         for scalar in text.unicodeScalars {
-            if scalar == "\n" || !contains(scalar) {
+            if scalar == "\n" && !inOneLine || !contains(scalar) {
                 result.unicodeScalars.append(scalar)
             } else {
                 result += "<\(name(scalar))>"
