@@ -665,7 +665,9 @@ public struct LeafletBuilder: Sendable {
     private func failure(_ data: LeafletData, _ reason: String) -> Diagnostic {
         .error(
             "LeafletFailed", "the leaflet \(label(data)) could not be made: \(reason)",
-            at: data.leaflet.spec.location)
+            at: data.leaflet.spec.location,
+            help: data.logo == nil && data.pictures.isEmpty
+                ? nil : "Leave its pictures out, the logo first: one of them may be too much to draw.")
     }
 
     private func tooLong(_ over: [TypstAnswer.Info.Over], _ data: LeafletData) -> [Diagnostic] {
@@ -723,6 +725,8 @@ public struct LeafletBuilder: Sendable {
         for error in answer.errors ?? [] {
             if let text = Self.missingGlyphs(in: error.message) {
                 problems += missingGlyph(text, data)
+            } else if Self.picturesFaults.contains(where: error.message.hasPrefix) {
+                problems.append(unreadablePicture(error.message, data))
             } else {
                 let hints = error.hints.joined(separator: " ")
                 problems.append(
@@ -734,6 +738,24 @@ public struct LeafletBuilder: Sendable {
             }
         }
         return problems
+    }
+
+    /// How the engine's messages about pictures begin.
+    private static let picturesFaults = [
+        "failed to decode image", "failed to parse SVG", "failed to load linked image",
+    ]
+
+    /// The engine does not say which picture it is.
+    private func unreadablePicture(_ reason: String, _ data: LeafletData) -> Diagnostic {
+        let logo = data.logo.flatMap { _ in data.edition.council.brand.logo }
+        let paths = (logo.map { [$0] } ?? []) + data.pictures.keys.sorted()
+        return .error(
+            "LeafletFailed", "the leaflet \(label(data)) cannot show a picture: \(reason)",
+            at: paths.first.map { SourceLocation(file: joinPath(content, $0)) }
+                ?? data.leaflet.spec.location,
+            help: paths.isEmpty
+                ? nil
+                : "Save it anew, a drawing as 'Plain SVG' or as PNG: \(paths.joined(separator: ", ")).")
     }
 
     /// The template a problem is in.

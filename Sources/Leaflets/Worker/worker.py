@@ -8,13 +8,69 @@ import base64
 import json
 import os
 import re
+import resource
+import select
 import shutil
+import signal
 import sys
 import tempfile
 import time
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 PLACE = re.compile(r"┌─ (.*):(\d+):(\d+)")
+
+# A leaflet takes some 200 MB and a second. A drawing can ask for any amount of either, and a worker that is busy does not
+# see that nobody waits for it any more.
+MOST_MEMORY = 1 << 30
+MOST_SECONDS = 60
+
+
+def limit(what, most):
+    """Limits this process, where the system can and nobody has done so already."""
+    try:
+        _, hard = resource.getrlimit(what)
+        if hard == resource.RLIM_INFINITY or hard > most:
+            resource.setrlimit(what, (most, hard))
+    except (OSError, ValueError):
+        pass
+
+
+def limit_next_job():
+    """Each core may be busy for as long as a job may take."""
+    used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
+    limit(resource.RLIMIT_CPU, int(used) + MOST_SECONDS * (os.cpu_count() or 1))
+
+
+def watch(folder):
+    """Starts a process that removes the folder when this one is gone, however it went, and that ends this one where it is
+    busy for nobody: whoever asked is gone."""
+    worker = os.getpid()
+    gone, held = os.pipe()
+    try:
+        if os.fork():
+            os.close(gone)
+            return
+    except OSError:
+        os.close(gone)
+        return
+    try:
+        for name in (signal.SIGINT, signal.SIGHUP):
+            signal.signal(name, signal.SIG_IGN)
+        os.close(held)
+        end = select.poll()
+        end.register(gone, 0)
+        either = select.poll()
+        either.register(gone, 0)
+        either.register(0, 0)
+        either.poll()
+        if not end.poll(1000):
+            os.kill(worker, signal.SIGKILL)
+        # The other end of the line hears that nobody is here any more.
+        os.close(0)
+        os.close(1)
+        shutil.rmtree(folder, ignore_errors=True)
+    finally:
+        os._exit(0)
 
 
 def answer(value):
@@ -134,6 +190,13 @@ class Worker:
 
 def main():
     try:
+        folder = tempfile.mkdtemp(prefix="signpost-leaflets-")
+    except OSError as error:
+        answer({"failure": f"no folder for temporary files: {error.strerror}"})
+        return
+    # Before there are threads.
+    watch(folder)
+    try:
         import importlib.metadata
 
         import typst
@@ -141,12 +204,13 @@ def main():
         version = importlib.metadata.version("typst")
     except Exception as error:
         answer({"failure": f"{type(error).__name__}: {error}"})
+        shutil.rmtree(folder, ignore_errors=True)
         return
     # Everything Typst prints must not get between the answers.
     answers = os.dup(1)
     os.dup2(2, 1)
     sys.stdout = os.fdopen(answers, "w", encoding="ascii")
-    folder = tempfile.mkdtemp(prefix="signpost-leaflets-")
+    limit(resource.RLIMIT_DATA, MOST_MEMORY)
     try:
         try:
             worker = Worker(typst, folder)
@@ -159,6 +223,7 @@ def main():
         answer({"engine": version})
         for line in sys.stdin:
             started = time.perf_counter()
+            limit_next_job()
             try:
                 job = json.loads(line)
                 result = steps[job["step"]](job)
