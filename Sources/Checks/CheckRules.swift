@@ -85,7 +85,8 @@ package enum CheckRules {
 
     /// What a site that families read must not have: `--strict` makes it an error.
     package static let requiredToPublish: Set<String> = EditionChecks.requiredToPublish.union([
-        AbolishedBody.rule.name, EditorsNote.rule.name, EscapedMarkup.rule.name, EventTwoValues.rule.name,
+        AbolishedBody.rule.name, "BrokenPicture", EditorsNote.rule.name, EscapedMarkup.rule.name,
+        EventTwoValues.rule.name,
         ExampleAddress.rule.name, "ExtraTableCells", FactContradicted.rule.name, "ForeignPlaceholder",
         ForeignSyntax.rule.name, HiddenSign.rule.name,
         "NoteInTranslation", "OtherSiteAddress", OutsideNationalLimit.rule.name,

@@ -7,6 +7,10 @@ package enum GuidanceRules {
             "AddressCollision", .error, "An alias leads to an address that another page has.",
             bad: "aliases: [complaints]", good: "aliases: [old-complaints]"),
         Rule(
+            "BrokenPicture", .warning,
+            "Nobody would see a picture: it is empty, cut short, or of another sort than its name says.",
+            bad: "guidance/room.png, which is a JPEG file", good: "guidance/room.jpg"),
+        Rule(
             "ConflictMarker", .error,
             "Version control left two versions of a text in a page, a list or settings.",
             bad: "⟦<<<<<<< HEAD\nCome early.\n=======\nCome on time.\n⟦>>>>>>> main", good: "Come early."),
@@ -63,6 +67,10 @@ package enum GuidanceRules {
             "EmptySection", .warning, "Conditions leave a heading with nothing under it.",
             bad: "## Recording\n\nIt is recorded. {when=recording}",
             good: "## Recording {when=recording}\n\nIt is recorded."),
+        Rule(
+            "EnormousPicture", .error,
+            "A picture is so large that a phone has no room for it, however small its file is.",
+            bad: "guidance/plan.png of 60000 by 60000 pixels", good: "the same, 1200 pixels wide"),
         Rule(
             "ExtraTitle", .warning, "A page has one title; other headings stand below it.",
             bad: "# Your rights\n\n# More rights", good: "# Your rights\n\n## More rights"),

@@ -7,10 +7,15 @@ package struct PictureFile {
     package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     /// The endings of files that are looked at. Others hold nothing but a picture, or no browser shows them.
-    static let endings = [".jpg", ".jpeg", ".png", ".webp", ".svg"]
+    static let endings = [".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg"]
 
     /// Bytes above which a picture is a burden to a reader who pays for each: some thirty pages of this site have no more.
     package static let heaviest = 500_000
+    /// Bytes above which a file is not even looked into.
+    static let mostBytes = 50_000_000
+    /// Dots above which an old phone has no room for a picture, however small its file is: each takes four bytes there.
+    /// The largest photographs that phones take have as many.
+    static let mostDots = 50_000_000
 
     /// Whether it says where it was taken: in the GPS part of EXIF (CIPA DC-008, 4.6.6), or in XMP (ISO 16684-1).
     package var hasPlace: Bool {
@@ -20,16 +25,126 @@ package struct PictureFile {
         return false
     }
 
-    /// Segments before the picture itself (ITU-T T.81, B.1.1.4).
-    private var jpegHasPlace: Bool {
+    /// The sorts of pictures, told by how their files begin.
+    private enum Sort: String {
+        case jpeg = "JPEG", png = "PNG", webp = "WebP", gif = "GIF", svg = "SVG"
+        /// Photographs of some phones, also under other names; few browsers show them.
+        case heic = "HEIC"
+
+        init?(ending: Substring) {
+            switch ending.lowercased() {
+            case "jpg", "jpeg": self = .jpeg
+            case "png": self = .png
+            case "webp": self = .webp
+            case "gif": self = .gif
+            case "svg": self = .svg
+            default: return nil
+            }
+        }
+    }
+
+    private var sort: Sort? {
+        func isText(_ text: String, at place: Int) -> Bool {
+            bytes.dropFirst(place).starts(with: text.utf8)
+        }
+        if bytes.starts(with: [0xFF, 0xD8, 0xFF]) { return .jpeg }
+        if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) { return .png }
+        if isText("RIFF", at: 0), isText("WEBP", at: 8) { return .webp }
+        if isText("GIF87a", at: 0) || isText("GIF89a", at: 0) { return .gif }
+        if isText("ftyp", at: 4) { return .heic }
+        return bytes.firstRange(of: Array("<svg".utf8)) != nil
+            || bytes.firstRange(of: Array(":svg".utf8)) != nil ? .svg : nil
+    }
+
+    /// Why nobody would see it, and what to do.
+    func fault(ending: Substring) -> (what: String, help: String)? {
+        let again = "Copy it here again, or save it anew."
+        guard !bytes.isEmpty else { return ("this picture is empty: its file has no bytes", again) }
+        guard let sort else {
+            return ("this is no picture of a sort that is shown", "Save it as JPEG, PNG, WebP or SVG.")
+        }
+        guard let told = Sort(ending: ending), told == sort else {
+            return (
+                "this is a \(sort.rawValue) file, and its name says that it is something else",
+                sort == .heic
+                    ? "Save it as JPEG: few browsers show it."
+                    : "Let its name end in '.\(sort == .jpeg ? "jpg" : sort.rawValue.lowercased())'."
+            )
+        }
+        return isCut ? ("this picture is cut short: the end of its file is missing", again) : nil
+    }
+
+    /// Whether the file ends before the picture does.
+    private var isCut: Bool {
+        switch sort {
+        case .jpeg:
+            // The picture itself holds no such pair of bytes (ITU-T T.81, B.1.1.5); a small one in EXIF may.
+            guard let start = jpegSegments.first(where: { $0.marker == 0xDA })?.range.lowerBound else {
+                return true
+            }
+            return bytes[start...].firstRange(of: [0xFF, 0xD9]) == nil
+        case .png: return bytes.firstRange(of: Array("IEND".utf8)) == nil
+        case .webp: return (number(4, 4, isLittle: true) ?? .max) > bytes.count - 8
+        case .gif: return bytes.count < 14
+        case .svg, .heic, nil: return false
+        }
+    }
+
+    /// Width and height in dots, as its head says them; nil for drawings, and where it does not.
+    var size: (width: Int, height: Int)? {
+        func pair(_ width: Int?, _ height: Int?) -> (width: Int, height: Int)? {
+            guard let width, let height else { return nil }
+            return (width, height)
+        }
+        switch sort {
+        case .jpeg:
+            // The start of a frame, and not the tables that share its range (ITU-T T.81, B.1.1.3).
+            let frame = jpegSegments.first {
+                (0xC0...0xCF).contains($0.marker) && ![0xC4, 0xC8, 0xCC].contains($0.marker)
+            }
+            guard let start = frame?.range.lowerBound else { return nil }
+            return pair(number(start + 3, 2, isLittle: false), number(start + 1, 2, isLittle: false))
+        case .png: return pair(number(16, 4, isLittle: false), number(20, 4, isLittle: false))
+        case .gif: return pair(number(6, 2, isLittle: true), number(8, 2, isLittle: true))
+        case .webp:
+            // Of the whole picture, of one with losses, of one without (RFC 9649, 2.5 to 2.7).
+            switch String(decoding: bytes[12...].prefix(4), as: UTF8.self) {
+            case "VP8X":
+                return pair(
+                    number(24, 3, isLittle: true).map { $0 + 1 },
+                    number(27, 3, isLittle: true).map { $0 + 1 })
+            case "VP8 ":
+                return pair(
+                    number(26, 2, isLittle: true).map { $0 & 0x3FFF },
+                    number(28, 2, isLittle: true).map { $0 & 0x3FFF })
+            case "VP8L":
+                return number(21, 4, isLittle: true).map { ($0 & 0x3FFF + 1, $0 >> 14 & 0x3FFF + 1) }
+            default: return nil
+            }
+        case .svg, .heic, nil: return nil
+        }
+    }
+
+    /// Segments up to the one that begins the picture itself, without their length (ITU-T T.81, B.1.1.4).
+    private var jpegSegments: [(marker: UInt8, range: Range<Int>)] {
+        var segments: [(marker: UInt8, range: Range<Int>)] = []
         var index = 2
-        while index + 4 <= bytes.count, bytes[index] == 0xFF, bytes[index + 1] != 0xDA {
+        while index + 4 <= bytes.count, bytes[index] == 0xFF, segments.last?.marker != 0xDA {
+            if bytes[index + 1] == 0xFF {
+                // Filled up before the marker.
+                index += 1
+                continue
+            }
             let end = index + 2 + (number(index + 2, 2, isLittle: false) ?? 0)
-            guard end >= index + 4, end <= bytes.count else { return false }
-            if bytes[index + 1] == 0xE1, isPlace(index + 4..<end) { return true }
+            guard end >= index + 4, end <= bytes.count else { break }
+            segments.append((bytes[index + 1], index + 4..<end))
             index = end
         }
-        return false
+        return segments
+    }
+
+    private var jpegHasPlace: Bool {
+        jpegSegments.contains { $0.marker == 0xE1 && isPlace($0.range) }
     }
 
     /// Chunks of length, name, data and checksum (ISO/IEC 15948, 5.3).
@@ -99,11 +214,28 @@ extension PictureFile {
         paths.flatMap { path -> [Diagnostic] in
             let name = path.lowercased()
             if AttachedFile(path).isRecording { return problems(ofRecording: joinPath(root, path), files) }
-            guard endings.contains(where: name.hasSuffix) else { return [] }
+            guard let ending = endings.first(where: name.hasSuffix) else { return [] }
             let place = SourceLocation(file: joinPath(root, path))
+            func enormous(_ size: String) -> Diagnostic {
+                .error(
+                    "EnormousPicture", "this picture has \(size): phones have no room for it", at: place,
+                    help: "Make it smaller: 1200 pixels wide, as JPEG or WebP, are enough for any page.")
+            }
+            if let status = (try? files.status(place.file)) ?? nil, status.size > mostBytes {
+                return [enormous("\(status.size / 1_000_000) MB")]
+            }
             guard let bytes = try? files.read(place.file) else { return [] }
+            let picture = PictureFile(bytes)
+            if let fault = picture.fault(ending: ending.dropFirst()) {
+                return [.warning("BrokenPicture", fault.what, at: place, help: fault.help)]
+            }
+            if let size = picture.size,
+                max(size.width, size.height) > mostDots || size.width * size.height > mostDots
+            {
+                return [enormous("\(size.width) by \(size.height) pixels")]
+            }
             var problems: [Diagnostic] = []
-            if PictureFile(bytes).hasPlace {
+            if picture.hasPlace {
                 problems.append(
                     .error(
                         "PictureWithPlace", "this picture says where it was taken", at: place,
@@ -118,7 +250,7 @@ extension PictureFile {
                 problems.append(
                     .error(
                         "DrawingWithScript",
-                        "this drawing holds \(danger.what): whoever opens the file by itself would run what is in it",
+                        "this drawing holds \(danger.what): whoever opens the file by itself would run or load it",
                         at: SourceLocation(file: place.file, range: start),
                         help:
                             "Save it as 'Plain SVG' or 'Optimised SVG', which leaves only what is drawn, or save it as PNG."

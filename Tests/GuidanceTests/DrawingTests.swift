@@ -23,6 +23,16 @@ import Workspace
             "<?xml version='1.0' encoding='ISO-2022-JP'?><svg/>", "<svg><!-- --><script/></svg>",
             "<svg><!-- <b> --><![CDATA[ ]]><script/></svg>", "<svg>\u{0}</svg>", "<svg><script",
             "<svg onload='",
+            "<svg><image href='https://x.example/a.png'/></svg>", "<svg><image xlink:href=\"a.png\"/></svg>",
+            "<svg><use href='//x.example/a.svg#b'/></svg>",
+            "<svg><use HREF='&#104;ttps://x.example/#b'/></svg>",
+            "<svg><foreignObject><img src='https://x.example/a.png'/></foreignObject></svg>",
+            "<svg><style>@import 'https://x.example/a.css';</style></svg>",
+            "<svg><style><![CDATA[a { fill: red } @\\69mport 'a.css']]></style></svg>",
+            "<svg><style>@font-face { src: URL( 'https://x.example/a.woff' ) }</style></svg>",
+            "<svg><style>a { background: u\\72 l(//x.example) }</style></svg>",
+            "<svg><g style='fill: url(https://x.example/a.svg#b)'/></svg>",
+            "<svg><g fill=\"url(&quot;a.svg#b&quot;)\"/></svg>",
         ])
     func found(svg: String) {
         #expect(danger(svg) != nil)
@@ -33,6 +43,10 @@ import Workspace
         arguments: [
             "", "<svg/>", "no drawing", "<svg", "<svg><!-- <script> --></svg>",
             "<svg><![CDATA[<script>]]></svg>",
+            "<svg><a href='https://x.example/'/><use href='#a'/><image xlink:href=' data:image/png;base64,AAAA'/></svg>",
+            "<svg><style>a { fill: url(#b); src: url( \"data:font/woff2;base64,AA\" ) }</style><g fill='url(#b)'/></svg>",
+            "<svg><g style='filter: url(&quot;#b&quot;)'/></svg>",
+            "<svg><title>An @import of a url(https://x.example/)</title></svg>",
             """
             <?xml version="1.0" encoding="UTF-8" standalone="no"?>
             <!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">

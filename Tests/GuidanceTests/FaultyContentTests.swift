@@ -25,7 +25,7 @@ private let faults: [BrokenSite] = [
         ]),
     BrokenSite(
         "picture without words",
-        [page: "# R\n\n⟦MissingAlternative⟧![](map.png)\n", "content/guidance/map.png": "x"]),
+        [page: "# R\n\n⟦MissingAlternative⟧![](map.svg)\n", "content/guidance/map.svg": "<svg/>"]),
     BrokenSite("picture of another site", [page: "# R\n\n⟦RemoteImage⟧![Map](https://maps.example/m.png)\n"]),
     BrokenSite(
         "shared page that is not there",
