@@ -9,7 +9,7 @@ goal=${1:-site}
 site_debian="pkg-config libcmark-gfm-dev libcmark-gfm-extensions-dev libxxhash-dev libqrencode-dev libstemmer-dev libjemalloc-dev
   python3 python3-venv fonts-noto-core fonts-noto-cjk fonts-noto-extra liblouis-bin"
 package_debian="help2man"
-test_debian="gettext qpdf poppler-utils epubcheck"
+test_debian="gettext qpdf poppler-utils epubcheck strace"
 site_brew="pkg-config cmark-gfm xxhash qrencode snowball python@3.12 font-noto-sans liblouis"
 package_brew="help2man"
 test_brew="chromium gettext qpdf poppler epubcheck"
