@@ -19,9 +19,9 @@ import time
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 PLACE = re.compile(r"┌─ (.*):(\d+):(\d+)")
 
-# A leaflet takes some 200 MB and a second. A drawing can ask for any amount of either, and a worker that is busy does not
-# see that nobody waits for it any more.
-MOST_MEMORY = 1 << 30
+# A leaflet takes some 200 MB and a second, and what the engine remembers of hundreds comes to 800 MB. A drawing can ask for
+# any amount of either, and a worker that is busy does not see that nobody waits for it any more.
+MOST_MEMORY = 3 << 30
 MOST_SECONDS = 60
 
 
