@@ -44,6 +44,9 @@ def test_nothing_is_said_that_only_others_have_published(started):
              and path.suffix in (".md", ".yml")}
     assert len(texts) > 30
     for path, text in texts.items():
+        # Where a number was read stays with it.
+        if path.name == "portal.yml":
+            text = re.sub(r"^sources:\n(  .*\n)+", "", text, flags=re.M)
         assert not re.search(r"Southwark|Oxfordshire|Cumbria|East Sussex|bermondsey", text, re.I), path
         assert not re.search(r"^reviewed:", text, re.M) or path.name == "portal.yml", path
     portal = yaml.safe_load((folder / "content/portal.yml").read_text())
