@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Workspace
 
 /// Child processes that lay out leaflets with Typst, one job at a time each.
@@ -14,6 +15,9 @@ public actor TypstWorkers {
         public var timeLimit: Duration
         /// For a worker to start: it looks through all fonts of the machine.
         public var startLimit: Duration = .seconds(60)
+        /// A worker that holds more bytes after a job is replaced: the engine remembers what it laid out, 1.6 GB after
+        /// 200 leaflets.
+        var mostMemory = 1 << 30
 
         public init(python: String, count: Int, timeLimit: Duration = .seconds(60)) {
             self.python = python
@@ -50,7 +54,11 @@ public actor TypstWorkers {
             ("copies-main.typ", PackageResources.copies_main_typ),
         ].map { ($0.0, JSONValue.string(String(decoding: $0.1, as: UTF8.self))) }
         let files = own + theme.templates.map { ($0.name, JSONValue.string($0.text)) }
-        setUp = WorkerProcess.line(.object([("step", .string("theme")), ("files", .object(files))]))
+        setUp = WorkerProcess.line(
+            .object([
+                ("step", .string("theme")), ("files", .object(files)),
+                ("most-memory", .int(settings.mostMemory)),
+            ]))
         let (worker, hello) = try await Self.start(settings, setUp: setUp)
         engine = hello
         idle = [worker]
@@ -99,7 +107,9 @@ public actor TypstWorkers {
         _ body: @Sendable (borrowing Lease) async -> Result
     ) async throws -> Result {
         let worker = try await take()
-        let result = await body(Lease(worker: worker, timeLimit: settings.timeLimit))
+        let lease = Lease(worker: worker, timeLimit: settings.timeLimit)
+        let result = await body(lease)
+        if lease.isFull.load(ordering: .relaxed) { worker.stop() }
         giveBack(worker)
         return result
     }
@@ -162,6 +172,8 @@ public actor TypstWorkers {
     public struct Lease: ~Copyable, Sendable {
         fileprivate let worker: WorkerProcess
         fileprivate let timeLimit: Duration
+        /// Whether the worker holds so much that it is to be replaced.
+        fileprivate let isFull = Atomic(false)
 
         /// The process, for tests that end it.
         var processID: Int32 { worker.processID }
@@ -177,7 +189,9 @@ public actor TypstWorkers {
             switch reply {
             case .line(let line):
                 do {
-                    return try JSONDecoder().decode(TypstAnswer.self, from: Data(line))
+                    let answer = try JSONDecoder().decode(TypstAnswer.self, from: Data(line))
+                    if answer.full ?? false { isFull.store(true, ordering: .relaxed) }
+                    return answer
                 } catch {
                     worker.stop()
                     return TypstAnswer(failure: "the layout engine gave an answer that cannot be read")
@@ -232,6 +246,8 @@ struct TypstAnswer: Decodable, Sendable {
         var fields: [FillablePDF.Field]?
     }
 
+    /// Whether the worker holds more than it should.
+    var full: Bool?
     /// The file that was made.
     var pdf: Data?
     var info: Info?

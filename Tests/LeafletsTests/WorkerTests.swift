@@ -62,13 +62,17 @@ private enum Engine {
 
 /// With the real engine, where it is installed.
 @Suite(.enabled(if: Engine.python != nil), .serialized) struct EngineTests {
-    private func workers(_ template: String, limit: Duration = .seconds(30)) async throws -> TypstWorkers {
+    private func workers(
+        _ template: String, limit: Duration = .seconds(30), mostMemory: Int = 1 << 30
+    ) async throws -> TypstWorkers {
         var theme = WorkerTests.theme
         theme.templates = [
             .init(name: "leaflet.typ", path: "themes/default/leaflets/leaflet.typ", text: template)
         ]
-        return try await TypstWorkers(
-            .init(python: try #require(Engine.python), count: 1, timeLimit: limit), theme: theme)
+        var settings = TypstWorkers.Settings(
+            python: try #require(Engine.python), count: 1, timeLimit: limit)
+        settings.mostMemory = mostMemory
+        return try await TypstWorkers(settings, theme: theme)
     }
 
     private func job(_ data: String = "{}", step: String = "layout") -> JSONValue {
@@ -81,6 +85,23 @@ private enum Engine {
 
     private static let plain =
         "#let leaflet(d) = [#d.at(\"text\", default: \"x\")#context [#metadata((pages: 1, over: ()))<leaflet-info>]]"
+
+    @Test(arguments: [(1 << 30, 1), (1, 3)])
+    func aWorkerThatHoldsTooMuchIsReplacedBetweenLeaflets(mostMemory: Int, processes: Int) async throws {
+        let workers = try await workers(Self.plain, mostMemory: mostMemory)
+        var seen: Set<Int32> = []
+        for _ in 0..<3 {
+            let made = try await workers.withWorker { lease in
+                // Both steps of a leaflet are the same worker's.
+                let first = await lease.run(job())
+                let second = await lease.run(job("{\"text\": \"y\"}"))
+                return (lease.processID, first.pdf != nil && second.pdf != nil)
+            }
+            #expect(made.1)
+            seen.insert(made.0)
+        }
+        #expect(seen.count == processes)
+    }
 
     @Test func aWorkerKilledInTheMiddleFailsItsJobAndTheNextOneIsMade() async throws {
         let workers = try await workers(
