@@ -343,7 +343,7 @@ struct Tidying {
         var result: [Placed] = []
         var index = 0
         while index < pieces.count {
-            guard isList(index), let (first, _) = pieces[index].sign else {
+            guard isList(index), pieces[index].sign != nil else {
                 var lines: [[Inline]] = []
                 let placed = pieces[index].placed
                 guard let line = pieces[index].line else {
