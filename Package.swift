@@ -80,7 +80,8 @@ let package = Package(
             ],
             resources: [
                 .embedInCode("Browser/preview.js"), .embedInCode("Browser/findings.js"),
-                .embedInCode("Browser/edit.js"),
+                .embedInCode("Browser/edit.js"), .embedInCode("Browser/view.html"),
+                .embedInCode("Browser/view.js"), .embedInCode("Browser/view.css"),
                 .embedInCode("Browser/preview.css"),
             ]),
         .executableTarget(

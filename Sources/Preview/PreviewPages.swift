@@ -6,6 +6,13 @@ enum PreviewPages {
     static let statePath = "/.preview/state"
     static let findingsPath = "/.preview/findings"
     private static let editorPath = "/.preview/edit.js"
+    /// A page around a page of the site, which it shows as others see it.
+    static let viewPath = "/.preview/view.html"
+    /// A page of the site lets nothing be framed. This one frames the site alone, and is framed by nobody.
+    static let viewPolicy = """
+        default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self'; frame-src 'self'; \
+        base-uri 'none'; form-action 'none'; frame-ancestors 'none'
+        """
     /// What is asked of the editor is the rest of the path.
     static let editPrefix = "/.preview/edit/"
 
@@ -15,6 +22,9 @@ enum PreviewPages {
         case scriptPath: PackageResources.preview_js
         case panelPath: PackageResources.findings_js
         case editorPath: PackageResources.edit_js
+        case viewPath: PackageResources.view_html
+        case "/.preview/view.js": PackageResources.view_js
+        case "/.preview/view.css": PackageResources.view_css
         case "/.preview/preview.css": PackageResources.preview_css
         default: nil
         }

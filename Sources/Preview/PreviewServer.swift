@@ -182,7 +182,11 @@ private struct SiteHandler: HTTPHandler {
             return HTTPResponse(statusCode: .methodNotAllowed, headers: headers)
         }
         if let asset = PreviewPages.asset(path) {
-            return Self.answer(.ok, PreviewFiles.type(of: path), asset)
+            var answer = Self.answer(.ok, PreviewFiles.type(of: path), asset)
+            if path == PreviewPages.viewPath {
+                answer.headers[.init("Content-Security-Policy")] = PreviewPages.viewPolicy
+            }
+            return answer
         }
         if path == PreviewPages.statePath {
             let told = try await state.told(after: request.query["seen"], to: request.query["page"])

@@ -108,7 +108,7 @@ def test_the_panel_by_keyboard(chromium, shown):
     assert panel.get_by_text("Used by all 2 councils").first.is_visible()
     names = [heading.inner_text() for heading in panel.get_by_role("heading", level=3).all()]
     assert [name.split(" (")[0] for name in names] == [
-        "Problems", "Sections", "Facts and contacts", "What the council says itself"]
+        "Problems", "Look at this page as", "The outline a screen reader meets", "Sections", "Facts and contacts", "What the council says itself"]
     # The words on the page are chosen, and the reader is there.
     show = panel.get_by_role("listitem").filter(has_text="DoubledWord").get_by_role("button")
     show.focus()

@@ -1,6 +1,8 @@
 // Editing in the page: choose a passage, change its Markdown, save it to the file it comes from; in the preview alone.
 (() => {
   'use strict';
+  // Not on a page that a view shows in its frame.
+  if (self !== top) return;
   const token = document.currentScript.dataset.token;
   const kept = 'signpost-edit';
   const sheet = new CSSStyleSheet();

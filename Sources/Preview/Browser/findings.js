@@ -1,6 +1,8 @@
 // What there is to say of the page that is open: in a panel beside it, in the preview alone.
 (() => {
   'use strict';
+  // Not on a page that a view shows in its frame.
+  if (self !== top) return;
   const kept = 'signpost-findings';
   const element = (name, content, attributes = {}) => {
     const node = document.createElement(name);
@@ -162,15 +164,111 @@
     return details;
   }
 
-  function fill(found) {
+  // MARK: The page as others meet it
+
+  const shows = [
+    ['On a small phone, 320 px wide', 'width=320'], ['In light colours', 'colours=light'], ['In dark colours', 'colours=dark'],
+    ['In high contrast', 'colours=contrast'], ['Without scripts', 'scripts=off'], ['As printed', 'print=on']];
+  const audiences = { families: 'families', 'young-people': 'young people', professionals: 'professionals' };
+
+  /** @param others Pages for others, where it is known what the page is. */
+  function views(others) {
+    const link = (text, address) => element('li', element('a', text, { href: address }));
+    const list = (title, links) => links.length ? element('section', [element('h4', title), element('ul', links)]) : null;
+    const page = encodeURIComponent(location.pathname);
+    const details = element('details', [element('summary', element('h3', 'Look at this page as')),
+      list('On another screen, or on paper', shows.map(([text, query]) => link(text, `/.preview/view.html?page=${page}&${query}`)))]);
+    if (!others) return details;
+    details.append(...[
+      list('In another language', others.languages.map(other => link(other.name, other.address))),
+      list(`Pages for others than ${audiences[others.audience]}`, others.audiences.map(other =>
+        link(`For ${audiences[other.audience]}: ${other.name}`, other.address))),
+    ].filter(Boolean));
+    const councils = others.councils.map(other => link(other.language ? `${other.name} (in ${other.language})` : other.name, other.address));
+    if (councils.length) {
+      const all = element('details', [element('summary', element('h4', `Of another council (${councils.length})`)), element('ul', councils)]);
+      all.open = councils.length <= 10;
+      details.append(all);
+    }
+    return details;
+  }
+
+  /** What is read out of an element; not what is hidden from screen readers. */
+  function spoken(node) {
+    if (node.nodeType === Node.TEXT_NODE) return node.data;
+    if (node.nodeType !== Node.ELEMENT_NODE || node.getAttribute('aria-hidden') === 'true') return '';
+    if (getComputedStyle(node).display === 'none') return '';
+    const given = (node.getAttribute('aria-labelledby') ?? '').split(/\s+/).map(id => id && document.getElementById(id)?.textContent)
+      .filter(Boolean).join(' ') || node.getAttribute('aria-label') || (node.localName === 'img' ? node.alt : '');
+    return given || (node.localName === 'svg' ? '' : [...node.childNodes].map(spoken).join(''));
+  }
+  const nameOf = node => node.hasAttribute('aria-label') || node.hasAttribute('aria-labelledby') ? spoken(node).replace(/\s+/g, ' ').trim() : '';
+
+  const landmarks = {
+    banner: 'page head', navigation: 'navigation', main: 'main part', complementary: 'beside the page', contentinfo: 'page foot',
+    search: 'search', region: 'region', form: 'form' };
+  function landmark(node) {
+    const role = node.getAttribute('role');
+    if (role) return landmarks[role];
+    const isInside = node.parentElement.closest('article, aside, main, nav, section');
+    switch (node.localName) {
+      case 'header': return isInside ? undefined : landmarks.banner;
+      case 'footer': return isInside ? undefined : landmarks.contentinfo;
+      case 'aside': return node.parentElement.closest('article, aside, nav, section') && !nameOf(node) ? undefined : landmarks.complementary;
+      case 'section': return nameOf(node) ? landmarks.region : undefined;
+      case 'form': return nameOf(node) ? landmarks.form : undefined;
+      case 'nav': return landmarks.navigation;
+      case 'main': return landmarks.main;
+      case 'search': return landmarks.search;
+    }
+  }
+
+  function outline() {
+    const page = document.documentElement.lang;
+    const words = (text, node) => {
+      const lang = node.closest('[lang]')?.lang || page;
+      return [element('span', text, { lang, dir: 'auto' }), lang === page ? null : ` (language: ${lang})`];
+    };
+    const rows = [
+      element('li', ['Title: ', ...words(document.title, document.documentElement)]),
+      element('li', `Language: ${page || 'none is given'}`, page ? {} : { class: 'weak' })];
+    let last = 0;
+    const wanted = 'h1, h2, h3, h4, h5, h6, header, footer, nav, main, aside, section, form, search, [role]';
+    for (const node of document.body.querySelectorAll(wanted)) {
+      if (!node.checkVisibility({ visibilityProperty: true }) || node.closest('[aria-hidden=true], [inert]')) continue;
+      const level = node.getAttribute('role') === 'heading' ? Number(node.getAttribute('aria-level') ?? 2)
+        : node.hasAttribute('role') ? 0 : Number(/^h([1-6])$/.exec(node.localName)?.[1] ?? 0);
+      if (level) {
+        const isSkipped = level > last + 1;
+        rows.push(element('li', [`Heading ${level}: `, ...words(spoken(node).replace(/\s+/g, ' ').trim() || 'without words', node),
+          isSkipped ? element('strong', last ? ` – skips a level: ${level} comes after ${last}` : ' – no heading of level 1 before it', { class: 'weak' }) : null],
+        { class: `level-${Math.min(level, 6)}` }));
+        last = level;
+      } else if (landmark(node)) {
+        const name = nameOf(node);
+        rows.push(element('li', [element('em', `Landmark: ${landmark(node)}`), ...(name ? [', ', ...words(name, node)] : [])]));
+      }
+    }
+    const details = group('The outline a screen reader meets', rows);
+    details.querySelector('h3').textContent = 'The outline a screen reader meets';
+    details.querySelector('ul').classList.add('outline');
+    details.insertBefore(note('In the order of the page. What is folded away is met when it is opened.'), details.children[1]);
+    return details;
+  }
+
+  function head() {
     const close = element('button', 'Close', { type: 'button', class: 'small', 'aria-keyshortcuts': 'Escape' });
     close.addEventListener('click', () => open(false));
+    return element('header', [element('h2', 'Findings'), close]);
+  }
+
+  function fill(found) {
     panel.replaceChildren(
-      element('header', [element('h2', 'Findings'), close]),
+      head(),
       element('p', [element('strong', found.title), ` – ${found.council}, ${found.language}`]),
       place(found.file),
       element('p', found.isShared && found.councils > 1 ? usedBy(found.usedBy, found.councils) : found.isShared ? 'Shared guidance' : 'This council’s own page'),
-      ...[problems(found), sections(found), facts(found), overrides(found), translation(found)].filter(Boolean));
+      ...[problems(found), views(found.others), outline(), sections(found), facts(found), overrides(found), translation(found)].filter(Boolean));
     toggle.textContent = `Findings (${count(found.problems.length, 'problem')})`;
   }
 
@@ -179,7 +277,11 @@
     try {
       const answer = await fetch('/.preview/findings?page=' + encodeURIComponent(decodeURIComponent(location.pathname)), { cache: 'no-store' });
       if (answer.status === 404) {
-        panel.replaceChildren(element('p', 'This page is made by Signpost: there is no guidance on it to look at.', { role: 'status' }));
+        const others = views();
+        others.open = true;
+        panel.replaceChildren(
+          head(), element('p', 'This page is made by Signpost: there is no guidance on it to look at.', { role: 'status' }),
+          others, outline());
       } else {
         fill(await answer.json());
       }

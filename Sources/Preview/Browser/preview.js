@@ -2,8 +2,9 @@
 // It is put into pages on their way to the browser; the published files do not have it.
 (() => {
   'use strict';
+  // In a frame it is the page around it that follows.
+  if (self !== top) return;
   const script = document.currentScript;
-  const shown = script.dataset.shown;
   const kept = 'signpost-preview';
 
   const element = (name, content, attributes = {}) => {
@@ -11,6 +12,15 @@
     for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
     node.append(...[content].flat().filter(part => part !== null));
     return node;
+  };
+
+  // The page that is followed: this one, or the one in the frame of a view. Null while it is on its way.
+  const followed = () => {
+    if (!script.dataset.frame) return { path: location.pathname, shown: script.dataset.shown };
+    try {
+      const { contentDocument: page, contentWindow } = document.querySelector(script.dataset.frame);
+      return { path: contentWindow.location.pathname, shown: page.querySelector('script[data-shown]').dataset.shown };
+    } catch { return null; }
   };
 
   // In a tree of its own, so that neither the theme nor the preview changes what the other looks like.
@@ -121,21 +131,31 @@
 
   (async () => {
     for (let seen = '', failures = 0;;) {
+      const page = followed();
       try {
-        const answer = await fetch(`/.preview/state?seen=${seen}&page=${encodeURIComponent(location.pathname)}`, { cache: 'no-store' });
+        const answer = await fetch(`/.preview/state?seen=${seen}&page=${encodeURIComponent(page?.path ?? '/')}`, { cache: 'no-store' });
         if (!answer.ok) throw answer.status;
         const told = await answer.json();
         failures = 0;
-        if (told.site !== shown) {
+        // A frame may show another page by now, which has not asked yet.
+        const now = followed();
+        const isAnswered = now && now.path === page?.path && now.shown === page.shown;
+        if (isAnswered && told.site !== now.shown) {
           // Not while somebody is writing on it: what is typed would be lost.
           if (!dispatchEvent(new Event('signpost-reload', { cancelable: true }))) {
             await new Promise(done => addEventListener('signpost-written', done, { once: true }));
           }
-          keep();
-          return location.reload();
+          if (!script.dataset.frame) {
+            keep();
+            return location.reload();
+          }
         }
         if (told.serial !== seen) show(told);
         seen = told.serial;
+        if (!isAnswered) {
+          seen = '';
+          await new Promise(done => setTimeout(done, 500));
+        }
       } catch {
         if (++failures === 3) say('The preview has stopped. Start it again with: signpost serve');
         await new Promise(done => setTimeout(done, 1000));

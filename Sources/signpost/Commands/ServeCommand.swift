@@ -54,7 +54,7 @@ struct ServeCommand: AsyncParsableCommand {
         // Before the build, which may take long, for a port that is taken.
         let kept = KeptParts()
         let settings = options.settings(baseURL: output.baseURL)
-        let findings = FindingsReader(settings: settings, files: files, kept: kept)
+        let findings = FindingsReader(settings: settings, site: folder, files: files, kept: kept)
         let editor = ContentEditor(settings: settings, files: files, keeping: kept)
         let server = try await listen(
             folder, files, EditDesk(findings: findings, editor: editor, today: options.today))

@@ -9,16 +9,21 @@ import Workspace
 /// What there is to say of each page of a site while somebody writes: read when a page asks, once for each build.
 actor FindingsReader {
     private let settings: SiteSettings
+    /// The folder that the preview is built into.
+    private let folder: String
     private let files: ContainedFileSystem
     private let kept: KeptParts
     private var site: Task<ReadSite?, Never>?
     private var councils: [String: Task<ReadCouncil, Never>] = [:]
 
-    /// - Parameter kept: What the builds of this process leave for one another.
-    init(settings: SiteSettings, files: ContainedFileSystem, kept: KeptParts) {
+    /// - Parameters:
+    ///   - folder: The folder that the preview is built into.
+    ///   - kept: What the builds of this process leave for one another.
+    init(settings: SiteSettings, site folder: String, files: ContainedFileSystem, kept: KeptParts) {
         var settings = settings
         settings.readsEverything = true
         self.settings = settings
+        self.folder = folder
         self.files = files
         self.kept = kept
     }
@@ -31,7 +36,7 @@ actor FindingsReader {
 
     /// - Parameter address: Of a page within the site, such as `/oxfordshire/pl/rights/`.
     func findings(at address: String) async -> JSONValue? {
-        await page(at: address)?.json
+        await page(at: address)?.json(in: folder)
     }
 
     /// - Parameter address: Of a page within the site, such as `/oxfordshire/pl/rights/`.
@@ -180,14 +185,15 @@ struct PageFindings {
             .compactMap { other in other.page(page.path).map { (other.language, $0) } }
     }
 
-    var json: JSONValue {
+    /// - Parameter folder: The one that the preview is built into.
+    func json(in folder: String) -> JSONValue {
         .object([
             ("title", .string(page.title.plainText)), ("file", .string(page.file)),
             ("council", .string(council.identity.name)), ("language", .string(edition.language.englishName)),
             ("isShared", .bool(isShared(page.file))), ("usedBy", .int(uses(page.file, nil))),
             ("councils", .int(site.model.portal.councils.count)), ("problems", problems),
             ("sections", sections), ("facts", facts), ("overrides", overrides),
-            ("translation", translation),
+            ("translation", translation), ("others", others(in: folder)),
         ])
     }
 
@@ -197,6 +203,51 @@ struct PageFindings {
 
     func uses(_ file: String, _ section: String?) -> Int {
         site.usedBy[PlaceKey(file: file, section: section)] ?? 0
+    }
+
+    // MARK: The same page for others
+
+    /// The pages that show the same for other councils and in other languages, and where other audiences start: those
+    /// that the preview has built.
+    private func others(in folder: String) -> JSONValue {
+        func address(_ base: String, _ path: String) -> String? {
+            let names = [base, path].filter { !$0.isEmpty }.joined(separator: "/")
+            guard files.exists(joinPath(folder, names.isEmpty ? "index.html" : "\(names)/index.html")) else {
+                return nil
+            }
+            return names.isEmpty ? "/" : "/\(names)/"
+        }
+        func row(_ name: String, _ address: String?, _ language: Language? = nil) -> JSONValue? {
+            address.map { address in
+                var fields: [(String, JSONValue)] = [("name", .string(name)), ("address", .string(address))]
+                language.map { fields.append(("language", .string($0.englishName))) }
+                return .object(fields)
+            }
+        }
+        let own = isSingleCouncil ? "" : council.id
+        let tail = String(edition.base.dropFirst(own.utf8.count).drop { $0 == "/" })
+        let councils = site.model.portal.councils.filter { $0.id != council.id }.compactMap { other in
+            // In the same language, or else as it is written.
+            row(other.identity.name, address(tail.isEmpty ? other.id : "\(other.id)/\(tail)", page.path))
+                ?? row(other.identity.name, address(other.id, page.path), edition.sourceLanguage)
+        }
+        let languages = read.editions.filter { $0.language != edition.language }.compactMap {
+            row($0.language.englishName, address($0.base, page.path))
+        }
+        func depth(_ page: Page) -> Int { page.path.split(separator: "/").count }
+        let audiences = Audience.allCases.compactMap { audience -> JSONValue? in
+            guard audience != page.audience else { return nil }
+            // The one that the others lie below, or the first of the menu.
+            let first = edition.pages.filter { $0.audience == audience }.min { depth($0) < depth($1) }
+            guard let first,
+                case .object(let fields)? = row(first.title.plainText, address(edition.base, first.path))
+            else { return nil }
+            return .object(fields + [("audience", .string(audience.rawValue))])
+        }
+        return .object([
+            ("audience", .string(page.audience.rawValue)), ("councils", .array(councils)),
+            ("languages", .array(languages)), ("audiences", .array(audiences)),
+        ])
     }
 
     // MARK: Problems
