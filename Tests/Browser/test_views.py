@@ -266,6 +266,22 @@ def test_other_councils_languages_and_readers(page, shown):
     page.wait_for_url("**/ash/for-you/")
 
 
+def test_a_portal_of_one_council(site, served):
+    site.write("guidance/for-you.md", YOUNG)
+    wait_for(lambda: others(served[1], "/rights/")["audiences"])
+    assert others(served[1], "/rights/") == {
+        "audience": "families", "councils": [], "languages": [],
+        "audiences": [{"name": "For you", "address": "/for-you/", "audience": "young-people"}]}
+
+
+def test_the_panel_of_a_page_without_guidance_has_the_views(page, shown):
+    page.goto(shown[1])
+    page.get_by_role("button", name="Findings").click()
+    page.get_by_role("link", name="In dark colours").click(timeout=60_000)
+    page.wait_for_url("**/view.html?*")
+    assert framed(page).url == shown[1] and scheme(framed(page))[0] == "dark"
+
+
 def test_the_outline_that_a_screen_reader_meets(page):
     # Signpost gives headings the levels that follow; a theme might not.
     page.evaluate("document.querySelector('#complain').outerHTML = '<h4 lang=cy>Cwyno<span aria-hidden=true>#</span></h4><h2>Two</h2><h4>Four</h4>'")
