@@ -139,11 +139,12 @@ extension BuildState {
         }
     }
 
-    func bytes(output: String) -> [UInt8] {
+    /// - Parameter now: When it is saved, in nanoseconds since 1970.
+    func bytes(output: String, at now: Int64 = FileStatus.now) -> [UInt8] {
         var body = ByteWriter()
         body.text(output)
         body.hash(program)
-        body.word(UInt64(bitPattern: FileStatus.now))
+        body.word(UInt64(bitPattern: now))
         body.word(UInt64(bitPattern: published))
         body.word(UInt64(bitPattern: inputs.taken))
         body.number(inputs.isComplete ? 1 : 0)
