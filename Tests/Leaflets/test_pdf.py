@@ -236,12 +236,23 @@ def test_the_same_input_gives_the_same_bytes(samples, tmp_path):
 def test_a_finished_leaflet_is_not_made_again(tmp_path):
     cache = {"LEAFLET_CACHE": str(tmp_path / "cache")}
     build(PORTAL, tmp_path / "first", TRANSLATIONS, environment=cache)
-    entries = sorted((tmp_path / "cache/leaflets").iterdir())
-    marked = next(path for path in entries if path.name.endswith(".pdf") and "print" not in path.name)
-    marked.write_bytes(b"from the cache")
+
+    def kept():
+        return {path: path.stat().st_mtime_ns for path in (tmp_path / "cache/leaflets").iterdir()}
+
+    def made(folder):
+        return [open(leaflet["reading"], "rb").read() for leaflet in read(folder)]
+
+    before = kept()
     build(PORTAL, tmp_path / "second", TRANSLATIONS, environment=cache)
-    contents = [open(l["reading"], "rb").read() for l in read(tmp_path / "second")]
-    assert b"from the cache" in contents
+    assert before and kept() == before
+    assert made(tmp_path / "second") == made(tmp_path / "first")
+    # One whose bytes are not those that were kept is.
+    damaged = next(path for path in sorted(before) if path.name.endswith(".pdf") and "print" not in path.name)
+    damaged.write_bytes(damaged.read_bytes()[:-1] + b"x")
+    build(PORTAL, tmp_path / "third", TRANSLATIONS, environment=cache)
+    assert {path for path, time in kept().items() if time != before[path]} >= {damaged}
+    assert made(tmp_path / "third") == made(tmp_path / "first")
 
 
 def portal_with(tmp_path, page, leaflet="title: A leaflet\nformats: [a4]\nsections: [{page: about}]\n"):
