@@ -62,7 +62,10 @@ struct PortalStarter: Sendable {
                 guard [".md", ".yml", ".svg"].contains(where: path.hasSuffix),
                     let text = read(joinPath(example, path))
                 else { continue }
-                texts[path] = path.hasSuffix(".md") ? Self.unreviewed(text) : text
+                texts[path] =
+                    path.hasSuffix(".md")
+                    ? Self.unreviewed(text)
+                    : path.hasPrefix("leaflets/") ? Self.withoutCouncils(text) : text
             }
         }
         for language in choices.languages {
@@ -78,6 +81,17 @@ struct PortalStarter: Sendable {
 
     private func read(_ path: String) -> String? {
         (try? files.read(path)).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// A leaflet without what is different for councils that this portal does not have.
+    static func withoutCouncils(_ text: String) -> String {
+        var isLeft = true
+        return text.split(separator: "\n", omittingEmptySubsequences: false).filter { line in
+            if let first = line.first, first != " ", first != "#", first != "-" {
+                isLeft = !line.hasPrefix("councils:")
+            }
+            return isLeft || line.isEmpty
+        }.joined(separator: "\n")
     }
 
     /// A page without the date of a review that somebody else has done.
