@@ -59,7 +59,7 @@ def engines(chromium, example):
 # left aside: pages keep its characters as they are.
 READ_OTHERWISE = """tag => { const engine = engines[tag], texts = signpostSearch.lines(engine.data).flatMap(line =>
     '#*'.includes(line[0]) ? [] : '?!'.includes(line[0]) ? [line.split('\\t')[1]] : line.slice(1).split('\\t'));
-    return [texts.length, texts.filter((text, t) => !Array.from(text).some(c => engine.simple[c]) && engine.text.slice(engine.from[t], engine.from[t + 1]).join()
+    return [texts.length, texts.filter((text, t) => !Array.from(text).some(c => engine.simple[c]) && engine.text.slice(engine.from[t], engine.from[t + 1] - 1).join()
         !== engine.terms(text + ' ꙮ').slice(0, -1).map(word => engine.group(word)).join())]; }"""
 
 

@@ -149,7 +149,7 @@
       return !(values[index] >= [1, 1, 2000][index] && values[index] <= [31, 12, 2999][index]);
     });
     // The 40th, or the 31st of February: all are numbers, and the year is one.
-    error.textContent = words[values.some(isNaN) || wrong.includes(fields[2]) ? "invalid" : "noDay"];
+    error.textContent = words[values[0] * values[1] && values[2] > 1999 ? "noDay" : "invalid"];
     error.hidden = false;
     if (!wrong[0]) wrong = [fields[0]];
     wrong.forEach(function (field) { field.setAttribute("aria-invalid", true); });
