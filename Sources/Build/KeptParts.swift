@@ -29,7 +29,8 @@ package final class KeptParts: Sendable {
     func leaflets(of council: String) -> [Language: LeafletOutput]? { leaflets.withLock { $0[council] } }
 
     func keep(_ made: [Language: LeafletOutput]?, of council: String) {
-        leaflets.withLock { $0[council] = made }
+        // The next build asks for few of them, and a nation's take a gigabyte.
+        leaflets.withLock { $0[council] = made?.mapValues(\.withoutBytes) }
     }
 
     /// Workers that wait for the next build: one looks through all fonts of the machine before it can do anything.

@@ -22,6 +22,15 @@ public struct LeafletOutput: Sendable {
     /// Whether a leaflet is missing, or older than its words, because no new ones were to be made.
     package var isUnfinished = false
 
+    /// The same, with what is kept on disk read when it is needed.
+    package var withoutBytes: LeafletOutput {
+        var output = self
+        for index in output.files.indices {
+            output.files[index].content = output.files[index].content.withoutBytes
+        }
+        return output
+    }
+
     /// The files for reading and for the printer, without pictures, in a folder for a council and language.
     package func papers(in folder: String) -> [File] {
         let wanted = Set(leaflets.flatMap { [$0.reading.path, $0.printing?.path].compactMap { $0 } })

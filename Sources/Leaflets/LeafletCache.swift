@@ -2,23 +2,35 @@ import Foundation
 import Guidance
 import Workspace
 
-/// What is in a file of a leaflet. One that is finished stays on disk until somebody needs it: mostly the site has it
-/// already.
+/// What is in a file of a leaflet.
 package enum LeafletContent: Sendable {
     case made([UInt8])
-    case finished(path: String, size: Int, in: any FileSystem)
+    /// One that is kept on disk too, as it is there.
+    case kept([UInt8], path: String, in: any FileSystem)
+    /// One that stays on disk until somebody needs it, if ever: mostly the site has it already. Another build may have
+    /// cleared it away by then.
+    case onDisk(path: String, size: Int, in: any FileSystem)
 
     package var size: Int {
         switch self {
-        case .made(let bytes): bytes.count
-        case .finished(_, let size, _): size
+        case .made(let bytes), .kept(let bytes, _, _): bytes.count
+        case .onDisk(_, let size, _): size
         }
     }
 
     package func bytes() throws(FileError) -> [UInt8] {
         switch self {
-        case .made(let bytes): bytes
-        case .finished(let path, _, let files): try files.read(path)
+        case .made(let bytes), .kept(let bytes, _, _): bytes
+        case .onDisk(let path, _, let files): try files.read(path)
+        }
+    }
+
+    /// The same without its bytes, where they are on disk.
+    package var withoutBytes: LeafletContent {
+        if case .kept(let bytes, let path, let files) = self {
+            .onDisk(path: path, size: bytes.count, in: files)
+        } else {
+            self
         }
     }
 }
@@ -89,17 +101,9 @@ struct LeafletCache: Sendable {
         guard let bytes = try? files.read(path(key, ".json")),
             let entry = try? JSONDecoder().decode(Entry.self, from: Data(bytes))
         else { return nil }
-        guard let made = finished(entry, key), let sum = try? Entry(made).sum, sum == entry.sum else {
-            return nil
-        }
-        return made
-    }
-
-    private func finished(_ entry: Entry, _ key: String) -> MadeLeaflet? {
         func content(_ ending: String) -> LeafletContent? {
             let path = path(key, ending)
-            guard let status = (try? files.status(path)) ?? nil, status.kind == .file else { return nil }
-            return .finished(path: path, size: status.size, in: files)
+            return (try? files.read(path)).map { .kept($0, path: path, in: files) }
         }
         guard let reading = content(".pdf") else { return nil }
         var made = MadeLeaflet(
@@ -112,6 +116,7 @@ struct LeafletCache: Sendable {
             guard let thumbnail = content(".png") else { return nil }
             made.thumbnail = thumbnail
         }
+        guard let sum = try? Entry(made).sum, sum == entry.sum else { return nil }
         return made
     }
 
@@ -121,14 +126,22 @@ struct LeafletCache: Sendable {
     func write(_ made: MadeLeaflet, _ key: String) -> MadeLeaflet {
         do {
             try files.makeDirectory(joinPath(folder, "leaflets"))
-            try files.write(made.reading.bytes(), to: path(key, ".pdf"))
-            if let printing = made.printing { try files.write(printing.bytes(), to: path(key, "-print.pdf")) }
-            if let thumbnail = made.thumbnail { try files.write(thumbnail.bytes(), to: path(key, ".png")) }
+            func keep(_ content: LeafletContent, _ ending: String) throws(FileError) -> LeafletContent {
+                let (bytes, path) = (try content.bytes(), path(key, ending))
+                try files.write(bytes, to: path)
+                return .kept(bytes, path: path, in: files)
+            }
+            var kept = made
+            kept.reading = try keep(made.reading, ".pdf")
+            kept.printing = try made.printing.map { content throws(FileError) in
+                try keep(content, "-print.pdf")
+            }
+            kept.thumbnail = try made.thumbnail.map { content throws(FileError) in try keep(content, ".png") }
             // Last: an entry that can be read is whole.
             let entry = try Entry(made)
             guard let bytes = entry.bytes else { return made }
             try files.write(bytes, to: path(key, ".json"))
-            return finished(entry, key) ?? made
+            return kept
         } catch {
             return made
         }
