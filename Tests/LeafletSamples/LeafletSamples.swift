@@ -222,6 +222,8 @@ struct LeafletSamples {
                 let isUrgent =
                     format != .trifold
                     && (spec.layout == .sheet || spec.layout != .guide && number < lastPage)
+                // Numbers on the back of a guide stand there where it has room, and stand inside too.
+                if format != .trifold, spec.layout == .guide, part.panel == .back { continue }
                 switch part.content {
                 case .page(let content):
                     if let title = content.title { all.append(title.plainText) }

@@ -309,3 +309,28 @@ def test_councils_with_few_facts_have_whole_leaflets(tmp_path, cache):  # noqa: 
         made = " ".join("".join(pages(tmp_path / f"out/{council}/en/short-version-trifold.pdf")).split())
         for words in ["Can the conference take my", "What happens, in order", "Before the conference", "999"]:
             assert words in made, (council, words)
+
+
+GUIDE = """title: A guide
+formats: [booklet, large-print]
+sections:
+  - page: about
+  - contacts: [danger]
+    title: Whom to phone now
+    panel: back
+"""
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_numbers_that_are_wanted_outside_stand_on_the_back(tmp_path, cache, elsewhere):  # noqa: F811
+    leaflet = GUIDE.replace("  - contacts", "  - page: contacts\n  - contacts") if elsewhere else GUIDE
+    content = small_portal(tmp_path, {"about": "# About\n\n## What it is {#what}\n\nWords.\n",
+                                      "contacts": "---\nkind: contacts\n---\n\n# Contacts\n\nWhom to ask.\n"}, leaflet)
+    with (content / "portal.yml").open("a") as file:
+        file.write("contact-groups:\n  danger: In danger\n"
+                   "contacts:\n  police: {name: The police, phone: '999', group: danger}\n")
+    make(content, tmp_path / "out", cache)
+    for kind in ["booklet", "large-print"]:
+        made = pages(tmp_path / f"out/one/en/leaflet-{kind}.pdf")
+        assert "Whom to phone now" in made[-1] and "999" in made[-1] and "newer version" in made[-1], (kind, made[-1])
+        assert not any("Whom to phone now" in text for text in made[:-1])
