@@ -106,6 +106,16 @@ def slim_theme(tmp_path_factory):
     return folder
 
 
+def preloaded(folders, name):
+    """A library of `EndToEnd/preload` that takes the place of calls of the system, compiled for this machine."""
+    compiler = shutil.which("cc") or shutil.which("clang") or shutil.which("gcc")
+    if not compiler:
+        pytest.skip("no C compiler")
+    library = folders.mktemp("preload") / f"{name}.so"
+    subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", library, ROOT / "Tests/EndToEnd/preload" / f"{name}.c", "-ldl"], check=True)
+    return library
+
+
 @pytest.fixture
 def site(tmp_path):
     return Site(tmp_path)

@@ -9,13 +9,12 @@ import random
 import re
 import shutil
 import signal
-import subprocess
 import sys
 import urllib.parse
 
 import pytest
 
-from conftest import FULL, ROOT, Site
+from conftest import FULL, Site, preloaded
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs LD_PRELOAD")
 
@@ -78,13 +77,7 @@ def tree(folder):
 
 @pytest.fixture(scope="module")
 def preload(tmp_path_factory):
-    compiler = shutil.which("cc") or shutil.which("clang") or shutil.which("gcc")
-    if not compiler:
-        pytest.skip("no C compiler")
-    library = tmp_path_factory.mktemp("preload") / "interrupt.so"
-    subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", library,
-                    pathlib.Path(__file__).parent / "preload/interrupt.c", "-ldl"], check=True)
-    return library
+    return preloaded(tmp_path_factory, "interrupt")
 
 
 class Tiny(Site):

@@ -2,15 +2,13 @@
 again is a first build, byte for byte, or says what is wrong."""
 
 import os
-import pathlib
 import random
 import shutil
-import subprocess
 import sys
 
 import pytest
 
-from conftest import FULL, Site
+from conftest import FULL, Site, preloaded
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs LD_PRELOAD")
 
@@ -19,13 +17,7 @@ TICK = 2_000_000_000
 
 @pytest.fixture(scope="module")
 def folder_library(tmp_path_factory):
-    compiler = shutil.which("cc") or shutil.which("clang") or shutil.which("gcc")
-    if not compiler:
-        pytest.skip("no C compiler")
-    library = tmp_path_factory.mktemp("preload") / "folder.so"
-    subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", library,
-                    pathlib.Path(__file__).parent / "preload/folder.c", "-ldl"], check=True)
-    return library
+    return preloaded(tmp_path_factory, "folder")
 
 
 class Folder:

@@ -89,21 +89,7 @@ static int opened(const char *name, const char *path, int flags, mode_t mode) {
     return ((int (*)(const char *, int, ...))dlsym(RTLD_NEXT, name))(path, flags, mode);
 }
 
-int open(const char *path, int flags, ...) {
-    va_list rest;
-    va_start(rest, flags);
-    mode_t mode = (flags & O_CREAT) ? va_arg(rest, mode_t) : 0;
-    va_end(rest);
-    return opened("open", path, flags, mode);
-}
-
-int open64(const char *path, int flags, ...) {
-    va_list rest;
-    va_start(rest, flags);
-    mode_t mode = (flags & O_CREAT) ? va_arg(rest, mode_t) : 0;
-    va_end(rest);
-    return opened("open64", path, flags, mode);
-}
+#include "opens.h"
 
 /* What is written to an open file: to a site's file or another, as its descriptor's name says. */
 ssize_t write(int file, const void *bytes, size_t size) {
