@@ -17,12 +17,13 @@ package struct CheckRun: Sendable {
         self.settings = settings
         self.files = files
         self.external = external
+        self.laysOut = laysOut
     }
 
-    /// What was found, and how many problems of a rule `portal.yml` leaves alone for a reason.
+    /// What was found, and what was found and is left alone for a reason.
     package struct Found: Sendable {
         package var diagnostics = Diagnostics()
-        package var excused: [String: Int] = [:]
+        package var excused: [ExcusedDiagnostic] = []
     }
 
     package func portal() async -> Diagnostics { await read().diagnostics }

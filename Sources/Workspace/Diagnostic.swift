@@ -126,3 +126,17 @@ public struct Diagnostics: Sendable {
             })
     }
 }
+
+/// A problem that somebody has decided to leave alone, and why.
+package struct ExcusedDiagnostic: Sendable {
+    package var diagnostic: Diagnostic
+    package var reason: String
+    /// Whether the reason stands where the problem is; otherwise it stands in the portal's settings.
+    package var isInSource: Bool
+
+    package init(_ diagnostic: Diagnostic, because reason: String, isInSource: Bool) {
+        self.diagnostic = diagnostic
+        self.reason = reason
+        self.isInSource = isInSource
+    }
+}

@@ -2,7 +2,7 @@
 public enum DiagnosticFormat: String, CaseIterable, Sendable {
     /// For people: `path:line:col: error: message [Rule]`, the source line and a caret range.
     case text
-    /// For programs: one object with `diagnostics` and `summary`.
+    /// For programs: one object with `diagnostics` and `summary`; `excused` where a command leaves problems alone.
     case json
     /// GitHub Actions workflow commands.
     case github
@@ -22,15 +22,17 @@ extension Diagnostics {
     ///   - most: How many problems of one rule text shows; nil for all.
     ///   - limitsErrors: Whether that counts for errors too, which else are all shown.
     ///   - rules: What there is to say of the rules, for SARIF.
+    ///   - excused: What is left alone for a reason, for JSON and SARIF; nil where a command leaves nothing alone.
     package func formatted(
         _ format: DiagnosticFormat, source: (String) -> [Substring]?, colour: Bool = false,
-        version: String = "", most: Int? = nil, limitsErrors: Bool = false, rules: [Rule] = []
+        version: String = "", most: Int? = nil, limitsErrors: Bool = false, rules: [Rule] = [],
+        excused: [ExcusedDiagnostic]? = nil
     ) -> String {
         switch format {
         case .text: text(source: source, colour: colour, most: most, limitsErrors: limitsErrors)
-        case .json: json.serialized(pretty: true) + "\n"
+        case .json: json(excused).serialized(pretty: true) + "\n"
         case .github: github
-        case .sarif: sarif(version: version, rules).serialized(pretty: true) + "\n"
+        case .sarif: sarif(version: version, rules, excused ?? []).serialized(pretty: true) + "\n"
         case .markdown: markdown
         }
     }
@@ -125,17 +127,21 @@ extension Diagnostics {
         return output
     }
 
-    private var json: JSONValue {
-        .object([
-            ("diagnostics", .array(sorted.map(Self.json))),
-            (
-                "summary",
-                .object([("errors", .int(count(.error))), ("warnings", .int(count(.warning)))])
-            ),
-        ])
+    private func json(_ excused: [ExcusedDiagnostic]?) -> JSONValue {
+        let left = excused.map { excused in
+            ("excused", JSONValue.array(excused.map { Self.json($0.diagnostic, because: $0.reason) }))
+        }
+        return .object(
+            [("diagnostics", .array(sorted.map { Self.json($0) }))] + [left].compactMap(\.self)
+                + [
+                    (
+                        "summary",
+                        .object([("errors", .int(count(.error))), ("warnings", .int(count(.warning)))])
+                    )
+                ])
     }
 
-    private static func json(_ diagnostic: Diagnostic) -> JSONValue {
+    private static func json(_ diagnostic: Diagnostic, because reason: String? = nil) -> JSONValue {
         func place(_ location: SourceLocation?) -> [(String, JSONValue)] {
             [
                 ("file", location.map { .string($0.file) } ?? .null),
@@ -156,7 +162,7 @@ extension Diagnostics {
                             .object([("message", .string($0.message))] + place($0.location))
                         })
                 ),
-            ])
+            ] + (reason.map { [("reason", .string($0))] } ?? []))
     }
 
     private var github: String {
@@ -192,7 +198,9 @@ extension Diagnostics {
     }
 
     /// SARIF 2.1.0 (OASIS Standard, 27 March 2020).
-    private func sarif(version: String, _ register: [Rule]) -> JSONValue {
+    private func sarif(
+        version: String, _ register: [Rule], _ excused: [ExcusedDiagnostic]
+    ) -> JSONValue {
         func physical(_ location: SourceLocation) -> JSONValue {
             var parts: [(String, JSONValue)] = [
                 ("artifactLocation", .object([("uri", .string(Self.uri(location.file)))]))
@@ -209,7 +217,7 @@ extension Diagnostics {
             }
             return .object([("physicalLocation", .object(parts))])
         }
-        let rules = Set(sorted.map(\.rule)).sorted()
+        let rules = Set(sorted.map(\.rule) + excused.map(\.diagnostic.rule)).sorted()
         let known = Dictionary(register.map { ($0.name, $0) }) { first, _ in first }
         func text(_ text: String) -> JSONValue { .object([("text", .string(text))]) }
         func describe(_ name: String) -> JSONValue {
@@ -223,8 +231,8 @@ extension Diagnostics {
                 ),
             ])
         }
-        let results = sorted.map { diagnostic -> JSONValue in
-            .object([
+        func result(_ diagnostic: Diagnostic) -> [(String, JSONValue)] {
+            [
                 ("ruleId", .string(diagnostic.rule)), ("level", .string(diagnostic.severity.rawValue)),
                 (
                     "message",
@@ -244,8 +252,17 @@ extension Diagnostics {
                                 fields + [("message", .object([("text", .string(related.message))]))])
                         })
                 ),
-            ])
+            ]
         }
+        // Programs that read SARIF show what is left alone apart from what is to be done.
+        func suppressed(_ excused: ExcusedDiagnostic) -> [(String, JSONValue)] {
+            let suppression: [(String, JSONValue)] = [
+                ("kind", .string(excused.isInSource ? "inSource" : "external")),
+                ("justification", .string(excused.reason)),
+            ]
+            return result(excused.diagnostic) + [("suppressions", .array([.object(suppression)]))]
+        }
+        let results = (sorted.map(result) + excused.map(suppressed)).map(JSONValue.object)
         return .object([
             ("$schema", .string("https://json.schemastore.org/sarif-2.1.0.json")),
             ("version", .string("2.1.0")),

@@ -33,7 +33,7 @@ struct Terminal: Sendable {
     /// Problems: for people on standard error, for programs on standard output.
     func report(
         _ diagnostics: Diagnostics, as format: DiagnosticFormat, files: some FileSystem, most: Int? = nil,
-        limitsErrors: Bool = false
+        limitsErrors: Bool = false, excused: [ExcusedDiagnostic]? = nil
     ) {
         let text = diagnostics.formatted(
             format,
@@ -44,7 +44,7 @@ struct Terminal: Sendable {
                     omittingEmptySubsequences: false, whereSeparator: \.isNewline)
             }, colour: allowsColour && format == .text, version: Signpost.version, most: most,
             limitsErrors: limitsErrors,
-            rules: RuleRegister.all)
+            rules: RuleRegister.all, excused: excused)
         if format == .text { writeError(text) } else { write(text) }
     }
 }

@@ -138,6 +138,22 @@ def test_sarif_describes_the_rules_that_it_names(site):
     assert rule["shortDescription"]["text"] and rule["defaultConfiguration"]["level"] == "warning"
 
 
+def test_programs_get_what_is_left_alone_with_its_reason(site):
+    site.write("portal.yml", PORTAL + "checks: {EditorsNote: {level: off, because: the form asks for it}}\n")
+    site.write("guidance/rights.md", "# R\n\nPhone TBC.\n\nHe said said so. {ignore=DoubledWord because=\"a quotation\"}\n")
+    left = json.loads(site.run("check", "--format", "json").stdout)["excused"]
+    left = {problem["rule"]: (problem["line"], problem["reason"]) for problem in left}
+    assert left == {"EditorsNote": (3, "the form asks for it"), "DoubledWord": (5, "a quotation")}
+    run = json.loads(site.run("check", "--format", "sarif").stdout)["runs"][0]
+    suppressed = {result["ruleId"]: result["suppressions"] for result in run["results"] if "suppressions" in result}
+    assert suppressed == {
+        "EditorsNote": [{"kind": "external", "justification": "the form asks for it"}],
+        "DoubledWord": [{"kind": "inSource", "justification": "a quotation"}]}
+    assert {"EditorsNote", "DoubledWord"} <= {rule["id"] for rule in run["tool"]["driver"]["rules"]}
+    # A person is told how many the portal leaves alone; the page says the others itself.
+    assert site.run("check").stderr.endswith("for reasons that portal.yml gives:\n  1  EditorsNote\n")
+
+
 def test_fix_puts_right_what_is_safe_and_shows_it(tmp_path):
     page = tmp_path / "page.md"
     page.write_text("##Bring\n\n•\tyour notes\n•\tthe letter\n\nPhone TBC.\n")

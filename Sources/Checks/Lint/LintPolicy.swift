@@ -28,8 +28,8 @@ package struct LintPolicy: Sendable {
     package struct Use: Sendable {
         package var silences: Set<Silence> = []
         package var settings: Set<CheckSettings.Setting> = []
-        /// How many problems of a rule the portal's settings leave alone for a reason.
-        package var excused: [String: Int] = [:]
+        /// Problems that are left alone for a reason.
+        package var excused: [ExcusedDiagnostic] = []
 
         package init() {}
     }
@@ -53,7 +53,10 @@ package struct LintPolicy: Sendable {
             }
             if let silence = byRule[diagnostic.rule]?.first(where: { $0.covers(diagnostic) }) {
                 use.silences.insert(silence)
-                if silence.reason != nil { continue }
+                if let reason = silence.reason {
+                    use.excused.append(ExcusedDiagnostic(diagnostic, because: reason, isInSource: true))
+                    continue
+                }
             }
             if let setting = settings.setting(of: diagnostic.rule, at: path(of: diagnostic)),
                 !lacksReason(setting)
@@ -61,7 +64,9 @@ package struct LintPolicy: Sendable {
                 use.settings.insert(setting)
                 switch setting.level {
                 case .off:
-                    if setting.reason != nil { use.excused[diagnostic.rule, default: 0] += 1 }
+                    if let reason = setting.reason {
+                        use.excused.append(ExcusedDiagnostic(diagnostic, because: reason, isInSource: false))
+                    }
                     continue
                 case .note: diagnostic.severity = .note
                 case .warning: diagnostic.severity = .warning

@@ -90,7 +90,9 @@ struct CheckCommand: AsyncParsableCommand {
         var diagnostics = found.diagnostics
         if options.strict { diagnostics = diagnostics.escalating(StrictRules.names) }
         let known = try compare(&diagnostics, check)
-        terminal.report(diagnostics, as: problems.format, files: files, most: all ? nil : Self.most)
+        terminal.report(
+            diagnostics, as: problems.format, files: files, most: all ? nil : Self.most,
+            excused: found.excused)
         if problems.format == .text, !closing.quiet {
             terminal.writeError(Self.summary(diagnostics, found.excused) + known)
         }
@@ -157,8 +159,8 @@ struct CheckCommand: AsyncParsableCommand {
         return "\nMilliseconds by rule:\n" + table.text(indent: "  ")
     }
 
-    /// - Parameter excused: How many problems of a rule the portal leaves alone for a reason.
-    private static func summary(_ diagnostics: Diagnostics, _ excused: [String: Int]) -> String {
+    /// - Parameter excused: Problems that are left alone for a reason.
+    private static func summary(_ diagnostics: Diagnostics, _ excused: [ExcusedDiagnostic]) -> String {
         func table(_ counts: [(rule: String, count: Int)]) -> String {
             var table = TextTable()
             for (rule, count) in counts { table.add("\(count)", rule) }
@@ -167,10 +169,10 @@ struct CheckCommand: AsyncParsableCommand {
         var text =
             diagnostics.isEmpty
             ? "No problems.\n" : "\n\(diagnostics.counted):\n" + table(diagnostics.countsByRule)
-        if !excused.isEmpty {
-            let counts = excused.map { (rule: $0.key, count: $0.value) }
-                .sorted { ($1.count, $0.rule) < ($0.count, $1.rule) }
-            text += "\nLeft alone, for reasons that portal.yml gives:\n" + table(counts)
+        // What is silenced on a page has its reason there.
+        let byPortal = Diagnostics(excused.filter { !$0.isInSource }.map(\.diagnostic))
+        if !byPortal.isEmpty {
+            text += "\nLeft alone, for reasons that portal.yml gives:\n" + table(byPortal.countsByRule)
         }
         return text
     }
