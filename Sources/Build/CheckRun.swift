@@ -5,15 +5,22 @@ import Markdown
 import Website
 import Workspace
 
-/// Finds every problem of a portal, or of a folder of Markdown; renders nothing, writes nothing.
+/// Finds every problem of a portal, or of a folder of Markdown; renders nothing, writes nothing but leaflets for a later
+/// build, where it is asked to lay them out.
 package struct CheckRun: Sendable {
     let settings: SiteSettings
     let files: any FileSystem
     /// Seconds between two questions to another site; nil: none is asked.
     let external: Double?
+    /// Whether leaflets are laid out, to see what only their pages tell: what does not fit, and signs that no font has.
+    let laysOut: Bool
 
-    /// - Parameter external: Seconds between two questions to another site; nil: none is asked.
-    package init(settings: SiteSettings, files: any FileSystem, external: Double? = nil) {
+    /// - Parameters:
+    ///   - external: Seconds between two questions to another site; nil: none is asked.
+    ///   - laysOut: Whether leaflets are laid out.
+    package init(
+        settings: SiteSettings, files: any FileSystem, external: Double? = nil, laysOut: Bool = false
+    ) {
         self.settings = settings
         self.files = files
         self.external = external
@@ -41,6 +48,11 @@ package struct CheckRun: Sendable {
             ? nil : LeafletTheme.load(from: settings.themeFolders, in: files, reporting: &diagnostics)
         let lost = LostAddresses(model, specs: specs, besides: diagnostics)
         let width = 2
+        let kit =
+            laysOut
+            ? await LeafletKit.start(
+                settings, specs: specs, cache: LeafletKit.cache(for: settings.content), count: width,
+                publishedPath: settings.publishedPath(in: files), in: files, reporting: &diagnostics) : nil
         let search = await SearchReview.start(model, count: width, in: files, reporting: &diagnostics)
         let results = await model.portal.councils.concurrentMap(width: width) { council in
             let (editions, problems, _) = model.allProblems(of: council, in: files)
@@ -55,6 +67,10 @@ package struct CheckRun: Sendable {
                         leaflets.problems(of: specs, in: edition, content: settings.content, files: files))
                 }
             }
+            // A build lays them out where nothing else is wrong.
+            if let kit, !model.policy.apply(to: all).hasErrors {
+                for output in await kit.leaflets(of: editions, model).values { all.add(output.diagnostics) }
+            }
             all.add(lost.problems(of: council, editions, paths: paths, besides: all))
             var inventory = LeafletInventory(model.portal)
             if let edition = editions.first { inventory.add(edition) }
@@ -68,6 +84,7 @@ package struct CheckRun: Sendable {
             let links = external == nil ? [] : ExternalLink.places(in: editions)
             return (all, inventory, await search.look(at: editions, model), links)
         }
+        await kit?.stop()
         for result in results { diagnostics.add(result.0) }
         diagnostics.add(lost.councilProblems())
         diagnostics.add(search.problems(of: results.map(\.2)))

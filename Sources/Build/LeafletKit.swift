@@ -1,5 +1,6 @@
 import Guidance
 import Leaflets
+import Translations
 import Website
 import Workspace
 
@@ -104,6 +105,17 @@ package struct LeafletKit: Sendable {
             || lacking.contains(LeafletBuilder.brailleRule) && builder.braille != nil
     }
 
+    /// All leaflets of a council, by language.
+    func leaflets(of editions: [Edition], _ model: SiteModel) async -> [Language: LeafletOutput] {
+        let others = model.withTranslators(editions)
+        let source = editions.inSourceLanguage
+        let made = await others.concurrentMap(width: others.count) { own in
+            await builder.build(
+                own.edition, specs: specs, translator: own.translator, source: source, others: others)
+        }
+        return Dictionary(zip(editions.map(\.language), made), uniquingKeysWith: { $1 })
+    }
+
     func stop() async {
         guard !keepsWorkers else { return }
         builder.braille?.stop()
@@ -115,6 +127,15 @@ package struct LeafletKit: Sendable {
 }
 
 extension SiteSettings {
+    /// Where the website has a content file: what links of leaflets lead to, without a build of the site.
+    func publishedPath(in files: any FileSystem) -> @Sendable (String) -> String? {
+        { [content] source in
+            (try? files.read(joinPath(content, source))).map {
+                SiteBuilder.publishedPath(of: source, holding: $0)
+            }
+        }
+    }
+
     /// The folders of the themes that lie over one another, the default first.
     package var themeFolders: [String] {
         (theme == "default" ? ["default"] : ["default", theme]).map { joinPath(themes, $0) }

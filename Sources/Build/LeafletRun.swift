@@ -59,12 +59,7 @@ package struct LeafletRun: Sendable {
         guard !diagnostics.hasErrors else { return (rows, diagnostics) }
         let kit = await LeafletKit.start(
             settings, specs: specs, cache: cache, count: jobs,
-            // Leaflets link to a file where the website has it.
-            publishedPath: { [files, content = settings.content] source in
-                (try? files.read(joinPath(content, source))).map {
-                    SiteBuilder.publishedPath(of: source, holding: $0)
-                }
-            }, in: files, reporting: &diagnostics)
+            publishedPath: settings.publishedPath(in: files), in: files, reporting: &diagnostics)
         guard let kit else {
             if diagnostics.sorted.allSatisfy({ $0.rule != "LeafletsSkipped" && $0.severity != .error }) {
                 let folder = joinPath(settings.content, "leaflets")

@@ -501,13 +501,7 @@ package struct SiteBuild: Sendable {
             for edition in editions { outputs[edition.language] = latest[edition.language] }
             result.awaitsLeaflets = true
         } else if let kit {
-            let others = model.withTranslators(editions)
-            let source = editions.inSourceLanguage
-            let made = await others.concurrentMap(width: others.count) { own in
-                await kit.builder.build(
-                    own.edition, specs: kit.specs, translator: own.translator, source: source, others: others)
-            }
-            for (edition, output) in zip(editions, made) { outputs[edition.language] = output }
+            outputs = await kit.leaflets(of: editions, model)
             if !Task.isCancelled { kept?.keep(outputs.mapValues(asLatest), of: id) }
         }
         do throws(FileError) {

@@ -13,8 +13,10 @@ import pytest
 from fontTools.cffLib import CFFFontSet
 from fontTools.pens.basePen import NullPen
 
+from conftest import run as signpost
+
 from . import tagged_text
-from .conftest import PORTAL, THEME, TRANSLATIONS, build, read
+from .conftest import PORTAL, THEME, TRANSLATIONS, build, engine, read
 
 MM = 72 / 25.4
 SIZES = {"a4": (210, 297), "booklet": (148, 210), "trifold": (100, 210), "large-print": (210, 297)}
@@ -272,6 +274,29 @@ def test_a_sign_that_no_font_has_is_named_with_its_place(tmp_path):
     printed = build(content, tmp_path / "out")
     assert re.search(r"guidance/about\.md:7:9: error: .*\U0001f9ff.*U\+1F9FF.*\[MissingGlyph\]", printed), printed
     assert not list((tmp_path / "out").rglob("*.pdf"))
+
+
+def test_a_check_lays_leaflets_out_where_it_is_asked_to(tmp_path):
+    page = "# About\n\n## First {#first}\n\nPlain words.\n\nA sign: \U0001f9ff here.\n"
+    content = portal_with(tmp_path, page)
+
+    def run(*arguments):
+        return signpost(*arguments, "--content", content, "--theme", THEME, env={"SIGNPOST_PYTHON": engine()})
+
+    def kept():
+        return {path: path.stat().st_mtime_ns for path in (tmp_path / ".signpost/leaflets").rglob("*.pdf")}
+
+    assert "MissingGlyph" not in run("check").stderr
+    asked = run("check", "--leaflets")
+    assert asked.returncode == 1
+    assert re.search(r"guidance/about\.md:7:9: error: .*\U0001f9ff.*\[MissingGlyph\]", asked.stderr), asked.stderr
+    (content / "guidance/about.md").write_text(page.replace("\U0001f9ff", "plain"))
+    assert run("check", "--leaflets").returncode == 0
+    # What it has made, a build takes.
+    made = kept()
+    assert made
+    assert run("build", "--output", tmp_path / "out").returncode == 0
+    assert kept() == made and list((tmp_path / "out").rglob("*.pdf"))
 
 
 def test_a_missing_font_skips_leaflets_and_says_which(tmp_path):

@@ -3,7 +3,7 @@ import Build
 import Checks
 import Workspace
 
-/// Loads and validates everything; renders nothing, and writes nothing but a baseline that is asked for.
+/// Loads and validates everything; renders nothing, and writes nothing but a baseline or leaflets that are asked for.
 struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Find every problem in the content and the theme; write nothing.",
@@ -16,6 +16,7 @@ struct CheckCommand: AsyncParsableCommand {
               signpost check --explain LongSentence
               signpost check --baseline known.txt --write-baseline
               signpost check --baseline known.txt               only what is new
+              signpost check --leaflets                         whether everything fits on paper
               signpost check --external                         whether links to other sites still lead somewhere
             """)
 
@@ -47,6 +48,12 @@ struct CheckCommand: AsyncParsableCommand {
             discussion: "What was reached is not asked again for a week."))
     var external = false
 
+    @Flag(
+        help: ArgumentHelp(
+            "Lay out every leaflet too, to see what does not fit.",
+            discussion: "This takes as long as making them. A build after it has them already."))
+    var leaflets = false
+
     @Option(
         help: ArgumentHelp("Between two questions to one site.", visibility: .hidden))
     var secondsBetweenQuestions = 1.0
@@ -66,6 +73,9 @@ struct CheckCommand: AsyncParsableCommand {
         if external, path != nil {
             throw ValidationError("--external looks at the links of a portal, not of a folder.")
         }
+        if leaflets, path != nil {
+            throw ValidationError("--leaflets lays out what a portal prints, not a folder.")
+        }
         if let explain, !RuleRegister.names.contains(explain) {
             throw ValidationError(
                 "There is no rule '\(explain)'. "
@@ -84,7 +94,8 @@ struct CheckCommand: AsyncParsableCommand {
         settings.readsEverything = true
         settings.clock = timing ? RuleClock() : nil
         let check = CheckRun(
-            settings: settings, files: files, external: external ? secondsBetweenQuestions : nil)
+            settings: settings, files: files, external: external ? secondsBetweenQuestions : nil,
+            laysOut: leaflets)
         var found = try await find(check)
         if fix, try put(right: found.diagnostics, check, terminal) { found = try await find(check) }
         var diagnostics = found.diagnostics
