@@ -508,6 +508,8 @@ package struct SiteBuild: Sendable {
             return (outputs, try write(outputs, of: editions, to: unit, &result))
         } catch {
             kept?.keep(nil, of: id)
+            // Another build may have cleared away what this process still knew; the build that follows makes it anew.
+            guard leaflets.areAllMade else { return ([:], nil) }
             result.diagnostics.add(.cannotRead(error))
             return (outputs, nil)
         }
