@@ -510,15 +510,23 @@ private struct Mender {
     private func mendHeadings(_ sections: [SourceSection], _ edit: inout TextEdits) {
         guard let old = target.old.section, let new = target.new.section else { return }
         for section in sections {
-            if section.id == old { mendHeading(section, old, new, &edit) }
+            if section.id == old {
+                mendHeading(section, old, new, "the id '\(old)' is now '\(new)'", &edit)
+            } else if section.attributes?.id == nil, isNumbered(section.id, after: old) {
+                // Its number says that another section has the id which it would get now.
+                mendHeading(section, old, section.id, "the id '\(section.id)' stays", &edit)
+            }
             mendHeadings(section.children, &edit)
         }
     }
 
+    private func isNumbered(_ id: String, after old: String) -> Bool {
+        id.hasPrefix(old + "-") && Int(id.dropFirst(old.count + 1)) != nil
+    }
+
     private func mendHeading(
-        _ section: SourceSection, _ old: String, _ new: String, _ edit: inout TextEdits
+        _ section: SourceSection, _ old: String, _ new: String, _ note: String, _ edit: inout TextEdits
     ) {
-        let note = "the id '\(old)' is now '\(new)'"
         if let braces = bytes(of: section.attributes, edit) {
             let id = Array("#\(old)".utf8)
             if section.attributes?.id != nil {
