@@ -30,6 +30,8 @@ public struct Fact: Sendable {
     /// What it counts from, where it is a deadline.
     package var deadline: DeadlineRule?
     public var location: SourceLocation
+    /// Whether dots stand where its value has yet to be written: an error that says all.
+    var isGap = false
     /// Whether text that shows it is left out at a council that does not have it.
     package var isOptional = false
 
@@ -73,6 +75,7 @@ extension Fact {
         var fact = Fact(id: id, location: location)
         guard value.isMapping, var mapping = value.mapping() else {
             if !value.isNull {
+                fact.isGap = value.reportGap()
                 fact.value = readValue(value, unit: nil, kind: nil)
                 fact.kind = fact.value?.kind
             }
@@ -82,7 +85,8 @@ extension Fact {
         fact.kind = mapping.value("type")?.choice(Kind.self)
         let unit = mapping.value("unit")
         if let written = mapping.value("value") {
-            fact.value = readValue(written, unit: unit, kind: fact.kind)
+            fact.isGap = written.reportGap()
+            fact.value = fact.isGap ? .text(Passage("…")) : readValue(written, unit: unit, kind: fact.kind)
             fact.kind = fact.kind ?? fact.value?.kind
         }
         fact.source = mapping.value("source")?.source(among: sources)

@@ -557,7 +557,7 @@ extension Portal {
             var fact = Fact.read(entry.key, entry.value, at: entry.keyLocation, sources: sources)
             if let declaration = declared[entry.key] {
                 fact.label = fact.label ?? declaration.label
-                if let kind = declaration.kind, let own = fact.kind, kind != own {
+                if let kind = declaration.kind, let own = fact.kind, kind != own, !fact.isGap {
                     // A bare value is read as what the portal says it is: `11` may be a text.
                     if kind == .text, let value = fact.value {
                         fact.value = .text(Passage(value.written, range: entry.value.location.range))

@@ -33,6 +33,9 @@ package enum WorkspaceRules {
             "UnreadableFile", .error, "A file or folder cannot be read.",
             bad: "a file that only its owner may read", good: "chmod a+r content/guidance/rights.md"),
         Rule(
+            "ValueToFillIn", .error, "A setting has dots where somebody has yet to write something.",
+            bad: "phone: …", good: "phone: 01632 960 001"),
+        Rule(
             "WrongType", .error, "The value is of another sort than the setting takes.",
             bad: "languages: en", good: "languages: [en]"),
         Rule(

@@ -226,9 +226,23 @@ public struct YAMLValue {
         return text
     }
 
+    /// Reports the sign that stands where somebody has yet to write: families would read it as it is.
+    ///
+    /// - Returns: Whether there is one.
+    @discardableResult
+    package func reportGap() -> Bool {
+        guard let text = scalarText, text == "…" || text == "..." else { return false }
+        reader.add(
+            .error(
+                "ValueToFillIn", "nobody has written yet what belongs here", at: location,
+                help: "Write it, or take the line out."))
+        return true
+    }
+
     /// A name or title: text in one line. Line ends, as in a value that goes on in the next line, become spaces.
     public func line() -> String? {
-        string().map { $0.contains(where: \.isNewline) ? HiddenCharacters.removed(from: $0) : $0 }
+        reportGap()
+        return string().map { $0.contains(where: \.isNewline) ? HiddenCharacters.removed(from: $0) : $0 }
     }
 
     public func int(in range: ClosedRange<Int>? = nil) -> Int? {

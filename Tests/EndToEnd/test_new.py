@@ -84,7 +84,8 @@ def test_the_first_council_has_the_lines_that_are_promised(started):
 
 
 def test_the_council_file_needs_only_to_be_filled_in(started):
-    """Each line that is there as a comment is right when its sign is taken away."""
+    """Each line that is there as a comment is right when its sign is taken away and its dots are written over; no value
+    stands there that could be taken for true."""
     folder, _ = started
     result = run("new", "council", "medway", "--name", "Medway Council", cwd=folder)
     assert result.returncode == 0 and "It uses" in result.stdout and "chair" in result.stdout
@@ -94,6 +95,12 @@ def test_the_council_file_needs_only_to_be_filled_in(started):
     assert run("check", *THEME, cwd=folder, timeout=300).returncode == 0
     filled = re.sub(r"^( *)# (arrive-early|recording|advocate-age):", r"\1\2:", text, flags=re.M)
     filled = re.sub(r"the day you looked", "2026-11-01", filled)
+    file.write_text(filled)
+    left = [d for d in json.loads(run("check", *THEME, "--format", "json", cwd=folder, timeout=300).stdout)["diagnostics"]
+            if d["severity"] == "error"]
+    assert {d["rule"] for d in left} <= {"ValueToFillIn", "WrongType", "WrongFactType"} and len(left) == 3, left
+    for name, value in {"arrive-early": "25 minutes", "recording": "yes", "advocate-age": "11"}.items():
+        filled = re.sub(rf"^(  {name}: .value: )…", rf"\g<1>{value}", filled, flags=re.M)
     filled = re.sub(r"^  # chair:\n  #   name: …\n  #   phone: …", "  chair:\n    name: The chair\n    phone: 01632 960 001",
                     filled, flags=re.M)
     assert filled.count("# ") < text.count("# ")
@@ -119,7 +126,7 @@ def test_a_council_that_lacks_what_the_guidance_needs_stops_nobody(site):
     assert "MissingFact" in site.run("check", "--council", "b").stderr
     text = file.read_text()
     file.write_text(re.sub(r"^draft.*\n", "", text, flags=re.M).replace("  # early:", "  early:")
-                    .replace("the day you looked", "2026-11-01"))
+                    .replace("value: …", "value: 20 minutes").replace("the day you looked", "2026-11-01"))
     assert site.build().returncode == 0
     assert "Come 20 minutes before." in (site.output / "b/rights/index.html").read_text()
 

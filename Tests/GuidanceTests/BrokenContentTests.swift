@@ -84,6 +84,8 @@ private let brokenSites: [BrokenSite] = [
     BrokenSite(
         "unknown key in a council",
         councilWith("facts:\n  a:\n    valeu: 3\n".replacing("valeu", with: "⟦UnknownKey⟧valeu"))),
+    BrokenSite("a fact to fill in", councilWith("facts:\n  a: {value: ⟦ValueToFillIn⟧…}\n")),
+    BrokenSite("a name to fill in", councilWith("short-name: ⟦ValueToFillIn⟧\"...\"\n")),
     BrokenSite("wrong type", portalWith("search-engines: ⟦WrongType⟧perhaps\n")),
     BrokenSite(
         "wrong duration", councilWith("facts:\n  a: {type: duration, value: ⟦WrongType⟧20 minuts}\n"),

@@ -60,16 +60,17 @@ struct CouncilNeeds: Sendable {
     /// The facts as lines that only have to be filled in.
     var factLines: String {
         (needed + useful).map { fact in
-            let value =
+            // No value stands there that somebody could take for true.
+            let written =
                 switch fact.kind {
-                case "duration": "20 minutes"
-                case "number": "18"
-                case "date": "2026-01-31"
-                case "yes-no": "yes"
-                default: "…"
+                case "duration": ", such as 20 minutes or 5 working days"
+                case "number": ", as a number"
+                case "date": ", as a date such as 2026-01-31"
+                case "yes-no": ", yes or no"
+                default: ""
                 }
-            return "  # \(fact.label)\n"
-                + "  # \(fact.name): {value: \(value), source: where it is written, checked: the day you looked}\n"
+            return "  # \(fact.label)\(written)\n"
+                + "  # \(fact.name): {value: …, source: where it is written, checked: the day you looked}\n"
         }.joined()
     }
 
