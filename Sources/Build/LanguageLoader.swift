@@ -332,12 +332,14 @@ struct LanguageLoader {
         }
         let (strings, interfaces) = interface(language, guidance, catalogues, &result)
         let translator = CatalogueTranslator(guidance: guidance, interfaces: interfaces)
+        let parsed = parsed(catalogues.files)
         result.resources = LanguageResources(
             language: language, translator: translator, strings: strings, review: guidance.review,
             latin: guidance.latin(reporting: &result.diagnostics) ?? portal.sourceLanguage.orEnglish,
             terms: TermMentions(
-                of: messages.map(\.id), by: termFinder(language, catalogues), translator: translator),
-            parsed: parsed(catalogues.files))
+                of: messages.map(\.id), by: termFinder(language, catalogues), translator: translator,
+                parsed: parsed),
+            parsed: parsed)
         result.resources?.isPublished = isWanted(language)
         return result
     }

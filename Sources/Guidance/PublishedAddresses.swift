@@ -163,10 +163,10 @@ package struct PublishedAddresses: Sendable {
     /// Text as YAML reads it back: nearly every address is plain.
     private static func scalar(_ text: String) -> String {
         let isPlain = text.unicodeScalars.allSatisfy {
-            $0.properties.isAlphabetic || ("0"..."9").contains($0) || "-_./#".unicodeScalars.contains($0)
+            $0.isLetter || ("0"..."9").contains($0) || "-_./#".unicodeScalars.contains($0)
         }
         let first = text.unicodeScalars.first
-        let startsPlain = first.map { $0.properties.isAlphabetic || ("0"..."9").contains($0) } ?? false
+        let startsPlain = first.map { $0.isLetter || ("0"..."9").contains($0) } ?? false
         return isPlain && startsPlain && text != "null" ? text : JSONValue.string(text).serialized()
     }
 }

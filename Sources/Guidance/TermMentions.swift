@@ -25,7 +25,8 @@ public struct TermMentions: Sendable {
 
     /// Looks through messages once, for all councils.
     public init(
-        of messages: some Sequence<String>, by finder: TermFinder, translator: some MessageTranslator
+        of messages: some Sequence<String>, by finder: TermFinder, translator: some MessageTranslator,
+        parsed: ParsedMessages
     ) {
         guard !finder.isEmpty else {
             mentions = [:]
@@ -37,7 +38,7 @@ public struct TermMentions: Sendable {
             guard !terms.isEmpty,
                 case .current(let translated) = translator.translation(of: message, context: nil)
             else { continue }
-            let found = finder.mentions(of: terms, in: translated)
+            let found = finder.mentions(of: terms, in: translated, parsed)
             if !found.isEmpty { mentions[message] = found }
         }
         self.mentions = mentions
@@ -76,18 +77,19 @@ public final class TermFinder: Sendable {
         return terms
     }
 
-    func mentions(of terms: [GlossaryIndex.Term], in translation: String) -> [TermMentions.Mention] {
+    func mentions(
+        of terms: [GlossaryIndex.Term], in translation: String, _ parsed: ParsedMessages
+    ) -> [TermMentions.Mention] {
         let key = Translated(terms: terms.map(\.name), text: translation)
         if let known = found.withLock({ $0.mentions[key] }) { return known }
-        let mentions = Self.look(for: terms, in: translation)
+        let mentions = Self.look(for: terms, in: parsed.translation(translation).runningText)
         found.withLock { $0.mentions[key] = mentions }
         return mentions
     }
 
     private static func look(
-        for terms: [GlossaryIndex.Term], in translation: String
+        for terms: [GlossaryIndex.Term], in running: String
     ) -> [TermMentions.Mention] {
-        let running = Passage(markdown: translation, hasFootnotes: true).inlines.runningText
         let lowered = running.lowercased()
         var text = GlossaryIndex.FoldedText(running)
         return terms.compactMap { term in

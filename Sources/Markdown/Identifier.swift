@@ -1,4 +1,5 @@
 import Foundation
+import Workspace
 
 /// Ids of sections, councils, facts and contacts, and addresses made from names.
 public enum Identifier {
@@ -13,12 +14,12 @@ public enum Identifier {
             }
         }
         if isPlain, let first = id.utf8.first { return first >= 0x30 && first != UInt8(ascii: "_") }
-        guard let first = id.unicodeScalars.first, first.properties.isAlphabetic || isDigit(first) else {
+        guard let first = id.unicodeScalars.first, first.isLetter || isDigit(first) else {
             return false
         }
         return id.unicodeScalars.allSatisfy {
-            $0.properties.isAlphabetic || isDigit($0) || $0 == "-" || $0 == "_" || $0 == "."
-                || $0.properties.generalCategory == .nonspacingMark
+            $0.isLetter || isDigit($0) || $0 == "-" || $0 == "_" || $0 == "."
+                || $0.category == .nonspacingMark
         }
     }
 
@@ -29,11 +30,11 @@ public enum Identifier {
         var result = ""
         var pendingHyphen = false
         for scalar in text.lowercased().decomposedStringWithCanonicalMapping.unicodeScalars {
-            if scalar.properties.isAlphabetic || isDigit(scalar) {
+            if scalar.isLetter || isDigit(scalar) {
                 if pendingHyphen, !result.isEmpty { result += "-" }
                 pendingHyphen = false
                 result.unicodeScalars.append(scalar)
-            } else if scalar == "'" || scalar == "’" || scalar.properties.generalCategory == .nonspacingMark {
+            } else if scalar == "'" || scalar == "’" || scalar.category == .nonspacingMark {
                 continue
             } else {
                 pendingHyphen = true

@@ -104,7 +104,7 @@ extension [Inline] {
         let scalars = Array<Unicode.Scalar>(text.unicodeScalars)
         func isWord(_ index: Int) -> Bool {
             guard scalars.indices.contains(index) else { return false }
-            return scalars[index].properties.isAlphabetic || ("0"..."9").contains(scalars[index])
+            return scalars[index].isLetter || ("0"..."9").contains(scalars[index])
         }
         for (index, scalar) in scalars.enumerated() {
             switch scalar {

@@ -1,4 +1,5 @@
 import Foundation
+import Workspace
 
 /// The words of a text as the search compares them.
 ///
@@ -137,30 +138,7 @@ public enum SearchTerms {
     }
 
     private static func isWord(_ scalar: Unicode.Scalar) -> Bool {
-        let value = Int(scalar.value)
-        if value < usual.count << 6 { return usual[value >> 6] >> UInt64(value & 63) & 1 != 0 }
-        return isLetterMarkOrNumber(scalar) || joiners.contains(scalar)
-    }
-
-    /// Which of the scalars below U+3000 stand in words, a bit for each: looking up what a scalar is takes longer than all
-    /// else that is done with it.
-    private static let usual: [UInt64] = {
-        var bits = [UInt64](repeating: 0, count: 0x3000 >> 6)
-        for value in 0..<0x3000 as Range<UInt32> {
-            guard let scalar = Unicode.Scalar(value), isLetterMarkOrNumber(scalar) || joiners.contains(scalar)
-            else { continue }
-            bits[Int(value >> 6)] |= 1 << UInt64(value & 63)
-        }
-        return bits
-    }()
-
-    private static func isLetterMarkOrNumber(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
-            .nonspacingMark, .spacingMark, .enclosingMark, .decimalNumber, .letterNumber, .otherNumber:
-            true
-        default: false
-        }
+        scalar.isLetterMarkOrNumber || isJoiner(scalar)
     }
 
     private static func isDropped(_ scalar: Unicode.Scalar) -> Bool {
@@ -169,20 +147,17 @@ public enum SearchTerms {
         case 0x300...0x36F, 0x610...0x61A, 0x64B...0x65F, 0x670, 0x6D6...0x6ED, 0x640, 0x9BC, 0x93C, 0xA3C,
             0xABC:
             true
-        default: joiners.contains(scalar) || !isLetterMarkOrNumber(scalar)
+        default: isJoiner(scalar) || !scalar.isLetterMarkOrNumber
         }
     }
 
     /// What may stand inside a word without being a letter: apostrophes, hyphenation points, direction marks.
-    private static let joiners: Set<Unicode.Scalar> = {
-        var set: Set<Unicode.Scalar> = ["'", "’", "ʼ", "\u{AD}", "\u{640}", "\u{FEFF}"]
-        for range in [0x200B...0x200F, 0x202A...0x202E, 0x2060...0x2069] as [ClosedRange<UInt32>] {
-            for value in range {
-                if let scalar = Unicode.Scalar(value) { set.insert(scalar) }
-            }
+    private static func isJoiner(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x27, 0xAD, 0x2BC, 0x640, 0x200B...0x200F, 0x2019, 0x202A...0x202E, 0x2060...0x2069, 0xFEFF: true
+        default: false
         }
-        return set
-    }()
+    }
 
     /// Han characters by the blocks that hold words of written Chinese (Unicode 16).
     static func isHan(_ scalar: Unicode.Scalar) -> Bool {

@@ -340,10 +340,10 @@ public struct SearchVocabulary: Sendable {
     private static func phrases(_ value: YAMLValue, _ reader: YAMLReader) -> [String] {
         guard let text = value.string() else { return [] }
         // Chinese, Arabic and Urdu have their own commas.
-        let parts = text.split { ",،、，".contains($0) }
+        let parts = text.unicodeScalars.split { [",", "،", "、", "，"].contains($0) }.map(Substring.init)
         return parts.compactMap { part in
             var words: [String] = []
-            for piece in part.split(separator: " ") {
+            for piece in part.utf8.split(separator: UInt8(ascii: " ")).map(Substring.init) {
                 words += piece == "*" ? ["*"] : SearchTerms.terms(of: String(piece))
             }
             if words.isEmpty || words.first == "*" || words.last == "*" {

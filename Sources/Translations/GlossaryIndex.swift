@@ -1,4 +1,5 @@
 import Foundation
+import Workspace
 
 /// The terms of a glossary, to be found in English messages and in their translations.
 public struct GlossaryIndex: Sendable {
@@ -10,6 +11,8 @@ public struct GlossaryIndex: Sendable {
         let parsed: [GlossaryForm]
         let entry: Glossary.Term
         fileprivate let exceptions: [Exception]
+        /// See `Beginnings`.
+        fileprivate let beginning: Int?
 
         /// The words in which the first of the forms stands, as they are written; nil where none does.
         public func range(in text: FoldedText) -> Range<Int>? {
@@ -68,6 +71,50 @@ public struct GlossaryIndex: Sendable {
         }
     }
 
+    /// The first two letters of a word, as a number.
+    private struct Beginnings {
+        private var found = [UInt64](repeating: 0, count: 16)
+
+        /// Those of everything in a text that may be a word.
+        init(in text: String) {
+            // One past the number of the letter before; 0 where there is none in this word.
+            var before = 0
+            var isSecond = false
+            for byte in text.utf8 {
+                guard let letter = Self.letter(byte) else {
+                    before = 0
+                    continue
+                }
+                if before == 0 {
+                    isSecond = true
+                } else if isSecond {
+                    let number = (before - 1) << 5 | letter
+                    found[number >> 6] |= 1 << UInt64(number & 63)
+                    isSecond = false
+                }
+                before = letter + 1
+            }
+        }
+
+        func contains(_ beginning: Int) -> Bool {
+            found[beginning >> 6] >> UInt64(beginning & 63) & 1 != 0
+        }
+
+        /// Of a term's first word, which a message has in the singular or the plural; nil where a word that begins otherwise
+        /// may be the same.
+        static func beginning(ofTerm word: String?) -> Int? {
+            guard let word, word.utf8.count > 2 else { return nil }
+            let letters = word.utf8.prefix(2).compactMap(letter)
+            return letters.count == 2 ? letters[0] << 5 | letters[1] : nil
+        }
+
+        /// 0 to 25; nil for what is no letter of ASCII.
+        private static func letter(_ byte: UInt8) -> Int? {
+            let small = byte | 0x20
+            return 0x61...0x7A ~= small ? Int(small - 0x61) : nil
+        }
+    }
+
     /// The longest first.
     private let terms: [Term]
     private let language: Language
@@ -78,10 +125,12 @@ public struct GlossaryIndex: Sendable {
         self.language = language
         terms = entries.compactMap { entry in
             guard let forms = entry.forms[language.tag] else { return nil }
+            let words = Self.words(of: entry.term)
             return Term(
-                name: entry.term, words: Self.words(of: entry.term), forms: forms,
+                name: entry.term, words: words, forms: forms,
                 parsed: forms.map { GlossaryForm($0, language: language) }, entry: entry,
-                exceptions: entry.exceptions.filter { $0.counts(in: language) }.map(Exception.init))
+                exceptions: entry.exceptions.filter { $0.counts(in: language) }.map(Exception.init),
+                beginning: Beginnings.beginning(ofTerm: words.first))
         }.sorted { ($1.words.count, $0.name) < ($0.words.count, $1.name) }
     }
 
@@ -91,7 +140,9 @@ public struct GlossaryIndex: Sendable {
     }
 
     /// The terms that an English message has. The longest counts: "child protection plan" is not also a "plan".
-    public func terms(in message: String) -> [Term] { lookUp(MessageTokens(message), of: message).terms }
+    public func terms(in message: String) -> [Term] {
+        lookUp(MessageTokens(message), message, of: message).terms
+    }
 
     /// A term that an exception takes out of a message.
     struct Excepted {
@@ -101,12 +152,19 @@ public struct GlossaryIndex: Sendable {
 
     /// The terms that a text has, and those that an exception takes out.
     ///
-    /// - Parameter message: The message whose text it is; another one where it is a plural.
-    func lookUp(_ text: MessageTokens, of message: String) -> (terms: [Term], excepted: [Excepted]) {
-        var words = ScriptScanner.words(text.words).map { $0.text.lowercased() }
+    /// - Parameters:
+    ///   - tokens: Of the text; most texts have nothing that begins like a term.
+    ///   - message: The message whose text it is; another one where it is a plural.
+    func lookUp(
+        _ tokens: @autoclosure () -> MessageTokens, _ text: String, of message: String
+    ) -> (terms: [Term], excepted: [Excepted]) {
+        let beginnings = Beginnings(in: text)
+        let candidates = terms.filter { $0.beginning.map(beginnings.contains) ?? true }
+        guard !candidates.isEmpty else { return ([], []) }
+        var words = ScriptScanner.words(tokens().words).map { $0.text.lowercased() }
         var excepted: [Excepted] = []
         var form: MessageForm?
-        let found = terms.filter { term in
+        let found = candidates.filter { term in
             var isFound = false
             var from = 0
             while let start = Self.firstIndex(of: term.words, in: words, from: from) {
@@ -153,9 +211,7 @@ public struct GlossaryIndex: Sendable {
         var text: [Unicode.Scalar] = []
         var places: [Int] = []
         func append(_ scalar: Unicode.Scalar, _ place: Int) {
-            guard scalar.properties.generalCategory != .nonspacingMark else { return }
-            for lower in scalar.properties.lowercaseMapping.unicodeScalars
-            where lower.properties.generalCategory != .nonspacingMark {
+            func add(_ lower: Unicode.Scalar) {
                 switch lower {
                 case "\u{A0}", "\u{202F}": text.append(" ")
                 // The small letter of the Turkish I.
@@ -164,13 +220,25 @@ public struct GlossaryIndex: Sendable {
                 }
                 places.append(place)
             }
+            switch scalar.category {
+            case .nonspacingMark: return
+            // Only these have small letters.
+            case .uppercaseLetter, .titlecaseLetter, .letterNumber, .otherSymbol:
+                for lower in scalar.properties.lowercaseMapping.unicodeScalars
+                where lower.category != .nonspacingMark { add(lower) }
+            default: add(scalar)
+            }
+        }
+        guard original.unicodeScalars.contains(where: { $0.category == .nonspacingMark }) else {
+            for (place, scalar) in original.unicodeScalars.enumerated() { append(scalar, place) }
+            return (text, places)
         }
         var place = 0
         for character in original {
             let scalars = character.unicodeScalars
             // A letter and its mark may be one sign or two.
             let isOne = scalars.index(after: scalars.startIndex) == scalars.endIndex
-            if isOne || !scalars.contains(where: { $0.properties.generalCategory == .nonspacingMark }) {
+            if isOne || !scalars.contains(where: { $0.category == .nonspacingMark }) {
                 for scalar in scalars {
                     append(scalar, place)
                     place += 1
@@ -187,7 +255,7 @@ public struct GlossaryIndex: Sendable {
 
     static func isWordPart(_ scalar: Unicode.Scalar) -> Bool {
         if MessageTokens.isLetter(scalar) { return true }
-        switch scalar.properties.generalCategory {
+        switch scalar.category {
         case .nonspacingMark, .spacingMark: return true
         default: return scalar == "\u{200C}" || scalar == "\u{200D}" || scalar == "\u{AD}"
         }

@@ -1,4 +1,5 @@
 import Markdown
+import Workspace
 
 /// What a message says: its text without what may change while every translation of it stays right.
 ///
@@ -91,7 +92,7 @@ package struct MessageForm: Hashable, Sendable {
             case "‒": result.append("–")
             case "―": result.append("—")
             default:
-                if !scalar.properties.isWhitespace {
+                if !scalar.isSpace {
                     result.append(scalar)
                 } else if result.last != " ", !result.isEmpty {
                     result.append(" ")
@@ -218,7 +219,7 @@ package struct MessageForm: Hashable, Sendable {
                 return [["a", "n", "d", " "], ["o", "r", " "]].contains { (word: [Unicode.Scalar]) in
                     // A name after it may explain what stands before: "your parents, Ann and Bob".
                     rest.starts(with: word)
-                        && rest.dropFirst(word.count).first?.properties.isLowercase == true
+                        && rest.dropFirst(word.count).first?.isLowercase == true
                 }
             })
     }
@@ -235,11 +236,11 @@ package struct MessageForm: Hashable, Sendable {
     }
 
     private static func lowerFirst(_ scalars: inout [Unicode.Scalar]) {
-        guard let first = scalars.first, MessageTokens.isLetter(first), first.properties.isUppercase else {
+        guard let first = scalars.first, MessageTokens.isLetter(first), first.isUppercase else {
             return
         }
         // An abbreviation is not a word with a capital: IT, US.
-        if scalars.count > 1, scalars[1].properties.isUppercase { return }
+        if scalars.count > 1, scalars[1].isUppercase { return }
         scalars.replaceSubrange(0..<1, with: first.properties.lowercaseMapping.unicodeScalars)
     }
 }

@@ -1,3 +1,5 @@
+import Workspace
+
 /// How alike two messages are, word by word: finds what a changed sentence used to be.
 enum MessageSimilarity {
     /// Below this two texts are different messages, not two versions of one.
@@ -5,8 +7,8 @@ enum MessageSimilarity {
 
     /// Words without regard to case and to punctuation around them.
     static func words(_ text: String) -> [String] {
-        text.split(whereSeparator: \.isWhitespace).compactMap { word in
-            let trimmed = word.unicodeScalars.drop { MessageTokens.isPunctuation($0) }
+        text.unicodeScalars.split(whereSeparator: \.isSpace).compactMap { word in
+            let trimmed = word.drop { MessageTokens.isPunctuation($0) }
             guard let last = trimmed.lastIndex(where: { !MessageTokens.isPunctuation($0) }) else {
                 return nil
             }

@@ -1,3 +1,5 @@
+import Workspace
+
 /// The parts of a message that every language must keep: placeholders, numbers, addresses, links, emphasis.
 ///
 /// Found by scanning the message's Markdown; offsets count Unicode scalars.
@@ -115,7 +117,7 @@ struct MessageTokens {
     }
 
     private mutating func footnote(at start: Int) -> Int? {
-        let label = scalars[(start + 2)...].prefix { $0 != "]" && !$0.properties.isWhitespace }
+        let label = scalars[(start + 2)...].prefix { $0 != "]" && !$0.isSpace }
         guard !label.isEmpty, peek(label.endIndex) == "]" else { return nil }
         return add(.footnote, text(start..<(label.endIndex + 1)), start..<(label.endIndex + 1))
     }
@@ -205,8 +207,8 @@ struct MessageTokens {
         let count = scalars[start...].prefix { $0 == mark }.count
         let before = start == 0 ? " " : scalars[start - 1]
         let after = peek(start + count) ?? " "
-        let spaceBefore = before.properties.isWhitespace
-        let spaceAfter = after.properties.isWhitespace
+        let spaceBefore = before.isSpace
+        let spaceAfter = after.isSpace
         let punctuationBefore = Self.isPunctuation(before)
         let punctuationAfter = Self.isPunctuation(after)
         let left = !spaceAfter && (!punctuationAfter || spaceBefore || punctuationBefore)
@@ -259,19 +261,19 @@ struct MessageTokens {
     /// The value of a decimal digit of any script.
     static func digit(_ scalar: Unicode.Scalar) -> Int? {
         if scalar.isASCII { return (48...57).contains(scalar.value) ? Int(scalar.value) - 48 : nil }
-        guard scalar.properties.generalCategory == .decimalNumber else { return nil }
+        guard scalar.category == .decimalNumber else { return nil }
         return scalar.properties.numericValue.map { Int($0) }
     }
 
     static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
         // ASCII is most of all text, and the properties are slow.
         if scalar.isASCII { return (65...90).contains(scalar.value & ~0x20) }
-        return scalar.properties.isAlphabetic
+        return scalar.isLetter
     }
 
     static func isPunctuation(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.isASCII { return (33...126).contains(scalar.value) && !isASCIIAlphanumeric(scalar) }
-        return switch scalar.properties.generalCategory {
+        return switch scalar.category {
         case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation,
             .initialPunctuation, .finalPunctuation, .otherPunctuation, .mathSymbol, .currencySymbol,
             .modifierSymbol, .otherSymbol:

@@ -1,4 +1,5 @@
 import Markdown
+import Workspace
 
 /// Where sentences end, so that a long answer can be read in short paragraphs.
 extension Passage {
@@ -87,10 +88,10 @@ extension [Inline] {
                     || scalar.needsNoSpace && !(following?.isGraphemeExtend ?? false)
                 guard isApart, !quotation.isOpen else { continue }
                 var next = index
-                while next < scalars.endIndex, scalars[next].properties.isWhitespace {
+                while next < scalars.endIndex, scalars[next].isSpace {
                     next = scalars.index(after: next)
                 }
-                if next < scalars.endIndex, scalars[next].properties.isLowercase { continue }
+                if next < scalars.endIndex, scalars[next].isLowercase { continue }
                 sentences[sentences.count - 1].append(.text(String(scalars[start..<next])))
                 sentences.append([])
                 start = next

@@ -56,8 +56,8 @@ package struct SourceLines: Sendable {
         while position < wanted.count {
             guard index < scalars.count else { return nil }
             let scalar = scalars[index].scalar
-            if wanted[position].properties.isWhitespace {
-                guard scalar.properties.isWhitespace else {
+            if wanted[position].isSpace {
+                guard scalar.isSpace else {
                     if "*_`\\[]>".unicodeScalars.contains(scalar) {
                         index += 1
                         continue
@@ -65,11 +65,11 @@ package struct SourceLines: Sendable {
                     return nil
                 }
                 while index < scalars.count,
-                    scalars[index].scalar.properties.isWhitespace || scalars[index].scalar == ">"
+                    scalars[index].scalar.isSpace || scalars[index].scalar == ">"
                 {
                     index += 1
                 }
-                while position < wanted.count, wanted[position].properties.isWhitespace { position += 1 }
+                while position < wanted.count, wanted[position].isSpace { position += 1 }
             } else if scalar == wanted[position] {
                 last = index
                 index += 1

@@ -346,11 +346,11 @@ package struct YAMLEdit {
     /// A value as it is written: plain where that cannot be taken for anything else.
     private static func written(_ text: String) -> String {
         func isPlain(_ scalar: Unicode.Scalar) -> Bool {
-            scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+            scalar.isLetter || ("0"..."9").contains(scalar)
                 || " -./()".unicodeScalars.contains(scalar)
         }
         let scalars = text.unicodeScalars
-        if let first = scalars.first, first.properties.isAlphabetic || ("0"..."9").contains(first),
+        if let first = scalars.first, first.isLetter || ("0"..."9").contains(first),
             scalars.last != " ", text.lowercased() != "null", scalars.allSatisfy(isPlain)
         {
             return text

@@ -244,7 +244,7 @@ struct TermTests {
                 terms: TermMentions(
                     of: translations.keys,
                     by: TermFinder(language, glossary: glossary, explained: portal.explainedTerms),
-                    translator: translator)),
+                    translator: translator, parsed: ParsedMessages())),
         ]
         let council = try #require(portal.councils.first)
         let editions = portal.editions(

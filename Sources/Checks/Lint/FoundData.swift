@@ -372,7 +372,7 @@ package struct FoundData: Sendable {
         return parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".")
             && parts[1].last.map { $0.isLetter } ?? false
             && text.unicodeScalars.allSatisfy {
-                $0.isASCII && ($0.properties.isAlphabetic || "0123456789@._+-'".unicodeScalars.contains($0))
+                $0.isASCII && ($0.isLetter || "0123456789@._+-'".unicodeScalars.contains($0))
             }
     }
 }

@@ -83,7 +83,7 @@ enum PageLanguage: Hashable, Sendable {
         var known = 0
         for placed in passages {
             let prose = Prose(placed)
-            for scalar in prose.scalars where scalar.properties.isAlphabetic {
+            for scalar in prose.scalars where scalar.isLetter {
                 // Latin letters with their marks end before Greek.
                 if scalar.value < 0x370 || (0x1E00..<0x1F00).contains(scalar.value) {
                     latin += 1
@@ -93,7 +93,7 @@ enum PageLanguage: Hashable, Sendable {
             }
             for word in prose.words {
                 // Names and German nouns have capitals, and tell nothing.
-                guard let first = prose.scalars[word.range].first, first.properties.isLowercase else {
+                guard let first = prose.scalars[word.range].first, first.isLowercase else {
                     continue
                 }
                 words += 1

@@ -119,7 +119,7 @@ struct Prose: Sendable {
         if scalar.value < 0x80 {
             return (scalar.value | 0x20) &- 0x61 < 26 || scalar.value &- 0x30 < 10
         }
-        return scalar.properties.isAlphabetic
+        return scalar.isLetter
     }
 
     private static func isJoint(_ scalar: Unicode.Scalar) -> Bool {
@@ -140,7 +140,7 @@ struct Prose: Sendable {
             let next = index + 1 < words.count ? words[index + 1].range.lowerBound : scalars.count
             let between = scalars[end..<next]
             let ends = between.contains { ".!?".unicodeScalars.contains($0) }
-            let isSpaced = between.contains { $0.properties.isWhitespace }
+            let isSpaced = between.contains { $0.isSpace }
             let isLast = index + 1 == words.count
             guard isLast || ends && isSpaced && !shortened.contains(words[index].text) else { continue }
             sentences.append(start..<(index + 1))

@@ -23,7 +23,7 @@ struct DoubledWord: ProseRule {
                 second.range.upperBound == prose.scalars.count
                     || prose.scalars[second.range.upperBound] != "=",
                 prose.scalars[first.range.upperBound..<second.range.lowerBound].allSatisfy({
-                    $0.properties.isWhitespace
+                    $0.isSpace
                 })
             else { return nil }
             return Finding(

@@ -82,8 +82,8 @@ struct EditorsNote: PhraseRule {
             let end = scalars[index...].firstIndex { $0 != sign } ?? scalars.count
             let isWord =
                 sign == "X"
-                && (index > 0 && scalars[index - 1].properties.isAlphabetic
-                    || end < scalars.count && scalars[end].properties.isAlphabetic)
+                && (index > 0 && scalars[index - 1].isLetter
+                    || end < scalars.count && scalars[end].isLetter)
             if end - index >= (sign == "_" ? 4 : 3), !isWord {
                 found.append(
                     Finding(

@@ -92,7 +92,7 @@ struct HalfGivenHours: ProseRule {
             else { continue }
             let next = index + 1
             if next == words.upperBound {
-                let rest = prose.scalars[word.range.upperBound...].filter { !$0.properties.isWhitespace }
+                let rest = prose.scalars[word.range.upperBound...].filter { !$0.isSpace }
                 if let sign = rest.first, "–—-".unicodeScalars.contains(sign), rest.count <= 2 {
                     return word.range
                 }

@@ -13,19 +13,19 @@ struct OddSpace: ProseRule {
         var found: [Finding] = []
         for index in scalars.indices.dropFirst().dropLast() {
             let next = scalars[index + 1]
-            if scalars[index].properties.isWhitespace, ",.;".unicodeScalars.contains(next),
-                scalars[index - 1].properties.isAlphabetic,
-                index + 2 == scalars.count || scalars[index + 2].properties.isWhitespace
+            if scalars[index].isSpace, ",.;".unicodeScalars.contains(next),
+                scalars[index - 1].isLetter,
+                index + 2 == scalars.count || scalars[index + 2].isSpace
             {
                 found.append(
                     Finding(rule, "a space stands before '\(next)'", index..<(index + 2), help: "Delete it."))
             }
             // `home.You`: two sentences cut together.
-            if ".,;".unicodeScalars.contains(scalars[index]), next.properties.isUppercase,
-                scalars[index - 1].properties.isLowercase, index >= 2,
-                scalars[index - 2].properties.isLowercase,
+            if ".,;".unicodeScalars.contains(scalars[index]), next.isUppercase,
+                scalars[index - 1].isLowercase, index >= 2,
+                scalars[index - 2].isLowercase,
                 index + 2 < scalars.count,
-                scalars[index + 2].properties.isLowercase || scalars[index + 2] == " "
+                scalars[index + 2].isLowercase || scalars[index + 2] == " "
             {
                 found.append(
                     Finding(

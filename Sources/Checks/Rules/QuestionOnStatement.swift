@@ -25,7 +25,7 @@ struct QuestionOnStatement: ProseRule {
                 !prose.contains(":", prose.range(sentence))
             else { return nil }
             let end = prose.words[sentence.upperBound - 1].range.upperBound
-            let after = prose.scalars[end...].prefix { !$0.properties.isWhitespace }
+            let after = prose.scalars[end...].prefix { !$0.isSpace }
             // Somebody's own words stand in quotation marks.
             guard after.first == "?", !after.contains("”"), !after.contains("\"") else { return nil }
             return Finding(

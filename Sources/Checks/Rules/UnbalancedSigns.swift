@@ -21,7 +21,7 @@ struct UnbalancedSigns: ProseRule {
                 // `a)` and `1)` count, and `:)` smiles.
                 let start =
                     scalars[..<index].lastIndex {
-                        !$0.properties.isAlphabetic && $0.properties.numericType == nil
+                        !$0.isLetter && $0.properties.numericType == nil
                     }
                     .map { $0 + 1 } ?? 0
                 if index - start <= 2 { continue }

@@ -129,7 +129,7 @@ public struct TopicExamples: Sendable {
                     help: "Write its topic on a line above it, in small letters, digits and hyphens: "
                         + "'# take-children', or '# take-children: and a note'."))
         }
-        let lines = source.string.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+        let lines = FileLines(Array(source.string.utf8)).strings
         for (index, line) in lines.enumerated() {
             let text = String(line).onOneLine
             if text.isEmpty { continue }

@@ -12,7 +12,7 @@ struct GlossaryRule: TranslationRule {
 
     func check(_ translation: CheckedTranslation) -> [Diagnostic] {
         guard !index.isEmpty else { return [] }
-        let terms = index.lookUp(translation.source, of: translation.entry.id).terms
+        let terms = index.lookUp(translation.source, translation.sourceText, of: translation.entry.id).terms
         return index.missing(terms, in: translation.text, translation.target).map { term in
             .warning(
                 Self.name, "'\(term.name)' is not translated as the glossary says",
@@ -27,7 +27,8 @@ struct GlossaryRule: TranslationRule {
     func exceptions(_ entry: POEntry, in file: POFile, _ language: Language) -> [(
         exception: Glossary.Exception, isNeeded: Bool
     )] {
-        let excepted = index.lookUp(MessageTokens(entry.pluralID ?? entry.id), of: entry.id).excepted
+        let text = entry.pluralID ?? entry.id
+        let excepted = index.lookUp(MessageTokens(text), text, of: entry.id).excepted
         guard !excepted.isEmpty else { return [] }
         // What is not translated yet may need it.
         let texts = entry.isTranslated ? entry.strings.filter { !$0.isEmpty } : []

@@ -37,7 +37,7 @@ struct ShapeRule: TranslationRule {
         var problems: [Diagnostic] = []
         let source = translation.source.scalars
         let target = translation.target.scalars
-        func isSpace(_ scalar: Unicode.Scalar?) -> Bool { scalar?.properties.isWhitespace == true }
+        func isSpace(_ scalar: Unicode.Scalar?) -> Bool { scalar?.isSpace == true }
         for (name, mine, theirs, range) in [
             ("starts", target.first, source.first, 0..<1),
             ("ends", target.last, source.last, max(0, target.count - 1)..<target.count),

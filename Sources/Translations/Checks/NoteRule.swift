@@ -37,7 +37,7 @@ struct NoteRule: TranslationRule {
         var words: [(String, Range<Int>)] = []
         var index = 0
         while index < scalars.count {
-            let end = scalars[index...].firstIndex { !$0.properties.isAlphabetic } ?? scalars.count
+            let end = scalars[index...].firstIndex { !$0.isLetter } ?? scalars.count
             if end > index { words.append((text(scalars[index..<end]), index..<end)) }
             index = end + 1
         }

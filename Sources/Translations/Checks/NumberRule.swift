@@ -12,7 +12,6 @@ struct NumberRule: TranslationRule {
         let source = translation.source
         let numbers = source.tokens.filter { $0.kind == .number }
         var missing = numbers.map { (token: $0, accepted: accepted($0, in: source, all: numbers)) }
-        var free = freeNumbers(source)
         var extra: [MessageTokens.Token] = []
         let given = translation.target.tokens.filter { $0.kind == .number }
         // Exact matches first, so that a time does not take another number's place.
@@ -24,6 +23,7 @@ struct NumberRule: TranslationRule {
                 rest.append(token)
             }
         }
+        var free = rest.isEmpty ? [] : freeNumbers(source)
         for token in rest {
             if let index = missing.firstIndex(where: { $0.accepted.contains(token.value) }) {
                 missing.remove(at: index)

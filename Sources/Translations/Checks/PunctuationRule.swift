@@ -16,7 +16,7 @@ struct PunctuationRule: TranslationRule {
             let isStop = text[index] == "."
             let after = index + 1 < text.count ? text[index + 1] : " "
             if isStop, own != .han,
-                !after.properties.isWhitespace || Self.letterCount(text, before: index) < 2
+                !after.isSpace || Self.letterCount(text, before: index) < 2
             {
                 return nil
             }
@@ -33,7 +33,7 @@ struct PunctuationRule: TranslationRule {
     }
 
     private static func letterCount(_ text: [Unicode.Scalar], before index: Int) -> Int {
-        text[..<index].reversed().prefix { !$0.properties.isWhitespace && !MessageTokens.isPunctuation($0) }
+        text[..<index].reversed().prefix { !$0.isSpace && !MessageTokens.isPunctuation($0) }
             .count
     }
 

@@ -111,8 +111,8 @@ struct UntranslatedWordRule: TranslationRule {
             })
         return Self.latinRuns(Self.withoutBrackets(translation.target.words)).compactMap { word in
             guard word.scalars.count > 1, let first = word.scalars.first else { return nil }
-            let isName = first.properties.isUppercase && known.contains(word.text)
-            let isAbbreviation = word.scalars.allSatisfy { !$0.properties.isLowercase }
+            let isName = first.isUppercase && known.contains(word.text)
+            let isAbbreviation = word.scalars.allSatisfy { !$0.isLowercase }
             guard !isName, !isAbbreviation, !Self.connectors.contains(word.text) else { return nil }
             return .warning(
                 Self.name, "'\(word.text)' is not translated", at: translation.location(word.range),

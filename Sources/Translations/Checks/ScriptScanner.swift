@@ -89,9 +89,9 @@ enum ScriptScanner {
     private static func isWordPart(_ scalar: Unicode.Scalar) -> Bool {
         if MessageTokens.isLetter(scalar) { return true }
         if scalar.isASCII { return scalar == "'" }
-        switch scalar.properties.generalCategory {
+        switch scalar.category {
         case .nonspacingMark, .spacingMark, .modifierLetter: return true
-        default: return "'’\u{200C}\u{200D}\u{AD}".unicodeScalars.contains(scalar)
+        default: return ["’", "\u{200C}", "\u{200D}", "\u{AD}"].contains(scalar)
         }
     }
 }

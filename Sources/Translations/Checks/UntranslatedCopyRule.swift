@@ -13,7 +13,7 @@ struct UntranslatedCopyRule: TranslationRule {
         else { return [] }
         let words = ScriptScanner.words(translation.target.words).filter { word in
             let letters = word.scalars.filter(MessageTokens.isLetter)
-            return !letters.isEmpty && !letters.allSatisfy { $0.properties.isUppercase }
+            return !letters.isEmpty && !letters.allSatisfy { $0.isUppercase }
         }
         guard !words.isEmpty else { return [] }
         let isOneWord = words.count == 1 && translation.language.script == .latin

@@ -110,7 +110,7 @@ private struct POParser {
             draft.entry.extractedComments.append(scanner.comment)
         case ":":
             scanner.advance()
-            draft.entry.references += scanner.rest.split(whereSeparator: \.isWhitespace).map(String.init)
+            draft.entry.references += scanner.view.split(whereSeparator: \.isSpace).map(String.init)
         case ",":
             scanner.advance()
             draft.entry.flags += scanner.rest.split(separator: ",").map {

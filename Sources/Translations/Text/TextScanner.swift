@@ -1,3 +1,5 @@
+import Workspace
+
 /// Finds runs in text: the one place that knows what a phone number, an address or a left-to-right run looks like.
 ///
 /// Why runs matter: in text from right to left, "01632 960 000" shows as "000 960 01632", because after an Arabic
@@ -436,7 +438,7 @@ extension TextScanner {
             } else if Self.isRunLetter(scalar, joinsOtherScripts) {
                 token.hasLetters = true
                 token.hasLatin = token.hasLatin || Self.isLatin(scalar)
-                if !scalar.properties.isUppercase { isUpper = false }
+                if !scalar.isUppercase { isUpper = false }
             } else if Self.isMark(scalar), index > start {
                 // An accent belongs to its letter.
             } else if Self.isConnector(scalar), let next = peek(index + 1) {
@@ -522,7 +524,7 @@ extension TextScanner {
 
     private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
         guard !scalar.isASCII else { return false }
-        switch scalar.properties.generalCategory {
+        switch scalar.category {
         case .nonspacingMark, .spacingMark, .enclosingMark: return true
         default: return scalar == "\u{200C}" || scalar == "\u{200D}" || scalar == "\u{AD}"
         }
@@ -554,7 +556,7 @@ extension TextScanner {
     }
 
     private static func isCurrency(_ scalar: Unicode.Scalar) -> Bool {
-        scalar == "$" || !scalar.isASCII && scalar.properties.generalCategory == .currencySymbol
+        scalar == "$" || !scalar.isASCII && scalar.category == .currencySymbol
     }
 
     static func isDomainPart(_ scalar: Unicode.Scalar) -> Bool {
