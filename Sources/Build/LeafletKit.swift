@@ -165,7 +165,7 @@ extension LeafletOutput {
                     isForPrint: isForPrint,
                     pages: isForPrint || !made.format.hasPages ? nil : made.pages,
                     sheets: made.format.isPaper && (isForPrint || made.printing == nil) ? made.sheets : nil,
-                    size: file.size)
+                    size: file.size, isTyped: made.isTyped)
             }
             let cover = made.thumbnail.flatMap { picture in
                 (try? self.files.first { $0.path == picture.path }?.content.bytes()).flatMap {

@@ -72,6 +72,8 @@ public struct LeafletDescription: Sendable {
     public var rights: [String]
     /// The first box to fill in by hand: what it is about, and its lines.
     package var details: (title: Passage, fields: [Passage])?
+    /// Whether it has fields to type in.
+    public var isTyped = false
 
     /// Sheets of A4 paper, printed on both sides.
     public var sheets: Int {
@@ -425,7 +427,8 @@ public struct LeafletBuilder: Sendable {
                 pages: made.pages, printedPages: made.printedPages,
                 reading: reading, printing: file(base + "-print.pdf", made.printing),
                 thumbnail: file(base + ".png", made.thumbnail), fit: made.fit, rights: leaflet.rights,
-                details: spec.details)
+                details: spec.details,
+                isTyped: format == .form && theme.fonts.typedFamily(for: leaflet.language) != nil)
         ]
         output.cacheKeys = key.map { [$0] } ?? []
         if let problem = leftOut(made, leaflet) { output.diagnostics.add(problem) }
@@ -566,10 +569,22 @@ public struct LeafletBuilder: Sendable {
                 step.diagnostics.add(data.leaflet.spec.nothingToFillIn)
                 return step
             }
+            // Where typed letters would come out wrong, there are lines to write on.
+            guard let family = theme.fonts.typedFamily(for: edition.language) else {
+                step.made = made
+                return step
+            }
+            let letters = await lease.run(
+                .object([
+                    ("step", .string("letters")), ("family", .string(family)), ("timestamp", .int(timestamp)),
+                    ("letters", .string(FillablePDF.letters(of: edition.language.script))),
+                ]))
+            guard let letters = accept(letters) else { return step }
             do {
                 made.reading = .made(
                     try FillablePDF.made(
-                        reading, fields: fields, isRightToLeft: edition.language.isRightToLeft))
+                        reading, fields: fields, letters: letters,
+                        isRightToLeft: edition.language.isRightToLeft))
                 step.made = made
             } catch {
                 step.diagnostics.add(failure(data, error.reason))

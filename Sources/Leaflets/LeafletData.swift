@@ -28,6 +28,15 @@ struct LeafletData {
         Leaflet.address(edition.portal.baseURL, edition.base, leaflet.spec.page)
     }
 
+    /// Whether the page that its code leads to is one to type on.
+    private var isTypedOnline: Bool {
+        switch edition.page(leaflet.spec.page)?.kind {
+        case .form, .dates: true
+        case .page, .rights, .faq, .agenda, .complaints, .contacts, .glossary, .accessibility, .easy, nil:
+            false
+        }
+    }
+
     /// The newest day on which somebody checked what the leaflet says; the build's day where nobody has.
     var date: CalendarDate {
         let checks = leaflet.pages.compactMap(\.reviewed) + leaflet.contacts.compactMap(\.checked)
@@ -73,6 +82,8 @@ struct LeafletData {
         return [
             ("format", .string(leaflet.format.rawValue)),
             ("print", .bool(forPrinter)),
+            ("typed", .bool(theme.fonts.typedFamily(for: language) != nil)),
+            ("typed-online", .bool(isTypedOnline)),
             ("lang", .string(language.tag)),
             ("dir", .string(language.direction.rawValue)),
             (

@@ -112,6 +112,19 @@ public struct LeafletFonts: Sendable {
         return byScript[language.script] ?? []
     }
 
+    /// The font whose letters are typed into the fields of a leaflet in a language; nil where they would come out wrong.
+    ///
+    /// A program that shows a field sets one glyph of one font for each character: nothing is shaped, and no other font
+    /// is asked. So the script must be one for which that is right, and one family must hold its letters and the Latin ones
+    /// of names and addresses.
+    public func typedFamily(for language: Language) -> String? {
+        let families = families(for: language, forPrinter: false)
+        guard language.script.isSetLetterByLetter, families.count == 1, let only = families.first,
+            only.covers == nil
+        else { return nil }
+        return only.name
+    }
+
     func json(for language: Language, forPrinter: Bool) -> JSONValue {
         .array(
             families(for: language, forPrinter: forPrinter).map { family in

@@ -58,6 +58,23 @@ public struct Language: Hashable, Sendable, CustomStringConvertible {
 
         private static let rightToLeft: Set<Script> = [.arabic, .hebrew, .syriac, .thaana, .nko, .adlam]
 
+        /// Whether each letter has one shape and follows the one before it, to the right: what a program that sets one
+        /// glyph for each character gets right. Letters of other scripts join, change places or carry signs; a fifth of
+        /// the Han script's characters alone is too much to take along in a small file.
+        package var isSetLetterByLetter: Bool {
+            switch self {
+            case .latin, .cyrillic, .greek: true
+            case .arabic, .bengali, .gurmukhi, .gujarati, .devanagari, .tamil, .simplifiedHan,
+                .traditionalHan,
+                .ethiopic, .adlam, .armenian, .canadianAboriginal, .cherokee, .georgian, .hebrew,
+                .nyiakengPuachueHmong, .japanese, .khmer, .kannada, .korean, .lao, .malayalam, .mongolian,
+                .myanmar, .nko, .olChiki, .oriya, .osage, .sinhala, .syriac, .telugu, .tifinagh, .thaana,
+                .thai,
+                .tibetan, .yi:
+                false
+            }
+        }
+
         /// Whether brackets and other marks are as wide as its letters.
         package var hasWideMarks: Bool {
             self == .simplifiedHan || self == .traditionalHan || self == .japanese

@@ -133,6 +133,8 @@ enum Word: String, CaseIterable {
     case leafletFormatForm = "leaflet-format-form"
     case leafletHelpForm = "leaflet-help-form"
     case leafletFillIn = "leaflet-fill-in"
+    case leafletByHand = "leaflet-by-hand"
+    case leafletHelpByHand = "leaflet-help-by-hand"
     case leafletHelpA4 = "leaflet-help-a4"
     case leafletHelpBooklet = "leaflet-help-booklet"
     case leafletHelpTrifold = "leaflet-help-trifold"

@@ -147,6 +147,7 @@ extension EditionExtras.LeafletFile: Digestible {
         digest.add(format?.rawValue)
         digest.add(second)
         digest.add(isForPrint)
+        digest.add(isTyped)
         digest.add(pages)
         digest.add(sheets)
         digest.add(size)

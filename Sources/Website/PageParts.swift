@@ -604,7 +604,7 @@ extension EditionRenderer {
             switch file.format {
             case _ where file.isForPrint: .leafletPrint
             case .braille?: .leafletTranscribe
-            case .form?: .leafletFillIn
+            case .form?: file.isTyped ? .leafletFillIn : .leafletByHand
             case .a4?, .booklet?, .trifold?, .largePrint?, .epub?, nil:
                 isOnlyFile && isPaper ? .leafletReadPrint : .leafletRead
             }
@@ -635,7 +635,12 @@ extension EditionRenderer {
             "pages": optionalWords(file.pages.map { strings(.leafletPages, ["count": "\($0)"]) }),
             "sheets": optionalWords(file.sheets.map { strings(.leafletSheets, ["count": "\($0)"]) }),
             "size": Words(Self.size(file.size)),
-            "help": isPaper ? Absent() : optionalWords(file.format.map { strings[$0.words.help] }),
+            "help": isPaper
+                ? Absent()
+                : optionalWords(
+                    file.format.map {
+                        strings[$0 == .form && !file.isTyped ? .leafletHelpByHand : $0.words.help]
+                    }),
         ]
     }
 

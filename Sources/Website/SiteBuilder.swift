@@ -213,13 +213,16 @@ public struct EditionExtras: Sendable {
         public var sheets: Int?
         /// Bytes.
         public var size: Int
+        /// Whether it has fields to type in, and shows what is typed in this language.
+        public var isTyped: Bool
 
         public init(
             path: String, format: LeafletFormat?, second: Language? = nil, isForPrint: Bool = false,
             pages: Int? = nil,
             sheets: Int? = nil,
-            size: Int
+            size: Int, isTyped: Bool = false
         ) {
+            self.isTyped = isTyped
             self.sheets = sheets
             self.path = path
             self.format = format

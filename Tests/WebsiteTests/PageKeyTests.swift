@@ -297,7 +297,7 @@ import Workspace
             file,
             [
                 "path": { $0.path += "x" }, "format": { $0.format = nil }, "second": { $0.second = .english },
-                "isForPrint": { $0.isForPrint.toggle() },
+                "isForPrint": { $0.isForPrint.toggle() }, "isTyped": { $0.isTyped.toggle() },
                 "pages": { $0.pages = 2 }, "sheets": { $0.sheets = 2 }, "size": { $0.size += 1 },
             ])
     }

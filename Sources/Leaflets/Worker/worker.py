@@ -19,6 +19,13 @@ import time
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 PLACE = re.compile(r"┌─ (.*):(\d+):(\d+)")
 
+# Apart, so that no letter joins the next one.
+LETTERS = b"""#let job = json("letters.json")
+#set page(width: 200mm, height: auto)
+#set text(font: job.family, fallback: false, ligatures: false, lang: "en")
+#job.letters.codepoints().join(" ")
+"""
+
 # A leaflet takes some 200 MB and a second. A drawing can ask for any amount of either, and a worker that is busy does not
 # see that nobody waits for it any more.
 MOST_MEMORY = 3 << 30
@@ -174,6 +181,16 @@ class Worker:
             "warnings": [p for warning in warnings for p in problems(warning, self.folder)],
         }
 
+    def letters(self, job):
+        """A file with each letter of a font once: the font, with these letters alone, and which is which."""
+        self.write("letters.json", json.dumps({"family": job["family"], "letters": job["letters"]}).encode())
+        self.write("letters.typ", LETTERS)
+        pdf, warnings = self.compile("letters.typ", format="pdf", timestamp=job["timestamp"], pdf_tags=False)
+        return {
+            "pdf": base64.b64encode(pdf).decode(),
+            "warnings": [p for warning in warnings for p in problems(warning, self.folder)],
+        }
+
     def sheet(self, job):
         """Lays out the page with the numbers of copies."""
         self.write("leaflet.json", job["data"].encode())
@@ -231,7 +248,7 @@ def main():
             return
         steps = {
             "theme": worker.theme, "layout": worker.layout, "measure": worker.measure, "impose": worker.impose, "thumbnail": worker.thumbnail,
-            "sheet": worker.sheet, "fonts": worker.fonts}
+            "sheet": worker.sheet, "letters": worker.letters, "fonts": worker.fonts}
         answer({"engine": version})
         for line in sys.stdin:
             started = time.perf_counter()
