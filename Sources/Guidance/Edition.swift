@@ -206,6 +206,8 @@ public struct Page: Sendable {
     /// Whom of the young people it is for, where somebody has said it.
     package var reader: YoungReader?
     public var title: Passage
+    /// The title in the source language, of a page of answers that people read who do not know the page's language.
+    package var sourceTitle: Passage?
     public var summary: Passage?
     public var order: Int
     public var reviewed: CalendarDate?

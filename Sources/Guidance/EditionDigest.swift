@@ -127,6 +127,7 @@ extension Page: Digestible {
         digest.add(audience.rawValue)
         digest.add(reader?.rawValue)
         digest.add(title)
+        digest.add(sourceTitle)
         digest.add(summary)
         digest.add(order)
         digest.add(reviewed)

@@ -539,6 +539,11 @@ private struct EditionResolver {
             order: front.order ?? (page.path.isEmpty ? -1 : 1000), reviewed: front.reviewed,
             reviewDue: front.reviewEvery.flatMap { front.reviewed?.adding(months: $0) },
             aliases: front.aliases.map(\.path), introduction: [], sections: [], coverage: 1, file: page.file)
+        if kind == .form, !isSource,
+            result.title.translation == .current || result.title.translation == .stale
+        {
+            result.sourceTitle = fill(title, in: source, file: page.file, page: page.path, state: .missing)
+        }
         result.reader = front.reader
         result.stage = front.stage ?? Stage(kind)
         result.steps = front.steps.map(\.address)

@@ -9,6 +9,8 @@ struct EditionRenderer {
     let builder: SiteBuilder
     let edition: Edition
     let setting: EditionSetting
+    /// What stands beside the pages.
+    var second: SecondEdition? { plan.second }
     private let templates: TemplateRenderer
     private var bases: [BaseKey: Context] = [:]
     private var frames: [FrameKey: Frame] = [:]
@@ -91,7 +93,7 @@ struct EditionRenderer {
     static func context(_ language: Language) -> Context {
         Context([
             "tag": Words(language.tag), "direction": Words(language.direction.rawValue),
-            "name": Words(language.nativeName),
+            "name": Words(language.nativeName), "english-name": Words(language.englishName),
         ])
     }
 
@@ -103,8 +105,20 @@ struct EditionRenderer {
             let job = plan.whole(index)
             let path = Address.file(joinPath(plan.base, job.path))
             let key = key(index, common)
-            if !keep(path, key) {
-                emit(path, SourceWordsHTML.page(page(job), of: edition), "page \(path)", key)
+            // Asked for each: what is kept is known by its path.
+            let isKept = keep(path, key)
+            let isFileKept =
+                !job.isFilledIn || plan.second == nil
+                || keep(joinPath(plan.base, Address.folder(job.path) + SecondEdition.file), key)
+            if !isKept || !isFileKept {
+                let (whole, main) = page(job)
+                emit(path, SourceWordsHTML.page(whole, of: edition), "page \(path)", key)
+                if job.isFilledIn, plan.second != nil {
+                    emit(
+                        joinPath(plan.base, Address.folder(job.path) + SecondEdition.file),
+                        SecondEdition.script(SourceWordsHTML.page(main, of: edition)), "words \(job.path)",
+                        key)
+                }
             }
             if let glossary = job.page, ExplainedWords.explains(glossary) {
                 let path = joinPath(plan.base, Address.folder(job.path) + ExplainedWords.file)
@@ -141,7 +155,8 @@ struct EditionRenderer {
 
     // MARK: - One page
 
-    private mutating func page(_ job: EditionPlan.Job) -> [UInt8] {
+    /// The whole page, and what is in its `main`.
+    private mutating func page(_ job: EditionPlan.Job) -> (whole: [UInt8], main: [UInt8]) {
         let hasExit =
             builder.theme.tokens.hasExit && edition.portal.exit.audiences.contains(job.audience)
             && !edition.portal.exit.url.isEmpty
@@ -159,7 +174,8 @@ struct EditionRenderer {
         slots[.reader] = Array((job.page?.reader?.rawValue ?? "").utf8)
         slots[.folder] = HTML.escape(Address.folder(job.path))
         slots[.title] = span(title, page)
-        slots[.secondTitle] = beside(title, secondTitle(job), page)
+        slots[.secondTitle] = beside(
+            title, secondTitle(job), page, isLabel: job.page?.kind == .form && second?.isSource ?? false)
         if let summary = job.page?.summary { slots[.summary] = span(summary, page) }
         if let reviewed = job.page?.reviewed {
             slots[.reviewed] = reviewedText(reviewed)
@@ -182,7 +198,7 @@ struct EditionRenderer {
             let context = Context(values, over: baseContext(base))
             slots[.main] = Array(templates.render(context, withTemplate: template, in: setting.text).utf8)
         }
-        return frame(job, base, page).page(slots, current: placeInNavigation(job))
+        return (frame(job, base, page).page(slots, current: placeInNavigation(job)), slots[.main])
     }
 
     private func pageSetting(_ job: EditionPlan.Job) -> PageSetting {
@@ -226,7 +242,8 @@ struct EditionRenderer {
             "sections": optional(.sections), "reviewed": reviewed, "translation": Absent(),
             "bank-holidays": job.page?.kind == .dates ? bankHolidays() : Absent(),
             "second": secondContext(text(.secondTitle)),
-            "pairs": pairLinks(pairs(job), folder: text(.folder)?.renderText ?? "", page),
+            "pairs": pairLinks(
+                pairs(job), folder: text(.folder)?.renderText ?? "", page, isFilledIn: job.isFilledIn),
         ]
     }
 
@@ -284,13 +301,15 @@ struct EditionRenderer {
             job.page?.introduction ?? [], job.page?.sections ?? [])
         let moved = job.page.map { formerIDs(of: $0, page) }
         writer.formerIDs = moved?.here ?? [:]
-        if let second = plan.second, let other = second.plan.page(job.path) {
+        if let second, let other = second.plan.page(job.path) {
             writer.second = SecondText(other, notes: notes, second.setting(siteRoot: page.siteRoot))
         }
+        if let form = job.page { writer.writeSourceTitle(of: form) }
+        slots[.introduction] = writer.take()
         if !introduction.isEmpty {
             writer.reserve(2048)
             writer.write(introduction)
-            slots[.introduction] = writer.take()
+            slots[.introduction] += writer.take()
         }
         if let easy = job.page, easy.kind == .easy {
             writer.writeTesters(of: easy)
@@ -416,7 +435,7 @@ struct EditionRenderer {
 
     /// The page's title in the second language.
     private func secondTitle(_ job: EditionPlan.Job) -> Passage? {
-        guard let second = plan.second, let other = second.plan.job(job.path) else { return nil }
+        guard let second, let other = second.plan.job(job.path) else { return nil }
         return Self.title(other, second.edition)
     }
 
@@ -565,7 +584,7 @@ struct EditionRenderer {
             "main": Frame.Slot.main.words, "page-kind": Frame.Slot.kind.words,
             "page-path": Frame.Slot.path.words, "reader": Frame.Slot.reader.words,
             "audience": Words(job.audience.rawValue),
-            "is-for-young-people": job.audience == .youngPeople, "is-side-by-side": plan.second != nil,
+            "is-for-young-people": job.audience == .youngPeople, "is-side-by-side": second != nil,
             "is-hidden-from-search-engines": !edition.portal.allowsSearchEngines,
             "policy": Words(builder.theme.policy), "stylesheet": Words(page.siteRoot + plan.stylesheet),
         ]

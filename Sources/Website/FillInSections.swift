@@ -25,13 +25,22 @@ extension HTMLWriter {
     /// What stands under the heading: for whoever reads the answer and not the page's language, its English.
     mutating func writeSourceHeading(_ section: Section) {
         guard let heading = section.sourceHeading, !hasSourceHeadingBeside(section) else { return }
+        writeBeside(heading)
+    }
+
+    /// What stands under the title of a page of answers: the same in English.
+    mutating func writeSourceTitle(of page: Page) {
+        if second == nil, let title = page.sourceTitle { writeBeside(title) }
+    }
+
+    private mutating func writeBeside(_ words: Passage) {
         let language = setting.edition.sourceLanguage
         write("<p class=\"beside\" lang=\"")
         writeEscaped(language.tag)
         write("\" dir=\"")
         writeEscaped(language.direction.rawValue)
         write("\">")
-        writeEscaped(heading.plainText)
+        writeEscaped(words.plainText)
         write("</p>\n")
     }
 
@@ -40,11 +49,14 @@ extension HTMLWriter {
         if let deadline = section.deadline {
             if deadline.countsDays {
                 write("<p class=\"meta\">")
-                write(edition.fill(deadline.countsFirstDay ? .firstDayCounted : .firstDayNotCounted))
+                let word = deadline.countsFirstDay ? Word.firstDayCounted : .firstDayNotCounted
+                write(edition.fill(word))
+                writeSecond(word)
                 write("</p>\n")
             }
             write("<p class=\"print fill\">")
             write(edition.fill(.dateToFillIn))
+            writeSecond(.dateToFillIn)
             write("</p>\n")
         }
         switch section.answer {

@@ -352,7 +352,7 @@ extension HTMLWriter {
     }
 
     /// A word of the interface in the second language, beside the same in the page's own.
-    private mutating func writeSecond(_ word: Word) {
+    mutating func writeSecond(_ word: Word) {
         guard let second else { return }
         write(" <span class=\"second\"")
         write(second.attributes)
@@ -719,6 +719,13 @@ extension HTMLWriter {
             write("\">")
             // A list is for finding: the source language's word stands where the term is explained.
             writeUnlinked(entry.heading.withoutTerm)
+            if let text = second, let other = text.counterpart(of: entry.heading, in: entry.id) {
+                write(" <span class=\"second\"")
+                write(text.attributes)
+                write(">")
+                write(text.html(unnoted: other.withoutTerm) { $0.writeUnlinked($1) })
+                write("</span>")
+            }
             write("</a></li>\n")
         }
         write("</ol>\n")

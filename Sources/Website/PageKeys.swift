@@ -25,6 +25,7 @@ extension Page {
         var page = self
         page.title = title.withoutPlace
         page.summary = summary?.withoutPlace
+        page.sourceTitle = nil
         page.reviewed = nil
         page.reviewDue = nil
         page.introduction = []

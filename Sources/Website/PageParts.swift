@@ -106,9 +106,10 @@ extension EditionRenderer {
     }
 
     func questionContext(_ question: EditionPlan.Question, _ page: PageSetting) -> Context {
-        Context([
+        let same = second?.edition.page(question.path)?.sections.first { $0.id == question.section.id }
+        return Context([
             "href": Words(href(question, page)),
-            "title": Words(span(question.section.heading, page, linked: false)),
+            "title": Words(both(question.section.heading, same?.heading, page) { $0.writeUnlinked($1) }),
         ])
     }
 
@@ -121,11 +122,12 @@ extension EditionRenderer {
     func topics(_ job: EditionPlan.Job, _ page: PageSetting) -> [any Sendable] {
         let isTopic = if case .topic = job.content { true } else { false }
         return topics(job).enumerated().map { number, topic in
+            let other = second?.edition.page(topic.path)
             var values = Context([
                 "id": Words("_topic-" + String(topic.path.map { $0 == "/" ? "-" : $0 })),
                 "href": Words(href(topic.path, page)),
-                "title": Words(span(topic.title, page, linked: false)),
-                "summary": optionalWords(topic.summary.map { span($0, page) } ?? []),
+                "title": Words(both(topic.title, other?.title, page) { $0.writeUnlinked($1) }),
+                "summary": optionalWords(topic.summary.map { both($0, other?.summary, page) } ?? []),
                 "questions": topic.questions.map { questionContext($0, page) },
             ])
             if isTopic { return ListEntry(values: values, number: number) }
@@ -242,7 +244,7 @@ extension EditionRenderer {
         guard let target = edition.page(address.path), isPublished(address.path) else {
             return nil
         }
-        let other = plan.second?.edition.page(address.path)
+        let other = second?.edition.page(address.path)
         guard let id = address.section else {
             return Context([
                 "href": Words(href(address.path, page)),
@@ -302,7 +304,7 @@ extension EditionRenderer {
             Context([
                 "id": Words(cardID("group-" + group.id, page)), "heading": Words(span(group.heading, page)),
                 "second-heading": optionalWords(
-                    beside(group.heading, plan.second?.group(group)?.heading, page)),
+                    beside(group.heading, second?.group(group)?.heading, page)),
                 "contacts": group.contacts.map { contactContext($0, page) },
                 "services": services(group.contacts, page),
             ])
@@ -371,7 +373,7 @@ extension EditionRenderer {
                 Words(span(Passage([.text(text)], translation: first.name.translation, range: nil), page))
             }
             var secondName: Passage?
-            if let other = plan.second?.contact(first) {
+            if let other = second?.contact(first) {
                 secondName = isOne ? other.name : other.name.beforeComma
             }
             let name =
@@ -397,7 +399,7 @@ extension EditionRenderer {
 
     func contactContext(_ contact: Contact, _ page: PageSetting, part: Words? = nil) -> Context {
         let strings = edition.strings
-        let other = plan.second?.contact(contact)
+        let other = second?.contact(contact)
         func optional(_ passage: Passage?, _ second: Passage?) -> any Sendable {
             optionalWords(passage.map { both($0, second, page) } ?? [])
         }

@@ -139,20 +139,20 @@ final class SecondEdition: Sendable {
 extension EditionRenderer {
     /// A passage, and below it the same in the second language.
     func both(
-        _ passage: Passage, _ second: Passage?, _ page: PageSetting,
+        _ passage: Passage, _ same: Passage?, _ page: PageSetting,
         _ write: (inout HTMLWriter, Passage) -> Void = { $0.writeSpan($1) }
     ) -> [UInt8] {
         var writer = HTMLWriter(page)
         write(&writer, passage)
-        return writer.take() + besides(passage, second, page, write)
+        return writer.take() + besides(passage, same, page, write)
     }
 
     /// What `both` adds; nothing where there is no second language.
     private func besides(
-        _ passage: Passage, _ second: Passage?, _ page: PageSetting,
+        _ passage: Passage, _ same: Passage?, _ page: PageSetting,
         _ write: (inout HTMLWriter, Passage) -> Void
     ) -> [UInt8] {
-        guard let edition = plan.second, let other = second?.beside(passage, isSource: edition.isSource)
+        guard let edition = second, let other = same?.beside(passage, isSource: edition.isSource)
         else { return [] }
         var writer = HTMLWriter(edition.setting(siteRoot: page.siteRoot))
         write(&writer, other)
@@ -161,32 +161,46 @@ extension EditionRenderer {
     }
 
     /// The second language's words of a heading, to stand below it; empty where they say nothing more.
-    func beside(_ heading: Passage, _ second: Passage?, _ page: PageSetting) -> [UInt8] {
-        guard let edition = plan.second, let other = second?.beside(heading, isSource: edition.isSource)
+    ///
+    /// - Parameter isLabel: Whether they tell what an answer is to, and stay where the second language is not shown.
+    func beside(
+        _ heading: Passage, _ same: Passage?, _ page: PageSetting, isLabel: Bool = false
+    ) -> [UInt8] {
+        guard let edition = second, let other = same?.beside(heading, isSource: edition.isSource)
         else { return [] }
         var writer = HTMLWriter(edition.setting(siteRoot: page.siteRoot))
         writer.writeSpan(other)
-        return Array("<div class=\"second\"".utf8) + SecondText.attributes(edition.language)
+        return Array((isLabel ? "<div class=\"second beside\"" : "<div class=\"second\"").utf8)
+            + SecondText.attributes(edition.language)
             + Array(">".utf8) + writer.take() + Array("</div>\n".utf8)
     }
 
     /// The switch of a page side by side.
     func secondContext(_ heading: Words?) -> any Sendable {
-        guard let second = plan.second else { return Absent() }
+        guard let second else { return Absent() }
         return Context([
             "heading": heading.map { $0 as any Sendable } ?? Absent(), "show": Words(show(second.language)),
+            "tag": Words(second.language.tag),
+            "direction": Words(second.language.direction.rawValue),
+            "string": StringsContext(strings: second.edition.strings),
+            "pattern": StringsContext(strings: second.edition.strings),
         ])
     }
 
     /// Links from a page to where it stands side by side with others.
     ///
-    /// - Parameter has: Which languages of `Edition.sideBySide` have the page.
-    func pairLinks(_ has: [Bool], folder: String, _ page: PageSetting) -> [Context] {
+    /// - Parameters:
+    ///   - has: Which languages of `Edition.sideBySide` have the page.
+    ///   - isFilledIn: Whether the page is to stay, with what is typed into it.
+    func pairLinks(
+        _ has: [Bool], folder: String, _ page: PageSetting, isFilledIn: Bool
+    ) -> [Context] {
         guard plan.second == nil else { return [] }
         return zip(edition.sideBySide, has).filter(\.1).map { language, _ in
-            Context([
-                "href": Words(
-                    page.siteRoot + Address.folder(edition.base(beside: language)) + folder + "index.html"),
+            let folder = page.siteRoot + Address.folder(edition.base(beside: language)) + folder
+            return Context([
+                "href": Words(folder + "index.html"),
+                "words": isFilledIn ? Words(folder + SecondEdition.file) as any Sendable : Absent(),
                 "tag": Words(language.tag), "text": Words(show(language)),
             ])
         }
@@ -209,6 +223,30 @@ extension EditionRenderer {
                 "language": Array("<bdi".utf8) + SecondText.attributes(language) + Array(">".utf8)
                     + HTML.escape(language.nativeName) + Array("</bdi>".utf8)
             ])
+    }
+}
+
+extension EditionPlan.Job {
+    /// Whether readers type into the page.
+    var isFilledIn: Bool {
+        switch page?.kind {
+        case .dates, .form: true
+        case .page, .rights, .faq, .agenda, .complaints, .contacts, .glossary, .accessibility, .easy, nil:
+            false
+        }
+    }
+}
+
+extension SecondEdition {
+    /// Beside a page that is filled in: its words once more. A script puts them into the page of one language, since whoever
+    /// goes to another page loses what they have typed. A script and not a page to fetch: in a folder, or on a stick,
+    /// browsers fetch nothing.
+    static let file = "beside.js"
+
+    static func script(_ main: [UInt8]) -> [UInt8] {
+        Array("window.signpostBeside=".utf8)
+            + Array(JSONValue.string(String(decoding: main, as: UTF8.self)).serialized().utf8)
+            + Array(";\n".utf8)
     }
 }
 

@@ -65,7 +65,7 @@ enum TemplateSchema {
         }
     }
 
-    static let language: Names = ["tag": .text, "direction": .text, "name": .text]
+    static let language: Names = ["tag": .text, "direction": .text, "name": .text, "english-name": .text]
 
     static let common: Names = [
         "string": .strings, "source-string": .strings, "pattern": .patterns, "asset": .assets,
@@ -117,8 +117,11 @@ enum TemplateSchema {
         "has-breadcrumb": .flag,
         "contents": .html, "introduction": .html, "sections": .html,
         "reviewed": .object(["text": .text, "iso": .text]), "has-notices": .flag, "has-folded-notices": .flag,
-        "second": .object(["heading": .html, "show": .html]),
-        "pairs": .list(["href": .text, "tag": .text, "text": .html]),
+        "second": .object([
+            "heading": .html, "show": .html, "tag": .text, "direction": .text,
+            "string": .strings, "pattern": .patterns,
+        ]),
+        "pairs": .list(["href": .text, "words": .text, "tag": .text, "text": .html]),
         "bank-holidays": .object([
             "days": .text, "from": .text, "to": .text, "from-text": .text, "to-text": .text,
         ]),

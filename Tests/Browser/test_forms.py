@@ -1,5 +1,6 @@
 """Forms to type on and print: every question, its English beside it, all of an answer on paper, nothing kept."""
 
+import re
 import pytest
 
 from .conftest import NARROW
@@ -111,6 +112,17 @@ def test_who_has_no_printer_takes_the_words_along(tabs):
     assert copied == f"{headings[0]}\none\n\n{headings[2]}\nthree"
     # The buttons stand where the writing starts, and where it ends.
     assert page.locator("[data-copy]:visible").count() == page.locator("main [data-print]:visible").count() == 2
+
+
+@pytest.mark.parametrize("language", ["ar", "pl"])
+def test_whoever_gets_the_words_sees_in_english_what_was_asked(tabs, language):
+    page = tabs.open(f"oxfordshire/{language}/have-your-say/index.html", permissions=["clipboard-read", "clipboard-write"])
+    assert page.locator("main > .beside[lang=en]").first.inner_text() == "Have your say"
+    fields(page).nth(2).fill("1")
+    page.locator("[data-copy]").last.click()
+    page.locator("[data-copied]").filter(has_text=re.compile(".")).wait_for()
+    lines = page.evaluate("navigator.clipboard.readText()").replace("\r", "").split("\n")
+    assert lines[1:] == ["What is going well", "1"] and lines[0] == page.locator("#going-well").inner_text()
 
 
 def test_it_is_cleared_when_asked(tabs):

@@ -143,6 +143,90 @@ def test_every_translated_page_leads_there_and_no_other(built):
     expect_none(wrong)
 
 
+def ask_for_both(page):
+    link = page.locator("main a[data-pair]")
+    link.focus()
+    page.keyboard.press("Enter")
+    # It has the focus when the page's own script has taken up what was typed.
+    expect(page.locator("#_second")).to_be_focused()
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+@pytest.mark.parametrize("name", ["have-your-say", "young-people/my-say"])
+def test_what_is_typed_stays_while_the_second_language_comes_and_goes(tabs, language, name):
+    page = tabs.open(f"oxfordshire/{language}/{name}/index.html", viewport=NARROW)
+    words = ["Anna", "Boję się \n بيت 家"]
+    page.locator(".answer input").first.fill(words[0])
+    page.locator(".answer textarea").first.fill(words[1])
+    requests = []
+    page.context.on("request", lambda request: requests.append(request.url))
+    address, history = page.url, page.evaluate("history.length")
+    ask_for_both(page)
+
+    def typed():
+        return [page.locator(f".answer {field}").first.input_value() for field in ("input", "textarea")]
+
+    assert typed() == words and seen(page) > 5
+    switch = page.get_by_role("checkbox", name="English")
+    # Where the link was, the switch is; nobody has to look for the place.
+    box = switch.bounding_box()
+    assert 0 <= box["y"] < NARROW["height"]
+    labels = page.locator("main .beside").evaluate_all("all => all.filter(e => e.checkVisibility()).length")
+    for shown in (False, True, False):
+        page.keyboard.press("Space")
+        assert switch.is_checked() == shown and (seen(page) > labels) == shown
+        assert typed() == words
+    # What tells the chair whose answer it is stays.
+    assert labels > 5 and page.locator("main .beside").evaluate_all("all => all.every(e => e.checkVisibility())")
+    # No other page, and nothing told or kept: the words come from files of this site.
+    assert page.url == address and page.evaluate("history.length") == history
+    assert all(request.endswith((".js", ".css")) for request in requests) and len(requests) < 6
+    assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie, window.name]") == [0, 0, "", ""]
+    # It is the same form: paper has what was typed, and it is cleared.
+    assert page.locator(".typed").evaluate_all("all => all.map(e => e.textContent).filter(Boolean)") == words
+    page.locator("[data-wipe]").first.click()
+    assert typed() == ["", ""]
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_the_dates_that_were_worked_out_stay(tabs, language):
+    page = tabs.open(f"oxfordshire/{language}/key-dates/index.html")
+    for name, value in (("day", "3"), ("month", "12"), ("year", "2026")):
+        page.locator(f"[data-{name}]").fill(value)
+    page.locator("[data-dates] button").first.click()
+    dates = page.locator(".dates").inner_text()
+    assert "2026" in dates
+    ask_for_both(page)
+    assert page.locator("[data-year]").input_value() == "2026"
+    assert page.locator(".dates").inner_text() == dates and seen(page) > 10
+    page.keyboard.press("Space")
+    assert page.locator(".dates").inner_text() == dates
+    page.locator("[data-dates] [data-wipe]").click()
+    assert not page.locator("[data-found]").is_visible()
+
+
+def test_in_a_folder_too(tabs, example):
+    page = tabs.context().new_page()
+    page.goto((example / "oxfordshire/pl/have-your-say/index.html").as_uri())
+    page.locator(".answer textarea").first.fill("Boję się")
+    ask_for_both(page)
+    assert page.locator(".answer textarea").first.input_value() == "Boję się"
+
+
+def test_the_list_of_questions_and_the_dates_have_both(tabs):
+    page = open_pair(tabs, "pl", "faq")
+    questions = page.locator(".questions a")
+    assert questions.count() > 20 and page.locator(".questions a .second[lang=en]").count() == questions.count()
+    assert page.locator(".topic h2 .second").count() == page.locator(".topic h2").count()
+    dates = open_pair(tabs, "pl", "key-dates")
+    for part in ("legend", "[data-dates] button", "[data-dates] label", ".deadline .meta"):
+        both = dates.locator(f"main {part}")
+        assert both.count() and all("second" in html for html in both.evaluate_all("all => all.map(e => e.innerHTML)")), part
+    contents = open_pair(tabs, "pl", "plan").locator(".contents li a")
+    assert contents.count() and all("second" in html for html in contents.evaluate_all("all => all.map(e => e.innerHTML)"))
+
+
 def test_nothing_is_stored_or_sent(tabs):
     page = open_pair(tabs, "ar", "rights")
     requests = []
@@ -205,6 +289,11 @@ def test_a_ticked_list_is_the_same_list(tabs):
 def test_reading_aloud_has_each_block_in_the_voice_of_its_language(tabs):
     page = listen(tabs, "oxfordshire/ar-and-en/rights/index.html", LOCAL)
     assert page.locator("button.listen").count() == page.locator("main h2").count() + 1
+    # Its own switch is no part of the page's words.
+    while page.evaluate("!!speechSynthesis.now"):
+        page.evaluate("ended()")
+    shows = page.locator("main label.switch").inner_text().split("\n")[0]
+    assert not [one for one in page.evaluate("said.map(one => one.text)") if one in shows]
 
     def read():
         page.evaluate("said.length = 0")

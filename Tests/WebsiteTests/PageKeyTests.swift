@@ -162,7 +162,7 @@ import Workspace
                 "testers": { $0.testers = [EasyTester(who: "x")] },
                 "pictureCredits": {
                     $0.pictureCredits = [PictureCredit(source: "s", author: "a", licence: "l")]
-                }, "steps": { $0.steps = ["a"] },
+                }, "steps": { $0.steps = ["a"] }, "sourceTitle": { $0.sourceTitle = Passage("x") },
             ])
         check(
             Sample.section("a", "A"),

@@ -49,13 +49,17 @@
       first();
     };
   });
-  // For those who have no printer: each question with its answer, to be pasted into a message.
+  // For those who have no printer: each question with its answer, to be pasted into a message. Whoever gets it may not read
+  // the page's language: the question stands there in English too.
   var status = document.querySelector("[data-copied]");
   function copy() {
     var written = fields.filter(function (field) { return field.value.trim(); });
     if (!written.length) return first();
     navigator.clipboard.writeText(written.map(function (field) {
-      return document.getElementById(field.getAttribute("aria-labelledby")).textContent.trim() + "\n" + field.value.trim();
+      return ["aria-labelledby", "aria-describedby"].map(function (name) {
+        var label = document.getElementById(field.getAttribute(name));
+        return label ? label.textContent.trim() + "\n" : "";
+      }).join("") + field.value.trim();
     }).join("\n\n")).then(function () { status.textContent = status.dataset.copied; }, function () {});
   }
   // Browsers let a page copy where nobody else can have changed it: not in a folder, and not without https.

@@ -125,6 +125,8 @@
 
   // What opens from the header lies over the page: a click elsewhere or Escape closes it.
   function closeTools(event) {
+    // A card that fills the screen goes back.
+    if (event.key == "Escape") all(".shows :checked", function (card) { card.checked = false; });
     all("details[name][open]", function (tool) {
       if (event.key == "Escape" && tool.contains(event.target)) tool.firstElementChild.focus();
       if (event.key == "Escape" || !event.key && !tool.contains(event.target)) tool.open = false;
@@ -168,8 +170,8 @@
   addEventListener("hashchange", open);
   open();
 
-  // Another language, but the same section.
-  all(".languages a", function (link) {
+  // Another language, or two, but the same section.
+  all(".languages a, .permalink [href*=-and-]", function (link) {
     link.onclick = function () { link.hash = location.hash; };
   });
 
@@ -209,6 +211,24 @@
     panel.addEventListener("keydown", function (event) {
       if (event.key == "Escape" && event.target.value === "") show(false);
     });
+  });
+
+  // A page that is being filled in stays, and gets the second language: the words from beside the other page, and what puts
+  // them in, whose address is with them.
+  all("[data-pair]", function (link) {
+    function load(file, then) {
+      var script = document.createElement("script");
+      script.charset = "utf-8";
+      script.src = new URL(file, link.href);
+      script.onload = then;
+      script.onerror = function () { location = link.href; };
+      document.head.append(script);
+    }
+    link.onclick = function (event) {
+      event.preventDefault();
+      link.id = "_asked";
+      load("beside.js", function () { load(/data-script="([^"]+)/.exec(window.signpostBeside)[1]); });
+    };
   });
 
   // Reading aloud: its script is loaded when somebody asks for it.
