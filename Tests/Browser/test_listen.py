@@ -19,6 +19,7 @@ Object.defineProperty(window, "speechSynthesis", { configurable: true, value: {
 window.ended = () => { const now = speechSynthesis.now; speechSynthesis.now = null; now.onend(); };
 """
 LOCAL = [{"name": "English", "lang": "en-GB", "localService": True}, {"name": "Arabic", "lang": "ar-SA", "localService": True}]
+AMERICAN = {"name": "American", "lang": "en-US", "localService": True}
 REMOTE = [{"name": "Far away", "lang": "en-GB", "localService": False}]
 TAIWAN = [{"name": "Mei-Jia", "lang": "zh-TW", "localService": True}, {"name": "English", "lang": "en_GB", "localService": True}]
 MAINLAND = [{"name": "Tingting", "lang": "zh-CN", "localService": True}]
@@ -36,9 +37,19 @@ def listen(tabs, address, voices, **options):
 
 def test_the_whole_way_by_keyboard_on_a_narrow_screen(tabs):
     page = listen(tabs, "oxfordshire/plan/index.html", LOCAL, viewport=NARROW)
-    # The control of the whole page's first part has the focus.
+    # The first press starts: the page's own title is said, and the control that has the focus stops it.
     assert page.evaluate("document.activeElement.id").startswith("_listen-")
+    assert page.evaluate("said[0].text") == page.locator("h1").inner_text()
+    assert page.evaluate("document.activeElement.textContent") == "Stop"
     assert page.locator("button.listen").count() == page.locator("main h2").count() + 1
+    # It reads on through every section, to the end.
+    while page.evaluate("!!speechSynthesis.now"):
+        page.evaluate("ended()")
+    whole = page.evaluate("said.map(one => one.text)")
+    headings = page.locator("main section h2, main > h2").evaluate_all(
+        "all => all.filter(e => e.checkVisibility() && !e.closest('nav')).map(e => e.textContent.trim())")
+    assert headings and set(headings) <= set(whole)
+    page.evaluate("said.length = 0")
     page.locator("#_listen-what").focus()
     page.keyboard.press("Enter")
     assert page.locator("#_listen-what").inner_text() == "Stop"
@@ -78,7 +89,15 @@ def test_speed(tabs):
     page = listen(tabs, "oxfordshire/plan/index.html", LOCAL)
     page.get_by_label("Slow").check()
     page.locator("#_listen-what").click()
-    assert page.evaluate("said[0].rate") == 0.7
+    assert page.evaluate("said.at(-1).rate") == 0.7
+
+
+@pytest.mark.parametrize("voices, voice", [
+    ([AMERICAN, *LOCAL], "English"), ([AMERICAN], "American"), ([AMERICAN, *REMOTE], "American"),
+])
+def test_the_voice_is_of_this_country_where_there_is_one(tabs, voices, voice):
+    page = listen(tabs, "oxfordshire/plan/index.html", voices)
+    assert page.evaluate("said[0].voice") == voice
 
 
 @pytest.mark.parametrize("address, voices", [

@@ -13,25 +13,27 @@
   style.href = opener.dataset.style;
   document.head.append(style);
 
-  // A voice of the language, and for Chinese of the same letters.
+  // A voice of the language, and for Chinese of the same letters; of this country, if there is one.
+  function locale(tag) { return new Intl.Locale(tag.replace(/_/g, "-")); }
   function voice(tag) {
-    var wanted = new Intl.Locale(tag).maximize();
-    return speech.getVoices().filter(function (voice) {
+    var wanted = locale(tag), place = wanted.region || "GB", all = speech.getVoices().filter(function (voice) {
       try {
-        var own = new Intl.Locale(voice.lang.replace(/_/g, "-")).maximize();
-        return voice.localService && own.language == wanted.language && own.script == wanted.script;
+        var own = locale(voice.lang).maximize();
+        return voice.localService && own.language == wanted.language && own.script == wanted.maximize().script;
       } catch (error) { return false; }
-    })[0];
+    });
+    return all.find(function (voice) { return locale(voice.lang).region == place; }) || all[0];
   }
   function languageOf(element) { return element.closest("[lang]").lang; }
 
-  // The parts of a section that hold text, each once: the innermost blocks.
+  // The parts of a section, or of the page, that hold text, each once: the innermost blocks.
   var BLOCKS = "h1, h2, h3, h4, h5, h6, p, li, dt, dd, th, td, summary, label, .second, .pair > div";
   function parts(heading) {
     var all = Array.from(main.querySelectorAll(BLOCKS)), start = all.indexOf(heading);
-    var rest = all.slice(start + 1), end = rest.findIndex(function (part) { return /^H[12]$/.test(part.tagName); });
+    // From the title on, all of the page.
+    var rest = all.slice(start + 1), end = rest.findIndex(function (part) { return part.tagName == "H2" && heading.tagName == "H2"; });
     return [heading].concat(end < 0 ? rest : rest.slice(0, end)).filter(function (part) {
-      return part.textContent.trim() && part.checkVisibility() && !part.querySelector(BLOCKS) && !part.closest(".listen, nav, .meta, .permalink");
+      return part.textContent.trim() && part.checkVisibility() && !part.querySelector(BLOCKS) && !part.closest(".listen, nav, .meta, .permalink, .switch");
     });
   }
   // The words of a part; the number of a footnote is not read out.
@@ -135,7 +137,10 @@
     });
     var title = main.querySelector("h1");
     title.id = title.id || "_page-title";
-    control(title).focus();
+    var whole = control(title);
+    whole.focus();
+    // It was asked for: no second press is needed.
+    whole.click();
   }
 
   bar = document.createElement("fieldset");
