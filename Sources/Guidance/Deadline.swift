@@ -65,7 +65,7 @@ package struct Deadline: Hashable, Sendable {
     package var steps: [Step]
     /// Whether the day it counts from is the first day of the last count.
     package var countsFirstDay: Bool
-    /// Whether the last count is of days, so that it matters if the first one counts.
+    /// Whether the last count is of days or longer, so that it matters if the first one counts.
     package var countsDays: Bool
     package var isBefore: Bool
 }
@@ -77,7 +77,14 @@ extension CouncilPreparation {
         let unit = length(of: name, rule)?.unit
         return Deadline(
             steps: steps(to: name, seen: []) ?? [], countsFirstDay: rule.countsFirstDay,
-            countsDays: unit == .day || unit == .workingDay, isBefore: rule.direction == .before)
+            countsDays: unit.map(Self.isLongerThanADay) ?? false, isBefore: rule.direction == .before)
+    }
+
+    private static func isLongerThanADay(_ unit: DurationUnit) -> Bool {
+        switch unit {
+        case .day, .workingDay, .week, .month, .year: true
+        case .minute, .hour: false
+        }
     }
 
     private func rule(of name: String) -> DeadlineRule? {
