@@ -937,7 +937,7 @@ extension LeafletSpec {
     func translated(for edition: Edition, by translator: (any MessageTranslator)?) -> LeafletSpec {
         let isSource = edition.language == edition.sourceLanguage
         guard !isSource || !edition.heldTexts.isEmpty else { return self }
-        return mapPassages { passage in
+        var copy = mapPassages { passage in
             if let held = edition.heldTexts[passage.markdown] { return held }
             if isSource { return passage }
             switch translator?.translation(of: passage.markdown, context: nil) ?? .missing {
@@ -949,6 +949,10 @@ extension LeafletSpec {
                 return Passage(passage.inlines, translation: .missing, range: passage.range)
             }
         }
+        if !isSource, copy.title.translation == .current {
+            copy.sourceTitle = Passage(title.inlines, translation: .missing)
+        }
+        return copy
     }
 }
 

@@ -28,6 +28,13 @@ struct LeafletData {
         Leaflet.address(edition.portal.baseURL, edition.base, leaflet.spec.page)
     }
 
+    /// The title in the source language, where others read answers who do not know this one.
+    private var titleBeside: Passage? {
+        guard second == nil else { return nil }
+        let answered = leaflet.pages.contains { $0.allSections.contains { $0.sourceHeading != nil } }
+        return answered ? leaflet.spec.sourceTitle : nil
+    }
+
     /// Whether the page that its code leads to is one to type on.
     private var isTypedOnline: Bool {
         switch edition.page(leaflet.spec.page)?.kind {
@@ -95,6 +102,7 @@ struct LeafletData {
             ),
             ("title", passage(spec.title)),
             ("title-text", .string(spec.title.plainText)),
+            ("title-beside", titleBeside.map(passage) ?? .null),
             ("subtitle", spec.subtitle.map(passage) ?? .null),
             (
                 "council",

@@ -99,6 +99,8 @@ public struct LeafletSpec: Sendable {
     public var name: String
     public var title: Passage
     public var subtitle: Passage?
+    /// The title in the source language; nil where it is that, or in it.
+    var sourceTitle: Passage?
     /// The paragraphs under "About this booklet".
     public var about: [Passage]
     /// The page that holds the same words on the web; empty: the council's home page.
