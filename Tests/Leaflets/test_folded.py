@@ -77,6 +77,15 @@ def test_every_language_says_what_to_do_before_and_what_a_conference_cannot_do(f
             assert holds(leaflet, heading), (language, heading)
 
 
+def test_the_english_one_answers_what_is_asked_most_and_shows_999_outside(folded):
+    for heading in ["Can I have an interpreter?", "Will the council record the meeting?", "Can I record the meeting?",
+                    "What if I disagree with the decision?"]:
+        assert holds(folded["en"], heading), heading
+    assert any("phone999" in line.replace(" ", "") for line in ["".join(lines(folded["en"]["reading"], "-l", "1"))])
+    # Where the cover has no room for it, the number stands on another panel.
+    assert all("999" in leaflet["text"] for leaflet in folded.values())
+
+
 def test_a_list_goes_across_no_fold(folded):
     """Its last lines would be read alone. In Urdu, the longest, there is no room for that."""
     ends = ["Plan who looks after your children on the day. Your social worker may be able to help.",
