@@ -270,3 +270,23 @@ def test_paper_is_a4_and_no_heading_ends_a_page(tabs, kind, language):
     for sheet in reader.pages[:-1]:
         lines = [line.strip() for line in sheet.extract_text().splitlines() if line.strip()]
         assert lines[-1] not in headings
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_answer_is_on_the_first_screen_of_the_smallest_phone(tabs, language):
+    page = tabs.open_kind("home", language, viewport={"width": 320, "height": 568})
+    if not page.locator(".answers p").count():
+        pytest.skip("no council of the example has questions in this language")
+    # The first line of it at least.
+    assert page.evaluate("""() => document.querySelector('.answers p').getBoundingClientRect().top + 30
+        < document.querySelector('.leave').getBoundingClientRect().top""")
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+@pytest.mark.parametrize("text", ["1", "3"])
+def test_the_display_panel_covers_no_title(tabs, size, text):
+    page = tabs.open_kind("agenda", viewport=size)
+    page.locator(".display summary").click()
+    page.locator(f"#_size-{text}").check(force=True)
+    assert page.evaluate("""() => document.querySelector('h1').getBoundingClientRect().top
+        >= document.querySelector('.display > div').getBoundingClientRect().bottom""")
