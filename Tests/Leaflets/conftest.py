@@ -49,7 +49,8 @@ def read(output):
 
 
 def errors(printed):
-    return printed if "error" in printed else ""
+    """What keeps leaflets from being as they are meant: errors, and pages that never settle."""
+    return printed if "error" in printed or "LeafletLayoutWarning" in printed else ""
 
 
 @pytest.fixture(scope="session")
