@@ -1,5 +1,3 @@
-import Workspace
-
 /// What version control leaves in a file when two people changed the same lines.
 ///
 /// Markdown would publish the marker as a quotation or a heading, and both versions of the text.
