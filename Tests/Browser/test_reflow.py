@@ -19,18 +19,21 @@ MISFITS = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node; node = walker.nextNode();) {
     const around = node.parentElement, text = node.data.trim().slice(0, 40);
-    if (!text || around.closest('.skip, .hidden') || !around.checkVisibility({ visibilityProperty: true })) continue;
+    if (!text || around.closest('.skip') || !around.checkVisibility({ visibilityProperty: true })) continue;
     // Inside something that scrolls by itself, or floats over the page on purpose.
-    let scrolls = false, floats = false, box = null;
+    let scrolls = false, floats = false, unseen = false, box = null;
     const clips = [];
     for (let e = around; e && e != document.body; e = e.parentElement) {
       const look = getComputedStyle(e);
+      // For those who cannot see the page.
+      if (look.clipPath == 'inset(50%)') unseen = true;
       if (/auto|scroll/.test(look.overflowX) && e != document.documentElement) scrolls = true;
       if (/hidden|clip/.test(look.overflow)) clips.push(e);
       if (look.position == 'fixed') floats = true;
       if (!box && look.display != 'inline' && (look.borderBlockStartWidth != '0px' && look.borderBlockStartStyle != 'none'
           || look.backgroundColor != 'rgba(0, 0, 0, 0)')) box = e;
     }
+    if (unseen) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     for (const rect of range.getClientRects()) {
