@@ -203,10 +203,11 @@ def test_a_booklet_is_filled_with_pages_to_write_on(tmp_path, cache, sections): 
     make(content, tmp_path / "out", cache)
     made = pages(tmp_path / "out/one/en/leaflet-booklet.pdf")
     assert len(made) % 4 == 0
-    spare = [title for title in ["My notes", "My questions", "People and phone numbers"] if any(title in p for p in made)]
+    titles = ["People and phone numbers", "My questions", "My notes"]
+    spare = [title for title in titles if any(title in p for p in made)]
     # No page is there for nothing, and each that fills up has a title of its own.
     assert all(re.sub(r"A\s+Page \d+\s+One|\s", "", text) for text in made), made
-    assert spare == ["My notes", "My questions", "People and phone numbers"][:len(spare)]
+    assert spare == titles[:len(spare)]
 
 
 @pytest.fixture(scope="module")
@@ -228,7 +229,8 @@ def test_the_short_version_takes_two_sheets_and_says_the_same_as_the_folded_leaf
     made = pages(path)
     assert len(made) == 4 and smallest(path) >= 12
     path = oxfordshire / "ar/short-version-a4.pdf"
-    assert len(pages(path)) <= 5 and smallest(path) >= 12
+    # Three sheets.
+    assert len(pages(path)) <= 6 and smallest(path) >= 12
     # In the order in which a stranger asks; whom to phone in danger comes before all.
     words = "".join(made)
     parts = ["If you need help now", "What is a child protection", "Can the conference take my", "Your rights", "Before the conference",
