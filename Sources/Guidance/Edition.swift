@@ -179,6 +179,14 @@ public enum PageKind: String, CaseIterable, Sendable {
     case form
     /// Sections of other pages in easy words.
     case easy
+
+    /// Whether readers type into the page.
+    package var isFilledIn: Bool {
+        switch self {
+        case .dates, .form: true
+        case .page, .rights, .faq, .agenda, .complaints, .contacts, .glossary, .accessibility, .easy: false
+        }
+    }
 }
 
 /// When a family needs a page.

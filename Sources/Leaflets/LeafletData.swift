@@ -36,13 +36,7 @@ struct LeafletData {
     }
 
     /// Whether the page that its code leads to is one to type on.
-    private var isTypedOnline: Bool {
-        switch edition.page(leaflet.spec.page)?.kind {
-        case .form, .dates: true
-        case .page, .rights, .faq, .agenda, .complaints, .contacts, .glossary, .accessibility, .easy, nil:
-            false
-        }
-    }
+    private var isTypedOnline: Bool { edition.page(leaflet.spec.page)?.kind.isFilledIn ?? false }
 
     /// The newest day on which somebody checked what the leaflet says; the build's day where nobody has.
     var date: CalendarDate {

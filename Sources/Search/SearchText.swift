@@ -462,7 +462,7 @@ extension String {
         line.reserveCapacity(utf8.count)
         var isSpaceDue = false
         for scalar in unicodeScalars {
-            if scalar.isASCII ? scalar.value == 32 || 9...13 ~= scalar.value : scalar.isSpace {
+            if scalar.isSpace {
                 isSpaceDue = !line.isEmpty
                 continue
             }

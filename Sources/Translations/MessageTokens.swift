@@ -265,11 +265,7 @@ struct MessageTokens {
         return scalar.properties.numericValue.map { Int($0) }
     }
 
-    static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
-        // ASCII is most of all text, and the properties are slow.
-        if scalar.isASCII { return (65...90).contains(scalar.value & ~0x20) }
-        return scalar.isLetter
-    }
+    static func isLetter(_ scalar: Unicode.Scalar) -> Bool { scalar.isLetter }
 
     static func isPunctuation(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.isASCII { return (33...126).contains(scalar.value) && !isASCIIAlphanumeric(scalar) }

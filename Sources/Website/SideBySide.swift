@@ -228,13 +228,7 @@ extension EditionRenderer {
 
 extension EditionPlan.Job {
     /// Whether readers type into the page.
-    var isFilledIn: Bool {
-        switch page?.kind {
-        case .dates, .form: true
-        case .page, .rights, .faq, .agenda, .complaints, .contacts, .glossary, .accessibility, .easy, nil:
-            false
-        }
-    }
+    var isFilledIn: Bool { page?.kind.isFilledIn ?? false }
 }
 
 extension SecondEdition {
