@@ -1177,7 +1177,8 @@
         var found = places(words, kind.patterns, self.lists, without), i, j;
         if (found.length && !harmless) harmless = places(words, self.harmless, self.lists, without, true);
         for (i = 0; i < found.length; i += 2) {
-          for (j = 0; j < harmless.length && (harmless[j] >= found[i + 1] || found[i] >= harmless[j + 1]);) j += 2;
+          // A harmless saying takes all of the danger, or none: "out of the window" is not "out".
+          for (j = 0; j < harmless.length && (harmless[j] > found[i] || found[i + 1] > harmless[j + 1]);) j += 2;
           if (j < harmless.length) continue;
           kind.help.forEach(function (place) { if (help.indexOf(place) < 0) help.push(place); });
           break;
