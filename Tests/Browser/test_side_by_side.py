@@ -199,11 +199,19 @@ def test_the_dates_that_were_worked_out_stay(tabs, language):
     assert "2026" in dates
     ask_for_both(page)
     assert page.locator("[data-year]").input_value() == "2026"
-    assert page.locator(".dates").inner_text() == dates and seen(page) > 10
+    assert seen(page) > 10
+    # Each title, date and note in both, also above the rule that it was worked out by.
+    both = page.locator(".dates :is(a, b, p), .when p")
+    assert both.count() > 20 and page.locator(".dates .second, .when .second").count() == both.count()
+    seconds = page.locator(".dates .second").all_inner_texts()
+    assert "The latest day: Thursday 17 December 2026" in seconds, seconds
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.keyboard.press("Space")
     assert page.locator(".dates").inner_text() == dates
     page.locator("[data-dates] [data-wipe]").click()
     assert not page.locator("[data-found]").is_visible()
+    page.locator("[data-dates] button").first.click()
+    assert page.locator("#_date-error .second[lang=en]").count() == 1
 
 
 def test_in_a_folder_too(tabs, example):

@@ -1,12 +1,15 @@
 // The page of dates: works out, on this device only, what follows from the day of the conference. Nothing is stored,
 // nothing is sent, and nothing stands in the address unless the reader asks for a link. Without this file the page
 // gives the rules in words.
+// @shorten-names
 (function (document) {
   "use strict";
 
   var form = document.querySelector("[data-dates]");
   if (!form) return;
-  var words = form.dataset, found = document.querySelector("[data-found]"), list = found.querySelector(".dates");
+  // What is said; beside a second language in both.
+  var said = form.querySelectorAll("[data-latest]"), words = said[0].dataset, second = said[1];
+  var found = document.querySelector("[data-found]"), list = found.querySelector(".dates");
   var fields = ["day", "month", "year"].map(function (name) { return form.querySelector("[data-" + name + "]"); });
   fields.forEach(function (field) { field.inputMode = "numeric"; });
   var error = document.getElementById("_date-error"), shown = [], start, file = "";
@@ -24,18 +27,20 @@
   function fill(text, values) {
     return text.replace(/\{([\w-]+)\}/g, function (all, name) { return values[name]; });
   }
-  function inWords(day) {
+  function say(words, name, day) {
     var at = date(day);
-    return fill(words.withWeekday, {
-      weekday: words.weekdays.split("|")[(at.getUTCDay() + 6) % 7],
-      date: fill(words.date, {
-        day: at.getUTCDate(), month: words.months.split("|")[at.getUTCMonth()], year: at.getUTCFullYear()
+    return fill(words[name], {
+      date: fill(words.withWeekday, {
+        weekday: words.weekdays.split("|")[(at.getUTCDay() + 6) % 7],
+        date: fill(words.date, {
+          day: at.getUTCDate(), month: words.months.split("|")[at.getUTCMonth()], year: at.getUTCFullYear()
+        })
       })
     });
   }
 
   // Working days are Monday to Friday without the bank holidays of the council's nation, as far as they are known.
-  var holidays = words.holidays.split(" "), from = read(words.from), to = read(words.to);
+  var holidays = form.dataset.holidays.split(" "), from = read(form.dataset.from), to = read(form.dataset.to);
   function isKnown(day) { return day >= from && day <= to; }
   function isWeekend(day) { return date(day).getUTCDay() % 6 == 0; }
   function isWorking(day) { return !isWeekend(day) && holidays.indexOf(iso(day)) < 0; }
@@ -67,11 +72,21 @@
     });
   }
 
-  function element(name, text, parent) {
+  function element(name, text, parent, textBeside) {
     var made = document.createElement(name);
     made.textContent = text;
     parent.append(made);
+    if (textBeside) {
+      made.append(" ");
+      var part = element("span", textBeside, made);
+      part.className = "second";
+      part.lang = second.parentNode.lang;
+      part.dir = second.parentNode.dir;
+    }
     return made;
+  }
+  function both(name, word, parent, day) {
+    element(name, say(words, word, day), parent, second && say(second.dataset, word, day));
   }
   function clear() {
     shown = [];
@@ -96,7 +111,9 @@
     clear();
     found.hidden = false;
     var today = new Date(), now = number(today.getFullYear(), today.getMonth() + 1, today.getDate());
-    var entries = [{ day: conference, title: words.conference, text: fill(words.on, { date: inWords(conference) }) }];
+    var entries = [{
+      day: conference, title: words.conference, titleBeside: second && second.dataset.conference, word: "on"
+    }];
     document.querySelectorAll(".deadline").forEach(function (section) {
       var heading = section.querySelector("h2, h3, h4, h5, h6");
       // The council does not say what one of the steps is.
@@ -105,25 +122,28 @@
       var day = all.reduce(function (day, step) { before = day; return count(day, step); }, conference);
       var part = document.createElement("div");
       part.className = "when box";
-      heading.after(part);
-      var entry = { day: day, title: heading.textContent, place: heading.id, text: words.beyond };
+      var pair = heading.closest(".pair"), beside = pair && pair.querySelector(".second");
+      (pair || heading).after(part);
+      var entry = {
+        day: day, title: heading.textContent, titleBeside: beside && beside.textContent, place: heading.id, word: "beyond"
+      };
       entries.push(entry);
-      if (isNaN(day)) return element("p", words.beyond, part);
+      if (isNaN(day)) return both("p", entry.word, part);
       section.classList.add("known");
       var isOnTheDay = last.unit == "minute" || last.unit == "hour";
-      entry.text = fill(isOnTheDay ? words.on : words.latest, { date: inWords(day) });
-      element("b", entry.text, element("p", "", part));
-      if (all.length > 1) element("p", fill(words.chained, { date: inWords(before) }), part);
-      entry.note = day < now ? words.passed : isWeekend(day) || isKnown(day) && !isWorking(day) ? words.closed : "";
-      if (entry.note) element("p", entry.note, part);
+      entry.word = isOnTheDay ? "on" : "latest";
+      both("b", entry.word, element("p", "", part), day);
+      if (all.length > 1) both("p", "chained", part, before);
+      entry.note = day < now ? "passed" : isWeekend(day) || isKnown(day) && !isWorking(day) ? "closed" : "";
+      if (entry.note) both("p", entry.note, part);
     });
     // In the order of the days; what is not known comes last, in the order of the page.
     entries.sort(function (one, other) { return (one.day || 1e9) - (other.day || 1e9); });
     entries.forEach(function (entry) {
-      var item = element("li", "", list), name = element(entry.place ? "a" : "b", entry.title, item);
+      var item = element("li", "", list), name = element(entry.place ? "a" : "b", entry.title, item, entry.titleBeside);
       if (entry.place) name.href = "#" + entry.place;
-      element("p", entry.text, item);
-      if (entry.note) element("p", entry.note, item);
+      both("p", entry.word, item, entry.day);
+      if (entry.note) both("p", entry.note, item);
     });
     shown = entries.filter(function (entry) { return !isNaN(entry.day); });
     start = conference;
@@ -149,7 +169,8 @@
       return !(values[index] >= [1, 1, 2000][index] && values[index] <= [31, 12, 2999][index]);
     });
     // The 40th, or the 31st of February: all are numbers, and the year is one.
-    error.textContent = words[values[0] * values[1] && values[2] > 1999 ? "noDay" : "invalid"];
+    error.textContent = "";
+    both("span", values[0] * values[1] && values[2] > 1999 ? "noDay" : "invalid", error);
     error.hidden = false;
     if (!wrong[0]) wrong = [fields[0]];
     wrong.forEach(function (field) { field.setAttribute("aria-invalid", true); });
@@ -186,7 +207,7 @@
         "BEGIN:VEVENT", "UID:" + random, "DTSTAMP:" + stamp,
         "DTSTART;VALUE=DATE:" + iso(entry.day).replace(/-/g, ""),
         "DTEND;VALUE=DATE:" + iso(entry.day + 1).replace(/-/g, ""),
-        "SUMMARY:" + escaped(isNeutral ? words.neutral : entry.title), "CLASS:PRIVATE", "TRANSP:TRANSPARENT",
+        "SUMMARY:" + escaped(isNeutral ? form.dataset.neutral : entry.title), "CLASS:PRIVATE", "TRANSP:TRANSPARENT",
         "END:VEVENT");
     });
     return lines.concat("END:VCALENDAR").map(folded).join("");
