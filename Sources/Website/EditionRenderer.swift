@@ -665,8 +665,13 @@ struct EditionRenderer {
         let contacts = edition.contactGroups.flatMap(\.contacts)
         // What the home page says at its top is not said again at its foot.
         let said = job.path.isEmpty ? Set(mainContacts(job).map(\.way)) : []
-        let helplines = edition.footerContacts.compactMap { id -> Context? in
-            guard let contact = contacts.first(where: { $0.id == id }) else { return nil }
+        // On pages for the young, those that are for them come first.
+        let named = edition.footerContacts.compactMap { id in contacts.first { $0.id == id } }
+        let isTheirs = { (contact: Contact) in
+            job.audience == .youngPeople && contact.audience == .youngPeople
+        }
+        let helplines = (named.filter(isTheirs) + named.filter { !isTheirs($0) }).compactMap {
+            contact -> Context? in
             guard let way = contact.ways.first(where: { $0.channel == .phone }),
                 let destination = way.destination.flatMap({ Link.safe($0) }), !said.contains(way)
             else { return nil }

@@ -33,6 +33,10 @@ def test_childline_is_the_first_number_and_on_the_first_screen_of_a_phone(tabs, 
     assert first.get_attribute("href") == "tel:08001111"
     box, way_out = first.bounding_box(), page.locator(".leave").bounding_box()
     assert box["y"] + box["height"] <= way_out["y"]
+    # Paper keeps of the page's foot these numbers alone; those of adults' pages begin with what cannot wait.
+    assert page.locator(".helplines a").first.get_attribute("href") == "tel:08001111"
+    tabs.open("oxfordshire/" + language + "rights/", page)
+    assert page.locator(".helplines a").first.get_attribute("href") == "tel:999"
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["narrow", "wide"])
