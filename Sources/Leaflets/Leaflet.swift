@@ -220,8 +220,11 @@ public struct Leaflet: Sendable {
     /// The ways to put parts on the panels they may stand on that could make everything fit, the one closest to
     /// the specification's wishes first; four at most.
     func packings(_ info: TypstAnswer.Info) -> [Fit] {
-        // Points: where a column breaks, a little more or less is needed than the parts' heights say.
-        let tolerance = 2 * (info.line ?? 0)
+        // Points: where a column breaks, a little more or less is needed than the parts' heights say. Only the inside has
+        // such breaks: what is too tall for another panel is too tall for it.
+        func tolerance(_ panel: LeafletSpec.Panel) -> Double {
+            (info.line ?? 0) * (panel == .inside ? 2 : 0.5)
+        }
         let heights = Dictionary((info.parts ?? []).map { ($0.number, $0.height) }) { $1 }
         let rooms = Dictionary((info.rooms ?? []).map { ($0.panel, $0.height) }) { $1 }
         let movable = parts.filter { $0.possiblePanels.count > 1 }.prefix(Self.mostMovable)
@@ -234,7 +237,7 @@ public struct Leaflet: Sendable {
         var found: [(wishes: Int, fit: Fit)] = []
         func place(_ rest: ArraySlice<Part>, _ fit: Fit, _ left: [LeafletSpec.Panel: Double], _ wishes: Int) {
             guard let part = rest.first else {
-                guard left.values.allSatisfy({ $0 >= -tolerance }) else { return }
+                guard left.allSatisfy({ $1 >= -tolerance($0) }) else { return }
                 let isLikely = (left[.inside] ?? 0) >= wasted
                 found.append((wishes + (isLikely ? 0 : Self.unlikely), fit))
                 return
@@ -253,7 +256,7 @@ public struct Leaflet: Sendable {
                 var left = left
                 fit.panels[part.number] = panel
                 left[panel, default: 0] -= heights[part.number] ?? 0
-                guard (left[panel] ?? 0) >= -tolerance else { continue }
+                guard (left[panel] ?? 0) >= -tolerance(panel) else { continue }
                 // Whoever reads first keeps their place first.
                 place(rest.dropFirst(), fit, left, wishes + wish * rest.count)
             }
@@ -275,8 +278,8 @@ public struct Leaflet: Sendable {
     ///
     /// Lines to write on and pictures have gone by themselves: the theme gives them only room that is left over.
     /// Then boxes and headings that repeat go, lines move closer together, and sections go on from one panel to the
-    /// next, and letters are no larger than those of other languages; then what is optional goes, the last first, and
-    /// sections inside others; at last rights lose their paragraphs, but none of them goes.
+    /// next, and letters are no larger than those of other languages; then rights keep their first paragraphs, what is
+    /// optional goes, the last first, and sections inside others; at last rights are headings alone, but none of them goes.
     func tighterFit(for panels: Set<String>) -> Fit? {
         var fit = fit
         if !fit.isBrief {
@@ -307,11 +310,14 @@ public struct Leaflet: Sendable {
             helping = more
         }
         let over = parts.filter { helping.contains($0.panel.rawValue) }
-        if let next = droppable.last(where: { unit in over.contains { $0.number == unit.part } }) {
+        // A whole answer is worth more than what else there is to say of a right that is told.
+        let longest = longestRight(of: over)
+        if longest <= 1,
+            let next = droppable.last(where: { unit in over.contains { $0.number == unit.part } })
+        {
             fit.dropped.append(next)
             return fit
         }
-        let longest = longestRight(of: over)
         guard longest > 0 else { return nil }
         fit.rightsParagraphs = longest - 1
         return fit

@@ -129,17 +129,19 @@ import Workspace
         #expect(!leaflet.isShortened)
         var steps: [String] = []
         while let fit = leaflet.tighterFit(for: ["inside"]) {
+            let before = leaflet.fit
             leaflet = try #require(Leaflet(spec, format: .trifold, edition: edition, fit: fit))
             #expect(leaflet.rights == ["rights#supporter", "rights#speak"])
+            let right = fit.rightsParagraphs.map { "rights \($0)" }
             steps.append(
-                fit.rightsParagraphs.map { "rights \($0)" } ?? fit.dropped.last?.name
+                (fit.rightsParagraphs == before.rightsParagraphs ? fit.dropped.last?.name : right)
                     ?? (fit.isClose
                         ? "close" : fit.keepsSections ? fit.isTight ? "tight" : "brief" : "broken"))
             try #require(steps.count < 20)
         }
         #expect(
             steps == [
-                "brief", "tight", "broken", "close", "about#more", "about#what", "rights 2", "rights 1",
+                "brief", "tight", "broken", "close", "rights 2", "rights 1", "about#more", "about#what",
                 "rights 0",
             ])
         #expect(leaflet.isShortened)
