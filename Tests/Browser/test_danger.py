@@ -175,3 +175,34 @@ def test_the_box_is_read_on_a_narrow_screen_and_announced(tabs, example, languag
         place = element.bounding_box()
         assert place["x"] >= 0 and place["x"] + place["width"] <= NARROW["width"]
     assert "999" in page.locator("[data-search] [role=status]").inner_text()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whom_to_phone_is_seen_above_the_keys_of_a_phone(tabs, example, language):
+    page = tabs.context(viewport={"width": 320, "height": 450}).new_page()
+    folder = example / "oxfordshire" / ("" if language == "en" else language) / "faq/index.html"
+    page.goto(folder.as_uri())
+    page.locator("input[type=search]").fill("he strangled me")
+    number = page.locator("[data-search-danger] a").first
+    number.wait_for(state="visible")
+    place, exit = number.bounding_box(), page.locator(".exit").first.bounding_box()
+    assert page.locator("input[type=search]").bounding_box()["y"] >= 0
+    assert place["y"] >= 0 and place["y"] + place["height"] <= exit["y"]
+
+
+@pytest.mark.parametrize("language, text, is_read", [
+    ("en", "chcę umrzeć", False), ("en", "سيقتلني زوجي", False), ("en", "wo mujhe maar dega", False), ("pl", "سيقتلني زوجي", False),
+    ("ur", "chcę umrzeć", False), ("en", "how long is the meeting", True), ("en", "the", True), ("pl", "how long is the meeting", True),
+    ("zh-Hans", "会议要多久", True)])
+def test_who_writes_in_a_language_that_nobody_here_reads_is_told_whom_to_phone(tabs, example, language, text, is_read):
+    page = tabs.context(viewport=NARROW).new_page()
+    folder = example / "oxfordshire" / ("" if language == "en" else language) / "faq/index.html"
+    page.goto(folder.as_uri())
+    page.locator("input[type=search]").fill(text)
+    page.wait_for_function("() => document.querySelector('[data-search-results] a, [data-search-none] a')")
+    numbers = page.locator("[data-search-danger] a")
+    if is_read:
+        assert numbers.count() == 0
+    else:
+        numbers.first.wait_for(state="visible")
+        assert [number.get_attribute("href") for number in numbers.all()] == ["tel:999"]

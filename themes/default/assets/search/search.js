@@ -1088,6 +1088,7 @@
     }
     // Somebody must always be offered.
     var usual = known(data.usual), anybody = usual.length ? usual : [0, 1, 2];
+    self.first = anybody.slice(0, 1);
     self.kinds = (data.danger || []).map(function (kind) {
       var own = known(kind[0]);
       return { help: own.length ? own : anybody, patterns: read(kind[1]) };
@@ -1202,6 +1203,13 @@
     return set;
   };
 
+  // Whether a question may be in a language that nobody here reads: of its words, two or more, none is known. Somebody may
+  // be in danger in any language.
+  E.isUnread = function (read) {
+    var words = read.slots.filter(function (slot) { return slot.weight; });
+    return words.length > 1 && !this.knows(read);
+  };
+
   // How much of a question this language's pages know, from 0 to 1.
   E.knows = function (read) {
     var known = 0, all = 0;
@@ -1219,7 +1227,7 @@
       results: found.results.map(function (result) {
         return { entry: result.entry, line: result.line, engine: self, set: set, foreign: foreign };
       }),
-      isClear: found.isClear, near: found.near, knows: self.knows(read)
+      isClear: found.isClear, near: found.near, knows: self.knows(read), isUnread: !found.results.length && self.isUnread(read)
     };
   };
   // Whether a question may be in the source language: its own language knows little of it.
@@ -1382,6 +1390,9 @@
         heading(danger, 'danger');
         contacts(danger, engine, isDanger);
         danger.hidden = false;
+        // The first number is seen at once, above what stands at the foot of the screen and above the keys of a phone.
+        var row = danger.querySelector('li'), view = window.visualViewport;
+        if (row && row.getBoundingClientRect().bottom > (view ? view.height : innerHeight) - 70) input.scrollIntoView();
       }
       found.results.forEach(function (result) { item(list, result); });
       // Whom the vocabulary names for a subject near the guidance, if the council has them.
@@ -1429,7 +1440,7 @@
         foreignWords = (engine.data.foreign || '').split(' ');
         isOpen = true;
         var own = engine.ask(query), isDanger = engine.danger(query);
-        show(engine, own, isDanger);
+        show(engine, own, isDanger || own.isUnread && !engine.isForeign(query, own) && engine.first);
         if (!engine.isForeign(query, own)) return;
         // Without pages in that language it still knows who is in danger.
         load(data.words.replace(/[^/]*$/, engine.vocabulary.source), data.sourceIndex || data.index, data.sourceLanguage, function (source) {
@@ -1439,7 +1450,8 @@
             var contact = (source.data.help || [])[place];
             return (engine.data.help || []).findIndex(function (own) { return contact && own[0] === contact[0]; });
           });
-          show(engine, data.sourceIndex ? engine.merge(own, source.ask(query, true)) : own, isDanger);
+          var other = data.sourceIndex ? source.ask(query, true) : own;
+          show(engine, data.sourceIndex ? engine.merge(own, other) : own, isDanger || own.isUnread && other.isUnread && engine.first);
         }, data.sourceIndex ? '' : data.language);
       });
     }
