@@ -56,6 +56,9 @@ package enum TranslationRules {
             "LinkMismatch", .error, "A link of the translation leads elsewhere.",
             bad: "[rights](rights.md) → [prawa](plan.md)", good: "[rights](rights.md) → [prawa](rights.md)"),
         Rule(
+            "MarkedUnfinished", .warning, "A new text that came in is marked as not finished.",
+            bad: "#, fuzzy at a new msgstr", good: "the same without #, fuzzy"),
+        Rule(
             "MessageShape", .error, "The translation would be another sort of block than the English.",
             bad: "Three days → 3. dni", good: "Three days → trzy dni"),
         Rule(
@@ -68,6 +71,11 @@ package enum TranslationRules {
             "NumberMismatch", .error, "A number of the English is not in the translation, or another is.",
             bad: "within 15 days → w ciągu 5 dni", good: "within 15 days → w ciągu 15 dni"),
         Rule(
+            "OtherOrder", .note,
+            "Contacts or facts of a translation that came in stand in another order than in the English.",
+            bad: "{{emergency}}, then {{childline}} → {{childline}}, then {{emergency}}",
+            good: "{{emergency}}, then {{childline}} → {{emergency}}, potem {{childline}}"),
+        Rule(
             "PhoneMismatch", .error, "A phone number differs from the English.",
             bad: "0800 1111 → 0800 1112", good: "0800 1111 → 0800 1111"),
         Rule(
@@ -78,6 +86,10 @@ package enum TranslationRules {
             "PluralFormsHeader", .error, "The catalogue's header counts other plurals than the language.",
             bad: "Plural-Forms: nplurals=2; plural=(n!=1);  (Polish)",
             good: "Plural-Forms: nplurals=3; plural=(n==1 ? 0 : …);"),
+        Rule(
+            "SameAsBefore", .warning,
+            "A translation that came in is still that of the English as it was before it changed.",
+            bad: "two days before → dzień przed", good: "two days before → dwa dni przed"),
         Rule(
             "ToolMarkup", .error,
             "A translation that was sent has a tag of the translation tool in its text.",

@@ -116,4 +116,79 @@ import Workspace
         #expect(result.file.entries[0].reviewState == .draft)
         #expect(result.file.entries[3].reviewState != .draft)
     }
+
+    private func taken(_ text: String, tellsUnfinished: Bool = true) -> CatalogueImport {
+        CatalogueImport(
+            file(text, "sent.po"), into: own, language: polish, tellsUnfinished: tellsUnfinished)
+    }
+
+    @Test func `new words that are marked as unfinished are kept so, and named`() {
+        let result = taken(
+            """
+            #, fuzzy
+            msgid "The chair listens."
+            msgstr "Osoba prowadząca słucha."
+
+            """)
+        let entry = result.file.entries.first { $0.id == "The chair listens." }
+        #expect(entry?.strings == ["Osoba prowadząca słucha."])
+        #expect(entry?.isFuzzy == true && entry?.previous != nil)
+        #expect(result.problems.sorted.map(\.rule) == ["MarkedUnfinished"])
+        #expect(result.problems.sorted.first?.location?.range?.start.line == 2)
+        // A finished translation stays.
+        let finished = taken("#, fuzzy\nmsgid \"Stay.\"\nmsgstr \"Zostaje.\"\n")
+        #expect(finished.file.entries.first { $0.id == "Stay." }?.strings == ["Zostań."])
+        // A mistake in them is told to whoever finishes them.
+        let wrong = taken("#, fuzzy\nmsgid \"Within 3 days, read [this](z.md).\"\nmsgstr \"W ciągu 5 dni [to](z.md).\"\n")
+        #expect(wrong.refused == 0 && wrong.undecided == 1)
+        #expect(
+            wrong.problems.sorted.map { [$0.rule, $0.severity.rawValue] }
+                == [["MarkedUnfinished", "warning"], ["NumberMismatch", "warning"]])
+    }
+
+    @Test(arguments: [true, false])
+    func `a translation of the older English is named, and stays unfinished where the file cannot say more`(
+        tellsUnfinished: Bool
+    ) {
+        let result = taken(
+            "msgid \"The chair listens.\"\nmsgstr \"Przewodniczący.\"\n", tellsUnfinished: tellsUnfinished)
+        #expect(result.problems.sorted.map(\.rule) == ["SameAsBefore"])
+        #expect(
+            result.file.entries.first { $0.id == "The chair listens." }?.isFuzzy == !tellsUnfinished)
+        #expect(result.added == (tellsUnfinished ? 1 : 0))
+    }
+
+    @Test func `contacts in another order are named`() {
+        let own = file(
+            """
+            msgid "In danger ring {{contact emergency}}, a child {{contact childline}}."
+            msgstr ""
+
+            """, "pl.po")
+        func sent(_ text: String) -> CatalogueImport {
+            CatalogueImport(
+                file(
+                    "msgid \"In danger ring {{contact emergency}}, a child {{contact childline}}.\"\nmsgstr \"\(text)\"\n",
+                    "sent.po"), into: own, language: polish)
+        }
+        let mixed = sent("W niebezpieczeństwie {{contact childline}}, dziecko {{contact emergency}}.")
+        #expect(mixed.added == 1 && mixed.problems.sorted.map(\.rule) == ["OtherOrder"])
+        let right = sent("W niebezpieczeństwie {{contact emergency}}, dziecko {{contact childline}}.")
+        #expect(right.added == 1 && right.problems.isEmpty)
+    }
+
+    @Test(arguments: ["[0] \"dzień\"", "[0] \"dzień\"\nmsgstr[1] \"dni\"\nmsgstr[2] \"\""])
+    func `a message without all of its plural forms is refused at its place`(forms: String) {
+        let own = file(
+            "msgid \"{n} day\"\nmsgid_plural \"{n} days\"\nmsgstr[0] \"{n} dzień\"\nmsgstr[1] \"{n} dni\"\nmsgstr[2] \"{n} dni\"\n",
+            "pl.po")
+        let given = forms.replacing("\"d", with: "\"{n} d")
+        let result = CatalogueImport(
+            file("msgid \"{n} day\"\nmsgid_plural \"{n} days\"\nmsgstr\(given)\n", "sent.po"), into: own,
+            language: polish)
+        #expect(result.refused == 1 && result.unused == 0)
+        #expect(result.problems.sorted.map(\.rule) == ["IncompletePlural"])
+        #expect(result.file.entries.count == 1)
+        #expect(result.file.entries[0].strings[2] == "{n} dni")
+    }
 }

@@ -36,6 +36,8 @@ package struct ExchangeFile: Sendable {
         package var language: String?
         /// Its translations, with the line or row of each as its place.
         package var file: POFile
+        /// Whether it says of each text if it is finished; a table without such a column does not.
+        package var tellsUnfinished = false
         /// What was not read, and what was assumed.
         package var notes: [String]
         /// Units with a tag of the tool that nothing here stands for: not read.
@@ -56,7 +58,8 @@ package struct ExchangeFile: Sendable {
             var id: String
             var source: String
             var target: String
-            var stale: Bool
+            /// Nil where the file does not say of any text whether it is finished.
+            var stale: Bool?
             var codes: Bool
         }
         var refused: String?
@@ -123,7 +126,8 @@ package struct ExchangeFile: Sendable {
             }
             known[name] = unit.target
             var entry = POEntry(id: unit.source, strings: [unit.target])
-            entry.isFuzzy = unit.stale
+            entry.isFuzzy = unit.stale ?? false
+            reading.tellsUnfinished = reading.tellsUnfinished || unit.stale != nil
             if isByPlace, !unit.id.isEmpty { entry.references = [unit.id] }
             entry.place = POPlace()
             entry.place.id = POPlace.Field(keyword: range)

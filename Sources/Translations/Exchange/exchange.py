@@ -357,7 +357,7 @@ def table(rows, job, first_line=1):
 
     units = [
         {"line": line, "id": cell(row, where), "source": cell(row, source), "target": cell(row, target),
-         "stale": cell(row, fuzzy).lower() in ("true", "yes", "1", "fuzzy"), "codes": False}
+         "stale": None if fuzzy is None else cell(row, fuzzy).lower() in ("true", "yes", "1", "fuzzy"), "codes": False}
         for line, row in zip(lines[top + 1:], rows[top + 1:]) if cell(row, source)]
     return units, notes, language
 

@@ -171,6 +171,9 @@ private struct POParser {
                 "a quoted text is missing after '\(word)'", place, help: "Write \(word) \"…\" on one line.")
         }
         readPieces(&scanner)
+        if !draft.isBroken, scanner.peek != nil {
+            readField(&scanner, isObsolete: isObsolete, isPrevious: isPrevious)
+        }
     }
 
     /// The quoted texts of a line, which make one text.
@@ -179,6 +182,12 @@ private struct POParser {
             guard let piece = readPiece(&scanner) else { return }
             draft.fields[draft.fields.count - 1].field.pieces.append(piece)
         } while scanner.peek == "\""
+    }
+
+    /// Whether a line goes on with another keyword, as gettext reads it: `msgid "Yes" msgstr "Tak"`.
+    private func isKeywordNext(_ scanner: Scanner) -> Bool {
+        var ahead = scanner
+        return keyword(ahead.word()) != nil
     }
 
     private func keyword(_ word: String) -> Keyword? {
@@ -211,7 +220,7 @@ private struct POParser {
         scanner.advance()
         let hasSpace = scanner.peek == " " || scanner.peek == "\t"
         scanner.skipSpace()
-        if let next = scanner.peek, next != "\"" || !hasSpace {
+        if let next = scanner.peek, !hasSpace || next != "\"" && !isKeywordNext(scanner) {
             draft.isBroken = true
             fail(
                 "something follows the end of the text", scanner.range,

@@ -106,7 +106,9 @@ struct ImportCommand: AsyncParsableCommand {
         else { throw fail() }
         let glossary = catalogues.glossary(reporting: &diagnostics)
         guard !diagnostics.hasErrors else { throw fail() }
-        let result = CatalogueImport(sent, into: merged, language: language, glossary: glossary)
+        let result = CatalogueImport(
+            sent, into: merged, language: language, glossary: glossary,
+            tellsUnfinished: reading?.tellsUnfinished ?? true)
         try catalogues.recordPublishedPages(of: portal, in: [language], today: options.today)
         try catalogues.write(result.file)
         try report(result, to: merged.path, reading)
@@ -133,7 +135,8 @@ struct ImportCommand: AsyncParsableCommand {
             sent.entries = UnitPlaces(own.file).entries(of: sent.entries, notes: &notes)
             reading?.notes += notes
         }
-        let result = CatalogueImport(sent, into: own.file, language: language)
+        let result = CatalogueImport(
+            sent, into: own.file, language: language, tellsUnfinished: reading?.tellsUnfinished ?? true)
         try update.writeInterface(result.file, besides: own.theme)
         try report(result, to: own.file.path, reading)
     }
