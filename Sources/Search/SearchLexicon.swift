@@ -79,8 +79,8 @@ public final class SearchLexicon: Sendable {
     }
 
     /// What questions are about, for the browser.
-    func topicScript() -> TopicModel.Script {
-        state.withLock { $0.topicScript(vocabulary.topics.questions) }
+    func topicWeights() -> TopicWeights {
+        state.withLock { $0.topicWeights(vocabulary.topics.questions) }
     }
 
     /// The different words of texts in this language.
@@ -166,6 +166,8 @@ public final class SearchLexicon: Sendable {
         var entryTopics: [ContentHash: [Float]?] = [:]
         /// Made when the first section is looked at.
         private var sectionModel: TopicModel?
+        /// Made when the first vocabulary is written.
+        private var weights: TopicWeights?
         /// Numbers of words without their endings, by those and by the words themselves.
         private var cutNumbers: [String: Int32] = [:]
         private var cutOf: [String: Int32] = [:]
@@ -237,9 +239,11 @@ public final class SearchLexicon: Sendable {
             return all
         }
 
-        mutating func topicScript(_ questions: [TopicExamples.Example]) -> TopicModel.Script {
-            let model = TopicModel(examples(questions))
-            return model.script(cutNames)
+        mutating func topicWeights(_ questions: [TopicExamples.Example]) -> TopicWeights {
+            if let weights { return weights }
+            let made = TopicWeights(examples(questions), names: cutNames)
+            weights = made
+            return made
         }
 
         mutating func topics(of entry: SearchText.Entry, _ known: TopicExamples) -> [Float]? {

@@ -35,6 +35,8 @@ struct SearchText {
     struct Entry {
         var place: Place
         var title: String
+        /// Whether it explains a word.
+        var isInGlossary = false
         var alsoAsked: [String] = []
         var sentences: [String] = []
     }
@@ -42,9 +44,13 @@ struct SearchText {
     /// The lines by entry, in the order of `entries`.
     var saidByEntry: [Entry] {
         var said: [Entry] = []
+        var isInGlossary = false
         for line in lines {
             switch line.kind {
-            case "?", "!": said.append(Entry(place: entries[said.count], title: line.text))
+            case "#", "*": isInGlossary = line.kind == "*"
+            case "?", "!":
+                said.append(
+                    Entry(place: entries[said.count], title: line.text, isInGlossary: isInGlossary))
             case "+": said[said.count - 1].alsoAsked = line.text.split(separator: "\t").map(String.init)
             case "-", "~": if !said.isEmpty { said[said.count - 1].sentences.append(line.text) }
             default: break

@@ -58,7 +58,7 @@ public struct VocabularyFile: Sendable {
         let danger = DangerWords(vocabulary, source: other?.vocabulary)
         // Where nothing is known of what sections answer, what a question is about finds nothing.
         let told =
-            topics.answersTopics ? lexicon.topicScript().fields(topics.topicCodes) : (topics: "", words: "")
+            topics.answersTopics ? lexicon.topicWeights().fields(topics.topicCodes) : TopicWeights.Fields()
         // What is alike stands side by side: the compression of HTTP looks back over 32 KB, half of this file.
         return SearchScript(
             "words " + tag,
@@ -81,7 +81,8 @@ public struct VocabularyFile: Sendable {
                 ),
                 ("says", .string(says.joined(separator: "\n"))),
                 ("means", .string(sayings.meanings.joined(separator: ","))),
-                ("topics", .string(told.topics)), ("tells", .string(told.words)),
+                ("topics", .string(told.topics)), ("tells", .string(told.levels)),
+                ("telling", .string(told.words)),
                 ("simple", .string(lexicon.simplified)),
                 // In the same folder.
                 ("source", .string(file)),

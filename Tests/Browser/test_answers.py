@@ -73,28 +73,31 @@ def test_the_judging_questions_are_the_frozen_ones():
     assert frozen() == {language: judged(language) for language in LANGUAGES}
 
 
+def telling(vocabulary):
+    """The words that tell what a question is about: each stands after how much of the one before it begins with."""
+    words = [""]
+    for same, rest in re.findall("([A-Z])([^A-Z]+)", vocabulary["telling"]):
+        words.append(words[-1][:ord(same) - 65] + rest)
+    return words[1:]
+
+
 def about(vocabulary, stems):
-    """What a question is about by a language's counts, worked out once more: naive Bayes, of which half is believed."""
-    shown, count, *sizes = vocabulary["topics"].split(" ")
-    smooth, totals = 0.1 * int(count), {size[0]: int(size[1:]) for size in sizes}
-    tells = dict(line.split("=", 1) for line in vocabulary["tells"].split("\n"))
-    sums, known = dict.fromkeys(totals, 0.0), 0
-    for stem in set(stems) & set(tells):
-        counts = {topic: 2 ** (int(level) - 1) for level, topics in re.findall(r"(\d)(\D+)", tells[stem]) for topic in topics}
-        share = sum(counts.values()) / int(shown)
-        known += 1
-        for topic, own in counts.items():
-            sums[topic] += math.log(own / share / smooth + 1)
-    belief = 0.5 / math.sqrt(max(known, 6) / 6)
-    odds = {topic: math.exp(belief * (sums[topic] - known * math.log(totals[topic] / smooth + 1))) for topic in totals}
+    """What a question is about by a language's weights, worked out once more: multinomial logistic regression."""
+    tells = dict(zip(telling(vocabulary), vocabulary["tells"].split("\n"), strict=True))
+    sums, known = dict.fromkeys(vocabulary["topics"], 0.0), set(stems) & set(tells)
+    for stem in known:
+        for level, topics in re.findall(r"(\d)(\D+)", tells[stem]):
+            for topic in topics:
+                sums[topic] += 2.5 * int(level)
+    odds = {topic: math.exp(own / math.sqrt(max(len(known), 1))) for topic, own in sums.items()}
     return {topic: own / sum(odds.values()) for topic, own in odds.items()}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_a_question_is_about_is_told_by_the_counts(engines, language):
-    vocabulary = engines.evaluate("tag => { const { topics, tells } = engines[tag].vocabulary; return { topics, tells }; }", language)
-    words = [line.split("=")[0] for line in vocabulary["tells"].split("\n")]
-    assert len(words) > 1000
+def test_what_a_question_is_about_is_told_by_the_weights(engines, language):
+    vocabulary = engines.evaluate("tag => { const { topics, tells, telling } = engines[tag].vocabulary; return { topics, tells, telling }; }", language)
+    words = telling(vocabulary)
+    assert len(words) > 1000 and words == sorted(set(words))
     for start in range(0, 200, 7):
         stems = words[start * 5:start * 5 + start % 9 + 1]
         found = engines.evaluate("""([tag, stems]) => { const engine = engines[tag], stem = engine.stem;

@@ -20,8 +20,12 @@ public struct SectionTopics: Sendable {
         let entries =
             lexicon.answersTopics
             ? SearchText(edition, lexicon: lexicon, isStopWord: { _ in false }).saidByEntry : []
-        let likely = entries.map { lexicon.topics(of: $0) }
+        var likely = entries.map { lexicon.topics(of: $0) }
         distance = Self.distance(likely.compactMap { $0?.prefix(TopicModel.outside.count).reduce(0, +) })
+        // The glossary says in a few words what a section tells in many: that would often be nearest to a topic.
+        for (place, entry) in entries.enumerated() where entry.isInGlossary {
+            likely[place] = likely[place]?.map { $0 * Self.glossaryShare }
+        }
         var best: [Float] = []
         for one in likely.compactMap({ $0 }) {
             best = best.isEmpty ? one : zip(best, one).map { max($0, $1) }
@@ -58,6 +62,7 @@ public struct SectionTopics: Sendable {
     private static let usuallyOutside: Float = 0.005
     private static let fewSections: Float = 15
 
+    private static let glossaryShare: Float = 0.6
     private static let leastLikely: Float = 0.25
     private static let leastShare: Float = 0.2
 

@@ -2,8 +2,9 @@ import Foundation
 
 /// Tells what a text is about by the words that examples of each topic have: naive Bayes, counted in one pass.
 ///
-/// The browser does the same with a question (`about` in the theme's `search.js`), from the counts of `script`. A word that
-/// is in none of the examples tells nothing. Half of what independent words would tell is believed, since they are not.
+/// A word that is in none of the examples tells nothing. Half of what independent words would tell is believed, since they are
+/// not. What a question is about the browser tells by `TopicWeights`, which are learned: a section has more words, and its
+/// examples other ones than it.
 ///
 /// Words are numbers, of whoever has them.
 struct TopicModel: Sendable {
@@ -104,71 +105,6 @@ struct TopicModel: Sendable {
         }
         for topic in sums.indices { sums[topic] /= all }
         return sums
-    }
-
-    // MARK: For the browser
-
-    /// Words in topics that the browser gets.
-    private static let mostPairs = 4000
-
-    /// The same with what tells most, by the log-likelihood of a word in a topic: a third of the size, and one answer in
-    /// a hundred is lost.
-    ///
-    /// - Parameter names: The words by their numbers.
-    func script(_ names: [String]) -> Script {
-        let all = Float(totals.reduce(0, +))
-        var pairs: [(gain: Float, word: Int, item: Count)] = []
-        for word in 0..<starts.count - 1 {
-            let own = counts[starts[word]..<starts[word + 1]]
-            let sum = own.reduce(0) { $0 + $1.count }
-            guard sum > 1 else { continue }
-            for item in own {
-                let count = Float(item.count)
-                let gain = count * log(count * all / (Float(totals[item.topic]) * Float(sum)))
-                if gain > 0 { pairs.append((gain, word, item)) }
-            }
-        }
-        pairs.sort {
-            $0.gain != $1.gain
-                ? $0.gain > $1.gain : (names[$0.word], $0.item.topic) < (names[$1.word], $1.item.topic)
-        }
-        var levels: [Int: [Int: [Int]]] = [:]
-        var shown = 0
-        for pair in pairs.prefix(Self.mostPairs) {
-            let level = Int(log2(Float(pair.item.count)).rounded())
-            shown += 1 << level
-            levels[pair.word, default: [:]][level + 1, default: []].append(pair.item.topic)
-        }
-        return Script(
-            topics: topics, totals: totals, shown: shown,
-            lines: levels.map { (names[$0.key], $0.value) }.sorted { $0.word < $1.word })
-    }
-
-    /// What the browser gets.
-    struct Script: Sendable {
-        fileprivate let topics: [String]
-        fileprivate let totals: [Int]
-        /// The sum of all counts.
-        fileprivate let shown: Int
-        /// Each word with its topics by the level of their count: a level is twice the one below, 1 is once.
-        fileprivate let lines: [(word: String, levels: [Int: [Int]])]
-
-        /// The sum of all counts, the number of words, and each topic's character with how many words its examples have; then
-        /// a line for each word: `kick=2AB4C`. A topic without a character is left out.
-        func fields(_ codes: TopicCodes) -> (topics: String, words: String) {
-            let names = topics.map { codes[$0] }
-            guard !lines.isEmpty else { return ("", "") }
-            let sizes = zip(names, totals).compactMap { name, total in
-                name.flatMap { total > 0 ? "\($0)\(total)" : nil }
-            }
-            let words = lines.map { word, levels in
-                word + "="
-                    + levels.sorted { $0.key < $1.key }.map { level, topics in
-                        "\(level)" + topics.sorted().compactMap { names[$0] }.joined()
-                    }.joined()
-            }
-            return ("\(shown) \(lines.count) " + sizes.joined(separator: " "), words.joined(separator: "\n"))
-        }
     }
 }
 

@@ -122,7 +122,8 @@
     title: 1, also: 2.3, body: 1.05, b: 0.2, k1: 1.4, synonym: 0.88, slip: 0.67, prefix: 0.6, stop: 0.5,
     span: 0.76, alone: 0.8, phrase: 2.75, meant: 1.5, line: 2, known: 0.9, cover: 0.035, least: 0.1, stopsLeast: 0.24,
     // What an answer is given for what the question is about, where that is sure; and what must be sure of it to be shown.
-    topic: 10, topicLeast: 0.25,
+    // `tells` is what a level of a word's weight in a topic is (levelWeight in TopicWeights.swift).
+    topic: 8, topicLeast: 0.25, tells: 2.5,
     // Answers are clear where this sum is at least so much, in a translation less: its vocabulary is smaller, and its words
     // have more forms. What the best of them cover of the question, some of their score in words that the pages do not have,
     // how surely one answers its topic; less some for each word of the question that nobody knows, and for how surely it is
@@ -672,20 +673,22 @@
   };
 
   // ---- Topics ---------------------------------------------------------------------------------
-  // How likely a question is about each topic, by the words of examples: naive Bayes, as TopicModel.swift has it. In
-  // `topics` the sum of all counts, how many words there are, and each topic's character with how many words its examples
-  // have; in `tells` of each word the topics after the level of their count.
+  // How likely a question is about each topic, by weights of its words: multinomial logistic regression, learned as
+  // TopicWeights.swift has it. In `topics` each topic's character; in `telling` the words, each after a capital letter for how
+  // much of the one before it begins with; in `tells` a line for each word, the topics after the level of its weight in them.
   // Calls `found` with each topic of a line and its level: `2AB4C`.
   function eachTopic(line, found) {
     line.replace(/(\d)(\D+)/g, function (all, level, names) { Array.from(names).forEach(function (name) { found(name, +level); }); });
   }
   E.about = function (words) {
-    var self = this, sums = {}, odds = {}, known = 0, sum = 0, most = -Infinity, told = self.told;
+    var self = this, sums = {}, odds = {}, known = 0, sum = 0, told = self.told;
     if (!self.data.topics || !self.vocabulary.topics) return odds;
     if (!told) {
-      told = self.told = { topics: self.vocabulary.topics.split(' '), text: '\n' + self.vocabulary.tells + '\n' };
-      told.all = +told.topics.shift();
-      told.smooth = 0.1 * told.topics.shift();
+      told = self.told = { topics: Array.from(self.vocabulary.topics), lines: new Map() };
+      var lines = self.vocabulary.tells.split('\n'), last = '';
+      self.vocabulary.telling.replace(/([A-Z])([^A-Z]+)/g, function (all, same, rest) {
+        told.lines.set(last = last.slice(0, same.charCodeAt(0) - 65) + rest, lines[told.lines.size]);
+      });
       self.data.topics.split('\n').forEach(function (line, e) {
         for (var topics = self.entries[e].topics = [], level = 0, i = 0; i < line.length; i++) {
           if (line[i] >= '0' && line[i] <= '9') level = line[i] / 4;
@@ -693,37 +696,21 @@
         }
       });
     }
-    function line(word) {
-      var at = told.text.indexOf('\n' + word + '=');
-      return at >= 0 && told.text.slice(at + word.length + 2, told.text.indexOf('\n', at + 1));
-    }
     var stems = new Set(words.map(function (word) {
       var stem = self.stem(word), g;
-      if (line(stem)) return stem;
+      if (told.lines.has(stem)) return stem;
       // What it may stand for.
       g = (self.resolve(word).filter(function (option) { return option[1] >= 0.5; })[0] || [])[0];
       return self.stemOf[g] || self.stem((self.irregular[g] || [''])[0]);
     }));
     stems.forEach(function (stem) {
-      var counts = [], own = 0, found = stem && line(stem);
+      var found = told.lines.get(stem);
       if (!found) return;
       known++;
-      eachTopic(found, function (name, level) {
-        var count = Math.pow(2, level - 1);
-        counts.push([name, count]);
-        own += count;
-      });
-      counts.forEach(function (count) {
-        sums[count[0]] = (sums[count[0]] || 0) + Math.log(count[1] * told.all / own / told.smooth + 1);
-      });
+      eachTopic(found, function (name, level) { sums[name] = (sums[name] || 0) + level; });
     });
     if (!known) return odds;
-    told.topics.forEach(function (topic) {
-      var name = topic.slice(0, topic.search(/\d/));
-      sums[name] = 0.5 / Math.sqrt(Math.max(known, 6) / 6) * ((sums[name] || 0) - known * Math.log(topic.slice(name.length) / told.smooth + 1));
-      most = Math.max(most, sums[name]);
-    });
-    Object.keys(sums).forEach(function (name) { sum += odds[name] = Math.exp(sums[name] - most); });
+    told.topics.forEach(function (name) { sum += odds[name] = Math.exp(K.tells / Math.sqrt(known) * (sums[name] || 0)); });
     Object.keys(odds).forEach(function (name) { odds[name] /= sum; });
     return odds;
   };
