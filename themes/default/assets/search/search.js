@@ -122,16 +122,17 @@
     title: 1, also: 2.3, body: 1.05, b: 0.2, k1: 1.4, synonym: 0.88, slip: 0.67, prefix: 0.6, stop: 0.5,
     span: 0.76, alone: 0.8, phrase: 2.75, meant: 1.5, line: 2, known: 0.9, cover: 0.035, least: 0.1, stopsLeast: 0.24,
     // What an answer is given for what the question is about, where that is sure; and what must be sure of it to be shown.
-    // `tells` is what a level of a word's weight in a topic is (levelWeight in TopicWeights.swift).
-    topic: 8, topicLeast: 0.25, tells: 2.5,
+    // `tells` is what a level of a word's weight in a topic is (levelWeight in TopicWeights.swift); in a translation less: it has
+    // fewer examples, which make its weights surer than they are.
+    topic: 8, topicLeast: 0.25, tells: 2.5, tellsTranslated: 2,
     // Answers are clear where this sum is at least so much, in a translation less: its vocabulary is smaller, and its words
     // have more forms. What the best of them cover of the question, some of their score in words that the pages do not have,
     // how surely one answers its topic; less some for each word of the question that nobody knows, and for how surely it is
     // about something else. That counts as far as no heading asks the same: what is elsewhere for one portal is what another is
     // about.
-    clear: { least: 0.93, leastTranslated: 0.78, score: 0.3, unknown: 0.14, topic: 0.9, outside: 5 },
+    clear: { least: 0.93, leastTranslated: 0.74, score: 0.3, unknown: 0.14, topic: 0.9, topicTranslated: 0.3, outside: 5 },
     // The same where nothing is known of topics, or the guidance is about others.
-    clearByWords: { least: 0.7, leastTranslated: 0.62, score: 0.8, unknown: 1.2, topic: 0, outside: 0 }
+    clearByWords: { least: 0.7, leastTranslated: 0.62, score: 0.8, unknown: 1.2, topic: 0, topicTranslated: 0, outside: 0 }
   };
 
   // `words`: the language's vocabulary, the same for all councils. `data`: one council's index.
@@ -681,7 +682,7 @@
     line.replace(/(\d)(\D+)/g, function (all, level, names) { Array.from(names).forEach(function (name) { found(name, +level); }); });
   }
   E.about = function (words) {
-    var self = this, sums = {}, odds = {}, known = 0, sum = 0, told = self.told;
+    var self = this, sums = {}, odds = {}, known = 0, sum = 0, weight, told = self.told;
     if (!self.data.topics || !self.vocabulary.topics) return odds;
     if (!told) {
       told = self.told = { topics: Array.from(self.vocabulary.topics), lines: new Map() };
@@ -710,7 +711,8 @@
       eachTopic(found, function (name, level) { sums[name] = (sums[name] || 0) + level; });
     });
     if (!known) return odds;
-    told.topics.forEach(function (name) { sum += odds[name] = Math.exp(K.tells / Math.sqrt(known) * (sums[name] || 0)); });
+    weight = (self.vocabulary.source ? K.tellsTranslated : K.tells) / Math.sqrt(known);
+    told.topics.forEach(function (name) { sum += odds[name] = Math.exp(weight * (sums[name] || 0)); });
     Object.keys(odds).forEach(function (name) { odds[name] /= sum; });
     return odds;
   };
@@ -890,7 +892,7 @@
     // How far the guidance is about something else than the topics that are known.
     var other = self.told ? (self.data.other || 0) / 100 : 1;
     function weight(name) { return (1 - other) * K.clear[name] + other * K.clearByWords[name]; }
-    var sure = most('covered') + weight('score') * Math.min(most('score') / self.unknown, 3) + weight('topic') * most('topic') -
+    var sure = most('covered') + weight('score') * Math.min(most('score') / self.unknown, 3) + weight(self.vocabulary.source ? 'topicTranslated' : 'topic') * most('topic') -
       weight('unknown') * unknown / (telling.length || 1) -
       weight('outside') * ((about['!'] || 0) + (about['~'] || 0)) * Math.max(0, 1 - most('ask'));
     var isClear = isAsked || !near && good.length > 0 && sure >= weight(self.vocabulary.source ? 'leastTranslated' : 'least');
