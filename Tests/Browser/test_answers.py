@@ -98,7 +98,7 @@ def about(vocabulary, stems):
 def test_what_a_question_is_about_is_told_by_the_weights(engines, language):
     vocabulary = engines.evaluate("tag => { const { topics, tells, telling, source } = engines[tag].vocabulary; return { topics, tells, telling, source }; }", language)
     words = telling(vocabulary)
-    assert len(words) > 1000 and words == sorted(set(words))
+    assert len(words) > 1000 and len(words) == len(set(words))
     for start in range(0, 200, 7):
         stems = words[start * 5:start * 5 + start % 9 + 1]
         found = engines.evaluate("""([tag, stems]) => { const engine = engines[tag], stem = engine.stem;

@@ -685,11 +685,9 @@
     var self = this, sums = {}, odds = {}, known = 0, sum = 0, weight, told = self.told;
     if (!self.data.topics || !self.vocabulary.topics) return odds;
     if (!told) {
-      told = self.told = { topics: Array.from(self.vocabulary.topics), lines: new Map() };
-      var lines = self.vocabulary.tells.split('\n'), last = '';
-      self.vocabulary.telling.replace(/([A-Z])([^A-Z]+)/g, function (all, same, rest) {
-        told.lines.set(last = last.slice(0, same.charCodeAt(0) - 65) + rest, lines[told.lines.size]);
-      });
+      var telling = self.vocabulary.telling, ends = telling.split(/[A-Z]/), same = telling.replace(/[^A-Z]+/g, ''), last = '';
+      told = self.told = { topics: Array.from(self.vocabulary.topics), words: [], lines: self.vocabulary.tells.split('\n') };
+      for (var i = 0; i < same.length; i++) told.words.push(last = last.slice(0, same.charCodeAt(i) - 65) + ends[i + 1]);
       self.data.topics.split('\n').forEach(function (line, e) {
         for (var topics = self.entries[e].topics = [], level = 0, i = 0; i < line.length; i++) {
           if (line[i] >= '0' && line[i] <= '9') level = line[i] / 4;
@@ -699,13 +697,13 @@
     }
     var stems = new Set(words.map(function (word) {
       var stem = self.stem(word), g;
-      if (told.lines.has(stem)) return stem;
+      if (told.words.indexOf(stem) >= 0) return stem;
       // What it may stand for.
       g = (self.resolve(word).filter(function (option) { return option[1] >= 0.5; })[0] || [])[0];
       return self.stemOf[g] || self.stem((self.irregular[g] || [''])[0]);
     }));
     stems.forEach(function (stem) {
-      var found = told.lines.get(stem);
+      var found = told.lines[told.words.indexOf(stem)];
       if (!found) return;
       known++;
       eachTopic(found, function (name, level) { sums[name] = (sums[name] || 0) + level; });
