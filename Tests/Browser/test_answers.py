@@ -31,8 +31,8 @@ MANNERS = {
 MORE_THREE, MORE_OFF, MORE_NEAR = 0.85, 0.9, 0.85
 # Other portals in English: least shares in the first three, and first, by portal and questions. On `fresh` nothing is tuned.
 PORTALS = {
-    "messy": {"wide": (0.945, 0.745), "more": (0.89, 0.72), "fresh": (0.9, 0.71)},
-    "reworded": {"wide": (0.91, 0.7), "more": (0.88, 0.73), "fresh": (0.865, 0.67)},
+    "messy": {"wide": (0.94, 0.74), "more": (0.88, 0.69), "fresh": (0.9, 0.69)},
+    "reworded": {"wide": (0.9, 0.7), "more": (0.87, 0.71), "fresh": (0.86, 0.65)},
 }
 # Portals about other subjects, in English, in plain words: the guidance, and questions in other words than its headings, each
 # by somebody who knew nothing of the search. Of those with an answer the least share in the first three and the most that are
