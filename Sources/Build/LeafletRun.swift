@@ -266,6 +266,9 @@ package struct LeafletRun: Sendable {
                 return
             }
         }
+        let obstacles = all.compactMap { record.obstacle(to: $0.path, $0.bytes, in: files) }
+        diagnostics.add(obstacles)
+        guard obstacles.isEmpty else { return }
         for file in all {
             let path = joinPath(output, file.path)
             do {

@@ -69,6 +69,35 @@ struct WrittenLeaflets: Sendable {
         written.insert(path)
     }
 
+    /// Why a file is not written: somebody else's is there, or a link on the way leads elsewhere.
+    func obstacle(to path: String, _ bytes: [UInt8], in files: some FileSystem) -> Diagnostic? {
+        if let link = link(on: path, in: files) {
+            return .error(
+                "ForeignFile", "this is no folder that Signpost made, and nothing is written through it",
+                at: SourceLocation(file: link), help: "Move it away, or choose another folder with --output.")
+        }
+        let file = joinPath(output, path)
+        guard let status = try? files.linkStatus(file) else { return nil }
+        // What it wrote itself is written again, whoever has changed it.
+        guard previous[path] == nil || status.kind != .file, (try? files.read(file)) != bytes else {
+            return nil
+        }
+        return .error(
+            "ForeignFile", "Signpost did not write this file, and does not write over it",
+            at: SourceLocation(file: file), help: "Move it away, or choose another folder with --output.")
+    }
+
+    /// The first folder on the way to a file of the output that is none, but a link or a file.
+    private func link(on path: String, in files: some FileSystem) -> String? {
+        var folder = output
+        for part in path.split(separator: "/").dropLast() {
+            folder = joinPath(folder, String(part))
+            guard let status = try? files.linkStatus(folder) else { return nil }
+            if status.kind != .directory { return folder }
+        }
+        return nil
+    }
+
     /// Removes what earlier runs wrote and this one, asked for it, did not: the leaflet, the language or the
     /// council is no more. A file that is not as it was written is somebody's own, and stays.
     mutating func removeStale(
@@ -94,7 +123,7 @@ struct WrittenLeaflets: Sendable {
     ) {
         entries[path] = nil
         let file = joinPath(output, path)
-        guard let bytes = try? files.read(file) else { return }
+        guard link(on: path, in: files) == nil, let bytes = try? files.read(file) else { return }
         guard ContentHash(bytes).description == entry.hash else {
             diagnostics.add(
                 .warning(

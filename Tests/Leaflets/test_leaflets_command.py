@@ -426,6 +426,36 @@ def test_files_of_earlier_runs_are_removed_and_nothing_else(portal, leaflets, tm
         "sample-booklet.pdf", "sample-booklet-print.pdf", "sample-a4.pdf", "notes-a4.pdf", "sample-large-print.pdf"]}
 
 
+def test_nothing_of_somebody_else_is_written_over(portal, leaflets, tmp_path):
+    out = tmp_path / "out"
+    own = ["--language", "en", "--format", "a4", "--zip"]
+    for path in ["exampleshire.zip", "exampleshire/en/sample-a4.pdf"]:
+        (out / path).parent.mkdir(parents=True, exist_ok=True)
+        (out / path).write_text("mine")
+    result = leaflets(*own, content=portal)
+    assert result.returncode == 1 and result.stderr.count("[ForeignFile]") == 2, result.stderr
+    assert set(files(out).values()) == {b"mine"}
+    # What the command wrote itself is written again.
+    shutil.rmtree(out)
+    assert leaflets(*own, content=portal).returncode == 0
+    before = files(out)
+    (out / "exampleshire/en/sample-a4.pdf").write_text("changed")
+    assert leaflets(*own, content=portal).returncode == 0
+    assert files(out) == before
+
+
+def test_no_link_in_the_output_is_followed(portal, leaflets, tmp_path):
+    out, outside = tmp_path / "out", tmp_path / "outside"
+    outside.mkdir()
+    (out / "exampleshire").mkdir(parents=True)
+    (out / "exampleshire/en").symlink_to(outside)
+    (outside / "z").write_text("mine")
+    (out / "exampleshire.zip").symlink_to(outside / "z")
+    result = leaflets("--language", "en", "--format", "a4", "--zip", content=portal)
+    assert result.returncode == 1 and "[ForeignFile]" in result.stderr
+    assert files(outside) == {"z": b"mine"}
+
+
 def test_a_council_that_is_gone_leaves_no_leaflets(portal, leaflets, tmp_path):
     add_council(portal, "other")
     assert leaflets("--language", "en", "--format", "a4", content=portal).returncode == 0
