@@ -79,6 +79,14 @@ public enum Verification {
         for path in found where !OutputFolder.harmless.contains(path.text) {
             report("AddedFile", "Signpost did not write this file", path, "Remove it if nobody needs it.")
         }
+        // What a build that was stopped left there has been told above, and goes with the next one.
+        if try files.linkStatus(joinPath(records, "pending")) == nil {
+            for entry in try files.list(records) where !["lock", "manifest"].contains(entry.name) {
+                report(
+                    "AddedFile", "Signpost did not write this file",
+                    OutputPath(joinPath(OutputFolder.records, entry.name)), "Remove it if nobody needs it.")
+            }
+        }
         return manifest.lines.count
     }
 

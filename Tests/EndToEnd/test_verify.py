@@ -29,6 +29,13 @@ def test_what_was_altered_added_or_lost_is_named_in_the_site_and_in_a_copy(site)
     assert run("verify", "content", cwd=site.folder).returncode == 1
 
 
+def test_what_was_added_to_the_records_is_named(site):
+    assert site.build().returncode == 0
+    (site.output / ".signpost/extra.html").write_text("<script>alert(1)</script>")
+    (site.output / ".signpost/more").mkdir()
+    assert found(site) == {("AddedFile", ".signpost/extra.html"), ("AddedFile", ".signpost/more")}
+
+
 def test_a_mirror_is_known_by_a_list(site):
     assert site.build().returncode == 0
     wanted = run("verify", "site", "--against", "https://mirror.example/help", cwd=site.folder)
