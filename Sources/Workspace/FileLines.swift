@@ -46,9 +46,12 @@ package struct FileLines: Sendable {
 
     package func isBlank(_ number: Int) -> Bool { line(number).allSatisfy { $0 == 0x20 || $0 == 0x09 } }
 
-    /// Some lines as a text field holds them: with `\n` between, and none at the end.
+    /// Some lines as a text field holds them: with `\n` between, and none at the end. Those that the file does not have are
+    /// left out.
     package func text(of numbers: ClosedRange<Int>) -> String {
-        numbers.map { String(decoding: line($0), as: UTF8.self) }.joined(separator: "\n")
+        (numbers.lowerBound..<max(numbers.lowerBound, min(numbers.upperBound, count) + 1)).map {
+            String(decoding: line($0), as: UTF8.self)
+        }.joined(separator: "\n")
     }
 
     /// How many lines at the top and at the foot are the same in another file; none is counted twice.

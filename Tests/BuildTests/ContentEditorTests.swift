@@ -184,6 +184,21 @@ struct ContentEditorTests {
         #expect(site.files.text("content/guidance/rights.md") == Self.page)
     }
 
+    @Test(
+        "a request may name any lines",
+        arguments: [1...Int.max, 6...Int.max, Int.max...Int.max, 1...1_000_000_000])
+    func anyLines(_ lines: ClosedRange<Int>) async throws {
+        let (site, editor) = editor()
+        var passage = try await place(editor, "guidance/rights.md", line: 6)
+        passage.lines = lines
+        site.write("guidance/rights.md", "New.\n\n" + Self.page)
+        let asked = passage
+        guard case .changedOnDisk = try await refusal({ try await editor.save(asked, text: "Mine.") }) else {
+            Issue.record("not refused")
+            return
+        }
+    }
+
     @Test("nothing is written over what somebody else has written")
     func conflicts() async throws {
         let (site, editor) = editor()

@@ -463,11 +463,14 @@ package actor ContentEditor {
     /// Finds a passage again in a file that somebody has changed since it was read.
     private func changedOnDisk(_ place: Place, _ bytes: [UInt8]) -> Refusal {
         let version = ContentHash(bytes).description
+        // Lines come from a request, which may name any.
+        var place = place
         guard let old = seen.first(where: { $0.version == place.version })?.bytes,
             let now = Passages(bytes, path: place.file)
         else { return .changedOnDisk(now: nil, isSame: false) }
         remember(bytes, version)
         let before = FileLines(old)
+        place.lines = place.lines.clamped(to: 1...max(1, before.count))
         let (top, foot) = before.same(as: now.file)
         let shift = now.file.count - before.count
         func found(_ lines: ClosedRange<Int>) -> Found {

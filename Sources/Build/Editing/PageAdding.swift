@@ -57,7 +57,10 @@ extension ContentEditor {
         let change = try await adding(page)
         let review = try await review(change, page.file, "", councils: settings.councils)
         guard review.obstacles.isEmpty else { throw Refusal.errors(review.obstacles, in: review.files) }
-        // While it was read with the rules, somebody may have written the file.
+        // While it was read with the rules, somebody may have written the file, or put a link in the place of a folder.
+        guard try newPath(of: page.file) == change.path else {
+            throw Refusal.notEditable("The folder of \(page.file) is another now. Load the page again.")
+        }
         guard isFree(change.path) else { throw Self.taken(page) }
         return try write(change.after, over: nil, at: change.path, page.file, line: change.line)
     }
