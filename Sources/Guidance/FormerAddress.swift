@@ -15,6 +15,13 @@ enum FormerAddress {
         text.split(separator: "/").joined(separator: "/")
     }
 
+    /// Files at the top of a site with one council, or of every site.
+    private static let siteFiles: Set<String> = ["404.html", "robots.txt", "sitemap.xml"]
+
+    private static func folder(of address: String) -> String {
+        address.split(separator: "/").prefix { $0.lowercased() != "index.html" }.joined(separator: "/")
+    }
+
     /// Why a text cannot be an old address of a page, and what to write instead; nil if it can be one.
     ///
     /// A redirect is a file in a folder of this name, on any disk, so signs that an address or a disk cannot hold are
@@ -49,6 +56,15 @@ enum FormerAddress {
                 "the old address '\(address)' has a '\(sign)', which no address of this site ever had",
                 "Write the address as the browser showed it."
             )
+        }
+        if let own = parts.first(where: { $0.hasPrefix(".") || $0.lowercased() == "index.html" }) {
+            return (
+                "the old address '\(address)' has the name '\(own)', which files of every site have",
+                own.hasPrefix(".") ? "Remove it." : "Write the folder alone: '\(folder(of: address))'."
+            )
+        }
+        if parts.count == 1, siteFiles.contains(address.lowercased()) {
+            return ("'\(address)' is the name of a file that every site has", "Remove it.")
         }
         if address == page {
             return ("'\(address)' is this page's own address, which would lead to itself", "Remove it.")

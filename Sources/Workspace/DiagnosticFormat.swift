@@ -106,15 +106,16 @@ extension Diagnostics {
             if let location = diagnostic.location {
                 output += HiddenCharacters.shown("\(location): ", inOneLine: true)
             }
-            output += "\(label): \(HiddenCharacters.shown(diagnostic.message)) [\(diagnostic.rule)]\n"
+            output +=
+                "\(label): \(HiddenCharacters.shown(diagnostic.message, inOneLine: true)) [\(diagnostic.rule)]\n"
             if let location = diagnostic.location { excerpt(location) }
             if let help = diagnostic.help {
-                output += "   \(paint("help", "1;36")): \(HiddenCharacters.shown(help))\n"
+                output += "   \(paint("help", "1;36")): \(HiddenCharacters.shown(help, inOneLine: true))\n"
             }
             for related in diagnostic.related {
                 output += HiddenCharacters.shown("\(related.location): ", inOneLine: true)
                 output +=
-                    "\(paint("note", "1;36")): \(HiddenCharacters.shown(related.message))\n"
+                    "\(paint("note", "1;36")): \(HiddenCharacters.shown(related.message, inOneLine: true))\n"
                 excerpt(related.location)
             }
         }
