@@ -61,6 +61,55 @@ package struct AttachedFile: Hashable, Sendable {
         "mov", "avi", "wmv", "mkv", "m4v", "mpg", "mpeg", "3gp", "flv", "wma", "aiff", "amr", "caf",
     ]
 
+    /// What both browsers and leaflets show, and what browsers alone do.
+    static let pictures: Set<String> = ["jpg", "jpeg", "png", "webp", "gif", "svg"]
+    /// What families and councils save, print and fill in. Whatever is not here is not published: a browser or a server
+    /// might run it in the site's name.
+    static let documents: Set<String> = [
+        "pdf", "doc", "docx", "odt", "rtf", "txt", "xls", "xlsx", "ods", "csv", "ppt", "pptx", "odp", "epub",
+        "brf",
+        "ics", "vcf", "vtt", "zip", "heic", "heif", "tif", "tiff", "bmp",
+    ]
+
+    /// Whether a page may lead to it, as its name says.
+    var isPublishable: Bool {
+        isRecording || Self.pictures.contains(ending) || Self.documents.contains(ending)
+            || Self.unplayed.contains(ending)
+    }
+
+    /// Bytes from which `program(in:)` tells.
+    static let telling = 1024
+
+    /// What a browser or a server would run, told by how a file begins, whatever its name says (WHATWG MIME Sniffing, 7.1);
+    /// nil for what is only read, shown or saved. A drawing (SVG) is told too.
+    static func program(in start: [UInt8]) -> String? {
+        var text = start[...]
+        if text.starts(with: [0xEF, 0xBB, 0xBF]) {
+            text = text.dropFirst(3)
+        } else if text.starts(with: [0xFF, 0xFE]) || text.starts(with: [0xFE, 0xFF]) {
+            // UTF-16: what begins a document has no letter outside ASCII.
+            text = text.dropFirst(2).filter { $0 != 0 }[...]
+        }
+        text = text.drop { [0x09, 0x0A, 0x0C, 0x0D, 0x20].contains($0) }
+        func begins(_ word: String) -> Bool { text.starts(with: word.utf8) }
+        if begins("<?php") || begins("<?=") || begins("<%") { return "a program for a server" }
+        if begins("<"), let next = text.dropFirst().first,
+            next == UInt8(ascii: "!") || next == UInt8(ascii: "?") || Character(Unicode.Scalar(next)).isLetter
+        {
+            return "a web page or XML"
+        }
+        let letter = String(decoding: text, as: UTF8.self).lowercased()
+        if letter.hasPrefix("mime-version:") || letter.hasPrefix("from:") && letter.contains("mime-version:")
+        {
+            return "a web page saved as a letter (MHT)"
+        }
+        if begins("#!") { return "a script" }
+        if ["CWS", "FWS", "ZWS"].contains(where: begins), text.count > 3, text[text.startIndex + 3] < 0x40 {
+            return "a Flash film"
+        }
+        return begins("\u{7F}ELF") || begins("\0asm") || begins("MZ") && text.contains(0) ? "a program" : nil
+    }
+
     /// The same file in another variant, or another one that belongs to it.
     package func sibling(_ variant: String? = nil, ending: String? = nil) -> String {
         stem + (variant.map { "." + $0 } ?? "") + "." + (ending ?? self.ending)
@@ -92,6 +141,50 @@ package struct AttachedFile: Hashable, Sendable {
     package func easyRead(where isThere: (String) -> Bool) -> String? {
         guard variant != .easyRead, !isRecording else { return nil }
         return ["easy-read", "easyread"].map { sibling($0) }.first(where: isThere)
+    }
+}
+
+extension AttachedFile {
+    /// Why it is not published, and what to do instead.
+    struct Fault {
+        let rule: String
+        let what: String
+        let help: String
+    }
+
+    /// - Parameter name: As whoever is told of it wrote it.
+    func faultAsDocument(_ name: String, in tree: ContentTree) -> Fault? {
+        if let program = tree.programs[path] { return Self.fault(name, holding: program) }
+        return isPublishable
+            ? nil
+            : Fault(
+                rule: "UnusableFile",
+                what: ending.isEmpty
+                    ? "'\(name)' has no ending that says what it is"
+                    : "a file that ends with '.\(ending)' is no document that readers can be given",
+                help:
+                    "Save '\(name)' as PDF (or as an office, text or calendar file), make it a page of its own (.md), or put it into a ZIP file."
+            )
+    }
+
+    /// The same for a picture or a logo.
+    func faultAsPicture(_ name: String, in tree: ContentTree) -> Fault? {
+        if let program = tree.programs[path] { return Self.fault(name, holding: program) }
+        return Self.pictures.contains(ending)
+            ? nil
+            : Fault(
+                rule: "UnusablePicture",
+                what: ending.isEmpty
+                    ? "'\(name)' has no ending that says what picture it is"
+                    : "no browser shows a picture that ends with '.\(ending)'",
+                help: "Save '\(name)' as JPEG, PNG or SVG, and name it so here.")
+    }
+
+    private static func fault(_ name: String, holding program: String) -> Fault {
+        Fault(
+            rule: "UnusableFile",
+            what: "'\(name)' holds \(program), which a browser or a server may run in the site's name",
+            help: "Save it anew as what its name says, or as PDF.")
     }
 }
 

@@ -142,9 +142,7 @@ struct ContactEntry: Sendable {
             return Contact.Way(channel: channel, text: text, destination: "mailto:" + text)
         case .web:
             guard let text = value.string() else { return nil }
-            guard ["http", "https"].contains(Link.scheme(of: text) ?? ""),
-                !text.contains(where: \.isWhitespace)
-            else {
+            guard WebAddress.isValid(text) else {
                 return fail("'\(text)' is not a web address", help: "It must start with https://.")
             }
             if let warning = Link.warning(of: text, at: value.location) { value.reader.add(warning) }

@@ -6,6 +6,8 @@ package struct ContentTree: Sendable {
     /// Paths below the content folder, sorted.
     let files: [String]
     private let known: Set<String>
+    /// What a browser or a server would run, by the paths of files whose names say otherwise.
+    private(set) var programs: [String: String] = [:]
 
     func contains(_ path: String) -> Bool { known.contains(path) }
 
@@ -68,6 +70,23 @@ package struct ContentTree: Sendable {
     init(files: [String]) {
         self.files = files
         known = Set(files)
+    }
+
+    /// Looks at how the files begin that pages can show or lead to.
+    mutating func findPrograms(root: String, in files: some FileSystem, councils wanted: [String]) {
+        for path in self.files {
+            let parts = path.split(separator: "/", maxSplits: 2)
+            let isShown =
+                parts.first == "guidance" || parts.first == "pictures"
+                || parts.first == "councils" && parts.count > 2
+                    && (wanted.isEmpty || wanted.contains(String(parts[1])))
+            let file = AttachedFile(path)
+            // What a drawing holds is looked for in all of it.
+            guard isShown, file.ending != "svg", file.isPublishable,
+                let start = try? files.read(joinPath(root, path), first: AttachedFile.telling)
+            else { continue }
+            programs[path] = AttachedFile.program(in: start)
+        }
     }
 
     private struct Scanner<Files: FileSystem> {

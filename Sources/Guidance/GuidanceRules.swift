@@ -255,6 +255,10 @@ package enum GuidanceRules {
                 "sources: {leaflet: A leaflet of 2024}\nfacts:\n  early: {value: 20 minutes, source: leaflet}"
         ),
         Rule(
+            "UnusableFile", .error,
+            "A page leads to a file that is no document, or holds what a browser or a server would run.",
+            bad: "Fill in [the form](form.xml)", good: "Fill in [the form](form.pdf)"),
+        Rule(
             "UnusableRecording", .error, "A page has a recording of a kind that not every browser plays.",
             bad: "![The chair says what happens](chair.mov)",
             good: "![The chair says what happens](chair.mp4)"),

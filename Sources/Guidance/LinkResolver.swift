@@ -104,11 +104,15 @@ struct LinkResolver {
             dead(written, location)
             return nil
         }
-        return attach(AttachedFile(asset))
+        return attach(AttachedFile(asset), as: written, location)
     }
 
     /// Publishes a file, or the one beside it that is for readers of this language, with what belongs to it.
-    private mutating func attach(_ file: AttachedFile) -> Destination {
+    ///
+    /// Nil, with an error, for what is not for readers.
+    private mutating func attach(
+        _ file: AttachedFile, as written: String, _ location: SourceLocation
+    ) -> Destination? {
         let isThere = portal.tree.contains
         let shown = language.map { file.shown(in: $0, where: isThere) } ?? file
         var companions: [String?] = [shown.path, shown.easyRead(where: isThere)]
@@ -116,7 +120,17 @@ struct LinkResolver {
             companions.append(shown.poster(where: isThere))
             companions.append(shown.captions(in: language ?? portal.sourceLanguage, where: isThere)?.path)
         }
-        assets.formUnion(companions.compactMap { $0 })
+        for path in companions.compactMap({ $0 }) {
+            guard
+                let fault = AttachedFile(path).faultAsDocument(
+                    path == file.path ? written : path, in: portal.tree)
+            else {
+                assets.insert(path)
+                continue
+            }
+            report(.error(fault.rule, fault.what, at: location, help: fault.help))
+            if path == shown.path { return nil }
+        }
         return .file(shown.path)
     }
 
@@ -179,11 +193,6 @@ struct LinkResolver {
         return String(name)
     }
 
-    /// Endings of pictures that cameras and offices make, and browsers do not show.
-    private static let unseen = [
-        ".heic", ".heif", ".tif", ".tiff", ".bmp", ".psd", ".emf", ".wmf", ".eps", ".pdf",
-    ]
-
     /// The file of an image, or nil where there is none.
     mutating func resolveImage(_ source: String, file: String, range: SourceRange?) -> Destination? {
         subject = source
@@ -191,18 +200,18 @@ struct LinkResolver {
         if let path = PageLink.normalize(joinPath(folder, PageLink.percentDecoded(source))) {
             let asset = isShared ? "guidance/" + path : "councils/\(council.id)/" + path
             if portal.tree.contains(asset) {
-                if let ending = Self.unseen.first(where: path.lowercased().hasSuffix) {
-                    let what = "no browser shows a picture that ends with '\(ending)'"
-                    let place = SourceLocation(file: file, range: range)
-                    let help = "Save '\(source)' as JPEG, PNG or SVG, and name it so here."
+                let recording = AttachedFile(asset)
+                let place = SourceLocation(file: file, range: range)
+                if !recording.isRecording, !AttachedFile.unplayed.contains(recording.ending),
+                    let fault = recording.faultAsPicture(source, in: portal.tree)
+                {
                     // What Word draws itself is left out; a photograph is meant to be seen.
                     report(
-                        ending == ".emf" || ending == ".wmf"
-                            ? .warning("UnusablePicture", what, at: place, help: help)
-                            : .error("UnusablePicture", what, at: place, help: help))
+                        recording.ending == "emf" || recording.ending == "wmf"
+                            ? .warning(fault.rule, fault.what, at: place, help: fault.help)
+                            : .error(fault.rule, fault.what, at: place, help: fault.help))
                     return nil
                 }
-                let recording = AttachedFile(asset)
                 if AttachedFile.unplayed.contains(recording.ending) {
                     report(
                         .error(
@@ -214,7 +223,7 @@ struct LinkResolver {
                     )
                     return nil
                 }
-                let attached = attach(recording)
+                guard let attached = attach(recording, as: source, place) else { return nil }
                 if recording.kind == .video, recording.variant != .signed,
                     recording.captions(in: portal.sourceLanguage, where: portal.tree.contains) == nil
                 {

@@ -51,7 +51,8 @@ package struct PictureFile {
         if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) { return .png }
         if isText("RIFF", at: 0), isText("WEBP", at: 8) { return .webp }
         if isText("GIF87a", at: 0) || isText("GIF89a", at: 0) { return .gif }
-        if isText("ftyp", at: 4) { return .heic }
+        // The length of its first part comes before, so that no text is taken for one.
+        if bytes.starts(with: [0, 0]), isText("ftyp", at: 4) { return .heic }
         return bytes.firstRange(of: Array("<svg".utf8)) != nil
             || bytes.firstRange(of: Array(":svg".utf8)) != nil ? .svg : nil
     }
@@ -226,6 +227,23 @@ extension PictureFile {
             }
             guard let bytes = try? files.read(place.file) else { return [] }
             let picture = PictureFile(bytes)
+            // Whatever else is the matter with it: a browser reads the file as its name says. What begins as another
+            // picture is no text of any sort.
+            if name.hasSuffix(".svg"), [.svg, nil].contains(picture.sort), let danger = Drawing(bytes).danger
+            {
+                let before = bytes[..<danger.offset]
+                let column = danger.offset - (before.lastIndex(of: 0x0A) ?? -1)
+                let start = SourceRange(line: before.count { $0 == 0x0A } + 1, column: column)
+                return [
+                    .error(
+                        "DrawingWithScript",
+                        "this drawing holds \(danger.what): whoever opens the file by itself would run or load it",
+                        at: SourceLocation(file: place.file, range: start),
+                        help:
+                            "Save it as 'Plain SVG' or 'Optimised SVG', which leaves only what is drawn, or save it as PNG."
+                    )
+                ]
+            }
             if let fault = picture.fault(ending: ending.dropFirst()) {
                 return [.warning("BrokenPicture", fault.what, at: place, help: fault.help)]
             }
@@ -241,19 +259,6 @@ extension PictureFile {
                         "PictureWithPlace", "this picture says where it was taken", at: place,
                         help:
                             "Save it without: 'exiftool -gps:all= -xmp:all= \(path)', or in Windows by Properties → Details → Remove properties."
-                    ))
-            }
-            if name.hasSuffix(".svg"), let danger = Drawing(bytes).danger {
-                let before = bytes[..<danger.offset]
-                let column = danger.offset - (before.lastIndex(of: 0x0A) ?? -1)
-                let start = SourceRange(line: before.count { $0 == 0x0A } + 1, column: column)
-                problems.append(
-                    .error(
-                        "DrawingWithScript",
-                        "this drawing holds \(danger.what): whoever opens the file by itself would run or load it",
-                        at: SourceLocation(file: place.file, range: start),
-                        help:
-                            "Save it as 'Plain SVG' or 'Optimised SVG', which leaves only what is drawn, or save it as PNG."
                     ))
             }
             if bytes.count > heaviest {

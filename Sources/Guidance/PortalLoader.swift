@@ -11,7 +11,8 @@ extension Portal {
         from root: String, in files: some FileSystem, councils wanted: [String] = [],
         reporting diagnostics: inout Diagnostics
     ) -> Portal? {
-        guard let tree = ContentTree.scan(root, in: files, reporting: &diagnostics) else { return nil }
+        guard var tree = ContentTree.scan(root, in: files, reporting: &diagnostics) else { return nil }
+        tree.findPrograms(root: root, in: files, councils: wanted)
         let portalPath = joinPath(root, "portal.yml")
         guard tree.contains("portal.yml") else {
             diagnostics.add(
@@ -333,10 +334,12 @@ extension Portal {
         brand.darkColour = colour("colour-dark", &fields)
         if let value = fields.value("logo"), let name = value.string() {
             let path = joinPath(folder, name)
-            if tree.contains(path) {
-                brand.logo = path
-            } else {
+            if !tree.contains(path) {
                 value.reader.add(.error("MissingFile", "there is no file '\(path)'", at: value.location))
+            } else if let fault = AttachedFile(path).faultAsPicture(name, in: tree) {
+                value.reader.add(.error(fault.rule, fault.what, at: value.location, help: fault.help))
+            } else {
+                brand.logo = path
             }
         }
         fields.finish()
@@ -470,8 +473,7 @@ extension Portal {
     private static func readBaseURL(_ value: YAMLValue) -> String? {
         guard var text = value.string() else { return nil }
         while text.hasSuffix("/") { text.removeLast() }
-        guard ["http", "https"].contains(Link.scheme(of: text) ?? ""), text.split(separator: "/").count >= 2,
-            !text.contains(where: \.isWhitespace), !text.contains("#"), !text.contains("?")
+        guard WebAddress.isValid(text), !text.contains("#"), !text.contains("?")
         else {
             value.reader.add(
                 .error(
@@ -485,10 +487,11 @@ extension Portal {
 
     private static func readWebAddress(_ value: YAMLValue) -> String? {
         guard let text = value.string() else { return nil }
-        guard ["http", "https"].contains(Link.scheme(of: text) ?? ""), !text.contains(where: \.isWhitespace)
-        else {
+        guard WebAddress.isValid(text) else {
             value.reader.add(
-                .error("WrongType", "expected a web address that starts with https://", at: value.location))
+                .error(
+                    "WrongType", "expected a web address that starts with https://, found '\(text)'",
+                    at: value.location))
             return nil
         }
         if let warning = Link.warning(of: text, at: value.location) { value.reader.add(warning) }

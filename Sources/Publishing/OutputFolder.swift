@@ -272,7 +272,7 @@ extension Diagnostic {
             case .noSpace: "Make room on this disk, or choose another with --output."
             case .readOnly, .notPermitted:
                 "Give yourself permission to write there, or choose another folder with --output."
-            case .notFound, .notADirectory, .isADirectory, .symbolicLinkLoop, .other:
+            case .notFound, .notADirectory, .isADirectory, .symbolicLinkLoop, .alreadyThere, .other:
                 "Check this folder, or choose another with --output."
             }
         return .error(

@@ -122,9 +122,10 @@ public final class Publication: Sendable {
         for path in [folder.stagingPath, folder.nextPath, folder.awayPath, folder.gonePath] {
             try removeTree(path)
         }
-        for path in [folder.manifestPath, folder.pendingPath] {
-            let partial = path + ".signpost-partial"
-            if try files.linkStatus(partial) != nil { try files.removeFile(partial) }
+        guard try files.status(folder.recordsPath) != nil else { return }
+        for entry in try files.list(folder.recordsPath)
+        where ["manifest", "pending"].contains(where: { entry.name.hasPrefix($0 + ".signpost-partial") }) {
+            try files.removeFile(joinPath(folder.recordsPath, entry.name))
         }
     }
 

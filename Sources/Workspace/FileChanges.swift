@@ -10,6 +10,9 @@ package struct FileChanges: Sendable {
 
     package var isEmpty: Bool { texts.isEmpty && moves.isEmpty }
 
+    /// Every file that is written, by the name that it has afterwards.
+    package var targets: [String] { Set(texts.keys).union(moves.keys).map { moves[$0] ?? $0 }.sorted() }
+
     /// What a file says afterwards; of one that is moved, under its old name.
     package mutating func write(_ bytes: [UInt8], to path: String) { texts[path] = bytes }
 

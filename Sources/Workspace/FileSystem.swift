@@ -6,6 +6,8 @@ import Synchronization
 public protocol FileSystem: Sendable {
     /// The bytes of a file.
     func read(_ path: String) throws(FileError) -> [UInt8]
+    /// The first bytes of a file, at most `count`.
+    func read(_ path: String, first count: Int) throws(FileError) -> [UInt8]
     /// What is at a path, following symbolic links; nil where there is nothing.
     func status(_ path: String) throws(FileError) -> FileStatus?
     /// Names in a folder, sorted by their UTF-8 bytes, without `.` and `..`.
@@ -117,7 +119,8 @@ public struct DirectoryEntry: Hashable, Sendable {
 /// Why a file could not be used.
 public struct FileError: Error, Hashable, Sendable {
     public enum Reason: Hashable, Sendable {
-        case notFound, notPermitted, notADirectory, isADirectory, noSpace, readOnly, symbolicLinkLoop
+        case notFound, notPermitted, notADirectory, isADirectory, noSpace, readOnly, symbolicLinkLoop,
+            alreadyThere
         case other(String)
     }
 
@@ -142,6 +145,7 @@ extension FileError: CustomStringConvertible {
         case .isADirectory: "this is a folder, not a file"
         case .noSpace: "the disk is full"
         case .readOnly: "the disk is read-only"
+        case .alreadyThere: "there is a file already"
         case .symbolicLinkLoop: "the symbolic link leads back to itself"
         case .other(let text): text
         }
@@ -149,6 +153,10 @@ extension FileError: CustomStringConvertible {
 }
 
 extension FileSystem {
+    public func read(_ path: String, first count: Int) throws(FileError) -> [UInt8] {
+        Array(try read(path).prefix(count))
+    }
+
     public func replace(_ target: String, with path: String) throws(FileError) {
         try rename(path, to: target)
     }

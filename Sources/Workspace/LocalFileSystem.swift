@@ -10,7 +10,9 @@
 public struct LocalFileSystem: FileSystem {
     public init() {}
 
-    public func read(_ path: String) throws(FileError) -> [UInt8] {
+    public func read(_ path: String) throws(FileError) -> [UInt8] { try read(path, first: .max) }
+
+    public func read(_ path: String, first most: Int) throws(FileError) -> [UInt8] {
         // A pipe in place of a file is not waited for.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw FileError(path, errno: errno) }
@@ -21,7 +23,7 @@ public struct LocalFileSystem: FileSystem {
             throw FileError(
                 path, info.st_mode & S_IFMT == S_IFDIR ? .isADirectory : .other("not a regular file"))
         }
-        let size = Int(info.st_size)
+        let size = min(Int(info.st_size), most)
         var failure: Int32 = 0
         let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
             count = 0
@@ -126,9 +128,21 @@ public struct LocalFileSystem: FileSystem {
     }
 
     public func write(_ bytes: [UInt8], to path: String) throws(FileError) {
-        let partial = path + ".signpost-partial"
+        // A name of its own: what somebody else has there, another process too, is not written over.
+        var partial = path + ".signpost-partial"
+        var number = 1
+        while number < 1000, try linkStatus(partial) != nil {
+            number += 1
+            partial = path + ".signpost-partial-\(number)"
+        }
         do {
-            _ = try create(bytes, at: partial)
+            _ = try put(bytes, at: partial, O_EXCL)
+        } catch {
+            // Where somebody was faster, it is theirs; what was begun is ours.
+            if error.reason != .alreadyThere { unlink(partial) }
+            throw FileError(path, error.reason)
+        }
+        do {
             // Whoever may read and write the old file may the new one: a folder may be shared by a team.
             var old = stat()
             if stat(path, &old) == 0 { _ = chmod(partial, old.st_mode & 0o7777) }
@@ -140,7 +154,11 @@ public struct LocalFileSystem: FileSystem {
     }
 
     public func create(_ bytes: [UInt8], at path: String) throws(FileError) -> FileStatus {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644)
+        try put(bytes, at: path, O_TRUNC)
+    }
+
+    private func put(_ bytes: [UInt8], at path: String, _ flag: Int32) throws(FileError) -> FileStatus {
+        let descriptor = open(path, O_WRONLY | O_CREAT | flag | O_CLOEXEC | O_NOFOLLOW, 0o644)
         guard descriptor >= 0 else { throw FileError(path, errno: errno) }
         var failure: Int32 = 0
         bytes.withUnsafeBytes { buffer in
@@ -335,6 +353,7 @@ extension FileError {
             case ENOSPC, EDQUOT: .noSpace
             case EROFS: .readOnly
             case ELOOP: .symbolicLinkLoop
+            case EEXIST: .alreadyThere
             default: .other(String(cString: strerror(code)))
             }
         self.init(path, reason)

@@ -173,9 +173,9 @@ struct OutputOptions: ParsableArguments {
     static func address(_ text: String) throws -> String {
         var url = text
         while url.hasSuffix("/") { url.removeLast() }
-        guard url.hasPrefix("https://") || url.hasPrefix("http://"), url.split(separator: "/").count >= 2,
-            !url.contains(where: \.isWhitespace)
-        else { throw ValidationError("--base-url needs an address such as https://guidance.example.org.") }
+        guard WebAddress.isValid(url) else {
+            throw ValidationError("--base-url needs an address such as https://guidance.example.org.")
+        }
         return url
     }
 
