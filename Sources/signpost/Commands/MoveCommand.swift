@@ -35,6 +35,8 @@ struct MoveCommand: ParsableCommand {
         let folder = content.count > 1 && content.hasSuffix("/") ? String(content.dropLast()) : content
         let plan = AddressMove(content: folder, files: files).plan(from: old, to: new, council: council)
         var diagnostics = Diagnostics(plan.diagnostics.sorted.filter { $0.severity == .error })
+        let contained = ContainedFileSystem(files, containing: folder)
+        diagnostics.add(plan.changes.targets.compactMap { contained.linkOutside(writing: $0) })
         if !diagnostics.hasErrors, !dryRun, let problem = AddressMove.apply(plan.changes, in: files) {
             diagnostics.add(problem)
         }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Build
 import Guidance
 import Markdown
 import Translations
@@ -104,6 +105,12 @@ enum Scaffold {
     static func write(_ texts: [String: String], in folder: String, isQuiet: Bool = false) throws {
         let files = LocalFileSystem()
         let paths = texts.keys.sorted()
+        let contained = ContainedFileSystem(files, containing: folder)
+        let links = Diagnostics(paths.compactMap { contained.linkOutside(writing: $0) })
+        guard !links.hasErrors else {
+            Terminal.current().report(links, as: .text, files: files)
+            throw ExitCode(1)
+        }
         if let taken = paths.first(where: { files.exists(joinPath(folder, $0)) }) {
             throw ValidationError("\(joinPath(folder, taken)) is already there; nothing was written.")
         }
