@@ -4,6 +4,7 @@ import os
 import shutil
 
 import pytest
+from conftest import run
 
 
 @pytest.fixture
@@ -17,7 +18,6 @@ def refused(site, outside, link, *command):
     link.parent.mkdir(parents=True, exist_ok=True)
     os.symlink(outside, link)
     before = sorted(outside.rglob("*"))
-    from conftest import run
     result = run(*command, "--content", "content", cwd=site.folder)
     assert result.returncode == 1 and "[SymlinkOutside]" in result.stderr, result.stdout + result.stderr
     assert str(link.relative_to(site.folder)) + ": error: this link leads out" in result.stderr
@@ -46,7 +46,6 @@ def test_import(site, outside):
 
 
 def test_a_link_within_the_content_is_followed(site):
-    from conftest import run
     (site.content / "guidance/real").mkdir()
     os.symlink("real", site.content / "guidance/by-name")
     result = run("new", "page", "by-name/visits", "--content", "content", cwd=site.folder)
