@@ -299,6 +299,54 @@ struct FixTests {
     }
 
     @Test(
+        "names with signs in them are no sentences cut together",
+        arguments: [
+            "Write to jane.Smith@kent.gov.uk today.", "See www.Kent.gov.uk for more.",
+            "See <https://www.kent.gov.uk/About.Us> for more.", "Send us Complaint.Docx by post.",
+            "It is `bc.users.models.User` there.", "It is bc.users.models.User there.",
+            "Ask for `home.You` and `a , b` there.", "Some parents, e.g.You, may come.",
+            "Read [the page](https://www.kent.gov.uk/home.You) now.", "See kent.Gov.uk and Amazon.Com there.",
+        ])
+    func names(_ sentence: String) throws {
+        let text = "# Page\n\n\(sentence)\n"
+        let found = try LintSample([LintSample.page: text]).problems("OddSpace")
+        #expect(found.isEmpty, "\(found)")
+        #expect(try fixed(text) == text)
+    }
+
+    @Test(
+        "the sign that is wrong is put right, not one like it before",
+        arguments: [
+            (
+                "We use [StatusCake](https://www.statuscake.com/) as a basic service.We configure it.",
+                "We use [StatusCake](https://www.statuscake.com/) as a basic service. We configure it."
+            ),
+            (
+                "Write to jo.Bloggs@kent.gov.uk.They answer.You wait.We tell you.They help ,too , and go.",
+                "Write to jo.Bloggs@kent.gov.uk.They answer. You wait. We tell you. They help ,too, and go."
+            ),
+            (
+                "See `a.b` and **the e.g. list** of [it](x.y.md \"a.B\").They &amp; we meet.You come.",
+                "See `a.b` and **the e.g. list** of [it](x.y.md \"a.B\"). They &amp; we meet. You come."
+            ),
+            (
+                "> Line one of it.\n> The *second* line.Here <span>it</span> is.Now go.",
+                "> Line one of it.\n> The *second* line. Here <span>it</span> is. Now go."
+            ),
+            ("Ask \\*us\\*.Now it ends.You go.", "Ask \\*us\\*.Now it ends. You go."),
+        ])
+    func exactPlace(_ line: String, _ wanted: String) throws {
+        let problems = try LintSample([LintSample.page: "# Page\n\n\(line)\n"]).problems("OddSpace")
+        #expect(Fixes("# Page\n\n\(line)\n", problems: problems).text == "# Page\n\n\(wanted)\n")
+        for problem in problems {
+            let range = try #require(problem.location?.range)
+            let written = line.split(separator: "\n")[range.start.line - 3].unicodeScalars
+            let sign = written[written.index(written.startIndex, offsetBy: range.end.column - 2)]
+            #expect(sign == "." || sign == ",")
+        }
+    }
+
+    @Test(
         "what may be meant in two ways stays",
         arguments: ["a) one\nb) two\n", "    may be meant as code\n", "Nothing wrong here.\n"])
     func unsure(_ text: String) throws {

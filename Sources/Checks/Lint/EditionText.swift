@@ -49,6 +49,10 @@ enum LintPlace {
     ) -> SourceLocation {
         let whole = SourceLocation(file: file, range: prose.passage.range)
         guard let range, let text = text(file) else { return whole }
+        // Words may stand in an address too: both are read side by side.
+        if let exact = SourceAlignment(prose, lines: text.lines)?.range(of: range) {
+            return SourceLocation(file: file, range: exact)
+        }
         return SourceLocation(
             file: file,
             range: text.place(

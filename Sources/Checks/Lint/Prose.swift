@@ -18,6 +18,22 @@ struct Prose: Sendable {
     let passage: Passage
     /// Whether facts are filled in.
     let hasValues: Bool
+    /// What stands in the scalars, in order and without a gap.
+    let pieces: [Piece]
+
+    /// A stretch of scalars that comes from one piece of running text.
+    struct Piece: Sendable {
+        enum Kind: Hashable, Sendable {
+            case text
+            /// Shown as it is written: code, or an address that is its own link.
+            case verbatim
+            /// A fact or contact, filled in or not.
+            case reference
+        }
+
+        var kind: Kind
+        var range: Range<Int>
+    }
 
     init(_ placed: PlacedPassage) {
         passage = placed.passage
@@ -25,9 +41,49 @@ struct Prose: Sendable {
         var values = false
         passage.inlines.forEachInline { if case .value = $0 { values = true } }
         hasValues = values
+        pieces = Self.pieces(of: passage.inlines)
         scalars = Array(passage.plainText.unicodeScalars)
         words = Self.words(in: scalars)
         sentences = Self.sentences(scalars, words)
+    }
+
+    private static func pieces(of inlines: [Inline]) -> [Piece] {
+        var pieces: [Piece] = []
+        func add(_ text: String, _ kind: Piece.Kind) {
+            let start = pieces.last?.range.upperBound ?? 0
+            pieces.append(Piece(kind: kind, range: start..<(start + text.unicodeScalars.count)))
+        }
+        func add(_ inlines: [Inline], _ kind: Piece.Kind) {
+            for inline in inlines {
+                switch inline {
+                case .text(let text): add(text, kind)
+                case .code(let text): add(text, .verbatim)
+                case .lineBreak: add(" ", kind)
+                case .footnote: break
+                case .emphasis(let inner), .strong(let inner), .strikethrough(let inner): add(inner, kind)
+                case .link(let link):
+                    let shown = link.content.plainText
+                    let leadsToItself = link.destination.written.map { written in
+                        ["", "mailto:", "http://", "https://"].contains { $0 + shown == written }
+                    }
+                    add(link.content, leadsToItself == true ? .verbatim : kind)
+                case .image(let image): add(image.alternative, kind)
+                case .placeholder(let placeholder): add("{{\(placeholder.name)}}", .reference)
+                case .value(let value): add(value.text, .reference)
+                }
+            }
+        }
+        add(inlines, .text)
+        return pieces
+    }
+
+    /// Whether a scalar is a part of code, of an address, of a file's name, or of a fact: signs in it are no
+    /// punctuation.
+    func isVerbatim(_ index: Int) -> Bool {
+        if let piece = pieces.first(where: { $0.range.contains(index) }), piece.kind != .text { return true }
+        let start = scalars[..<index].lastIndex(where: \.isSpace).map { $0 + 1 } ?? 0
+        let end = scalars[index...].firstIndex(where: \.isSpace) ?? scalars.count
+        return WrittenName.isOne(scalars[start..<end])
     }
 
     func text(_ range: Range<Int>) -> String {

@@ -15,7 +15,8 @@ struct OddSpace: ProseRule {
             let next = scalars[index + 1]
             if scalars[index].isSpace, ",.;".unicodeScalars.contains(next),
                 scalars[index - 1].isLetter,
-                index + 2 == scalars.count || scalars[index + 2].isSpace
+                index + 2 == scalars.count || scalars[index + 2].isSpace,
+                !prose.isVerbatim(index + 1), !prose.isVerbatim(index - 1)
             {
                 found.append(
                     Finding(rule, "a space stands before '\(next)'", index..<(index + 2), help: "Delete it."))
@@ -25,7 +26,8 @@ struct OddSpace: ProseRule {
                 scalars[index - 1].isLowercase, index >= 2,
                 scalars[index - 2].isLowercase,
                 index + 2 < scalars.count,
-                scalars[index + 2].isLowercase || scalars[index + 2] == " "
+                scalars[index + 2].isLowercase || scalars[index + 2] == " ",
+                !prose.isVerbatim(index), !prose.isVerbatim(index - 1), !prose.isVerbatim(index + 1)
             {
                 found.append(
                     Finding(
@@ -44,9 +46,19 @@ extension OddSpace: FixableRule {
         let written = line.scalars(columns)
         guard let sign = written.last, ",.;".contains(sign) else { return false }
         let isBefore = written.count == 2 && written.first?.isWhitespace ?? false
-        guard isBefore || written.count == 1 else { return false }
+        guard isBefore || written.count == 1, sits(columns, in: line, isBefore) else { return false }
         lines[range.start.line - 1] = line.replacingScalars(
             columns, with: isBefore ? String(sign) : String(sign) + " ")
         return true
+    }
+}
+
+extension OddSpace {
+    /// Whether what stands around a place of a line is what was found there.
+    private static func sits(_ columns: Range<Int>, in line: String, _ isBefore: Bool) -> Bool {
+        let scalars = Array(line.unicodeScalars)
+        guard columns.lowerBound > 1, columns.upperBound - 1 <= scalars.count else { return false }
+        let after = scalars.dropFirst(columns.upperBound - 1).first
+        return isBefore ? after?.isSpace ?? true : !(after?.isSpace ?? true)
     }
 }
