@@ -95,3 +95,30 @@ public struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConverti
         }
     }
 }
+
+extension CalendarDate {
+    private static let monthNames = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+        "November", "December",
+    ]
+
+    /// What to write instead of a text that is no date; nil where nobody can tell which day is meant.
+    package static func advice(on text: String) -> String? {
+        let parts = text.split { " ./-,".contains($0) }.map(String.init)
+        guard parts.count == 3 else { return nil }
+        let month = monthNames.firstIndex { name in
+            parts[1].count >= 3 && name.lowercased().hasPrefix(parts[1].lowercased())
+        }
+        guard let middle = month.map({ $0 + 1 }) ?? Int(parts[1]),
+            let first = Int(parts[0].prefix { $0.isNumber }), let last = Int(parts[2])
+        else { return nil }
+        // Day, month, year as in the UK, or the year first.
+        let (year, day) = parts[0].utf8.count == 4 ? (first, last) : (last, first)
+        guard year >= 1000 else { return nil }
+        if let date = CalendarDate(year: year, month: middle, day: day) { return "Write \(date)." }
+        guard (1...12).contains(middle) else {
+            return "There is no month \(middle): the month stands in the middle."
+        }
+        return "\(monthNames[middle - 1]) \(year) has \(days(in: middle, of: year)) days."
+    }
+}

@@ -31,7 +31,7 @@ public final class YAMLReader {
             var conflicts = Diagnostics()
             ConflictMarker.report(
                 in: SourceText(path: file, text: text), below: lineOffset, to: &conflicts)
-            if conflicts.isEmpty { report(error) } else { diagnostics.add(conflicts) }
+            if conflicts.isEmpty { report(error, in: text) } else { diagnostics.add(conflicts) }
             return nil
         }
         guard let node else { return YAMLMapping(empty: self) }
@@ -68,8 +68,24 @@ public final class YAMLReader {
             file: file, range: SourceRange(line: line + lineOffset, column: column, length: length))
     }
 
-    private func report(_ error: any Error) {
+    private func report(_ error: any Error, in text: String) {
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         func bad(_ problem: String, _ mark: Mark?, _ context: String? = nil) {
+            // The parser says "character that cannot start any token", which nobody can see.
+            let numbers = mark.map { [$0.line, $0.line - 1] } ?? []
+            let tab = numbers.first { number in
+                lines.indices.contains(number - 1)
+                    && lines[number - 1].prefix(while: { $0 == " " || $0 == "\t" }).contains("\t")
+            }
+            if let tab {
+                let column = lines[tab - 1].prefix { $0 != "\t" }.count + 1
+                add(
+                    .error(
+                        "InvalidYAML", "this is not valid YAML: a tab stands at the start of the line",
+                        at: location(line: tab, column: column, length: 1),
+                        help: "Put spaces in place of the tab: two for each step to the right."))
+                return
+            }
             add(
                 .error(
                     "InvalidYAML", "this is not valid YAML: \(problem)", at: location(mark),
@@ -263,7 +279,8 @@ public struct YAMLValue {
 
     public func date() -> CalendarDate? {
         guard let text = scalarText, let date = CalendarDate(text) else {
-            return wrongType("a date such as 2026-11-21")
+            return wrongType(
+                "a date such as 2026-11-21", help: scalarText.flatMap { CalendarDate.advice(on: $0) })
         }
         return date
     }
@@ -303,7 +320,7 @@ public struct YAMLValue {
         return YAMLMapping(entries, reader: reader, location: location)
     }
 
-    private func wrongType<T>(_ expected: String) -> T? {
+    private func wrongType<T>(_ expected: String, help: String? = nil) -> T? {
         let found =
             if isMapping {
                 "a mapping"
@@ -315,7 +332,7 @@ public struct YAMLValue {
                 "'\(scalarText ?? "")'"
             }
         reader.add(
-            .error("WrongType", "expected \(expected), found \(found)", at: location))
+            .error("WrongType", "expected \(expected), found \(found)", at: location, help: help))
         return nil
     }
 }

@@ -1,5 +1,6 @@
 import Testing
-import Workspace
+
+@testable import Workspace
 
 @Suite("Reading YAML")
 struct YAMLReaderTests {
@@ -30,5 +31,20 @@ struct YAMLReaderTests {
     func simpleLines(_ yaml: String) {
         // A comment after the text sends it to the general parser, and changes nothing else.
         #expect(reading(yaml) == reading(yaml + "\n# end\n"))
+    }
+
+    @Test(
+        "a date that is none says what to write",
+        arguments: [
+            ("21/11/2026", "Write 2026-11-21."), ("21 November 2026", "Write 2026-11-21."),
+            ("2026-1-5", "Write 2026-01-05."), ("2026-11-31", "November 2026 has 30 days."),
+        ])
+    func dates(_ written: String, _ advice: String) {
+        #expect(CalendarDate.advice(on: written) == advice)
+    }
+
+    @Test("a tab is named")
+    func tab() {
+        #expect(reading("a:\n\tb: c\n").joined().contains("tab"))
     }
 }
