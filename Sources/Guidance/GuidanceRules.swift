@@ -51,6 +51,16 @@ package enum GuidanceRules {
             bad: "[The form](/sites/default/files/form.pdf)",
             good: "[The form](https://www.kent.gov.uk/sites/default/files/form.pdf)"),
         Rule(
+            "CopiedContacts", .warning,
+            "A council has the contacts of another one, as in a folder that was copied: families would phone the wrong council.",
+            bad: "councils/swale: chair: {name: The chair, phone: 03000 421 553}, as in councils/kent",
+            good: "councils/swale: chair: {name: The chair, phone: 01795 417 850}"),
+        Rule(
+            "DuplicateCouncilName", .error,
+            "Two councils have one name, as in a folder that was copied: families cannot tell them apart.",
+            bad: "councils/kent: name: Kent County Council\ncouncils/swale: name: Kent County Council",
+            good: "councils/swale: name: Swale Borough Council"),
+        Rule(
             "DuplicateID", .error, "Two sections of a page have one id, so a link could lead to either.",
             bad: "## Bring someone {#help}\n\n## Get help {#help}",
             good: "## Bring someone {#supporter}\n\n## Get help {#help}"),

@@ -419,6 +419,7 @@ extension Portal {
             }
         }
         checkDeadlines(reporting: &diagnostics)
+        checkCopies(reporting: &diagnostics)
         for (id, location) in footerContacts ?? [] where !knownContacts.contains(id) {
             diagnostics.add(
                 .error(
@@ -455,6 +456,57 @@ extension Portal {
                         help: "Add '\(key)' here, or for all councils in portal.yml."))
             }
         }
+    }
+
+    /// A council's folder that was copied, and still says what the first one says.
+    private func checkCopies(reporting diagnostics: inout Diagnostics) {
+        func plain(_ text: String) -> String {
+            text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        }
+        var seen: [Council] = []
+        for council in allCouncils where !council.isDraft {
+            let own = council.identity
+            // One council may have guidance for families and guidance for professionals, or follow itself.
+            let others = seen.filter { other in
+                let dates = other.identity
+                let isBefore = dates.validTo.map { end in own.validFrom.map { end < $0 } ?? false } ?? false
+                let isAfter = own.validTo.map { end in dates.validFrom.map { end < $0 } ?? false } ?? false
+                return other.audience == council.audience && !isBefore && !isAfter
+            }
+            seen.append(council)
+            if let other = others.first(where: { plain($0.identity.name) == plain(own.name) }) {
+                diagnostics.add(copy("name", own.name, council, other))
+            } else if let other = others.first(where: { plain($0.identity.shortName) == plain(own.shortName) }
+            ) {
+                diagnostics.add(copy("short name", own.shortName, council, other))
+            }
+            let contacts = council.contacts.map(\.contact)
+            if contacts.count > 1,
+                let other = others.first(where: { other in
+                    let known = other.contacts.map(\.contact)
+                    return known.count == contacts.count
+                        && zip(known, contacts).allSatisfy {
+                            $0.id == $1.id && $0.name.plainText == $1.name.plainText && $0.ways == $1.ways
+                        }
+                })
+            {
+                diagnostics.add(
+                    .warning(
+                        "CopiedContacts",
+                        "every contact of \(own.name) is the same as that of \(other.identity.name)",
+                        at: council.location,
+                        help: "Write this council's own, or move what councils share to portal.yml.",
+                        related: [.init("the other council", at: other.location)]))
+            }
+        }
+    }
+
+    private func copy(_ what: String, _ value: String, _ council: Council, _ other: Council) -> Diagnostic {
+        .error(
+            "DuplicateCouncilName", "two councils have the \(what) '\(value)'", at: council.location,
+            help:
+                "Write the \(what) of the council '\(council.id)' in its council.yml, or delete the copied folder.",
+            related: [.init("the other council", at: other.location)])
     }
 
     private func check(
@@ -570,6 +622,7 @@ extension Portal {
                                 "WrongFactType",
                                 "the portal says that '\(entry.key)' is a \(kind.rawValue), this is a \(own.rawValue)",
                                 at: entry.value.location,
+                                help: "Write a \(kind.rawValue) here, or change what portal.yml says.",
                                 related: [.init("declared here", at: declaration.location)]))
                     }
                 }
