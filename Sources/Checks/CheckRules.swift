@@ -51,7 +51,8 @@ package enum CheckRules {
     ]
 
     static let settingsRules: [any SettingsRule.Type] = [
-        FutureDate.self, LooksLikeDuration.self, LooksLikeYesNo.self, ValueIsComment.self,
+        FutureDate.self, LooksLikeDuration.self, LooksLikeYesNo.self, QuotesAroundValue.self,
+        ValueIsComment.self,
     ]
 
     static let folderRules: [any FolderRule.Type] = [CopyOfFile.self, UnreadFile.self]
@@ -102,7 +103,8 @@ package enum CheckRules {
             textRules.map { $0.rule } + proseRules.map { $0.rule } + editionRules.map { $0.rule }
                 + portalRules.map { $0.rule } + settingsRules.map { $0.rule } + folderRules.map { $0.rule }
                 + EditionChecks.rules + [
-                    SilenceWithoutReason.rule, UnusedSilence.rule, unknownRule, otherLanguage,
+                    SilenceWithoutReason.rule, UnusedFact.rule, UnusedSilence.rule, unknownRule,
+                    otherLanguage,
                 ]
         )
         .sorted { $0.name < $1.name }

@@ -182,6 +182,7 @@ package struct Linter: Sendable {
         for rule in CheckRules.portalRules {
             problems.add(context.timed(rule.rule) { rule.problems(in: portal, context) })
         }
+        problems.add(UnusedFact.problems(in: portal, files))
         return (problems, silences)
     }
 
