@@ -138,7 +138,9 @@ extension CheckRun {
         var changes: [(file: String, change: Fixes.Change)] = []
         for file in byFile.keys.sorted() {
             guard let bytes = try? files.read(file) else { continue }
-            let fixes = Fixes(String(decoding: bytes, as: UTF8.self), problems: byFile[file] ?? [])
+            let fixes = Fixes(
+                String(decoding: bytes, as: UTF8.self), problems: byFile[file] ?? [],
+                pages: pages(beside: file))
             guard !fixes.changes.isEmpty else { continue }
             do { try files.write(Array(fixes.text.utf8), to: file) } catch {
                 throw FileError(file, error.reason)
@@ -146,6 +148,23 @@ extension CheckRun {
             changes += fixes.changes.map { (file, $0) }
         }
         return changes
+    }
+
+    /// The pages that links of a file can name: those of its folder, and where a council's own page stands, the shared
+    /// ones.
+    private func pages(beside file: String) -> KnownPages {
+        var folders = [
+            file.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+        ]
+        let councils = joinPath(settings.content, "councils") + "/"
+        if file.hasPrefix(councils) {
+            let below = folders[0].dropFirst(councils.count).split(separator: "/").dropFirst()
+            folders.append(joinPath(joinPath(settings.content, "guidance"), below.joined(separator: "/")))
+        }
+        let files = files
+        return KnownPages { [folders] path in
+            folders.contains { (try? files.read($0.isEmpty ? path : joinPath($0, path))) != nil }
+        }
     }
 
     /// Writes what is known today; returns how many problems that are.

@@ -10,6 +10,26 @@ protocol FixableRule: Sendable {
     ///   - range: Where the problem is.
     /// - Returns: Whether anything was changed.
     static func fix(_ lines: inout [String], at range: SourceRange) -> Bool
+    /// The same, where pages beside the file decide what can be done.
+    static func fix(_ lines: inout [String], at range: SourceRange, pages: KnownPages) -> Bool
+}
+
+extension FixableRule {
+    static func fix(_ lines: inout [String], at range: SourceRange, pages: KnownPages) -> Bool {
+        fix(&lines, at: range)
+    }
+}
+
+/// The pages that a link of a file can lead to, by their paths from it.
+package struct KnownPages: Sendable {
+    private let isThere: @Sendable (String) -> Bool
+
+    /// Every page there could be: of a text whose neighbours are not known.
+    package init() { isThere = { _ in true } }
+
+    package init(_ isThere: @escaping @Sendable (String) -> Bool) { self.isThere = isThere }
+
+    func contains(_ path: String) -> Bool { isThere(path) }
 }
 
 /// What `check --fix` did to a file.
@@ -29,7 +49,7 @@ package struct Fixes: Sendable {
     package static let rules = Set(CheckRules.fixableRules.map { $0.rule.name })
 
     /// Puts right what can be, from the last line to the first, so that places stay true.
-    package init(_ text: String, problems: [Diagnostic]) {
+    package init(_ text: String, problems: [Diagnostic], pages: KnownPages = KnownPages()) {
         let ending = text.contains("\r\n") ? "\r\n" : "\n"
         var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
         changes = []
@@ -38,7 +58,7 @@ package struct Fixes: Sendable {
                 let rule = CheckRules.fixableRules.first(where: { $0.rule.name == problem.rule })
             else { continue }
             let before = lines
-            guard rule.fix(&lines, at: range) else { continue }
+            guard rule.fix(&lines, at: range, pages: pages) else { continue }
             let top = zip(before, lines).prefix { $0 == $1 }.count
             changes.append(
                 Change(

@@ -75,6 +75,22 @@ enum PageLanguage: Hashable, Sendable {
         "can", "may", "we", "by", "or", "as", "on", "at", "into", "before", "after", "where",
     ]
 
+    /// HTML tags and code, which are in no language.
+    private static func tags(in prose: Prose) -> [Range<Int>] {
+        var found = prose.pieces.filter { $0.kind == .verbatim }.map(\.range)
+        var index = 0
+        while let open = prose.scalars[index...].firstIndex(of: "<") {
+            index = open + 1
+            guard index < prose.scalars.count,
+                prose.scalars[index].isLetter || "/!".unicodeScalars.contains(prose.scalars[index]),
+                let close = prose.scalars[index...].firstIndex(of: ">")
+            else { continue }
+            found.append(open..<(close + 1))
+            index = close + 1
+        }
+        return found
+    }
+
     /// Whether words are English; nil where there are too few to tell.
     static func isEnglish(_ passages: [PlacedPassage]) -> Bool? {
         var latin = 0
@@ -91,7 +107,8 @@ enum PageLanguage: Hashable, Sendable {
                     others += 1
                 }
             }
-            for word in prose.words {
+            let tags = tags(in: prose)
+            for word in prose.words where !tags.contains(where: { $0.contains(word.range.lowerBound) }) {
                 // Names and German nouns have capitals, and tell nothing.
                 guard let first = prose.scalars[word.range].first, first.isLowercase else {
                     continue

@@ -28,6 +28,20 @@ struct WrittenDate {
         return found
     }
 
+    /// `14.3.2024` or `14-3-2024`, which is one word.
+    private static func joined(_ word: String) -> (day: CalendarDate?, Void)? {
+        for sign in [".", "-"] as [Character] {
+            let parts = word.split(separator: sign, omittingEmptySubsequences: false)
+            guard parts.count == 3, parts.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isNumber } }),
+                parts[2].count == 4, let day = Int(parts[0]), let month = Int(parts[1]),
+                let year = Int(parts[2]),
+                (1...31).contains(day), (1...12).contains(month), years.contains(year)
+            else { continue }
+            return (CalendarDate(year: year, month: month, day: day), ())
+        }
+        return nil
+    }
+
     private init?(_ prose: Prose, at index: Int) {
         let words = prose.words
         func number(_ offset: Int, _ limits: ClosedRange<Int>) -> Int? {
@@ -56,6 +70,9 @@ struct WrittenDate {
         {
             self.words = index..<(index + 3)
             date = CalendarDate(year: year, month: month, day: day)
+        } else if let date = Self.joined(words[index].text) {
+            self.words = index..<(index + 1)
+            self.date = date.day
         } else if let month = month(0), let year = number(1, Self.years) {
             self.words = index..<(index + 2)
             date = CalendarDate(year: year, month: month)

@@ -10,15 +10,19 @@ struct EscapedMarkup: TextRule {
     static func problems(in text: GuidanceText, _ context: LintContext) -> [Diagnostic] {
         var found: [Diagnostic] = []
         for (number, line) in text.prose where line.contains("\\") {
+            let code = CodeSpans(line)
             for (start, end, what) in [
                 ("\\{\\{", "}", "a fact or contact"), ("\\{{", "}}", "a fact or contact"),
                 ("\\*\\*", "\\*\\*", "bold text"), ("\\[", "](", "a link"), ("\\[", "]\\(", "a link"),
                 ("\\_\\_", "\\_\\_", "bold text"), ("\\_", "\\_", "slanting text"),
             ] {
-                guard let first = line.firstRange(of: start),
-                    let last = line[first.upperBound...].firstRange(of: end)
+                guard let first = line.firstRange(of: start, outside: code),
+                    let last = line[first.upperBound...].firstRange(of: end, outside: code),
+                    !code.touch(first.lowerBound..<last.upperBound)
                 else { continue }
                 let range = first.lowerBound..<last.upperBound
+                // Words in brackets, and a link behind them.
+                if start == "\\[", line[first.upperBound..<last.lowerBound].contains("[") { continue }
                 found.append(
                     rule.diagnostic(
                         "backslashes show readers the signs of \(what)",
@@ -45,10 +49,15 @@ extension EscapedMarkup: FixableRule {
         // The sign that closes may stand behind the range: `\\}\\}`.
         let plain = written.filter { $0 != "\\" }
         guard plain != written else { return false }
-        var fixed = line.replacingScalars(columns, with: plain)
-        if plain.hasPrefix("{{") { fixed = fixed.replacing("\\}", with: "}") }
-        if plain.hasPrefix("[") { fixed = fixed.replacing("\\)", with: ")") }
-        lines[range.start.line - 1] = fixed
+        // Only what closes this one: another of the line is a problem of its own.
+        var rest = line.scalars(columns.upperBound..<(line.unicodeScalars.count + 1))
+        if plain.hasPrefix("{{"), rest.hasPrefix("\\}") { rest.removeFirst() }
+        if plain.hasPrefix("["), let close = rest.firstIndex(of: ")"), close > rest.startIndex {
+            let before = rest.index(before: close)
+            if rest[before] == "\\" { rest.remove(at: before) }
+        }
+        let start = columns.lowerBound > 1 ? line.scalars(1..<columns.lowerBound) : ""
+        lines[range.start.line - 1] = start + plain + rest
         return true
     }
 }

@@ -16,21 +16,71 @@ struct ForeignSyntax: TextRule {
     static func problems(in text: GuidanceText, _ context: LintContext) -> [Diagnostic] {
         var found: [Diagnostic] = []
         for (number, line) in text.prose {
-            guard let (what, help, range) = foreign(line, isFirst: number == 1),
-                // A portal says itself what each pair of braces is.
-                !(context.isPortal && line[range].hasPrefix("{{"))
-            else { continue }
-            found.append(
-                rule.diagnostic(
-                    "'\(line[range])' is \(what), and is shown as it is",
-                    at: text.location(line: number, of: range), help: help))
+            let code = CodeSpans(line)
+            var all = gaps(in: line, outside: code)
+            // A portal says itself what each pair of braces is.
+            if let first = foreign(line, isFirst: number == 1, outside: code), !code.touch(first.range),
+                !(context.isPortal && line[first.range].hasPrefix("{{"))
+            {
+                all.removeAll { $0.range.overlaps(first.range) }
+                all.append(first)
+            }
+            for (what, help, range) in all {
+                found.append(
+                    rule.diagnostic(
+                        "'\(line[range])' is \(what), and is shown as it is",
+                        at: text.location(line: number, of: range), help: help))
+            }
         }
         return found
     }
 
     private typealias Found = (what: String, help: String, range: Range<Substring.Index>)
 
-    private static func foreign(_ line: Substring, isFirst: Bool) -> Found? {
+    /// What another program would have filled in: `${fee}`, `%%FEE%%`, `$fee_2024$`.
+    private static func gaps(in line: Substring, outside code: CodeSpans) -> [Found] {
+        guard line.contains(where: { "$%@#*«".contains($0) }) else { return [] }
+        func isName(_ text: Substring) -> Bool {
+            guard let first = text.first, first.isLetter || first == "_" else { return false }
+            return text.allSatisfy { $0.isLetter || $0.isNumber || "_-.".contains($0) }
+        }
+        var found: [Found] = []
+        for (open, close, isLoose) in [
+            ("${", "}", true), ("{$", "$}", true), ("{$", "}", false), ("%{", "}", false), ("#{", "}", false),
+            ("%%", "%%", false), ("@@", "@@", false), ("*|", "|*", true), ("$", "$", false),
+            ("«", "»", false),
+        ] {
+            var rest = line
+            while let start = rest.firstRange(of: open) {
+                rest = line[start.upperBound...]
+                guard let end = rest.firstRange(of: close) else { break }
+                let range = start.lowerBound..<end.upperBound
+                let inner = line[start.upperBound..<end.lowerBound]
+                let name = inner.filter { $0 != " " }[...]
+                guard isName(isLoose ? name : inner), inner.count <= 60, !code.touch(range),
+                    !found.contains(where: { $0.range.overlaps(range) })
+                else { continue }
+                // One word in quotation marks of another country; the gaps of a letter have a sign between words.
+                if open == "«", !inner.contains("_") { continue }
+                // `US$ and A$`: an amount or a letter stands beside the sign.
+                if open == "$" {
+                    let before =
+                        start.lowerBound > line.startIndex ? line[line.index(before: start.lowerBound)] : " "
+                    let after = end.upperBound < line.endIndex ? line[end.upperBound] : " "
+                    if before.isLetter || before.isNumber || after.isLetter || after.isNumber { continue }
+                }
+                found.append(
+                    (
+                        "a gap that another program would fill in",
+                        "Write what it stands for, or a fact: {{name}}.", range
+                    ))
+                rest = line[end.upperBound...]
+            }
+        }
+        return found
+    }
+
+    private static func foreign(_ line: Substring, isFirst: Bool, outside code: CodeSpans) -> Found? {
         let rest = line.drop { $0 == " " }
         func whole(_ what: String, _ help: String) -> Found { (what, help, rest.startIndex..<rest.endIndex) }
         if isFirst, rest == "+++" {
@@ -71,14 +121,15 @@ struct ForeignSyntax: TextRule {
             ("{:", "}", "an attribute of kramdown", "Take it out; an id is {#name}."),
             ("[[", "]]", "a link of a wiki", "Write [words](page.md)."),
         ] {
-            guard let start = line.firstRange(of: open),
+            guard let start = line.firstRange(of: open, outside: code),
                 let end = line[start.upperBound...].firstRange(of: close)
             else { continue }
             // A link whose words stand in brackets: `[[1]](…)`.
             if open == "[[", line[end.upperBound...].hasPrefix("(") { continue }
             return (what, help, start.lowerBound..<end.upperBound)
         }
-        if let start = line.firstRange(of: "{{"), let end = line[start.upperBound...].firstRange(of: "}}"),
+        if let start = line.firstRange(of: "{{", outside: code),
+            let end = line[start.upperBound...].firstRange(of: "}}"),
             line[start.upperBound..<end.lowerBound].contains(where: { $0 == "." || $0 == "|" })
         {
             return (
@@ -111,6 +162,10 @@ struct ForeignSyntax: TextRule {
 /// What has another way to be written that means the same.
 extension ForeignSyntax: FixableRule {
     static func fix(_ lines: inout [String], at range: SourceRange) -> Bool {
+        fix(&lines, at: range, pages: KnownPages())
+    }
+
+    static func fix(_ lines: inout [String], at range: SourceRange, pages: KnownPages) -> Bool {
         let index = range.start.line - 1
         let line = lines[index]
         let rest = line.drop { $0 == " " }
@@ -126,7 +181,7 @@ extension ForeignSyntax: FixableRule {
             lines[index] = ""
             return true
         }
-        let fixed = links(in: line)
+        let fixed = links(in: line, pages)
         guard fixed != line else { return false }
         lines[index] = fixed
         return true
@@ -183,7 +238,9 @@ extension ForeignSyntax: FixableRule {
     }
 
     /// Links of Jekyll, Hugo and wikis, as links here.
-    private static func links(in line: String) -> String {
+    private static func links(in line: String, _ pages: KnownPages) -> String {
+        // What is code stays, and so does the rest of its line.
+        if line.contains("`") { return line }
         var line = line
         for (open, close) in [("{% link ", "%}"), ("{{< ref ", ">}}"), ("{{< relref ", ">}}")] {
             while let start = line.firstRange(of: open),
@@ -198,9 +255,11 @@ extension ForeignSyntax: FixableRule {
             line = line.replacing("](" + base + "/", with: "](/").replacing(
                 "](" + base + ")", with: "](index.md)")
         }
-        while let start = line.firstRange(of: "[["), let end = line[start.upperBound...].firstRange(of: "]]"),
-            !line[end.upperBound...].hasPrefix("(")
+        var done = 0
+        while let start = line.dropFirst(done).firstRange(of: "[["),
+            let end = line[start.upperBound...].firstRange(of: "]]"), !line[end.upperBound...].hasPrefix("(")
         {
+            let length = line.count
             let inner = line[start.upperBound..<end.lowerBound]
             let parts = inner.split(separator: "|", maxSplits: 1).map(String.init)
             guard let target = parts.first, !target.isEmpty else { break }
@@ -212,10 +271,17 @@ extension ForeignSyntax: FixableRule {
             if isPicture {
                 line.replaceSubrange(start.lowerBound..<end.upperBound, with: "[](<\(page)>)")
             } else {
-                let destination = (page.isEmpty ? "" : page + ".md") + fragment
+                // Wikis know pages by their title, whose file is often named in small letters.
+                let names = page.isEmpty ? [""] : [page + ".md", Identifier.slug(page) + ".md"]
+                guard let name = names.first(where: { $0.isEmpty || pages.contains($0) }) else {
+                    done = line.distance(from: line.startIndex, to: end.upperBound)
+                    continue
+                }
+                let destination = name + fragment
                 line.replaceSubrange(
                     start.lowerBound..<end.upperBound, with: "[\(parts.last ?? target)](<\(destination)>)")
             }
+            done = max(0, done + line.count - length)
         }
         return line
     }
@@ -227,5 +293,9 @@ struct ForeignPlaceholder: FixableRule {
 
     static func fix(_ lines: inout [String], at range: SourceRange) -> Bool {
         ForeignSyntax.fix(&lines, at: range)
+    }
+
+    static func fix(_ lines: inout [String], at range: SourceRange, pages: KnownPages) -> Bool {
+        ForeignSyntax.fix(&lines, at: range, pages: pages)
     }
 }

@@ -24,6 +24,10 @@ extension HeadingWithoutSpace: FixableRule {
     static func fix(_ lines: inout [String], at range: SourceRange) -> Bool {
         let line = lines[range.start.line - 1]
         let signs = line.prefix { $0 == "#" }
+        // `#OurKent is back.` may be the mark of a campaign, and a sentence.
+        if signs.count == 1, let last = line.last(where: { !$0.isWhitespace }), ".,;:!".contains(last) {
+            return false
+        }
         lines[range.start.line - 1] = signs + " " + line.dropFirst(signs.count)
         return true
     }

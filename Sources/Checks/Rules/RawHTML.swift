@@ -125,7 +125,10 @@ struct RawHTML: FixableRule {
             let address = text[open.upperBound..<quote]
             let words = text[text.index(after: close)..<end.lowerBound]
             guard !address.contains(where: \.isWhitespace), !words.contains("<") else { return nil }
-            text.replaceSubrange(open.lowerBound..<end.upperBound, with: "[\(words)](\(address))")
+            // Signs that would end the words or the address early.
+            let shown = words.reduce(into: "") { $0 += $1 == "[" || $1 == "]" ? "\\\($1)" : String($1) }
+            let written = address.replacing("(", with: "%28").replacing(")", with: "%29")
+            text.replaceSubrange(open.lowerBound..<end.upperBound, with: "[\(shown)](\(written))")
         }
         return text
     }
@@ -142,6 +145,12 @@ struct RawHTML: FixableRule {
             let inner = String(words).trimmed
             let before = words.first?.isWhitespace == true ? " " : ""
             let after = words.last?.isWhitespace == true ? " " : ""
+            // Marks between a letter and a bracket or a stop make nothing bold.
+            let opens = start.lowerBound > text.startIndex ? text[text.index(before: start.lowerBound)] : " "
+            let closes = end.upperBound < text.endIndex ? text[end.upperBound] : " "
+            func isWord(_ sign: Character?) -> Bool { sign.map { $0.isLetter || $0.isNumber } ?? false }
+            if before.isEmpty, isWord(opens), !isWord(inner.first) { return nil }
+            if after.isEmpty, isWord(closes), !isWord(inner.last) { return nil }
             text.replaceSubrange(
                 start.lowerBound..<end.upperBound, with: before + sign + inner + sign + after)
         }
