@@ -11,7 +11,10 @@ struct AllCapitals: TextRule {
 
     static func problems(in text: GuidanceText, _ context: LintContext) -> [Diagnostic] {
         text.passages.compactMap { placed in
-            let words = placed.passage.plainText.split { !$0.isLetter }
+            let prose = Prose(placed)
+            // Code and facts are written as they have to be.
+            let words = prose.pieces.filter { $0.kind == .text }.map { prose.text($0.range) }.joined()
+                .split { !$0.isLetter }
             guard words.count(where: { $0.count >= 3 }) >= 3,
                 words.allSatisfy({ word in word.allSatisfy { !$0.isLowercase } })
             else { return nil }

@@ -28,9 +28,19 @@ struct DamagedLink: LinkRule {
         ("C:/", "it is a place on the writer's own computer"),
     ]
 
+    /// Places whose address is right, and that families cannot reach: copying it anew gives the same.
+    private static let closed: Set<String> = [
+        "sharepoint.com", "docs.google.com", "//intranet", "localhost", "127.0.0.1", "/edit?", "C:\\", "C:/",
+    ]
+
     static func problem(with link: PlacedLink, _ context: LintContext) -> (String, String?)? {
         for (text, what) in signs where link.destination.contains(text) {
-            return ("this address looks wrong: \(what)", "Open the page, and copy its address anew.")
+            return (
+                "this address looks wrong: \(what)",
+                closed.contains(text)
+                    ? "Put the words on a page here, or the file beside the page, and link to that."
+                    : "Open the page, and copy its address anew."
+            )
         }
         if link.destination.hasPrefix("http"), let last = link.destination.last, ".,;)%".contains(last),
             !(last == ")" && closesItsBrackets(link.destination))

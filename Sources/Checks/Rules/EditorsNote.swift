@@ -26,13 +26,17 @@ struct EditorsNote: PhraseRule {
         }
         // One note has several of these words: "please delete this before publishing".
         var sentences: Set<Int> = []
-        return (brackets(prose) + runs(prose) + phrases).filter { finding in
+        func isFirst(_ finding: Finding) -> Bool {
             guard let start = finding.range?.lowerBound else { return true }
             let sentence = prose.sentences.firstIndex {
                 prose.range($0).upperBound > start
             }
             return sentences.insert(sentence ?? -1).inserted
         }
+        // Each gap has to be filled.
+        let gaps = brackets(prose) + runs(prose)
+        for gap in gaps { _ = isFirst(gap) }
+        return gaps + phrases.filter(isFirst)
     }
 
     /// `[insert name]`, `{insert name}`, `<<name>>`.

@@ -167,6 +167,49 @@ struct EventTime {
     static func all(in text: GuidanceText) -> [EventTime] { text.passages.flatMap { all(in: Prose($0)) } }
 }
 
+/// Steps that the reader must take in time, known by their words alone: on one page, two sentences that differ in
+/// nothing but the time are about one step.
+extension EventTime {
+    static func steps(in edition: EditionText) -> [(piece: EditionText.Piece, time: EventTime)] {
+        edition.pieces.flatMap { piece in
+            steps(in: piece.prose, page: piece.page.path).map { (piece, $0) }
+        }
+    }
+
+    static func steps(in text: GuidanceText) -> [EventTime] {
+        text.passages.flatMap { steps(in: Prose($0), page: "") }
+    }
+
+    private static let obliging: Set<String> = ["must", "can", "may", "should", "need", "have"]
+
+    private static func steps(in prose: Prose, page: String) -> [EventTime] {
+        if case .heading = prose.role { return [] }
+        return prose.sentences.compactMap { sentence in
+            let durations = TextDuration.all(in: prose, sentence)
+            guard durations.count == 1, let (duration, time) = durations.first,
+                time.lowerBound > sentence.lowerBound,
+                prose.words[time.lowerBound - 1].text == "within"
+            else { return nil }
+            let before = prose.words[sentence.lowerBound..<time.lowerBound].map(\.text)
+            let after = prose.words[time.upperBound..<sentence.upperBound].map(\.text)
+            // Whose step it is and from when the time runs; anything less may be about something else.
+            guard before.contains("you"), before.contains(where: { obliging.contains($0) }),
+                let from = after.first, ["of", "after", "from"].contains(from), after.count > 1
+            else { return nil }
+            let name = (before + ["…"] + after).joined(separator: " ")
+            guard
+                !events.contains(where: { event in
+                    event.words.allSatisfy { group in group.contains { " \(name) ".contains(" \($0) ") } }
+                })
+            else { return nil }
+            return EventTime(
+                event: Event(name: (page.isEmpty ? "" : page + ": ") + "'\(name)'", words: []),
+                duration: duration,
+                prose: prose, range: prose.range(time))
+        }
+    }
+}
+
 extension GuidanceText {
     /// Where a stretch of a passage of this file stands.
     func location(_ range: Range<Int>, of prose: Prose) -> SourceLocation {

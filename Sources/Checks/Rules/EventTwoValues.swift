@@ -11,7 +11,9 @@ struct EventTwoValues: EditionRule {
         good: "The first review is within 3 months.")
 
     static func problems(in edition: EditionText, _ context: LintContext) -> [Diagnostic] {
-        let times = EventTime.all(in: edition).filter { $0.piece.page.audience != .professionals }
+        let times = (EventTime.all(in: edition) + EventTime.steps(in: edition)).filter {
+            $0.piece.page.audience != .professionals
+        }
         return contradictions(times.map(\.time)) { edition.location($1, in: times[$0].piece) }
     }
 
@@ -42,7 +44,7 @@ struct EventTwoValues: EditionRule {
 extension EventTwoValues: TextRule {
     static func problems(in text: GuidanceText, _ context: LintContext) -> [Diagnostic] {
         guard !context.isPortal else { return [] }
-        let times = EventTime.all(in: text)
+        let times = EventTime.all(in: text) + EventTime.steps(in: text)
         return contradictions(times) { text.location($1, of: times[$0].prose) }
     }
 }

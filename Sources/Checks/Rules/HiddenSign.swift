@@ -35,7 +35,7 @@ struct HiddenSign: TextRule {
 
     private static func isHidden(_ scalar: Unicode.Scalar, in line: Substring) -> Bool {
         guard !scalar.isASCII || scalar.value < 0x20 || scalar.value == 0x7F, scalar != "\t", scalar != "\r",
-            HiddenCharacters.contains(scalar)
+            HiddenCharacters.contains(scalar) || scalar.value == 0xAD
         else { return false }
         // Thai, Lao, Burmese and Khmer have no spaces between words: where a line may end is said by U+200B.
         return scalar.value != 0x200B

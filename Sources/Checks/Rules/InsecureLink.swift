@@ -10,6 +10,9 @@ struct InsecureLink: LinkRule {
 
     static func problem(with link: PlacedLink, _ context: LintContext) -> (String, String?)? {
         guard link.destination.lowercased().hasPrefix("http://") else { return nil }
+        // The writer's own computer has no encryption to offer, and is another problem.
+        let host = link.destination.dropFirst(7).prefix { !"/:?#".contains($0) }.lowercased()
+        if host == "localhost" || host.hasPrefix("127.") || host == "0.0.0.0" || host == "[" { return nil }
         return (
             "'\(link.destination)' is not encrypted",
             "Write https:// and try the link; nearly every site has it."

@@ -13,6 +13,8 @@ struct LongSentence: ProseRule {
         return prose.sentences.compactMap { sentence in
             guard sentence.count > limit else { return nil }
             let range = prose.range(sentence)
+            // The cells of a table that did not become one.
+            if prose.scalars[range].count(where: { $0 == "|" }) > 2 { return nil }
             // Names in brackets and after commas are read as a list.
             return Finding(
                 rule, "this sentence has \(sentence.count) words", range,

@@ -8,23 +8,36 @@ struct WordResidue: TextRule {
         bad: "Read page ⟦Error! Bookmark not defined. for more.",
         good: "Read [your rights](rights.md) for more.")
 
-    private static let remains: [(text: String, what: String)] = [
-        ("Error! Bookmark not defined", "a cross-reference that Word lost"),
-        ("Error! Reference source not found", "a cross-reference that Word lost"),
-        ("Error! Hyperlink reference not valid", "a link that Word lost"),
-        ("Error! No text of specified style", "a field that Word lost"),
-        ("Error! Unknown document property", "a field that Word lost"),
-        ("_Toc", "a bookmark of Word's table of contents"), ("_Ref", "a bookmark of Word"),
-        ("{.underline}", "an underline from Word"), ("{.mark}", "a highlight from Word"),
-        ("{width=", "a picture's size from Word"), ("{height=", "a picture's size from Word"),
-        ("[]{#", "an anchor from Word"), (".emf", "a picture that browsers cannot show"),
-        (".wmf", "a picture that browsers cannot show"), ("HYPERLINK \"", "a field code of Word"),
-        ("PAGEREF ", "a field code of Word"), ("MERGEFIELD", "a field code of Word"),
-        ("<o:p>", "a tag of Word"),
-        ("mso-", "a style of Word"), ("\u{FFFD}", "a letter that was lost when the text was converted"),
-        ("â€™", "an apostrophe in the wrong encoding"), ("â€œ", "a quotation mark in the wrong encoding"),
-        ("â€“", "a dash in the wrong encoding"), ("Â£", "a pound sign in the wrong encoding"),
-    ]
+    private static let remains: [(text: String, what: String)] =
+        [
+            ("Error! Bookmark not defined", "a cross-reference that Word lost"),
+            ("Error! Reference source not found", "a cross-reference that Word lost"),
+            ("Error! Hyperlink reference not valid", "a link that Word lost"),
+            ("Error! No text of specified style", "a field that Word lost"),
+            ("Error! Unknown document property", "a field that Word lost"),
+            ("_Toc", "a bookmark of Word's table of contents"), ("_Ref", "a bookmark of Word"),
+            ("{.underline}", "an underline from Word"), ("{.mark}", "a highlight from Word"),
+            ("{width=", "a picture's size from Word"), ("{height=", "a picture's size from Word"),
+            ("[]{#", "an anchor from Word"), (".emf", "a picture that browsers cannot show"),
+            (".wmf", "a picture that browsers cannot show"), ("HYPERLINK \"", "a field code of Word"),
+            ("PAGEREF ", "a field code of Word"), ("MERGEFIELD", "a field code of Word"),
+            ("<o:p>", "a tag of Word"),
+            ("mso-", "a style of Word"), ("\u{FFFD}", "a letter that was lost when the text was converted"),
+            ("â€™", "an apostrophe in the wrong encoding"), ("â€œ", "a quotation mark in the wrong encoding"),
+            ("â€“", "a dash in the wrong encoding"), ("Â£", "a pound sign in the wrong encoding"),
+            ("â€", "a sign in the wrong encoding"), ("â‚¬", "a euro sign in the wrong encoding"),
+            ("ï»¿", "a byte order mark in the wrong encoding"),
+            ("ðŸ", "a picture sign in the wrong encoding"),
+        ] + doubled
+
+    /// The letters and signs of Latin-1 in UTF-8, read as Latin-1: `Ã©`, `Â½`.
+    private static let doubled: [(text: String, what: String)] = (0xA0...0xBF).flatMap {
+        (value: UInt32) -> [(text: String, what: String)] in
+        let sign = Unicode.Scalar(value).map(String.init) ?? ""
+        return [
+            ("Â" + sign, "a sign in the wrong encoding"), ("Ã" + sign, "a letter in the wrong encoding"),
+        ]
+    }
 
     /// For each first byte, which of them start with it.
     private static let byFirstByte: [[Int]] = {
