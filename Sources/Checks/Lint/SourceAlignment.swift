@@ -16,7 +16,9 @@ struct SourceAlignment {
 
     /// Nil where the words are not those of the source, as in a passage from another file.
     init?(_ prose: Prose, lines: [Substring]) {
-        guard let range = prose.passage.range, lines.indices.contains(range.start.line - 1) else { return nil }
+        guard let range = prose.passage.range, lines.indices.contains(range.start.line - 1) else {
+            return nil
+        }
         var source: [Place] = []
         for number in range.start.line...max(range.start.line, min(range.end.line, lines.count)) {
             var column = 1
@@ -85,7 +87,9 @@ struct SourceAlignment {
         var index = index
         while let sign = scalar(index) {
             if sign == "{", scalar(index + 1) == "{" { return index }
-            guard let next = behindMark(index, before: nil) ?? (sign.isSpace ? index + 1 : nil) else { return nil }
+            guard let next = behindMark(index, before: nil) ?? (sign.isSpace ? index + 1 : nil) else {
+                return nil
+            }
             index = next
         }
         return nil
@@ -153,7 +157,8 @@ struct SourceAlignment {
     /// The end of `&amp;`.
     private func entity(_ index: Int) -> Int? {
         var end = index + 1
-        while let sign = scalar(end), sign.isASCII, sign.isLetter || sign == "#" || ("0"..."9").contains(sign) {
+        while let sign = scalar(end), sign.isASCII, sign.isLetter || sign == "#" || ("0"..."9").contains(sign)
+        {
             end += 1
         }
         return end > index + 1 && end - index < 12 && scalar(end) == ";" ? end + 1 : nil
