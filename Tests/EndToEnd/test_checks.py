@@ -371,3 +371,23 @@ def test_another_kind_of_file_is_not_written_over(site, arguments):
 def test_a_long_run_of_one_word_is_read_quickly_and_named_once(site):
     site.write("guidance/rights.md", "# R\n\n" + "word " * 20000 + "\n")
     assert [d["rule"] for d in site.problems() if d["rule"] == "DoubledWord"] == ["DoubledWord"]
+
+
+def test_a_council_whose_folder_was_copied_is_found(tmp_path):
+    (tmp_path / "portal.yml").write_text("name: Help\nbase-url: https://help.kent.gov.uk\nlanguages: [en]\n")
+    (tmp_path / "guidance").mkdir()
+    (tmp_path / "guidance/index.md").write_text("# Help\n\nPhone us.\n")
+    contacts = "contacts:\n  a: {name: Front door, phone: 01865 815672}\n  b: {name: Chair, phone: 01865 815673}\n"
+
+    def found(name, own):
+        for council, title, text in [("kent", "Kent", contacts), ("swale", name, own)]:
+            (tmp_path / "councils" / council).mkdir(parents=True, exist_ok=True)
+            (tmp_path / "councils" / council / "council.yml").write_text(
+                f"name: {title}\nnation: england\nlanguages: [en]\n{text}")
+        result = run("check", "--content", tmp_path, *THEME, "--format", "json")
+        return {d["rule"] for d in json.loads(result.stdout)["diagnostics"]} & {
+            "DuplicateCouncilName", "CopiedContacts"}
+
+    assert found("Kent", contacts) == {"DuplicateCouncilName", "CopiedContacts"}
+    assert found("Swale", contacts) == {"CopiedContacts"}
+    assert found("Swale", contacts.replace("5673", "5674")) == set()
