@@ -155,7 +155,8 @@ enum ContactOrder {
             .note, name,
             "what is filled in stands in another order than in the English: " + after.joined(separator: ", "),
             at: location,
-            help: "Make sure that each stands where its own words are: a number of one service must not stand at another."
+            help:
+                "Make sure that each stands where its own words are: a number of one service must not stand at another."
         )
     }
 
@@ -172,7 +173,8 @@ extension Diagnostic {
         .warning(
             "MarkedUnfinished", "this new text is marked as not finished, so readers do not get it yet",
             at: location,
-            help: "Take the mark away (the word in the column Fuzzy, '#, fuzzy', the state) and import the file again."
+            help:
+                "Take the mark away (the word in the column Fuzzy, '#, fuzzy', the state) and import the file again."
         )
     }
 

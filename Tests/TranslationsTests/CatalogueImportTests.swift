@@ -139,7 +139,8 @@ import Workspace
         let finished = taken("#, fuzzy\nmsgid \"Stay.\"\nmsgstr \"Zostaje.\"\n")
         #expect(finished.file.entries.first { $0.id == "Stay." }?.strings == ["Zostań."])
         // A mistake in them is told to whoever finishes them.
-        let wrong = taken("#, fuzzy\nmsgid \"Within 3 days, read [this](z.md).\"\nmsgstr \"W ciągu 5 dni [to](z.md).\"\n")
+        let wrong = taken(
+            "#, fuzzy\nmsgid \"Within 3 days, read [this](z.md).\"\nmsgstr \"W ciągu 5 dni [to](z.md).\"\n")
         #expect(wrong.refused == 0 && wrong.undecided == 1)
         #expect(
             wrong.problems.sorted.map { [$0.rule, $0.severity.rawValue] }
