@@ -152,13 +152,16 @@ extension AttachedFile {
         let help: String
     }
 
+    static let documentRule = "UnusableFile"
+    static let pictureRule = "UnusablePicture"
+
     /// - Parameter name: As whoever is told of it wrote it.
     func faultAsDocument(_ name: String, in tree: ContentTree) -> Fault? {
         if let program = tree.programs[path] { return Self.fault(name, holding: program) }
         return isPublishable
             ? nil
             : Fault(
-                rule: "UnusableFile",
+                rule: Self.documentRule,
                 what: ending.isEmpty
                     ? "'\(name)' has no ending that says what it is"
                     : "a file that ends with '.\(ending)' is no document that readers can be given",
@@ -173,7 +176,7 @@ extension AttachedFile {
         return Self.pictures.contains(ending)
             ? nil
             : Fault(
-                rule: "UnusablePicture",
+                rule: Self.pictureRule,
                 what: ending.isEmpty
                     ? "'\(name)' has no ending that says what picture it is"
                     : "no browser shows a picture that ends with '.\(ending)'",
@@ -182,7 +185,7 @@ extension AttachedFile {
 
     private static func fault(_ name: String, holding program: String) -> Fault {
         Fault(
-            rule: "UnusableFile",
+            rule: documentRule,
             what: "'\(name)' holds \(program), which a browser or a server may run in the site's name",
             help: "Save it anew as what its name says, or as PDF.")
     }

@@ -41,8 +41,7 @@ struct DiagnosticTests {
                 y.yml:1:1: note: declared here
                  1 | name: x
                    | ^
-                a.md: warning: 50% of, this
-                is odd [MissingTitle]
+                a.md: warning: 50% of, this<U+000A>is odd [MissingTitle]
 
                 """)
     }
