@@ -295,7 +295,8 @@ def test_any_text_is_safe_to_type(visit, text):
 def test_nothing_found_offers_five_questions_and_two_numbers(visit):
     one = visit()
     assert one.ask("zzqx vvkp") == []
-    assert one.status == "We found no answer."
+    # It may be another language, and somebody in danger.
+    assert one.status.endswith(" 999. We found no answer.")
     none = one.page.locator("[data-search-none]")
     assert none.is_visible()
     links = none.locator("a[href*='#']")
