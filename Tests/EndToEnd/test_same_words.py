@@ -47,7 +47,8 @@ WRONG = {
     "a council's language that the portal has not": {"councils/a/council.yml": COUNCIL.replace("[en]", "[en, ur]")},
     "a council with a name of JavaScript": {"councils/__proto__/council.yml": COUNCIL},
     "a council with capital letters": {"councils/Kent/council.yml": COUNCIL},
-    "a council with the name of a folder of the site": {"councils/assets/council.yml": COUNCIL, "councils/b/council.yml": COUNCIL},
+    "a council with the name of a folder of the site": {"councils/assets/council.yml": COUNCIL.replace("Council A", "Council B"),
+                                                        "councils/b/council.yml": COUNCIL.replace("Council A", "Council C")},
     "a colour that is none": {"councils/a/council.yml": COUNCIL + "brand: {colour: blueish}\n"},
     "a logo that is not there": {"councils/a/council.yml": COUNCIL + "brand: {logo: logo.svg}\n"},
     "a logo with a script": {"councils/a/council.yml": COUNCIL + "brand: {logo: logo.svg}\n", "councils/a/logo.svg":

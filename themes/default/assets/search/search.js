@@ -1378,8 +1378,8 @@
         contacts(danger, engine, isDanger);
         danger.hidden = false;
         // The first number is seen at once, above what stands at the foot of the screen and above the keys of a phone.
-        var row = danger.querySelector('li'), view = window.visualViewport;
-        if (row && row.getBoundingClientRect().bottom > (view ? view.height : innerHeight) - 70) input.scrollIntoView();
+        var row = danger.querySelector('li'), view = typeof visualViewport === 'undefined' ? null : visualViewport;
+        if (row && row.getBoundingClientRect && row.getBoundingClientRect().bottom > (view ? view.height : innerHeight) - 70) input.scrollIntoView();
       }
       found.results.forEach(function (result) { item(list, result); });
       // Whom the vocabulary names for a subject near the guidance, if the council has them.
