@@ -55,7 +55,7 @@ def counted(tmp_path_factory, chromium):
     site.write("portal.yml", conftest.PORTAL + "facts:\n" + facts)
     site.write("guidance/key-dates.md", "---\nkind: dates\n---\n\n# Key dates\n\n" + sections)
     for nation in NATIONS:
-        site.write(f"councils/{nation}/council.yml", f"name: A council\nnation: {nation}\nlanguages: [en]\n")
+        site.write(f"councils/{nation}/council.yml", f"name: A council in {nation}\nnation: {nation}\nlanguages: [en]\n")
     result = site.build()
     assert result.returncode == 0, result.stderr
     with served(site.output) as address:

@@ -97,7 +97,8 @@ def test_a_list_goes_across_no_fold(folded):
         first, last = (
             # Of a long line the first words, as no line break parts them.
             [n for n, panel in enumerate(panels) if normal(in_language(leaflet, end))[:14] in panel] for end in ends)
-        assert len(first) == 1 and set(first) & set(last), (language, first, last)
+        # The first words may begin another sentence on another panel too.
+        assert set(first) & set(last), (language, first, last)
 
 
 def test_every_other_language_has_its_code(folded):
