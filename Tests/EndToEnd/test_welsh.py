@@ -215,7 +215,7 @@ def test_welsh_families_find_answers_in_their_own_words(portal, question, answer
     ("mae e tu fas i'r drws", True), ("mae e'n bygwth fy lladd", True), ("mae ganddo gyllell", True),
     ("dwi ddim isio byw", True), ("mae rhywun wedi cam-drin fy mhlentyn", True), ("mae o'n fy nilyn i", True),
     ("sut mae lladd amser", False), ("pwy sy'n mynd i'r cyfarfod", False), ("treth cyngor", False),
-    ("beth yw cynllun amddiffyn plant", False), ("ydy hi'n bwrw glaw", False), ("curo dwylo", False),
+    ("beth yw cynllun amddiffyn plant", False), ("ydy hi'n bwrw glaw", False), ("curo dwylo yn y cyfarfod", False),
     ("oes rhaid dilyn y cynllun", False),
     ("mae e'n cicio fy mab", True), ("a allan nhw gicio fy mab allan o'r ysgol", False),
 ])
