@@ -148,23 +148,17 @@ enum ContactOrder {
 
     static func problem(of entry: POEntry, at location: SourceLocation) -> Diagnostic? {
         guard entry.pluralID == nil else { return nil }
-        let before = names(in: entry.id)
-        let after = names(in: entry.strings[0])
+        let before = MessageTokens(entry.id).values(.placeholder)
+        let after = MessageTokens(entry.strings[0]).values(.placeholder)
         guard before.count > 1, before != after, before.sorted() == after.sorted() else { return nil }
         return Diagnostic(
             .note, name,
-            "what is filled in stands in another order than in the English: " + after.joined(separator: ", "),
+            "what is filled in stands in another order than in the English: "
+                + after.map { String($0.dropFirst(2).dropLast(2)) }.joined(separator: ", "),
             at: location,
             help:
                 "Make sure that each stands where its own words are: a number of one service must not stand at another."
         )
-    }
-
-    private static func names(in text: String) -> [String] {
-        text.split(separator: "{{", omittingEmptySubsequences: false).dropFirst().compactMap { part in
-            guard let end = part.firstRange(of: "}}") else { return nil }
-            return part[..<end.lowerBound].split(separator: " ").joined(separator: " ")
-        }
     }
 }
 

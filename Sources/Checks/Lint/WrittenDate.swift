@@ -29,7 +29,7 @@ struct WrittenDate {
     }
 
     /// `14.3.2024` or `14-3-2024`, which is one word.
-    private static func joined(_ word: String) -> (day: CalendarDate?, Void)? {
+    private static func joined(_ word: String) -> (day: Int, month: Int, year: Int)? {
         for sign in [".", "-"] as [Character] {
             let parts = word.split(separator: sign, omittingEmptySubsequences: false)
             guard parts.count == 3, parts.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isNumber } }),
@@ -37,7 +37,7 @@ struct WrittenDate {
                 let year = Int(parts[2]),
                 (1...31).contains(day), (1...12).contains(month), years.contains(year)
             else { continue }
-            return (CalendarDate(year: year, month: month, day: day), ())
+            return (day, month, year)
         }
         return nil
     }
@@ -72,7 +72,7 @@ struct WrittenDate {
             date = CalendarDate(year: year, month: month, day: day)
         } else if let date = Self.joined(words[index].text) {
             self.words = index..<(index + 1)
-            self.date = date.day
+            self.date = CalendarDate(year: date.year, month: date.month, day: date.day)
         } else if let month = month(0), let year = number(1, Self.years) {
             self.words = index..<(index + 2)
             date = CalendarDate(year: year, month: month)
