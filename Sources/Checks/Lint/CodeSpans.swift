@@ -4,6 +4,11 @@ struct CodeSpans {
 
     init(_ line: Substring) {
         var ranges: [Range<Substring.Index>] = []
+        // Hardly a line has any.
+        guard line.utf8.contains(UInt8(ascii: "`")) else {
+            self.ranges = ranges
+            return
+        }
         var start = line.startIndex
         while let open = line[start...].firstIndex(of: "`") {
             let ticks = line[open...].prefix { $0 == "`" }

@@ -30,6 +30,7 @@ struct WrittenDate {
 
     /// `14.3.2024` or `14-3-2024`, which is one word.
     private static func joined(_ word: String) -> (day: Int, month: Int, year: Int)? {
+        guard let first = word.utf8.first, (0x30...0x39).contains(first) else { return nil }
         for sign in [".", "-"] as [Character] {
             let parts = word.split(separator: sign, omittingEmptySubsequences: false)
             guard parts.count == 3, parts.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isNumber } }),

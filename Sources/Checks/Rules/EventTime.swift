@@ -184,6 +184,7 @@ extension EventTime {
 
     private static func steps(in prose: Prose, page: String) -> [EventTime] {
         if case .heading = prose.role { return [] }
+        guard prose.words.contains(where: { $0.text == "within" }) else { return [] }
         return prose.sentences.compactMap { sentence in
             let durations = TextDuration.all(in: prose, sentence)
             guard durations.count == 1, let (duration, time) = durations.first,

@@ -37,9 +37,12 @@ struct ForeignSyntax: TextRule {
 
     private typealias Found = (what: String, help: String, range: Range<Substring.Index>)
 
+    /// The bytes of the signs that gaps begin with.
+    private static let signsOfGaps = Set("$%@#*«".utf8)
+
     /// What another program would have filled in: `${fee}`, `%%FEE%%`, `$fee_2024$`.
     private static func gaps(in line: Substring, outside code: CodeSpans) -> [Found] {
-        guard line.contains(where: { "$%@#*«".contains($0) }) else { return [] }
+        guard line.utf8.contains(where: signsOfGaps.contains) else { return [] }
         func isName(_ text: Substring) -> Bool {
             guard let first = text.first, first.isLetter || first == "_" else { return false }
             return text.allSatisfy { $0.isLetter || $0.isNumber || "_-.".contains($0) }
