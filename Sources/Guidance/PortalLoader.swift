@@ -463,32 +463,33 @@ extension Portal {
         func plain(_ text: String) -> String {
             text.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
         }
-        var seen: [Council] = []
+        // Each is compared with all before it: what is compared is made once.
+        var seen: [(council: Council, name: String, shortName: String, contacts: [Contact])] = []
         for council in allCouncils where !council.isDraft {
             let own = council.identity
+            let name = plain(own.name)
+            let shortName = plain(own.shortName)
+            let contacts = council.contacts.map(\.contact)
             // One council may have guidance for families and guidance for professionals, or follow itself.
             let others = seen.filter { other in
-                let dates = other.identity
+                let dates = other.council.identity
                 let isBefore = dates.validTo.map { end in own.validFrom.map { end < $0 } ?? false } ?? false
                 let isAfter = own.validTo.map { end in dates.validFrom.map { end < $0 } ?? false } ?? false
-                return other.audience == council.audience && !isBefore && !isAfter
+                return other.council.audience == council.audience && !isBefore && !isAfter
             }
-            seen.append(council)
-            if let other = others.first(where: { plain($0.identity.name) == plain(own.name) }) {
-                diagnostics.add(copy("name", own.name, council, other))
-            } else if let other = others.first(where: { plain($0.identity.shortName) == plain(own.shortName) }
-            ) {
-                diagnostics.add(copy("short name", own.shortName, council, other))
+            seen.append((council, name, shortName, contacts))
+            if let other = others.first(where: { $0.name == name }) {
+                diagnostics.add(copy("name", own.name, council, other.council))
+            } else if let other = others.first(where: { $0.shortName == shortName }) {
+                diagnostics.add(copy("short name", own.shortName, council, other.council))
             }
-            let contacts = council.contacts.map(\.contact)
             if contacts.count > 1,
                 let other = others.first(where: { other in
-                    let known = other.contacts.map(\.contact)
-                    return known.count == contacts.count
-                        && zip(known, contacts).allSatisfy {
+                    other.contacts.count == contacts.count
+                        && zip(other.contacts, contacts).allSatisfy {
                             $0.id == $1.id && $0.name.plainText == $1.name.plainText && $0.ways == $1.ways
                         }
-                })
+                })?.council
             {
                 diagnostics.add(
                     .warning(
