@@ -196,7 +196,7 @@ struct EditionRenderer {
             addNoticeFlags(translation, &values)
             addValues(job, page, &values)
             let context = Context(values, over: baseContext(base))
-            slots[.main] = Array(templates.render(context, withTemplate: template, in: setting.text).utf8)
+            slots[.main] = templates.render(context, withTemplate: template, in: setting.text)
         }
         return (frame(job, base, page).page(slots, current: placeInNavigation(job)), slots[.main])
     }

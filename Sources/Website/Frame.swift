@@ -47,12 +47,13 @@ struct Frame: Sendable {
     private let pieces: [Piece]
     private let size: Int
 
-    init(_ text: String) {
+    /// - Parameter html: With the marks of slots.
+    init(_ html: [UInt8]) {
         var pieces: [Piece] = []
         var current: [UInt8] = []
         var size = 0
         var open: [Int] = []
-        var iterator = text.utf8.makeIterator()
+        var iterator = html.makeIterator()
         while let byte = iterator.next() {
             guard byte == 0 else {
                 current.append(byte)

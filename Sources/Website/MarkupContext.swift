@@ -83,7 +83,7 @@ enum TextMarks {
     /// Marks the runs of every value in running text.
     ///
     /// - Parameter rendered: HTML in which such values stand, escaped, between the marks.
-    static func resolve(_ rendered: String, _ setting: TextSetting) -> String {
+    static func resolve(_ rendered: String, _ setting: TextSetting) -> [UInt8] {
         let source = Array(rendered.utf8)
         var bytes: [UInt8] = []
         bytes.reserveCapacity(source.count + source.count / 8)
@@ -91,17 +91,21 @@ enum TextMarks {
         while let first = source[start...].firstIndex(of: UInt8(open.value)) {
             bytes += source[start..<first]
             let end = source[first...].firstIndex(of: UInt8(close.value)) ?? source.count
-            let value = source[(first + 1)..<end]
-            // A slot that is filled later brings its own elements.
-            if value.contains(0) {
-                bytes += value
-            } else {
-                TextRuns.write(unescaped(value), setting, to: &bytes)
-            }
+            write(source[(first + 1)..<end], setting, to: &bytes)
             start = min(source.count, end + 1)
         }
         bytes += source[start...]
-        return String(decoding: bytes, as: UTF8.self)
+        return bytes
+    }
+
+    /// Appends one such value.
+    static func write(_ value: ArraySlice<UInt8>, _ setting: TextSetting, to bytes: inout [UInt8]) {
+        // A slot that is filled later brings its own elements.
+        if value.contains(0) {
+            bytes += value
+        } else {
+            TextRuns.write(unescaped(value), setting, to: &bytes)
+        }
     }
 
     /// Takes back the five escapes of the template library.

@@ -369,11 +369,9 @@ struct PortalPages {
                 "\(portal.baseURL)/\(Address.folder(edition.base))\(Address.folder(old.path))"),
             "title-text": Words(edition.strings(.redirectLink, ["page": old.title])),
         ]
-        let text =
-            builder.theme.renderer.render(
-                Context(values, over: context), withTemplate: TemplateSchema.redirect,
-                in: TextSetting(edition.language, latin: edition.latin))
-        var page = Array(text.utf8)
+        var page = builder.theme.renderer.render(
+            Context(values, over: context), withTemplate: TemplateSchema.redirect,
+            in: TextSetting(edition.language, latin: edition.latin))
         if edition.strings.hasMarks {
             page = SourceWordsHTML(in: edition.language).resolve(page)
         }

@@ -5,7 +5,6 @@ import Translations
 /// The values of one template or section, found by name and without reflection.
 struct Context: MustacheParent {
     private(set) var values: [String: any Sendable]
-    /// Where names are looked up that are not here.
     private let parent: Parent?
 
     private final class Parent: Sendable {
@@ -21,6 +20,12 @@ struct Context: MustacheParent {
     func child(named name: String) -> Any? {
         values[name] ?? parent?.context.child(named: name)
     }
+
+    /// Where names are looked up that are not here.
+    var outer: Context? { parent?.context }
+
+    /// The values here by their names, in the order of names.
+    var sorted: [(key: String, value: any Sendable)] { values.sorted { $0.key < $1.key } }
 
     /// The values here and further out.
     var allValues: [String: any Sendable] {
@@ -64,19 +69,29 @@ func optionalWords(_ bytes: [UInt8]) -> any Sendable {
     if bytes.isEmpty { Absent() } else { Words(bytes) }
 }
 
+/// Texts by names, of which not all are looked up.
+protocol MustacheNames: MustacheParent, Sendable {
+    /// - Returns: nil for a name that has no text, in every context of the theme.
+    func text(_ name: String) -> String?
+}
+
+extension MustacheNames {
+    func child(named name: String) -> Any? { text(name).map { Words($0) } }
+}
+
 /// `string.<key>` in templates.
-struct StringsContext: MustacheParent, Sendable {
+struct StringsContext: MustacheNames {
     let strings: InterfaceStrings
-    func child(named name: String) -> Any? { Words(strings[name]) }
+    func text(_ name: String) -> String? { strings[name] }
 }
 
 /// `asset.<name>`: its address from the page.
-struct AssetsContext: MustacheParent, Sendable {
+struct AssetsContext: MustacheNames {
     /// Published names by template name.
     let names: [String: String]
     /// From the page to the top of the site.
     let root: String
-    func child(named name: String) -> Any? { names[name].map { Words(root + $0) } }
+    func text(_ name: String) -> String? { names[name].map { root + $0 } }
 }
 
 /// `inline.<name>`: its content.
@@ -110,19 +125,39 @@ struct EscapedText: MustacheContentType {
     func escapeText(_ text: String) -> String {
         var text = text
         return text.withUTF8 { source in
-            // Marks of slots go through as they are.
-            guard source.contains(where: { $0 != 0 && HTML.entity($0) != nil }) else { return nil }
+            if source.first == TextSlot.start {
+                var mark = Array(source)
+                mark[1] = TextSlot.isEscaped
+                return String(decoding: mark, as: UTF8.self)
+            }
+            guard Self.hasEntities(source) else { return nil }
             var bytes: [UInt8] = []
             bytes.reserveCapacity(source.count + 16)
-            for byte in source {
-                if byte != 0, let entity = HTML.entity(byte) {
-                    entity.withUTF8Buffer { bytes.append(contentsOf: $0) }
-                } else {
-                    bytes.append(byte)
-                }
-            }
+            Self.append(source, to: &bytes)
             return String(decoding: bytes, as: UTF8.self)
         } ?? text
+    }
+
+    static func append(_ text: String, to bytes: inout [UInt8]) {
+        var text = text
+        text.withUTF8 { source in
+            if hasEntities(source) { append(source, to: &bytes) } else { bytes.append(contentsOf: source) }
+        }
+    }
+
+    // Marks of slots go through as they are.
+    private static func hasEntities(_ source: UnsafeBufferPointer<UInt8>) -> Bool {
+        source.contains { $0 != 0 && HTML.entity($0) != nil }
+    }
+
+    private static func append(_ source: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+        for byte in source {
+            if byte != 0, let entity = HTML.entity(byte) {
+                entity.withUTF8Buffer { bytes.append(contentsOf: $0) }
+            } else {
+                bytes.append(byte)
+            }
+        }
     }
 }
 
@@ -131,6 +166,7 @@ struct TemplateRenderer: Sendable {
     private let library: MustacheLibrary
     /// The same templates with marks around the values in running text.
     private let marked: MustacheLibrary
+    private let outlines = TemplateOutline.Memo()
     /// Sees every context before it is rendered, so that tests can hold it against the contract.
     var observe: (@Sendable (_ template: String, _ context: Context) -> Void)?
 
@@ -141,9 +177,25 @@ struct TemplateRenderer: Sendable {
 
     /// - Parameter setting: Of the page's language. Where words of another script can stand in its texts, each
     ///   value that a template prints as running text has them marked.
-    func render(_ context: Context, withTemplate name: String, in setting: TextSetting) -> String {
+    /// - Returns: HTML in UTF-8.
+    func render(_ context: Context, withTemplate name: String, in setting: TextSetting) -> [UInt8] {
         observe?(name, context)
-        guard setting != .latinScript else { return library.render(context, withTemplate: name) ?? "" }
+        guard let texts = ContextTexts(context) else {
+            return renderAnew(context, withTemplate: name, in: setting)
+        }
+        let isMarked = setting != .latinScript
+        let outline = outlines.outline(name, isMarked: isMarked, texts) {
+            let library = isMarked ? marked : library
+            return library.render(ContextTexts.marked(context), withTemplate: name) ?? ""
+        }
+        return outline.filled(texts, setting)
+    }
+
+    /// The same without an outline.
+    func renderAnew(_ context: Context, withTemplate name: String, in setting: TextSetting) -> [UInt8] {
+        guard setting != .latinScript else {
+            return Array((library.render(context, withTemplate: name) ?? "").utf8)
+        }
         return TextMarks.resolve(marked.render(context, withTemplate: name) ?? "", setting)
     }
 }

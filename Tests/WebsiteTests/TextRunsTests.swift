@@ -64,12 +64,14 @@ import Workspace
         let marked = template.markedText.split(separator: "\u{1}").dropFirst().map { $0.prefix(5) }
         #expect(marked == ["{{d}}", "{{i}}"])
         #expect(template.markedText.replacing(/[\u{1}\u{2}]/, with: "") == template.text)
-        let shown = TextMarks.resolve("<p title=\"PDF\">\u{1}ملف PDF &amp; &lt;b&gt;\u{2}</p>", rightToLeft)
+        let shown = String(
+            decoding: TextMarks.resolve(
+                "<p title=\"PDF\">\u{1}ملف PDF &amp; &lt;b&gt;\u{2}</p>", rightToLeft), as: UTF8.self)
         #expect(
             shown
                 == "<p title=\"PDF\">ملف <bdi lang=\"en\" dir=\"ltr\">PDF</bdi> &amp; &lt;<bdi lang=\"en\" dir=\"ltr\">b</bdi>&gt;</p>"
         )
         // A value cannot bring marks or markup of its own.
-        #expect(TextMarks.resolve("\u{1}a\u{2}<i>\u{2}", .latinScript) == "a<i>\u{2}")
+        #expect(TextMarks.resolve("\u{1}a\u{2}<i>\u{2}", .latinScript) == Array("a<i>\u{2}".utf8))
     }
 }

@@ -144,7 +144,8 @@ import Workspace
         var theme = try Sample.plainTheme(["templates/rights.mustache": "x"])
         theme.renderer.observe = { template, context in
             guard let names = TemplateSchema.names(for: template) else { return }
-            let found = Self.differences(context.allValues, names)
+            var found = Self.differences(context.allValues, names)
+            if ContextTexts(context) == nil { found.append("a value of no known type") }
             seen.withLock { $0[template, default: []].formUnion(found) }
         }
         var extras = EditionExtras()
