@@ -202,13 +202,15 @@ package enum SettingsSchemas {
             Key("formats", list(of: format), "Only in these formats."),
             Key("new-page", flag, "Starts on a new page."),
         ]
-        let ifThere = Key("optional", flag, "Left out where a council does not have it.")
+        let last = JSONValue.object([("const", .string("last"))])
+        let room = "May go where a folded leaflet is too long; 'last': after all else that may."
+        let ifRoom = Key("optional", any([flag, last]), room)
         let parts = [
             [
                 Key("page", text, "The page to show, such as 'rights'.", isRequired: true),
                 Key("sections", list(of: text), "Only these sections."),
                 Key("without", list(of: text), "Not these sections."),
-                Key("optional", any([flag, list(of: text)]), "Left out where a council does not have it."),
+                Key("optional", any([flag, last, list(of: text)]), room),
                 Key("page-title", flag, "Whether the page's title is shown."),
                 Key("introduction", flag, "Whether what stands before the sections is shown."),
                 Key("paragraphs", number(1...20), "At most so many paragraphs of each section."),
@@ -217,17 +219,17 @@ package enum SettingsSchemas {
                 Key(
                     "contacts", any([.object([("const", .string("all"))]), list(of: text)]),
                     "Groups of contacts, or all.", isRequired: true),
-                Key("title", text, "The heading."), Key("own", flag, "Only the council's own."), ifThere,
+                Key("title", text, "The heading."), Key("own", flag, "Only the council's own."), ifRoom,
             ],
             [
                 Key("write", text, "A heading with lines to write on.", isRequired: true),
                 Key("text", texts, "What stands above the lines."),
-                Key("lines", number(1...200), "How many lines."), ifThere,
+                Key("lines", number(1...200), "How many lines."), ifRoom,
             ],
             [
                 Key("fill-in", text, "A heading with fields to fill in.", isRequired: true),
                 Key("text", texts, "What stands above the fields."),
-                Key("fields", texts, "The labels of the fields.", isRequired: true), ifThere,
+                Key("fields", texts, "The labels of the fields.", isRequired: true), ifRoom,
             ],
         ]
         let change = object([

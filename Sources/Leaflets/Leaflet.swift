@@ -116,13 +116,15 @@ public struct Leaflet: Sendable {
         // Rights are never among what may go. What is not optional keeps its own words, but sections inside of it
         // may go, all of them together, after everything that is optional.
         var units: [Droppable] = []
+        var last: [Droppable] = []
         var inside: [Droppable] = []
         for (index, part) in wanted where isFolded {
             var page: Page?
             if case .page(let content) = part.content { page = edition.pageOnPaper(content.path) }
             guard page?.kind != .rights else { continue }
             if part.isOptional {
-                units.append(Droppable(part: index, section: nil, name: part.name))
+                let whole = Droppable(part: index, section: nil, name: part.name)
+                if part.goesLast { last.append(whole) } else { units.append(whole) }
             }
             for id in part.optionalSections where page?.allSections.contains(where: { $0.id == id }) ?? false
             {
@@ -137,7 +139,7 @@ public struct Leaflet: Sendable {
                         name: "sections inside \(part.name)#\(section.id)"))
             }
         }
-        units = inside + units
+        units = inside + last + units
         // What goes with a part that is gone already is no choice any more.
         let dropped = units.filter(fit.dropped.contains)
         droppable = units.filter { unit in
@@ -279,7 +281,7 @@ public struct Leaflet: Sendable {
     /// Lines to write on and pictures have gone by themselves: the theme gives them only room that is left over.
     /// Then boxes and headings that repeat go, lines move closer together, and sections go on from one panel to the
     /// next, and letters are no larger than those of other languages; then rights keep their first paragraphs, what is
-    /// optional goes, the last first, and sections inside others; at last rights are headings alone, but none of them goes.
+    /// optional goes, the last in the file first, and what is to go last; then sections inside others; at last rights are headings alone, but none of them goes.
     func tighterFit(for panels: Set<String>) -> Fit? {
         var fit = fit
         if !fit.isBrief {

@@ -75,6 +75,8 @@ public struct LeafletSpec: Sendable {
         public var content: Content
         /// Whether the whole part may be dropped where a folded leaflet is too long.
         public var isOptional: Bool
+        /// Whether it is dropped only after all else that is optional.
+        public var goesLast: Bool
         /// Ids of its sections that may be dropped on their own.
         public var optionalSections: [String]
         /// Where it may stand in a folded leaflet: the first panel that has room for it. Never empty.
@@ -346,7 +348,12 @@ extension LeafletSpec {
             return nil
         }
         var optionalSections: [String] = []
-        var isOptional = false
+        var (isOptional, goesLast) = (false, false)
+        /// `yes`, `no` or `last`.
+        func readOptional(_ value: YAMLValue) {
+            goesLast = value.scalarText == "last"
+            isOptional = goesLast || value.bool() ?? false
+        }
         var places: [String: SourceLocation] = [:]
         func names(_ value: YAMLValue) -> [String] {
             value.list().compactMap { item in
@@ -367,7 +374,7 @@ extension LeafletSpec {
                 if optional.isSequence {
                     optionalSections = names(optional)
                 } else {
-                    isOptional = optional.bool() ?? false
+                    readOptional(optional)
                 }
             }
             content = .page(
@@ -397,9 +404,9 @@ extension LeafletSpec {
                 fields: mapping.required("fields", help: "List the labels of the lines to fill in.")
                     .map(passages) ?? [])
         }
-        if kind != "page" { isOptional = mapping.value("optional").flatMap { $0.bool() } ?? false }
+        if kind != "page" { mapping.value("optional").map(readOptional) }
         return Part(
-            content: content, isOptional: isOptional, optionalSections: optionalSections,
+            content: content, isOptional: isOptional, goesLast: goesLast, optionalSections: optionalSections,
             panels: mapping.value("panel").map(panels).flatMap { $0.isEmpty ? nil : $0 } ?? [.inside],
             formats: mapping.value("formats").map { Set(formatList($0)) },
             startsNewPage: mapping.value("new-page").flatMap { $0.bool() } ?? false,

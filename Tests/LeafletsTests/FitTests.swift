@@ -230,6 +230,21 @@ import Workspace
         #expect(leaflet.droppable.map(\.name) == ["about"])
     }
 
+    @Test func whatIsToGoLastGoesAfterAllElseThatIsOptional() throws {
+        func order(_ first: String, _ second: String) throws -> [String] {
+            let spec = try parse(
+                "title: T\nformats: [trifold]\nsections:\n  - page: about\n    optional: \(first)\n  - write: Notes\n    optional: \(second)\n"
+            )
+            // The last of them is the first to go.
+            return try #require(Leaflet(spec, format: .trifold, edition: try edition())).droppable.map(\.name)
+                .reversed()
+        }
+        #expect(try order("yes", "yes") == ["Notes", "about"])
+        #expect(try order("yes", "last") == ["about", "Notes"])
+        #expect(try order("last", "last") == ["Notes", "about"])
+        #expect(try order("no", "last") == ["Notes"])
+    }
+
     @Test func fewerRightsThanInTheSourceLanguageAreAnErrorAtTheirPart() throws {
         let source = try edition()
         let polish = try #require(Language(tag: "pl"))
