@@ -463,6 +463,11 @@ struct LeafletData {
         return age ?? word("leaflet-not-checked")
     }
 
+    /// The same of several contacts of which nobody has checked the others, in the words of the website.
+    private func someCheckedWords(_ day: CalendarDate) -> String {
+        edition.strings.marked("contacts-some-checked", ["date": edition.strings.marked.date(day)])
+    }
+
     private func contact(_ contact: Contact) -> JSONValue {
         func ways(_ ways: [Contact.Way]) -> JSONValue {
             .array(
@@ -484,6 +489,7 @@ struct LeafletData {
             ("note", contact.note.map { passage($0, beside: other?.note) } ?? .null),
             ("relay", relay(contact.relay)),
             ("checked", both { $0.checkedWords(contact) }),
+            ("some-checked", contact.checked.map { day in both { $0.someCheckedWords(day) } } ?? .null),
             ("standing", .string(standing(of: contact))),
         ])
     }
