@@ -9,6 +9,7 @@ package struct EditionRecord: Hashable, Sendable {
     var paths: [String]
     var aliases: [OldAddress]
     var pairs: [EditionSummary.Pair] = []
+    var helplines: [EditionSummary.Helpline] = []
 
     package init(_ summary: EditionSummary) {
         language = summary.language.tag
@@ -17,6 +18,7 @@ package struct EditionRecord: Hashable, Sendable {
         paths = summary.paths
         aliases = summary.aliases
         pairs = summary.pairs
+        helplines = summary.helplines
     }
 
     /// One line each: what it is, then its fields, apart by tabs.
@@ -24,6 +26,7 @@ package struct EditionRecord: Hashable, Sendable {
         ["edition\t\(language)\t\(isForProfessionals ? "professionals" : "families")\t\(base)"]
             + paths.map { "page\t\($0)" }
             + pairs.flatMap { pair in ["pair\t\(pair.base)"] + pair.paths.map { "paired\t\($0)" } }
+            + helplines.map { "helpline\t\($0.number)\t\($0.destination)\t\(Self.escaped($0.name))" }
             + aliases.flatMap { old in
                 ["alias\t\(old.alias)\t\(old.path)\t\(Self.escaped(old.title))"]
                     + old.sections.map { "section\t\($0.id)\t\(Self.escaped($0.title))" }
@@ -53,6 +56,11 @@ package struct EditionRecord: Hashable, Sendable {
                     return nil
                 }
                 records[record].pairs[pair].paths.append(String(fields[1]))
+            case ("helpline", 4) where !records.isEmpty:
+                records[records.count - 1].helplines.append(
+                    .init(
+                        name: unescaped(fields[3]), number: String(fields[1]), destination: String(fields[2]))
+                )
             case ("alias", 4) where !records.isEmpty:
                 records[records.count - 1].aliases.append(
                     OldAddress(
@@ -123,5 +131,6 @@ extension EditionSummary {
         paths = record.paths
         aliases = record.aliases
         pairs = record.pairs
+        helplines = record.helplines
     }
 }

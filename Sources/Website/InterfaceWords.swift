@@ -68,6 +68,8 @@ enum Word: String, CaseIterable {
     case wordsReviewedEnded = "words-reviewed-ended"
     case contactOld = "contact-old"
     case someChecked = "contacts-some-checked"
+    case switchOn = "switch-on"
+    case switchOff = "switch-off"
     case dangerNow = "danger-now"
     case checklistDone = "checklist-done"
     case stageBefore = "stage-before"

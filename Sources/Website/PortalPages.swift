@@ -74,6 +74,14 @@ struct PortalPages {
         ])
     }
 
+    /// What every council for families has at the foot of its pages: whoever is here may not know yet which is theirs.
+    private var helplines: [EditionSummary.Helpline] {
+        let families = editions.filter { $0.language == sourceLanguage && !$0.isForProfessionals }
+        return (families.first?.helplines ?? []).filter { line in
+            families.allSatisfy { $0.helplines.contains(line) }
+        }
+    }
+
     private func document(
         _ template: String, title: String, kind: String, root: String, stylesheet: String, canonical: String?,
         values: [String: any Sendable] = [:]
@@ -101,8 +109,14 @@ struct PortalPages {
                 "has-search-panel": false,
                 "professionals-href": Absent(),
                 "languages": [Context](), "has-languages": false,
-                "ended": Absent(), "old-information": Absent(), "helplines": [Context](),
-                "has-helplines": false,
+                "ended": Absent(), "old-information": Absent(),
+                "helplines": helplines.map {
+                    Context([
+                        "name": Words(HTML.escape($0.name)), "text": Words(HTML.escape($0.number)),
+                        "href": Words($0.destination),
+                    ])
+                },
+                "has-helplines": !helplines.isEmpty,
             ], over: base)
         let pageTitle = HTML.fill(
             strings[.pageTitle], ["page": HTML.escape(title), "site": HTML.escape(portal.name.plainText)])

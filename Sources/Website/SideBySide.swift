@@ -182,6 +182,7 @@ extension EditionRenderer {
             "heading": heading.map { $0 as any Sendable } ?? Absent(), "show": Words(show(second.language)),
             "tag": Words(second.language.tag),
             "direction": Words(second.language.direction.rawValue),
+            "on": Words(edition.strings[.switchOn]), "off": Words(edition.strings[.switchOff]),
             "string": StringsContext(strings: second.edition.strings),
             "pattern": StringsContext(strings: second.edition.strings),
         ])

@@ -240,7 +240,7 @@ public struct EditionExtras: Sendable {
 public struct EditionSummary: Sendable, CustomStringConvertible {
     /// Everything that shows on the pages of the whole site.
     public var description: String {
-        "\(council) \(language) \(base) \(isForProfessionals) \(paths) \(aliases) \(pairs)"
+        "\(council) \(language) \(base) \(isForProfessionals) \(paths) \(aliases) \(pairs) \(helplines)"
     }
 
     public let council: CouncilIdentity
@@ -256,8 +256,16 @@ public struct EditionSummary: Sendable, CustomStringConvertible {
     var pairs: [Pair] = []
     /// Old addresses and the pages they lead to.
     let aliases: [OldAddress]
+    /// The numbers at the foot of its pages that serve the whole nation.
+    let helplines: [Helpline]
     let strings: InterfaceStrings
     let latin: Language
+
+    struct Helpline: Hashable, Sendable {
+        var name: String
+        var number: String
+        var destination: String
+    }
 
     /// Some pages of the edition side by side with another language.
     struct Pair: Hashable, Sendable {
@@ -282,6 +290,14 @@ public struct EditionSummary: Sendable, CustomStringConvertible {
             !edition.pages.isEmpty && edition.pages.allSatisfy { $0.audience == .professionals }
         paths = plan.jobs.map(\.path)
         strings = edition.strings
+        let contacts = edition.contactGroups.flatMap(\.contacts)
+        helplines = edition.footerContacts.compactMap { id in
+            guard let contact = contacts.first(where: { $0.id == id }), contact.isNational,
+                let way = contact.ways.first(where: { $0.channel == .phone }),
+                let destination = way.destination.flatMap({ Link.safe($0) })
+            else { return nil }
+            return Helpline(name: contact.name.plainText, number: way.shown, destination: destination)
+        }
         let published = plan.setting.paths
         let texts = plan.jobs.indices.lazy.filter { plan.jobs[$0].page?.aliases.isEmpty == false }
             .compactMap { plan.whole($0).page }

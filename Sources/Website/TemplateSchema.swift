@@ -118,7 +118,7 @@ enum TemplateSchema {
         "contents": .html, "introduction": .html, "sections": .html,
         "reviewed": .object(["text": .text, "iso": .text]), "has-notices": .flag, "has-folded-notices": .flag,
         "second": .object([
-            "heading": .html, "show": .html, "tag": .text, "direction": .text,
+            "heading": .html, "show": .html, "on": .text, "off": .text, "tag": .text, "direction": .text,
             "string": .strings, "pattern": .patterns,
         ]),
         "pairs": .list(["href": .text, "words": .text, "tag": .text, "text": .html]),
