@@ -379,6 +379,41 @@ import Workspace
                     + "<li><a href=\"cumber/index.html\">Cumber</a> ended on 31 March 2025</li></ol>"))
     }
 
+    /// Who is there may not know yet which council is theirs: a number that one of them lacks could be the wrong one.
+    @Test func theChooserHasTheNumbersThatEveryCouncilForFamiliesHas() throws {
+        func edition(_ id: String, _ footer: [String], audience: Audience = .families) throws -> Edition {
+            var edition = try Sample.edition(
+                [Sample.page("x", audience: audience)], council: Sample.council(id))
+            edition.contactGroups = [
+                ContactGroup(
+                    id: "g", heading: Passage("G"),
+                    contacts: ["night & day", "other"].map {
+                        Sample.contact($0, ways: [Sample.phone], isNational: true)
+                    } + [Sample.contact("own", ways: [Sample.phone])])
+            ]
+            edition.footerContacts = footer
+            return edition
+        }
+        let theme = try Sample.plainTheme([
+            "templates/layout.mustache":
+                "{{{main}}}{{#has-helplines}}{{#helplines}}[{{{name}}}: {{{text}}} {{href}}]{{/helplines}}{{/has-helplines}}"
+        ])
+        let editions = [
+            try edition("avon", ["other", "night & day", "own"]),
+            try edition("bourne", ["own", "night & day"]),
+            try edition("staff", [], audience: .professionals),
+        ]
+        let site = try Sample.site(editions, theme: theme)
+        for page in ["index.html", "404.html"] {
+            #expect(try #require(site[page]).hasSuffix("[Night &amp; Day: 01632 960 000 tel:+441632960000]"))
+        }
+        // An edition that is not made again has the same.
+        let plan = SiteBuilder(theme: theme, contentFiles: [:]).plan(editions[0])
+        let record = EditionRecord(EditionSummary(plan))
+        #expect(EditionRecord.read(record.lines.map { $0[...] }) == [record])
+        #expect(record.helplines.map(\.name) == ["Other", "Night & Day"])
+    }
+
     @Test func oldAddressesLeadToTheirPages() throws {
         let site = try Sample.site([
             edition([
