@@ -169,14 +169,23 @@ struct TopicWeights: Sendable {
             sum += odds[place]
             place += 1
         }
+        // How wrong each topic is.
+        place = 0
+        while place < count {
+            odds[place] = odds[place] / sum - (place == topic ? 1 : 0)
+            place += 1
+        }
         for word in words {
             place = starts[word]
             while place < starts[word + 1] {
-                let error = odds[topics[place]] / sum - (topics[place] == topic ? 1 : 0)
-                let slope = error * part + decay * weights[place]
+                let weight = weights[place]
+                let slope = odds[topics[place]] * part + decay * weight
                 squares[place] += slope * slope
-                weights[place] = max(
-                    0, weights[place] - step * slope / (firstSquare + squares[place].squareRoot()))
+                // A weight of none stays so, unless it is to grow: most of them.
+                if weight > 0 || slope < 0 {
+                    weights[place] = max(
+                        0, weight - step * slope / (firstSquare + squares[place].squareRoot()))
+                }
                 place += 1
             }
         }
