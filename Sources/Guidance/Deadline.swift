@@ -56,6 +56,8 @@ package struct Deadline: Hashable, Sendable {
     package struct Step: Hashable, Sendable {
         package var amount: Int
         package var unit: DurationUnit
+        /// Both in words of the edition's language: `10 working days`.
+        package var length = ""
         package var direction: DeadlineRule.Direction
         package var countsFirstDay: Bool
     }
@@ -70,6 +72,47 @@ package struct Deadline: Hashable, Sendable {
     package var isBefore: Bool
 }
 
+extension Deadline {
+    /// Every count from the conference to the deadline, in words of the theme: "10 working days after your conference. The day
+    /// itself does not count." Words that nobody has translated stand between the marks of `SourceWords`.
+    ///
+    /// - Returns: Nothing where there are no steps and no days.
+    package func rule(in strings: InterfaceStrings) -> String {
+        let strings = strings.marked
+        func firstDay(_ counts: Bool) -> String {
+            strings[counts ? "first-day-counted" : "first-day-not-counted"]
+        }
+        var sentences: [String] = []
+        for (index, step) in steps.enumerated() {
+            let key = (index == 0 ? "deadline-" : "deadline-then-") + step.direction.rawValue
+            sentences.append(strings(key, ["length": step.length]))
+            // Counts that begin alike share what is said of their first days.
+            let next = steps[(index + 1)...].first { $0.unit.isLongerThanADay }
+            if step.unit.isLongerThanADay, next?.countsFirstDay != step.countsFirstDay {
+                sentences.append(firstDay(step.countsFirstDay))
+            }
+        }
+        if steps.isEmpty, countsDays { sentences = [firstDay(countsFirstDay)] }
+        return sentences.reduce("") { text, sentence in
+            text + (text.isEmpty || SourceWords.removed(from: text).hasSuffix("。") ? "" : " ") + sentence
+        }
+    }
+
+    /// The same below a text that has said what happens; nil of a deadline that is no matter of days.
+    package func explanation(in strings: InterfaceStrings) -> String? {
+        countsDays ? strings.marked("deadline-rule", ["rule": rule(in: strings)]) : nil
+    }
+}
+
+extension DurationUnit {
+    fileprivate var isLongerThanADay: Bool {
+        switch self {
+        case .day, .workingDay, .week, .month, .year: true
+        case .minute, .hour: false
+        }
+    }
+}
+
 extension CouncilPreparation {
     /// The deadline that a fact is; nil where it is none.
     func deadline(_ name: String) -> Deadline? {
@@ -77,14 +120,7 @@ extension CouncilPreparation {
         let unit = length(of: name, rule)?.unit
         return Deadline(
             steps: steps(to: name, seen: []) ?? [], countsFirstDay: rule.countsFirstDay,
-            countsDays: unit.map(Self.isLongerThanADay) ?? false, isBefore: rule.direction == .before)
-    }
-
-    private static func isLongerThanADay(_ unit: DurationUnit) -> Bool {
-        switch unit {
-        case .day, .workingDay, .week, .month, .year: true
-        case .minute, .hour: false
-        }
+            countsDays: unit?.isLongerThanADay ?? false, isBefore: rule.direction == .before)
     }
 
     private func rule(of name: String) -> DeadlineRule? {
@@ -122,7 +158,9 @@ extension Portal {
         check(facts, known: facts, reporting: &diagnostics)
         for council in allCouncils {
             let own = council.facts.filter { $0.value.deadline != nil }
-            check(own, known: facts.merging(council.facts) { $1 }, reporting: &diagnostics)
+            // A council that gives a value only has the deadline that the portal declares.
+            let known = facts.merging(council.facts) { $1.deadline == nil ? $0 : $1 }
+            check(own, known: known, reporting: &diagnostics)
         }
     }
 

@@ -215,6 +215,7 @@ extension Deadline.Step: Digestible {
         digest.add(unit.rawValue)
         digest.add(direction.rawValue)
         digest.add(countsFirstDay)
+        digest.add(length)
     }
 }
 

@@ -639,7 +639,7 @@ private struct EditionResolver {
             blocks: resolve(section.blocks, file: section.file, page: page, mustBeCurrent: mustBeCurrent),
             children: section.children.map { resolve($0, page: page, mustBeCurrent: mustBeCurrent) },
             alsoAsked: section.alsoAsked, file: section.file, range: section.range)
-        result.deadline = section.attributes?.deadline.flatMap { preparation.deadline($0) }
+        result.deadline = section.attributes?.deadline.flatMap { deadline($0) }
         result.answer = section.attributes?.answer
         result.twin = twin(of: section, on: page)
         if result.answer != nil, !isSource, heading.translation == .current || heading.translation == .stale {
@@ -867,7 +867,29 @@ private struct EditionResolver {
         return result
     }
 
+    /// The deadline that a fact is, with the words of each of its steps.
+    private func deadline(_ name: String) -> Deadline? {
+        guard var deadline = preparation.deadline(name) else { return nil }
+        for (index, step) in deadline.steps.enumerated() {
+            let (text, isSource) = written(step.amount, step.unit, in: own)
+            deadline.steps[index].length = isSource ? SourceWords.marked(text) : text
+        }
+        return deadline
+    }
+
     // MARK: Facts and contacts
+
+    /// A length of time in words, and whether these are in the source language instead of the one asked for.
+    private func written(
+        _ amount: Int, _ unit: DurationUnit, in resources: LanguageResources
+    ) -> (text: String, isSource: Bool) {
+        let written = Fact.Value.duration(amount, unit).written
+        // The program writes durations in English itself.
+        let translated =
+            resources.language == InterfaceStrings.themeLanguage
+            ? written : (resources.translator ?? resources.units)?.duration(amount, unit)
+        return (translated ?? written, translated == nil && resources.translator != nil)
+    }
 
     private mutating func value(
         of placeholder: Inline.Placeholder, in resources: LanguageResources, at location: SourceLocation
@@ -899,14 +921,8 @@ private struct EditionResolver {
             }
             switch value {
             case .duration(let amount, let unit):
-                let written = Fact.Value.duration(amount, unit).written
-                // The program writes durations in English itself.
-                let translated =
-                    resources.language == InterfaceStrings.themeLanguage
-                    ? written : (resources.translator ?? resources.units)?.duration(amount, unit)
-                return words(
-                    translated ?? written,
-                    isSource: translated == nil && resources.translator != nil)
+                let (text, isSource) = written(amount, unit, in: resources)
+                return words(text, isSource: isSource)
             case .number(let number): return words("\(number)")
             case .date(let date):
                 return words(

@@ -386,7 +386,9 @@ struct LeafletData {
     ) -> JSONValue {
         let placed = at(SecondWords.place(number, section.id))
         var fillIn: [(String, JSONValue)] = []
-        if let deadline = section.deadline { fillIn.append(("deadline", self.deadline(deadline))) }
+        if let deadline = section.deadline {
+            fillIn.append(("deadline", self.deadline(deadline, in: SecondWords.place(number, section.id))))
+        }
         switch section.answer {
         case .lines(let lines)?: fillIn.append(("answer", .int(lines)))
         case .drawing?: fillIn.append(("answer", .string("drawing")))
@@ -435,9 +437,11 @@ struct LeafletData {
         return hasPictures ? word("easy-pictures", ["credits": shown]) : nil
     }
 
-    private func deadline(_ deadline: Deadline) -> JSONValue {
-        let word = deadline.countsFirstDay ? "first-day-counted" : "first-day-not-counted"
-        return .object([("rule", deadline.countsDays ? both { $0.edition.strings[word] } : .null)])
+    private func deadline(_ deadline: Deadline, in place: String) -> JSONValue {
+        let other = second?.deadline(in: place) ?? deadline
+        return .object([
+            ("rule", both { ($0.language == language ? deadline : other).rule(in: $0.edition.strings) })
+        ])
     }
 
     private func groups(_ groups: [ContactGroup]) -> JSONValue {

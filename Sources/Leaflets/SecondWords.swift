@@ -15,6 +15,7 @@ final class SecondWords: Sendable {
     }
 
     private let passages: [Place: Passage]
+    private let deadlines: [String: Deadline]
     private let contacts: [String: Contact]
     private let groups: [String: ContactGroup]
     /// Sets passages of the second language: links within the leaflet lead to the same places.
@@ -30,6 +31,7 @@ final class SecondWords: Sendable {
     init(_ leaflet: Leaflet, _ setting: LeafletData) {
         self.setting = setting
         var found: [Place: Passage] = [:]
+        var deadlines: [String: Deadline] = [:]
         func add(_ passage: Passage?, _ place: String) {
             guard let passage, let range = passage.range else { return }
             found[Place(place: place, range: range)] = passage
@@ -39,6 +41,7 @@ final class SecondWords: Sendable {
             for section in sections {
                 let place = Self.place(part, section.id)
                 add(section.heading, place)
+                deadlines[place] = section.deadline
                 add(section.blocks, place)
                 add(section.children, part)
             }
@@ -56,6 +59,7 @@ final class SecondWords: Sendable {
             add(content.sections, part.number)
         }
         passages = found
+        self.deadlines = deadlines
         let groups = setting.edition.contactGroups
         self.groups = Dictionary(groups.map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
         contacts = Dictionary(
@@ -75,6 +79,7 @@ final class SecondWords: Sendable {
         passage.range.flatMap { passages[Place(place: place, range: $0)] }
     }
 
+    func deadline(in place: String) -> Deadline? { deadlines[place] }
     func contact(_ contact: Contact) -> Contact? { contacts[contact.id] }
     func group(_ group: ContactGroup) -> ContactGroup? { groups[group.id] }
 

@@ -44,16 +44,25 @@ extension HTMLWriter {
         write("</p>\n")
     }
 
+    /// The rule that the date follows from, which the script shows below the date too.
+    private mutating func write(_ deadline: Deadline, of section: String) {
+        // What is no matter of days is said by the section's own words alone.
+        write(deadline.countsDays ? "<p class=\"meta rule\">" : "<p class=\"meta rule\" hidden>")
+        write(setting.edition.html(deadline))
+        if let second, let other = second.rule(of: section) {
+            write(" <span class=\"second\"")
+            write(second.attributes)
+            write(">")
+            write(other)
+            write("</span>")
+        }
+        write("</p>\n")
+    }
+
     mutating func closeFillIn(_ section: Section) {
         let edition = setting.edition
         if let deadline = section.deadline {
-            if deadline.countsDays {
-                write("<p class=\"meta\">")
-                let word = deadline.countsFirstDay ? Word.firstDayCounted : .firstDayNotCounted
-                write(edition.fill(word))
-                writeSecond(word)
-                write("</p>\n")
-            }
+            write(deadline, of: section.id)
             write("<p class=\"print fill\">")
             write(edition.fill(.dateToFillIn))
             writeSecond(.dateToFillIn)
@@ -68,6 +77,13 @@ extension HTMLWriter {
         case nil: break
         }
         write("</section>\n")
+    }
+}
+
+extension EditionSetting {
+    /// The rule of a deadline in words.
+    func html(_ deadline: Deadline) -> [UInt8] {
+        TextRuns.html(deadline.explanation(in: strings) ?? deadline.rule(in: strings), text)
     }
 }
 

@@ -108,6 +108,11 @@ enum Word: String, CaseIterable {
     case redirectLink = "redirect-link"
     case firstDayCounted = "first-day-counted"
     case firstDayNotCounted = "first-day-not-counted"
+    case deadlineAfter = "deadline-after"
+    case deadlineBefore = "deadline-before"
+    case deadlineThenAfter = "deadline-then-after"
+    case deadlineThenBefore = "deadline-then-before"
+    case deadlineRule = "deadline-rule"
     case dateToFillIn = "date-to-fill-in"
     case easyLink = "easy-link"
     case easyReadLink = "easy-read-link"
@@ -192,6 +197,8 @@ enum Word: String, CaseIterable {
         case .accessibilityResponse: ["time"]
         case .checklistDone: ["done", "all"]
         case .easyLink, .easyReadLink, .easyFull: ["title"]
+        case .deadlineAfter, .deadlineBefore, .deadlineThenAfter, .deadlineThenBefore: ["length"]
+        case .deadlineRule: ["rule"]
         case .easyTested: ["who"]
         case .easyPictures: ["credits"]
         case .redirectLink: ["page"]

@@ -20,6 +20,7 @@ struct SecondText {
     private let kind: PageKind
     /// The state that the last notice in the second language told of.
     private var notedState = TranslationState.current
+    private var deadlines: [String: Deadline] = [:]
     /// The numbers that the page's own footnotes have, by those of the second language.
     private var numbers: [String: String] = [:]
 
@@ -56,6 +57,7 @@ struct SecondText {
     private mutating func add(_ sections: [Section]) {
         for section in sections {
             add(section.heading, in: section.id)
+            deadlines[section.id] = section.deadline
             add(section.blocks, in: section.id)
             add(section.children)
         }
@@ -79,6 +81,9 @@ struct SecondText {
         }
         return other.beside(passage, isSource: isSource)
     }
+
+    /// The rule of a section's deadline in the second language; nil where it has none.
+    func rule(of section: String) -> [UInt8]? { deadlines[section].map(setting.edition.html) }
 
     /// Attributes of an element that holds the second language.
     var attributes: [UInt8] { Self.attributes(language) }

@@ -64,8 +64,12 @@ struct DeadlineTests {
         let changes = try #require(found["changes"] ?? nil)
         #expect(
             changes.steps == [
-                .init(amount: 1, unit: .workingDay, direction: .after, countsFirstDay: false),
-                .init(amount: 5, unit: .workingDay, direction: .after, countsFirstDay: true),
+                .init(
+                    amount: 1, unit: .workingDay, length: "1 working day", direction: .after,
+                    countsFirstDay: false),
+                .init(
+                    amount: 5, unit: .workingDay, length: "5 working days", direction: .after,
+                    countsFirstDay: true),
             ])
         #expect(changes.countsFirstDay && changes.countsDays)
         // The council says nothing of the next review, so there is no section.
@@ -91,8 +95,69 @@ struct DeadlineTests {
                 + "    deadline: {from: conference, direction: before, first-day-counts: no}\n")
         let changes = try #require(found["changes"] ?? nil)
         #expect(
-            changes.steps == [.init(amount: 5, unit: .day, direction: .before, countsFirstDay: false)])
+            changes.steps == [
+                .init(amount: 5, unit: .day, length: "5 days", direction: .before, countsFirstDay: false)
+            ])
         #expect(changes.isBefore)
+    }
+
+    private static let words = [
+        "deadline-after": "{length} after it.", "deadline-before": "{length} before it.",
+        "deadline-then-after": "Then {length} after that.",
+        "deadline-then-before": "Then {length} before that.",
+        "first-day-counted": "It is day one.", "first-day-not-counted": "It does not count.",
+        "deadline-rule": "Count: {rule}",
+    ]
+
+    @Test(arguments: [
+        // What is alike is said once.
+        (
+            "5 working days", "{from: summary, direction: after, first-day-counts: no}",
+            "1 working day after it. Then 5 working days after that. It does not count."
+        ),
+        (
+            "5 working days", "{from: summary, direction: before, first-day-counts: yes}",
+            "1 working day after it. It does not count. "
+                + "Then 5 working days before that. It is day one."
+        ),
+        (
+            "20 minutes", "{from: summary, direction: before, first-day-counts: no}",
+            "1 working day after it. It does not count. Then 20 minutes before that."
+        ),
+        (
+            "20 minutes", "{from: conference, direction: before, first-day-counts: no}",
+            "20 minutes before it."
+        ),
+        (
+            "1 week", "{from: conference, direction: before, first-day-counts: yes}",
+            "1 week before it. It is day one."
+        ),
+    ])
+    func theRuleSaysWhatIsCountedFromInWhichDaysAndIfTheFirstCounts(
+        _ value: String, _ rule: String, _ expected: String
+    ) throws {
+        let found = try deadlines(
+            "  summary: yes\n  changes:\n    value: \(value)\n    deadline: \(rule)\n")
+        let changes = try #require(found["changes"] ?? nil)
+        let strings = InterfaceStrings(Self.words)
+        #expect(changes.rule(in: strings) == expected)
+        // Minutes are no matter of days: the section's own words say all.
+        let isOfDays = !value.contains("minutes")
+        #expect(changes.explanation(in: strings) == (isOfDays ? "Count: " + expected : nil))
+    }
+
+    @Test func whereAStepIsMissingTheRuleSaysHowItsOwnDaysAreCounted() throws {
+        let found = try deadlines("  summary: no\n  changes: 5 working days\n")
+        let rule = try #require(found["changes"] ?? nil).rule(in: InterfaceStrings(Self.words))
+        #expect(rule == "It is day one.")
+    }
+
+    @Test func wordsThatNobodyHasTranslatedAreMarked() throws {
+        let found = try deadlines("  summary: yes\n  changes: 5 working days\n")
+        let strings = InterfaceStrings(Self.words, untranslated: ["first-day-counted"])
+        let rule = try #require(found["changes"] ?? nil).rule(in: strings)
+        let marked = SourceWords.pieces(of: rule).filter(\.isSource).map(\.text)
+        #expect(marked == ["It is day one."])
     }
 
     @Test(arguments: [

@@ -174,9 +174,8 @@ struct BrailleBook {
     private func section(_ section: Section, level: Int, _ text: BrailleText) -> [BrailleDraft] {
         var all = [BrailleDraft(.heading(min(3, level)), text.passage(section.heading))]
         all += text.blocks(section.blocks, level: level + 1)
-        if let deadline = section.deadline, deadline.countsDays {
-            let key = deadline.countsFirstDay ? "first-day-counted" : "first-day-not-counted"
-            all.append(BrailleDraft(.paragraph, text.word(key)))
+        if let rule = section.deadline?.explanation(in: data.edition.strings) {
+            all.append(BrailleDraft(.paragraph, text.own(rule)))
         }
         for child in section.children { all += self.section(child, level: level + 1, text) }
         return all

@@ -150,9 +150,8 @@ struct EpubBook {
         let id = EpubText.escaped(section.id)
         var body = "<section id=\"s-\(id)\">\n" + text.element("h\(min(6, level))", section.heading)
         body += text.blocks(section.blocks, level: level + 1, kind: kind)
-        if let deadline = section.deadline, deadline.countsDays {
-            let key = deadline.countsFirstDay ? "first-day-counted" : "first-day-not-counted"
-            body += "<p class=\"small\">\(text.word(key))</p>\n"
+        if let rule = section.deadline?.explanation(in: data.edition.strings) {
+            body += "<p class=\"small\">\(text.text(rule, data.ownText))</p>\n"
         }
         for child in section.children { body += self.section(child, level: level + 1, kind: kind, text) }
         return body + "</section>\n"

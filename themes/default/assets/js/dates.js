@@ -45,15 +45,18 @@
   function isWeekend(day) { return date(day).getUTCDay() % 6 == 0; }
   function isWorking(day) { return !isWeekend(day) && holidays.indexOf(iso(day)) < 0; }
 
-  // A day later or earlier; NaN where that needs bank holidays that are not known.
+  // A day later or earlier; where that needs bank holidays that are not known, an end of time: the one beyond which they are.
   function count(day, step) {
     var sign = step.before ? -1 : 1, left = step.amount;
+    function unknown(day) { return day < from ? -Infinity : Infinity; }
+    if (!isFinite(day)) return day;
     if (step.unit == "minute" || step.unit == "hour") return day;
     if (step.unit == "working-day") {
       if (step.first && left && isKnown(day) && isWorking(day)) left--;
       for (; left > 0; left -= isWorking(day)) {
-        if (!isKnown(day) || !isKnown(day + sign)) return NaN;
+        if (!isKnown(day)) return unknown(day);
         day += sign;
+        if (!isKnown(day)) return unknown(day);
       }
       return day;
     }
@@ -125,10 +128,11 @@
       var pair = heading.closest(".pair"), beside = pair && pair.querySelector(".second");
       (pair || heading).after(part);
       var entry = {
-        day: day, title: heading.textContent, titleBeside: beside && beside.textContent, place: heading.id, word: "beyond"
+        day: day, title: heading.textContent, titleBeside: beside && beside.textContent, place: heading.id, word: day < 0 ? "early" : "beyond",
+        rule: section.querySelector(".rule")
       };
       entries.push(entry);
-      if (isNaN(day)) return both("p", entry.word, part);
+      if (!isFinite(day)) return both("p", entry.word, part);
       section.classList.add("known");
       var isOnTheDay = last.unit == "minute" || last.unit == "hour";
       entry.word = isOnTheDay ? "on" : "latest";
@@ -137,15 +141,19 @@
       entry.note = day < now ? "passed" : isWeekend(day) || isKnown(day) && !isWorking(day) ? "closed" : "";
       if (entry.note) both("p", entry.note, part);
     });
+    function place(entry) { return isFinite(entry.day) ? entry.day : 1e9; }
     // In the order of the days; what is not known comes last, in the order of the page.
-    entries.sort(function (one, other) { return (one.day || 1e9) - (other.day || 1e9); });
+    entries.sort(function (one, other) { return place(one) - place(other); });
     entries.forEach(function (entry) {
       var item = element("li", "", list), name = element(entry.place ? "a" : "b", entry.title, item, entry.titleBeside);
       if (entry.place) name.href = "#" + entry.place;
       both("p", entry.word, item, entry.day);
       if (entry.note) both("p", entry.note, item);
+      // Whoever takes the list along, or prints it, sees how each day was counted.
+      if (entry.rule) item.append(entry.rule.cloneNode(true));
+      if (entry.rule) item.lastChild.hidden = false;
     });
-    shown = entries.filter(function (entry) { return !isNaN(entry.day); });
+    shown = entries.filter(function (entry) { return isFinite(entry.day); });
     start = conference;
     found.querySelector("h2").focus();
   }
@@ -199,7 +207,14 @@
   function calendar(isNeutral) {
     var stamp = new Date().toISOString().replace(/[-:]|\.\d+/g, "");
     var lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Calendar//EN"];
+    // One entry for a day says all that is on it.
+    var days = [];
     shown.forEach(function (entry) {
+      var last = days[days.length - 1];
+      if (last && last.day == entry.day) last.titles.push(entry.title);
+      else days.push({ day: entry.day, titles: [entry.title] });
+    });
+    days.forEach(function (entry) {
       var random = Array.from(crypto.getRandomValues(new Uint8Array(16)), function (byte) {
         return (byte + 256).toString(16).slice(1);
       }).join("");
@@ -207,7 +222,7 @@
         "BEGIN:VEVENT", "UID:" + random, "DTSTAMP:" + stamp,
         "DTSTART;VALUE=DATE:" + iso(entry.day).replace(/-/g, ""),
         "DTEND;VALUE=DATE:" + iso(entry.day + 1).replace(/-/g, ""),
-        "SUMMARY:" + escaped(isNeutral ? form.dataset.neutral : entry.title), "CLASS:PRIVATE", "TRANSP:TRANSPARENT",
+        "SUMMARY:" + escaped(isNeutral ? form.dataset.neutral : entry.titles.join(" · ")), "CLASS:PRIVATE", "TRANSP:TRANSPARENT",
         "END:VEVENT");
     });
     return lines.concat("END:VCALENDAR").map(folded).join("");
