@@ -127,6 +127,16 @@ def tabs(chromium, server, example):
     expect_none(tabs.problems)
 
 
+def tab_to(page, locator, most=250):
+    """Presses the tabulator until an element has the focus."""
+    wanted = locator.element_handle()
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("element => document.activeElement === element", wanted):
+            return
+    pytest.fail("the keyboard does not reach it")
+
+
 def read_axe():
     return (pathlib.Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 

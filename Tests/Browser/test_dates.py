@@ -119,6 +119,53 @@ def test_a_day_of_no_work_and_a_day_that_is_over_are_said_to_be_so(counted):
     assert "This day is over" in part.inner_text()
 
 
+@pytest.mark.parametrize("day, rule, said", [
+    # The list of bank holidays is from 2026 to 2029.
+    ((1, 12, 2025), "10 working-day after", "does not go back so far"), ((2, 1, 2026), "3 working-day before", "does not go back so far"),
+    ((28, 12, 2029), "10 working-day after", "for this time yet"), ((1, 2, 2030), "3 working-day before", "for this time yet"),
+])
+def test_days_beyond_the_bank_holidays_are_said_to_be_before_or_after_them(counted, day, rule, said):
+    page = counted["england"]
+    enter(page, day)
+    texts = [page.locator(f"section.deadline:has(h2:text-is('{rule}')) .when").inner_text(),
+             page.locator(".dates li", has=page.locator(f"a:text-is('{rule}')")).locator("p").first.inner_text()]
+    assert all(said in text and not WRITTEN.search(text) for text in texts), texts
+    # What is not known comes last.
+    known = page.locator(".dates li").evaluate_all("all => all.map(e => /\\d{4}/.test(e.querySelector('p').textContent))")
+    assert known == sorted(known, reverse=True) and len(set(known)) == 2
+
+
+UNITS = {"minute": "minute", "working-day": "working day", "day": "day", "week": "week", "month": "month", "year": "year"}
+
+
+def in_words(rule):
+    """A rule of the table as it is said: what it counts from, in which days, and if the first one counts."""
+    steps, words = [step.split(" ") for step in rule.split("; ")], []
+    for place, (amount, unit, direction, *first) in enumerate(steps):
+        length = f"{amount} {UNITS[unit]}{'' if amount == '1' else 's'}"
+        words.append(f"Then {length} {direction} that." if place else f"{length} {direction} your conference.")
+        days = unit not in ("minute", "hour")
+        after = [bool(later[3:]) for later in steps[place + 1:] if later[1] not in ("minute", "hour")]
+        if days and (not after or after[0] != bool(first)):
+            words.append("The day itself counts as day one." if first else "The day itself does not count.")
+    return " ".join(words)
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_each_date_has_its_rule_below_it_on_screen_and_on_paper(counted, media):
+    page = counted["england"]
+    enter(page, (24, 11, 2026))
+    page.emulate_media(media=media)
+    wrong = []
+    for rule in sorted({rule for _, _, rule, _ in cases()}):
+        item = page.locator(".dates li", has=page.locator(f"a:text-is('{rule}')"))
+        below = item.locator("p").last
+        if not below.is_visible() or below.inner_text().removeprefix("How to count: ") != in_words(rule):
+            wrong.append(f"{rule}: {item.inner_text()}")
+    page.emulate_media(media="screen")
+    expect_none(wrong)
+
+
 # MARK: - How a family uses it
 
 
@@ -246,7 +293,31 @@ def test_a_link_with_the_date_only_for_who_asks(tabs):
     assert not other.locator("[data-found]").is_visible()
 
 
+def test_a_link_that_takes_the_date_away_asks_first(tabs):
+    page = tabs.open(PAGE["en"] + "index.html", viewport=NARROW)
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    enter(page, (24, 11, 2026))
+    address = page.url
+    page.locator(".languages a[lang=pl]").click()
+    assert len(asked) == 1 and "leave the page" in asked[0]
+    assert page.url == address and page.locator(".dates li").count() >= 6
+    # Links to the rules stay on the page.
+    page.locator(".dates li a").first.click()
+    assert len(asked) == 1 and page.input_value("[data-year]") == "2026"
+    # Nothing is typed any more, and nobody asks.
+    page.locator("form [data-wipe]").click()
+    page.locator(".languages a[lang=pl]").click()
+    page.wait_for_url("**/pl/key-dates/**")
+    assert len(asked) == 1
+
+
 # MARK: - The calendar file
+
+
+def shown_days(page):
+    """The day of each entry of the list, as it is written there."""
+    return page.locator(".dates li p:first-of-type").evaluate_all("all => all.map(e => e.textContent.match(/\\d.*/)[0])")
 
 
 def calendar(page, folder, language):
@@ -267,7 +338,8 @@ def test_the_calendar_file_is_neutral_first(tabs, tmp_path, language):
     assert page.locator("[value=neutral]").is_checked()
     parsed = icalendar.Calendar.from_ical(data)
     events = parsed.walk("VEVENT")
-    assert len(events) == page.locator(".dates li").count()
+    # One entry for a day: two on one day would tell that there is more to it.
+    assert len(events) == len(set(shown_days(page))) < page.locator(".dates li").count()
     assert {str(event["SUMMARY"]) for event in events} == {page.locator("form").get_attribute("data-neutral")}
     for event in events:
         assert not {"DESCRIPTION", "URL", "LOCATION", "ORGANIZER", "VALARM"} & set(event.keys())
@@ -275,7 +347,7 @@ def test_the_calendar_file_is_neutral_first(tabs, tmp_path, language):
         assert event.decoded("DTEND") - event.decoded("DTSTART") == datetime.timedelta(days=1)
     assert len({str(event["UID"]) for event in events}) == len(events)
     starts = [event.decoded("DTSTART") for event in events]
-    assert starts == sorted(starts)
+    assert starts == sorted(set(starts))
     assert datetime.date(2026, 11, 24) in starts and datetime.date(2026, 12, 8) in starts
     # Nothing in it tells what it is about, or where it comes from.
     assert not re.search(rb"127\.0\.0\.1|conference|child|oxford|signpost", data, re.IGNORECASE)
@@ -290,7 +362,12 @@ def test_the_calendar_file_with_its_own_titles(tabs, tmp_path, language):
     page.locator("details:has([data-save-calendar]) summary").click()
     data = calendar(page, tmp_path, language)
     titles = [str(event["SUMMARY"]) for event in icalendar.Calendar.from_ical(data).walk("VEVENT")]
-    assert titles == page.locator(".dates li > :first-child").all_inner_texts()
+    # An entry for a day says all that is on it, in the order of the list.
+    by_day = {}
+    for day, title in zip(shown_days(page), page.locator(".dates li > :first-child").all_inner_texts(), strict=True):
+        by_day.setdefault(day, []).append(title)
+    assert titles == [" · ".join(names) for names in by_day.values()]
+    assert max(map(len, by_day.values())) > 1
     # RFC 5545, 3.1: lines end with CR LF and have at most 75 octets.
     assert b"\n" not in data.replace(b"\r\n", b"")
     assert max(len(line) for line in data.split(b"\r\n")) <= 75
@@ -312,3 +389,7 @@ def test_paper_has_the_dates_or_room_for_them(tabs):
     assert page.locator(".dates > li").first.is_visible()
     assert not page.locator(".when, .known").filter(visible=True).count()
     assert not page.locator("[data-found] details").first.is_visible()
+    # With the rule that each follows from.
+    assert "20 minutes before your conference." in page.locator(".dates li", has_text="You arrive").inner_text()
+    changes = page.locator(".dates li", has_text="You ask for changes").inner_text()
+    assert "1 working day after your conference. Then 5 working days after that. The day itself does not count." in changes

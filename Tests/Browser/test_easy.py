@@ -4,21 +4,11 @@ import re
 
 import pytest
 
-from .conftest import NARROW
+from .conftest import NARROW, tab_to
 from .pages import path
 
 EASY = path("easy")
 STORED = "[localStorage.length, sessionStorage.length, document.cookie, location.hash]"
-
-
-def tab_to(page, locator, most=120):
-    """Presses the tabulator until a link has the focus."""
-    wanted = locator.element_handle()
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        if page.evaluate("element => document.activeElement === element", wanted):
-            return
-    pytest.fail("the keyboard does not reach the link")
 
 
 def test_by_keyboard_from_the_full_words_to_the_easy_ones_and_back(tabs):

@@ -1,7 +1,9 @@
 """Forms to type on and print: every question, its English beside it, all of an answer on paper, nothing kept."""
 
 import re
+
 import pytest
+from playwright.sync_api import expect
 
 from .conftest import NARROW
 from .pages import LANGUAGES, RIGHT_TO_LEFT
@@ -95,6 +97,72 @@ def test_leaving_this_site_clears_it_at_once(tabs):
     page.wait_for_url("https://www.bbc.co.uk/weather")
     page.goto(tabs.url(page_of("parents")), wait_until="load")
     assert fields(page).first.input_value() == ""
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("form", FORMS)
+def test_a_link_that_takes_the_words_away_asks_first(tabs, form, language):
+    page = tabs.open(page_of(form, language), viewport=NARROW)
+    answers, asked = [False, False, True], []
+
+    def answer(dialog):
+        asked.append(dialog.message)
+        dialog.accept() if answers[len(asked) - 1] else dialog.dismiss()
+
+    page.on("dialog", answer)
+    words = page.locator(".answer textarea").first
+    words.fill("my words")
+    address, requests = page.url, []
+    page.context.on("request", lambda request: requests.append(request.url))
+
+    def to_another_language():
+        # In a translation the list opens first.
+        summary = page.locator(".languages summary")
+        if summary.count() and not page.locator(".languages a").first.is_visible():
+            summary.click()
+        page.locator(".languages a[lang=pl]").focus()
+        page.keyboard.press("Enter")
+
+    to_another_language()
+    # In the page's own words, and whoever says no has lost nothing.
+    assert asked == [page.locator("[data-typed]").get_attribute("data-typed")]
+    assert page.url == address and words.input_value() == "my words" and requests == []
+    # The name at the top leads away too.
+    page.locator("a.brand").click()
+    assert len(asked) == 2 and page.url == address and words.input_value() == "my words"
+    # A place on this page does not.
+    page.locator(".skip a").first.focus()
+    page.keyboard.press("Enter")
+    assert len(asked) == 2 and words.input_value() == "my words"
+    to_another_language()
+    page.wait_for_url(f"**/pl/{FORMS[form]}/**")
+    assert len(asked) == 3 and fields(page).first.input_value() == ""
+
+
+@pytest.mark.parametrize("way", ["link", "keys"])
+def test_nobody_who_must_leave_quickly_is_asked(tabs, way):
+    page = tabs.open(page_of("parents"))
+    page.on("dialog", lambda dialog: pytest.fail("somebody who must leave is held up"))
+    fields(page).first.fill("secret")
+    if way == "link":
+        page.locator(".exit").click()
+    else:
+        for _ in range(3):
+            page.keyboard.press("Shift")
+    page.wait_for_url("https://www.bbc.co.uk/weather")
+
+
+def test_the_second_language_comes_without_a_question(tabs):
+    page = tabs.open(page_of("parents", "ar"))
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    page.locator(".answer textarea").first.fill("my words")
+    page.locator("main a[data-pair]").click()
+    expect(page.locator("#_second")).to_be_focused()
+    assert asked == []
+    # The form is another one now, and it is asked of once.
+    page.locator("a.brand").click()
+    assert len(asked) == 1 and page.locator(".answer textarea").first.input_value() == "my words"
 
 
 def test_who_has_no_printer_takes_the_words_along(tabs):
