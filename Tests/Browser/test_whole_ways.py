@@ -22,7 +22,7 @@ class Reader:
         if scripts:
             context.add_init_script(SPEECH.replace("VOICES", json.dumps(LOCAL)))
         self.sent = []
-        context.on("request", self.sent.append)
+        context.on("request", lambda request: self.sent.append(request))
         self.page = tabs.open(self.address("") + "index.html", context.new_page())
 
     def address(self, path):
