@@ -67,6 +67,16 @@
     if (navigator.clipboard) button.onclick = copy;
     else button.remove();
   });
+  // Asks before a link takes away what is typed: another language, the menu, an answer of the search. Leaving quickly never
+  // asks, nor does "Back". Within the page, on a new one, or for a phone call nothing is lost.
+  addEventListener("click", function (event) {
+    var link = event.target.closest("a[href]");
+    if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey || link.target || link.download) return;
+    if (!/^(https?|file):/.test(link.protocol) || link.pathname == location.pathname) return;
+    // The form of a page that has got its second language is another one.
+    if (!form.isConnected || !fields.some(function (field) { return field.value.trim(); })) return;
+    if (!confirm(form.dataset.typed)) event.preventDefault();
+  });
   addEventListener("pagehide", wipe);
   addEventListener("pageshow", function (event) { if (event.persisted) wipe(); });
 })(document);
