@@ -108,12 +108,12 @@ package struct CheckRun: Sendable {
     }
 
     /// A folder of Markdown that is no portal.
-    package func folder(_ path: String) throws(FileError) -> Found {
+    package func folder(_ path: String) async throws(FileError) -> Found {
         var diagnostics = Diagnostics()
         let phrases = PhraseIndex.load(
             folders: settings.themeFolders.map { joinPath($0, "checks") }, in: files, reporting: &diagnostics)
         let linter = Linter(phrases: phrases, today: settings.today, clock: settings.clock, in: files)
-        let found = try linter.problems(inFolder: path)
+        let found = try await linter.problems(inFolder: path)
         diagnostics.add(found.problems)
         let policy = LintPolicy(root: path, silences: found.silences)
         return finish(diagnostics, policy, isWhole: true)

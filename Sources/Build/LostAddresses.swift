@@ -236,7 +236,7 @@ struct LostAddresses: Sendable {
         }
         let aliases = (new.aliases + [address]).joined(separator: ", ")
         return
-            "It may be '\(new.name)' now: add '\(address)' to its old addresses, between the lines --- at the top of \(file(of: new, council, isGoneForAll: isGoneForAll)): 'aliases: [\(aliases)]'."
+            "It may be '\(new.name)' now: add '\(address)' to its old addresses, between the lines --- at the top of \(file(of: new, council, isGoneForAll: isGoneForAll)): 'aliases: [\(aliases)]'. Or give the file its old name again, and 'signpost move \(address) \(new.name)' changes the links too."
     }
 
     /// The page that is likely to have the words of one that is gone.

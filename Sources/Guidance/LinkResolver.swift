@@ -144,10 +144,15 @@ struct LinkResolver {
         _ written: String, _ address: String, _ fragment: String?, _ location: SourceLocation,
         isThere: Bool = false
     ) -> Destination? {
+        let isRooted = written.hasPrefix("/")
         var parts = address.split(separator: "/")[...]
         if parts.last == "index" { parts.removeLast() }
         while !parts.isEmpty {
-            let path = parts.joined(separator: "/")
+            // As it stands, or in the folder of its subject: `/visits/` for `family/visits.md`.
+            let tail = parts.joined(separator: "/")
+            let below =
+                targets[tail] == nil && isRooted ? targets.keys.filter { $0.hasSuffix("/" + tail) } : []
+            let path = below.count == 1 ? below[0] : tail
             if targets[path] != nil {
                 report(
                     .warning(
@@ -253,6 +258,19 @@ struct LinkResolver {
         let known = targets[path] ?? []
         let cards = cards[path] ?? []
         if known.contains(fragment) || cards.contains(fragment) { return .page(path, section: fragment) }
+        // What the shared guidance lacks is told once, and not of every council.
+        if isShared(location.file),
+            let page = portal.sharedPages.first(where: { $0.path == path }),
+            !page.allSections.contains(where: { $0.id == fragment })
+        {
+            let ids = page.allSections.map(\.id)
+            report(
+                .error(
+                    "DeadFragment",
+                    "the shared page '\(path.isEmpty ? "index" : path)' has no section '\(fragment)'",
+                    at: location, help: didYouMean(fragment, oneOf: ids.sorted())))
+            return nil
+        }
         report(
             .error(
                 "DeadFragment",
@@ -271,12 +289,35 @@ struct LinkResolver {
     }
 
     private mutating func dead(_ target: String, _ location: SourceLocation) {
-        let names = targets.keys.map { $0.isEmpty ? "index.md" : $0 + ".md" }
+        func names(_ paths: some Sequence<String>) -> [String] {
+            paths.map { $0.isEmpty ? "index.md" : $0 + ".md" }
+        }
+        guard isShared(location.file) else {
+            report(
+                .error(
+                    "DeadLink", "\(council.identity.name) has no page or file '\(target)'", at: location,
+                    help: didYouMean(target, among: names(targets.keys))))
+            return
+        }
+        // A fault of the shared guidance is told once, and not of every council.
+        let path = PageLink.normalize(joinPath(logicalFolder(of: location.file).0, target))
+        let lacking = portal.councils.filter { council in
+            path.map { !portal.tree.contains("councils/\(council.id)/\($0)") } ?? true
+        }
+        let whose =
+            lacking.count == portal.councils.count
+            ? "there is no page or file '\(target)'"
+            : lacking.contains { $0.id == council.id }
+                ? "\(lacking.map(\.identity.name).joined(separator: ", ")): no page or file '\(target)'"
+                : "\(council.identity.name) has no page or file '\(target)'"
         report(
             .error(
-                "DeadLink", "\(council.identity.name) has no page or file '\(target)'", at: location,
-                help: didYouMean(target, among: names)))
+                "DeadLink", whose, at: location,
+                help: didYouMean(target, among: names(portal.sharedPages.map(\.path)))))
     }
+
+    /// Whether a file is of the guidance that all councils share.
+    private mutating func isShared(_ file: String) -> Bool { logicalFolder(of: file).isShared }
 
     /// The folder of a page's file below `guidance/` or the council's folder.
     private mutating func logicalFolder(of file: String) -> (String, isShared: Bool) {

@@ -1,5 +1,6 @@
 import Guidance
 import Markdown
+import Synchronization
 import Workspace
 
 /// One Markdown file as it is written: its lines, what they parse to, and where words of it stand.
@@ -11,6 +12,9 @@ package struct GuidanceText: Sendable {
     package let blocks: [Block]
     /// Running text, in reading order.
     let passages: [PlacedPassage]
+    private let words = CutPassages()
+    /// The same cut into words.
+    var proses: [Prose] { words.proses(of: passages) }
     /// The first line below the front matter.
     let firstLine: Int
     /// Where words stand that are shown as code, in order.
@@ -21,10 +25,15 @@ package struct GuidanceText: Sendable {
     package var file: String { source.path }
 
     package init(_ source: SourceText) {
+        // Whoever loads the page says what is wrong with its Markdown.
+        var ignored = Diagnostics()
+        self.init(source, reporting: &ignored)
+    }
+
+    init(_ source: SourceText, reporting diagnostics: inout Diagnostics) {
         self.source = source
         lines = FileLines(source.bytes).strings
-        var ignored = Diagnostics()
-        let document = MarkdownDocument.parse(source, reporting: &ignored)
+        let document = MarkdownDocument.parse(source, reporting: &diagnostics)
         blocks = document.blocks
         frontMatter = document.frontMatter
         firstLine = document.frontMatter.map { $0.count { $0.isNewline } + 3 } ?? 1
@@ -101,6 +110,19 @@ package struct GuidanceText: Sendable {
     func place(of words: String, in range: SourceRange?, occurrence: Int = 0) -> SourceRange? {
         guard let range else { return nil }
         return SourceLines(lines).place(of: words, in: range, occurrence: occurrence) ?? range
+    }
+}
+
+/// The words of a file's passages, cut when a rule first asks for them and once for all rules.
+private final class CutPassages: Sendable {
+    private let known = Mutex<[Prose]?>(nil)
+
+    func proses(of passages: [PlacedPassage]) -> [Prose] {
+        known.withLock { known in
+            let proses = known ?? passages.map { Prose($0) }
+            known = proses
+            return proses
+        }
     }
 }
 

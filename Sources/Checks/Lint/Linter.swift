@@ -72,8 +72,8 @@ package struct Linter: Sendable {
         for rule in CheckRules.textRules + CheckRules.pageRules where context.reads(rule.rule) {
             problems += context.timed(rule.rule) { rule.problems(in: text, context) }
         }
-        for placed in text.passages {
-            problems += self.problems(of: Prose(placed)) { range, prose in
+        for prose in text.proses {
+            problems += self.problems(of: prose) { range, prose in
                 LintPlace.location(range, of: prose, in: source.path) { _ in text }
             }
         }
@@ -103,16 +103,20 @@ package struct Linter: Sendable {
             ].map(\.name))
 
     private static func withoutEchoes(_ problems: [Diagnostic]) -> [Diagnostic] {
-        func rank(_ problem: Diagnostic) -> Int {
-            mostSaying.firstIndex(of: problem.rule) ?? mostSaying.count
+        func rank(_ problem: Diagnostic) -> Int? { mostSaying.firstIndex(of: problem.rule) }
+        let saying = problems.compactMap { problem in
+            rank(problem).flatMap { rank in problem.location?.range.map { (rank: rank, range: $0) } }
         }
+        guard !saying.isEmpty else { return problems }
         return problems.filter { problem in
             guard echoes.contains(problem.rule), let range = problem.location?.range else { return true }
-            return !problems.contains { other in
-                guard rank(other) < rank(problem), let larger = other.location?.range else { return false }
+            let own = rank(problem) ?? mostSaying.count
+            let isSentence = problem.rule == LongSentence.rule.name
+            return !saying.contains { other in
+                guard other.rank < own else { return false }
+                let larger = other.range
                 return larger.start <= range.start && range.start < larger.end
-                    || range.start <= larger.start && larger.start < range.end
-                        && problem.rule != LongSentence.rule.name
+                    || range.start <= larger.start && larger.start < range.end && !isSentence
             }
         }
     }
@@ -203,7 +207,7 @@ package struct Linter: Sendable {
     /// The problems of a folder of Markdown that is no portal.
     package func problems(
         inFolder folder: String
-    ) throws(FileError) -> (problems: Diagnostics, silences: [Silence], files: Int) {
+    ) async throws(FileError) -> (problems: Diagnostics, silences: [Silence], files: Int) {
         var paths: [String] = []
         func walk(_ path: String) throws(FileError) {
             for entry in try files.list(joinPath(folder, path)) where !entry.name.hasPrefix(".") {
@@ -221,28 +225,56 @@ package struct Linter: Sendable {
         linter.context.isPortal = false
         var problems = Diagnostics()
         var silences: [Silence] = []
-        var count = 0
-        var others: [(file: String, language: String?)] = []
-        for path in paths where [".md", ".markdown", ".mdown"].contains(where: path.lowercased().hasSuffix) {
-            guard let source = SourceText.read(joinPath(folder, path), in: files, reporting: &problems) else {
-                continue
-            }
-            count += 1
-            _ = MarkdownDocument.parse(source, reporting: &problems)
-            linter.context.isEnglish = true
-            if case .other(let language) = PageLanguage(of: GuidanceText(source), path: path) {
-                linter.context.isEnglish = false
-                others.append((source.path, language))
-            }
-            let found = linter.problems(in: source)
-            problems.add(found.problems)
-            silences += found.silences
+        let written = paths.filter { path in
+            Self.pageEndings.contains { path.lowercased().hasSuffix($0) }
         }
+        let read = await written.concurrentMap(width: 2) { [linter] path in
+            linter.read(path, below: folder)
+        }
+        var others: [(file: String, language: String?)] = []
+        for page in read {
+            problems.add(page.problems)
+            silences += page.silences
+            if let other = page.otherLanguage { others.append(other) }
+        }
+        let pages = read.compactMap(\.page)
+        problems.add(FolderLinks(root: folder, paths: paths, pages: pages, in: files).problems(linter.context))
         for rule in CheckRules.folderRules {
             problems.add(context.timed(rule.rule) { rule.problems(in: paths, root: folder) })
         }
         if let note = Self.note(on: others) { problems.add(note) }
-        return (problems, silences, count)
+        return (problems, silences, pages.count)
+    }
+
+    /// Endings of files that are read in a folder that is no portal.
+    private static let pageEndings = [".md", ".markdown", ".mdown"]
+
+    /// One page of a folder that is no portal.
+    private struct ReadPage: Sendable {
+        var problems = Diagnostics()
+        var silences: [Silence] = []
+        /// Nil where the file cannot be read.
+        var page: FolderLinks.Page?
+        var otherLanguage: (file: String, language: String?)?
+    }
+
+    private func read(_ path: String, below folder: String) -> ReadPage {
+        var result = ReadPage()
+        guard let source = SourceText.read(joinPath(folder, path), in: files, reporting: &result.problems)
+        else { return result }
+        let text = GuidanceText(source, reporting: &result.problems)
+        var linter = self
+        linter.context.isEnglish = true
+        if case .other(let language) = PageLanguage(of: text, path: path) {
+            linter.context.isEnglish = false
+            result.otherLanguage = (source.path, language)
+        }
+        if let audience = text.audience { linter.context.audience = audience }
+        let found = linter.problems(in: text)
+        result.problems.add(found.problems)
+        result.silences = found.silences
+        result.page = FolderLinks.Page(text, path: path)
+        return result
     }
 
     /// Says once for a whole folder what was not read with every rule.

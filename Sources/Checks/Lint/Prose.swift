@@ -18,8 +18,8 @@ struct Prose: Sendable {
     let passage: Passage
     /// Whether facts are filled in.
     let hasValues: Bool
-    /// What stands in the scalars, in order and without a gap.
-    let pieces: [Piece]
+    /// What stands in the scalars, in order and without a gap; made anew each time, since few rules ask.
+    var pieces: [Piece] { Self.pieces(of: passage.inlines) }
 
     /// A stretch of scalars that comes from one piece of running text.
     struct Piece: Sendable {
@@ -41,7 +41,6 @@ struct Prose: Sendable {
         var values = false
         passage.inlines.forEachInline { if case .value = $0 { values = true } }
         hasValues = values
-        pieces = Self.pieces(of: passage.inlines)
         scalars = Array(passage.plainText.unicodeScalars)
         words = Self.words(in: scalars)
         sentences = Self.sentences(scalars, words)

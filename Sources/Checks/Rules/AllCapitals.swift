@@ -10,8 +10,9 @@ struct AllCapitals: TextRule {
         good: "## What to bring on the day\n\nBring your notes.")
 
     static func problems(in text: GuidanceText, _ context: LintContext) -> [Diagnostic] {
-        text.passages.compactMap { placed in
-            let prose = Prose(placed)
+        zip(text.passages, text.proses).compactMap { placed, prose in
+            // Nearly every passage has a word that starts in small letters: only the others are taken apart.
+            guard !prose.words.isEmpty, couldBeCapitals(prose) else { return nil }
             // Code and facts are written as they have to be.
             let words = prose.pieces.filter { $0.kind == .text }.map { prose.text($0.range) }.joined()
                 .split { !$0.isLetter }
@@ -24,5 +25,18 @@ struct AllCapitals: TextRule {
                 at: text.location(isHeading ? placed.block : placed.passage.range),
                 help: "Write it in small letters; headings stand out by themselves.")
         }
+    }
+
+    /// Whether fewer than a few letters of the passage's own text are small.
+    private static func couldBeCapitals(_ prose: Prose) -> Bool {
+        // Small letters in code and in facts do not count, and only passages that have any are looked at closely.
+        var hasOther = false
+        prose.passage.inlines.forEachInline { inline in
+            switch inline {
+            case .code, .placeholder, .value, .link, .image: hasOther = true
+            case .text, .lineBreak, .emphasis, .strong, .strikethrough, .footnote: break
+            }
+        }
+        return hasOther || !prose.scalars.contains { $0.properties.isLowercase }
     }
 }

@@ -164,7 +164,7 @@ struct EventTime {
         edition.pieces.flatMap { piece in all(in: piece.prose).map { (piece, $0) } }
     }
 
-    static func all(in text: GuidanceText) -> [EventTime] { text.passages.flatMap { all(in: Prose($0)) } }
+    static func all(in text: GuidanceText) -> [EventTime] { text.proses.flatMap { all(in: $0) } }
 }
 
 /// Steps that the reader must take in time, known by their words alone: on one page, two sentences that differ in
@@ -177,7 +177,7 @@ extension EventTime {
     }
 
     static func steps(in text: GuidanceText) -> [EventTime] {
-        text.passages.flatMap { steps(in: Prose($0), page: "") }
+        text.proses.flatMap { steps(in: $0, page: "") }
     }
 
     private static let obliging: Set<String> = ["must", "can", "may", "should", "need", "have"]

@@ -83,7 +83,11 @@ struct ForeignSyntax: TextRule {
         return found
     }
 
+    /// The bytes that something foreign begins with, or `%` and `$` which begin a line of it.
+    private static let signsOfForeign = Set("+:!?%${[<".utf8)
+
     private static func foreign(_ line: Substring, isFirst: Bool, outside code: CodeSpans) -> Found? {
+        guard line.utf8.contains(where: signsOfForeign.contains) else { return nil }
         let rest = line.drop { $0 == " " }
         func whole(_ what: String, _ help: String) -> Found { (what, help, rest.startIndex..<rest.endIndex) }
         if isFirst, rest == "+++" {
@@ -109,7 +113,7 @@ struct ForeignSyntax: TextRule {
         if rest.hasPrefix(": "), rest.count > 2 {
             return whole("a definition list", "Make the term a heading or the start of a list item.")
         }
-        let lower = rest.lowercased()
+        let lower = rest.first == "[" || rest.first == "{" ? rest.lowercased() : ""
         if lower == "[toc]" || lower == "[[_toc_]]" || lower == "{:toc}" || lower == "[[toc]]" {
             return whole("a table of contents", "Take it out: every page has one.")
         }
@@ -123,7 +127,7 @@ struct ForeignSyntax: TextRule {
             ("<%", "%>", "a tag of a template", "Write what it stands for."),
             ("{:", "}", "an attribute of kramdown", "Take it out; an id is {#name}."),
             ("[[", "]]", "a link of a wiki", "Write [words](page.md)."),
-        ] {
+        ] where line.utf8.contains(open.utf8.first ?? 0) {
             guard let start = line.firstRange(of: open, outside: code),
                 let end = line[start.upperBound...].firstRange(of: close)
             else { continue }
@@ -131,7 +135,7 @@ struct ForeignSyntax: TextRule {
             if open == "[[", line[end.upperBound...].hasPrefix("(") { continue }
             return (what, help, start.lowerBound..<end.upperBound)
         }
-        if let start = line.firstRange(of: "{{", outside: code),
+        if line.utf8.contains(UInt8(ascii: "{")), let start = line.firstRange(of: "{{", outside: code),
             let end = line[start.upperBound...].firstRange(of: "}}"),
             line[start.upperBound..<end.lowerBound].contains(where: { $0 == "." || $0 == "|" })
         {
@@ -145,6 +149,7 @@ struct ForeignSyntax: TextRule {
 
     /// `:smile:`
     private static func emoji(_ line: Substring) -> Found? {
+        guard line.utf8.contains(UInt8(ascii: ":")) else { return nil }
         var rest = line
         while let colon = rest.firstIndex(of: ":") {
             let after = rest[rest.index(after: colon)...]

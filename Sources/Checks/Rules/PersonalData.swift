@@ -9,7 +9,7 @@ struct PersonalData: ProseRule {
     static func findings(in prose: Prose, _ context: LintContext) -> [Finding] {
         var found: [Finding] = []
         let words = prose.words.map(\.text)
-        for index in words.indices {
+        for index in words.indices where couldStart(words[index]) {
             let rest = words[index...].prefix(3)
             // NHS numbers: 3, 3 and 4 digits, the last a check digit (modulo 11).
             let digits = rest.joined()
@@ -44,6 +44,17 @@ struct PersonalData: ProseRule {
         return found
     }
 
+    /// Whether a word may be the first of what is looked for: most words are not.
+    private static func couldStart(_ word: String) -> Bool {
+        let bytes = word.utf8
+        if bytes.count == 2 || bytes.contains(where: { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || $0 >= 0x80 }) {
+            return true
+        }
+        return word == "born" || word == "dob" || word == "date" || systems.contains(word)
+    }
+
+    private static let systems: Set<String> = ["case", "lcs", "mosaic", "liquidlogic", "child"]
+
     /// "born 12/03/2015", "born on 12 March 2015": a day of one child. "Born before 1 September 2021" is many.
     private static func writtenDay(_ prose: Prose, after index: Int) -> Range<Int>? {
         var first = index + 1
@@ -64,7 +75,7 @@ struct PersonalData: ProseRule {
     /// Whether the words are those before the number of a case: "case ref", "case number", "LCS ID".
     private static func isOfOneCase(_ words: [String], _ index: Int) -> Bool {
         guard index + 1 < words.count else { return false }
-        return ["case", "lcs", "mosaic", "liquidlogic", "child"].contains(words[index])
+        return systems.contains(words[index])
             && ["ref", "reference", "number", "no", "id"].contains(words[index + 1])
     }
 

@@ -25,8 +25,7 @@ struct ReferenceToNothing: TextRule {
 
     static func problems(in text: GuidanceText, _ context: LintContext) -> [Diagnostic] {
         var found: [Diagnostic] = []
-        for placed in text.passages {
-            let prose = Prose(placed)
+        for (placed, prose) in zip(text.passages, text.proses) {
             for index in prose.words.indices.dropFirst(2)
             where wheres.contains(prose.words[index].text) && prose.words[index - 2].text == "the" {
                 let (thing, place) = (prose.words[index - 1].text, prose.words[index].text)
@@ -56,14 +55,20 @@ struct ReferenceToNothing: TextRule {
         "inside back cover",
     ].map { $0.split(separator: " ").map(String.init) }
 
+    private static let sidesByStart = Dictionary(grouping: sides) { $0[0] }
+
+    private static let pages: Set<String> = ["page", "pages", "p", "pp"]
+    private static let appendices: Set<String> = ["appendix", "annex", "annexe", "appendices"]
+    /// The words that what `printed` looks for begins with.
+    private static let starts = pages.union(appendices).union(sidesByStart.keys)
+
     /// Whose pages and appendices these are: another paper's, which readers have.
     private static let owners: Set<String> = ["of", "in", "at", "from", "to"]
 
     /// "See overleaf", "page 7", "appendix 2": a page of a website has none of them.
     private static func printed(in text: GuidanceText) -> [Diagnostic] {
         var found: [Diagnostic] = []
-        for placed in text.passages {
-            let prose = Prose(placed)
+        for prose in text.proses where prose.words.contains(where: { starts.contains($0.text) }) {
             let words = prose.words.map(\.text)
             func add(_ range: Range<Int>, _ message: String) {
                 found.append(
@@ -71,8 +76,8 @@ struct ReferenceToNothing: TextRule {
                         message, at: text.location(prose.range(range), of: prose),
                         help: "Link to what is meant, or say it here."))
             }
-            for index in words.indices {
-                if let side = sides.first(where: { words[index...].starts(with: $0) }) {
+            for index in words.indices where starts.contains(words[index]) {
+                if let side = sidesByStart[words[index]]?.first(where: { words[index...].starts(with: $0) }) {
                     let range = index..<(index + side.count)
                     if !isOwned(words, after: range.upperBound) {
                         add(range, "a page on a screen has no '\(prose.text(prose.range(range)))'")
@@ -84,12 +89,12 @@ struct ReferenceToNothing: TextRule {
                 guard between == " " || between == "\u{A0}" || between == ". " || between == "." else {
                     continue
                 }
-                if ["page", "pages", "p", "pp"].contains(words[index]), isNumber(words[index + 1]),
+                if pages.contains(words[index]), isNumber(words[index + 1]),
                     index == 0 || !["web", "this", "facebook", "our"].contains(words[index - 1]),
                     !isOwned(words, after: index + 2), !isLinked(prose, range)
                 {
                     add(range, "'\(prose.text(prose.range(range)))' is a page of something printed")
-                } else if ["appendix", "annex", "annexe", "appendices"].contains(words[index]),
+                } else if appendices.contains(words[index]),
                     isNumber(words[index + 1]) || words[index + 1].count == 1,
                     !isOwned(words, after: index + 2), !isLinked(prose, range),
                     !hasHeading(text, words[range])
@@ -124,9 +129,9 @@ struct ReferenceToNothing: TextRule {
     }
 
     private static func hasHeading(_ text: GuidanceText, _ words: ArraySlice<String>) -> Bool {
-        text.passages.contains { placed in
-            guard case .heading = placed.role else { return false }
-            let heading = Prose(placed).words.map(\.text)
+        text.proses.contains { prose in
+            guard case .heading = prose.role else { return false }
+            let heading = prose.words.map(\.text)
             return heading.indices.contains { heading[$0...].starts(with: words) }
         }
     }
@@ -141,8 +146,9 @@ struct ReferenceToNothing: TextRule {
     private static func unnamed(in text: GuidanceText) -> [Diagnostic] {
         var before: Set<String> = []
         var found: [Diagnostic] = []
-        for placed in text.passages {
-            let prose = Prose(placed)
+        let wanted = Set(namedBefore.map(stem))
+        guard text.proses.contains(where: { $0.words.contains { $0.text == "these" } }) else { return [] }
+        for (placed, prose) in zip(text.passages, text.proses) {
             for (index, word) in prose.words.enumerated() {
                 if index > 0, prose.words[index - 1].text == "these", namedBefore.contains(word.text),
                     !before.contains(stem(word.text)), !comesAfterList(placed, in: text)
@@ -153,7 +159,8 @@ struct ReferenceToNothing: TextRule {
                             at: text.location(prose.range((index - 1)..<(index + 1)), of: prose),
                             help: "Name them, or link to them."))
                 }
-                before.insert(stem(word.text))
+                let stem = stem(word.text)
+                if wanted.contains(stem) { before.insert(stem) }
             }
         }
         return found
@@ -186,8 +193,7 @@ struct ReferenceToNothing: TextRule {
     /// "The form is attached", "download the leaflet", on a page that links to nothing.
     private static func promises(in text: GuidanceText) -> [Diagnostic] {
         guard !kinds(in: text.blocks, from: 0).contains("link") else { return [] }
-        return text.passages.flatMap { placed -> [Diagnostic] in
-            let prose = Prose(placed)
+        return zip(text.passages, text.proses).flatMap { placed, prose -> [Diagnostic] in
             let words = prose.words.map(\.text)
             return words.indices.compactMap { index in
                 guard papers.contains(words[index]), let range = promise(words, of: index) else { return nil }

@@ -56,7 +56,7 @@ struct RoleTwoNames: EditionRule {
 extension RoleTwoNames: TextRule {
     static func problems(in text: GuidanceText, _ context: LintContext) -> [Diagnostic] {
         guard !context.isPortal else { return [] }
-        let passages = text.passages.map { Prose($0) }
+        let passages = text.proses
         return twice(passages, context) { text.location($1, of: passages[$0]) }
     }
 }

@@ -22,36 +22,30 @@ struct UnexplainedAbbreviation: TextRule {
     static func problems(in text: GuidanceText, _ context: LintContext) -> [Diagnostic] {
         var seen: Set<String> = []
         var found: [Diagnostic] = []
-        let whole = text.source.string
         // A word in capitals for its weight is written in small letters elsewhere: GOOD.
-        let words = Set(whole.split { !$0.isLetter })
+        lazy var words = Set(text.source.string.split { !$0.isLetter })
         // A glossary's headings are what it explains.
         if text.file.hasSuffix("glossary.md") { return [] }
-        for placed in text.passages {
-            let prose = Prose(placed)
+        for (placed, prose) in zip(text.passages, text.proses) {
+            let short = prose.words.filter { isShort(prose.scalars[$0.range]) }
+            guard !short.isEmpty else { continue }
             // Words of a heading in capitals are no short forms.
-            let capitals = prose.words.count { prose.text($0.range).allSatisfy { !$0.isLowercase } }
+            let capitals = prose.words.count { word in
+                !prose.scalars[word.range].contains { $0.properties.isLowercase }
+            }
             if prose.words.count >= 2, capitals * 2 > prose.words.count { continue }
-            for word in prose.words {
+            for word in short {
                 var shown = prose.text(word.range)
                 if shown.hasSuffix("s"), shown.dropLast().allSatisfy({ $0.isUppercase }) {
                     shown.removeLast()
                 }
-                guard (2...6).contains(shown.count), shown.allSatisfy({ $0.isUppercase && $0.isASCII }),
-                    !known.contains(shown), !context.explained.contains(shown.lowercased()),
+                guard !known.contains(shown), !context.explained.contains(shown.lowercased()),
                     // A part of a postcode, a reference or an address.
                     !isJoined(prose, word.range), !words.contains(Substring(shown.lowercased())),
                     seen.insert(shown).inserted
                 else { continue }
                 // Explained here: in brackets after its long form, or before it.
-                if whole.contains("(\(shown))") || whole.contains("\(shown) (")
-                    || whole.contains("(\(shown)s)")
-                    || whole.contains("\(shown), the ") || whole.contains("\(shown) is the ")
-                    || whole.contains("\(shown) means ") || whole.contains("\(shown) stands for ")
-                    || whole.contains("(the \(shown))")
-                {
-                    continue
-                }
+                if isExplained(shown, in: text.source.bytes) { continue }
                 found.append(
                     rule.diagnostic(
                         "'\(shown)' is not explained in this page or in the glossary",
@@ -64,6 +58,40 @@ struct UnexplainedAbbreviation: TextRule {
         }
         return found
     }
+
+    /// Two to six capitals of English, perhaps with an `s` after them.
+    private static func isShort(_ word: ArraySlice<Unicode.Scalar>) -> Bool {
+        let letters = word.last == "s" ? word.dropLast() : word
+        return (2...6).contains(letters.count) && letters.allSatisfy { ("A"..."Z").contains($0) }
+    }
+
+    /// Whether a short form stands in brackets, or before its long form, as far as one look at the file tells.
+    private static func isExplained(_ shown: String, in bytes: [UInt8]) -> Bool {
+        let name = Array(shown.utf8)
+        var start = 0
+        while start + name.count <= bytes.count {
+            guard bytes[start] == name[0], bytes[start..<(start + name.count)].elementsEqual(name) else {
+                start += 1
+                continue
+            }
+            let before = bytes[..<start]
+            let after = bytes[(start + name.count)...]
+            if before.last == UInt8(ascii: "("),
+                after.starts(with: ")".utf8) || after.starts(with: "s)".utf8)
+            {
+                return true
+            }
+            if before.reversed().starts(with: "(the ".utf8.reversed()), after.first == UInt8(ascii: ")") {
+                return true
+            }
+            if introductions.contains(where: { after.starts(with: $0.utf8) }) { return true }
+            start += name.count
+        }
+        return false
+    }
+
+    /// What stands between a short form and what it means.
+    private static let introductions = [" (", ", the ", " is the ", " means ", " stands for "]
 
     private static func isJoined(_ prose: Prose, _ range: Range<Int>) -> Bool {
         func isPart(_ index: Int) -> Bool {

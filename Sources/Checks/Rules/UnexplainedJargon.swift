@@ -22,8 +22,7 @@ struct UnexplainedJargon: TextRule {
         else { return [] }
         var first: [String: (prose: Prose, range: Range<Int>)] = [:]
         var explained: Set<String> = []
-        for placed in text.passages {
-            let prose = Prose(placed)
+        for prose in text.proses {
             for (phrase, words) in context.phrases.matches(rule.name, in: prose) {
                 // One word in the singular and the plural.
                 let name = phrase.words.joined(separator: " ").replacing(/s$/, with: "")

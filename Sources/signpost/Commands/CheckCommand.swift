@@ -114,7 +114,7 @@ struct CheckCommand: AsyncParsableCommand {
     private func find(_ check: CheckRun) async throws -> CheckRun.Found {
         guard let path else { return await check.read() }
         let folder = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
-        do { return try check.folder(folder) } catch {
+        do { return try await check.folder(folder) } catch {
             throw ValidationError("cannot read '\(path)': \(error.explanation)")
         }
     }
