@@ -3,7 +3,8 @@ import Workspace
 /// Every rule of this module. A rule is one file in `Rules/`, or in `Editions/` where it asks what a council lacks.
 package enum CheckRules {
     static let textRules: [any TextRule.Type] = [
-        AllCapitals.self, AnswerComesLate.self, BareAddress.self, BoldHeading.self, BrokenText.self,
+        AllCapitals.self, AlternativeIsName.self, AnswerComesLate.self, BareAddress.self, BoldHeading.self,
+        BrokenText.self,
         BulletAsText.self, ClickHere.self,
         DamagedLink.self, EasyIdeaWithoutPicture.self,
         EmptyHeading.self, EmptyItem.self, EmptyLinkText.self, EmptyPage.self, EscapedMarkup.self,
@@ -11,7 +12,7 @@ package enum CheckRules {
         HiddenSign.self, IndentedCode.self,
         InsecureLink.self, LeadInAlone.self, LongEasyParagraph.self, LongEasySentence.self,
         MixedListEnds.self,
-        NearbyAddress.self, OneTextTwoLinks.self, ReadingAge.self,
+        NearbyAddress.self, NumberForTwo.self, OneTextTwoLinks.self, ReadingAge.self,
         RecordingWithoutWords.self, ReferenceToNothing.self,
         RepeatedHeading.self,
         RepeatedText.self, TableAsText.self, UnclosedFence.self, UnexplainedAbbreviation.self,
@@ -26,7 +27,8 @@ package enum CheckRules {
 
     static let proseRules: [any ProseRule.Type] =
         [
-            DayGoneBy.self, DoubledWord.self, HalfGivenHours.self, ImpossibleDate.self, LongSentence.self,
+            BrokenEmail.self, DayGoneBy.self, DoubledWord.self, HalfGivenHours.self, ImpossibleDate.self,
+            ImpossibleNumber.self, LongSentence.self,
             NumbersNotToldApart.self, OddSpace.self,
             PersonalData.self,
             QuestionOnStatement.self,

@@ -7,6 +7,28 @@ public struct Fact: Sendable {
     public enum Kind: String, CaseIterable, Sendable {
         case duration, number, date, text
         case yesNo = "yes-no"
+
+        /// As a message names one.
+        var words: String {
+            switch self {
+            case .duration: "a length of time"
+            case .number: "a number"
+            case .date: "a date"
+            case .text: "a text"
+            case .yesNo: "yes or no"
+            }
+        }
+
+        /// One as it is written in `council.yml`.
+        var example: String {
+            switch self {
+            case .duration: "'20 minutes'"
+            case .number: "'3'"
+            case .date: "'2026-11-21'"
+            case .text: "'at the office'"
+            case .yesNo: "'yes'"
+            }
+        }
     }
 
     public enum Value: Hashable, Sendable {

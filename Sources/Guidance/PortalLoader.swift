@@ -621,9 +621,10 @@ extension Portal {
                         entry.value.reader.add(
                             .error(
                                 "WrongFactType",
-                                "the portal says that '\(entry.key)' is a \(kind.rawValue), this is a \(own.rawValue)",
+                                "the portal says that '\(entry.key)' is \(kind.words), and this is \(own.words)",
                                 at: entry.value.location,
-                                help: "Write a \(kind.rawValue) here, or change what portal.yml says.",
+                                help:
+                                    "Write \(kind.words) here, such as \(kind.example), or 'type: \(own.rawValue)' in portal.yml.",
                                 related: [.init("declared here", at: declaration.location)]))
                     }
                 }

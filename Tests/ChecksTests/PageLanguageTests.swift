@@ -6,11 +6,11 @@ import Workspace
 
 @Suite("The language of a page")
 struct PageLanguageTests {
-    private func folder(_ files: [String: String]) throws -> [String] {
+    private func folder(_ files: [String: String]) async throws -> [String] {
         let day = try #require(CalendarDate("2026-11-28"))
         let linter = Linter(
             phrases: LintSample.phrases, today: day, in: InMemoryFileSystem(files))
-        return try linter.problems(inFolder: "old").problems.sorted
+        return try await linter.problems(inFolder: "old").problems.sorted
             .map { "\($0.location?.file ?? "") \($0.rule)" }
     }
 
@@ -32,33 +32,37 @@ struct PageLanguageTests {
     @Test(
         "a page in another language is not judged as English, and that is said once",
         arguments: ["old/a.md", "old/de/a.md", "old/a.de.md", "old/it/a.md"])
-    func otherLanguage(_ file: String) throws {
+    func otherLanguage(_ file: String) async throws {
         #expect(
-            try folder([file: Self.german, "old/b.md": Self.german]).count { $0.hasSuffix("OtherLanguage") }
+            try await folder([file: Self.german, "old/b.md": Self.german]).count {
+                $0.hasSuffix("OtherLanguage")
+            }
                 == 1)
-        let found = try folder([file: Self.german])
+        let found = try await folder([file: Self.german])
         #expect(found == ["\(file) OtherLanguage"])
     }
 
     @Test("its words say more than its name, and front matter more than both")
-    func writtenLanguage() throws {
-        #expect(try folder(["old/it/a.md": Self.english]) == ["old/it/a.md PlainWords"])
+    func writtenLanguage() async throws {
+        #expect(try await folder(["old/it/a.md": Self.english]) == ["old/it/a.md PlainWords"])
         #expect(
-            try folder(["old/a.md": "---\nlang: en-GB\n---\n" + Self.german]).contains(
+            try await folder(["old/a.md": "---\nlang: en-GB\n---\n" + Self.german]).contains(
                 "old/a.md LongSentence"))
         for line in ["lang: cy", "language: Welsh", "lang: \"cy-GB\"", "language: Cymraeg # ours"] {
             #expect(
-                try folder(["old/a.md": "---\n\(line)\n---\n" + Self.english]) == ["old/a.md OtherLanguage"])
+                try await folder(["old/a.md": "---\n\(line)\n---\n" + Self.english]) == [
+                    "old/a.md OtherLanguage"
+                ])
         }
         // Too short to tell by its words.
         let short = "# Hawliau\n\nDewch prior to hynny.\n"
-        #expect(try folder(["old/cy/a.md": short]) == ["old/cy/a.md OtherLanguage"])
-        #expect(try folder(["old/a.cy.md": short]) == ["old/a.cy.md OtherLanguage"])
-        #expect(try folder(["old/a.md": short]) == ["old/a.md PlainWords"])
+        #expect(try await folder(["old/cy/a.md": short]) == ["old/cy/a.md OtherLanguage"])
+        #expect(try await folder(["old/a.cy.md": short]) == ["old/a.cy.md OtherLanguage"])
+        #expect(try await folder(["old/a.md": short]) == ["old/a.md PlainWords"])
     }
 
     @Test("every language but English that a theme has words in is told from English")
-    func translations() throws {
+    func translations() async throws {
         let folder = Repository.root + "/themes/default/translations"
         let names = try LocalFileSystem().list(folder).map(\.name).filter { $0.hasSuffix(".po") }
         #expect(names.count > 10)
@@ -69,8 +73,23 @@ struct PageLanguageTests {
             }
             .map { String($0.dropFirst(8).dropLast()) }
             let page = "# X\n\n" + sentences.joined(separator: "\n\n") + "\n"
-            #expect(try self.folder(["old/a.md": page]).contains("old/a.md OtherLanguage"), "\(name)")
+            #expect(try await self.folder(["old/a.md": page]).contains("old/a.md OtherLanguage"), "\(name)")
         }
+    }
+
+    @Test(
+        "tags of a template and their English are no words of a page in another language, nor the other way round"
+    )
+    func tags() async throws {
+        // Elements and shortcodes have English words in them, and would make a short page English.
+        let tags = "<section class=\"the main box\"><p class=\"and for you\">"
+        let marked = Self.german.replacing("Sie haben", with: tags + "Sie haben") + "</p></section>\n"
+        #expect(try await folder(["old/a.md": marked]).contains("old/a.md OtherLanguage"))
+        // Words of another language within tags do not make an English page theirs.
+        let foreign =
+            "<div data-text=\"" + Self.german.replacing("\n", with: " ").replacing("\"", with: "") + "\">"
+        let english = Self.english + foreign + "\n\n</div>\n"
+        #expect(try await !folder(["old/a.md": english]).contains("old/a.md OtherLanguage"))
     }
 
     @Test("a portal in another language is read without the rules about English words")

@@ -119,7 +119,32 @@ private let brokenSites: [BrokenSite] = [
                 "name: H\nbase-url: https://h.example\nlanguages: [en]\nfacts:\n  early: {type: duration}\n",
             council:
                 "name: A\nnation: england\nlanguages: [en]\nfacts:\n  early: ⟦WrongFactType⟧2026-01-02\n",
-        ]),
+        ],
+        help: "Write a length of time here, such as '20 minutes', or 'type: date' in portal.yml."),
+    BrokenSite(
+        "number for a yes or no",
+        [
+            "content/portal.yml":
+                "name: H\nbase-url: https://h.example\nlanguages: [en]\nfacts:\n  recording: {type: yes-no}\n",
+            council:
+                "name: A\nnation: england\nlanguages: [en]\nfacts:\n  recording: ⟦WrongFactType⟧3\n",
+        ],
+        help: "Write yes or no here, such as 'yes', or 'type: number' in portal.yml."),
+    BrokenSite(
+        "a shared link to a page that no council has",
+        [
+            page: "# Rights\n\n⟦DeadLink⟧See [that](complian.md).\n",
+            "content/guidance/complain.md": "# C\n\nDo.\n",
+            "content/councils/b/council.yml": "name: B\nnation: england\nlanguages: [en]\n",
+        ],
+        help: "Did you mean 'complain.md'?"),
+    BrokenSite(
+        "a shared link to a section that no council has",
+        [
+            page: "# Rights\n\n⟦DeadFragment⟧See [that](#suporter).\n\n## Supporter {#supporter}\n\nText.\n",
+            "content/councils/b/council.yml": "name: B\nnation: england\nlanguages: [en]\n",
+        ],
+        help: "Did you mean 'supporter'?"),
     BrokenSite("invalid fact name", councilWith("facts:\n  ⟦InvalidIdentifier⟧a b: 3\n")),
     BrokenSite(
         "hours without a check",

@@ -31,9 +31,11 @@ struct FolderLinks: Sendable {
             for block in text.blocks { Self.add(block, to: &ids) }
             self.ids = ids
             sections = Set(ids.map(FolderLinks.key))
-            isOpen = path.hasSuffix(".erb") || text.prose.contains { _, line in
-                ["{%", "{{<", "{{%", "<%", "--8<--", "<!--#"].contains { line.contains($0) }
-            }
+            isOpen =
+                path.hasSuffix(".erb")
+                || text.prose.contains { _, line in
+                    ["{%", "{{<", "{{%", "<%", "--8<--", "<!--#"].contains { line.contains($0) }
+                }
         }
 
         private static func add(_ block: Block, to ids: inout [String]) {
@@ -178,7 +180,10 @@ struct FolderLinks: Sendable {
     // MARK: Pictures
 
     private func problem(withPicture picture: PlacedLink, on page: Page) -> Diagnostic? {
-        guard let (target, _) = Self.parts(of: picture), !target.isEmpty else { return nil }
+        guard let (target, _) = Self.parts(of: picture), !target.isEmpty,
+            // What Word draws itself is reported as such.
+            !["emf", "wmf"].contains(Self.ending(of: target))
+        else { return nil }
         guard case .nothing(let help) = find(target, from: page) else { return nil }
         return .error(
             "MissingFile", "there is no file '\(target)' in this folder", at: place(of: picture, page),
@@ -206,7 +211,9 @@ struct FolderLinks: Sendable {
             // Beside the file, or beside the page's own folder, which many programs make of it.
             guard let beside = PageLink.normalize(joinPath(folder, target)) else { return .unknown }
             places.append(beside)
-            if let below = PageLink.normalize(joinPath(Self.stem(of: page.path), target)) { places.append(below) }
+            if let below = PageLink.normalize(joinPath(Self.stem(of: page.path), target)) {
+                places.append(below)
+            }
         }
         for place in places {
             if let found = existing(place) { return found }
@@ -240,7 +247,9 @@ struct FolderLinks: Sendable {
     private func existing(_ path: String) -> Found? {
         if pages[path] != nil { return .page(path) }
         if paths.contains(path) { return .file }
-        for name in ["index.md", "_index.md", "README.md", "index.markdown", "index.html.md.erb", "index.html.md"] {
+        for name in [
+            "index.md", "_index.md", "README.md", "index.markdown", "index.html.md.erb", "index.html.md",
+        ] {
             let index = joinPath(path, name)
             if pages[index] != nil { return .page(index) }
         }
@@ -295,13 +304,15 @@ struct FolderLinks: Sendable {
         let destination = link.destination
         guard !destination.isEmpty, Link.scheme(of: destination) == nil, !destination.hasPrefix("//"),
             !destination.hasPrefix("www."), !link.isMailWithoutScheme, !destination.contains("\\"),
+            !destination.contains("\""), !destination.contains("://"),
             // A program's own tags, as they are or as an address writes them.
             !["{", "}", "<", ">", "$", "%7B", "%3C", "*", "~"].contains(where: { destination.contains($0) })
         else { return nil }
         let hash = destination.firstIndex(of: "#")
         let address = PageLink.parts(of: destination).target
         return (
-            PageLink.percentDecoded(address), hash.map { String(destination[destination.index(after: $0)...]) }
+            PageLink.percentDecoded(address),
+            hash.map { String(destination[destination.index(after: $0)...]) }
         )
     }
 

@@ -378,7 +378,7 @@ package struct FoundData: Sendable {
 }
 
 extension StringProtocol {
-    fileprivate func trimmed(of signs: String) -> String {
+    func trimmed(of signs: String) -> String {
         var text = self[...]
         while let first = text.first, signs.contains(first) { text = text.dropFirst() }
         while let last = text.last, signs.contains(last) { text = text.dropLast() }

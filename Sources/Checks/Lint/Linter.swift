@@ -238,7 +238,8 @@ package struct Linter: Sendable {
             if let other = page.otherLanguage { others.append(other) }
         }
         let pages = read.compactMap(\.page)
-        problems.add(FolderLinks(root: folder, paths: paths, pages: pages, in: files).problems(linter.context))
+        problems.add(
+            FolderLinks(root: folder, paths: paths, pages: pages, in: files).problems(linter.context))
         for rule in CheckRules.folderRules {
             problems.add(context.timed(rule.rule) { rule.problems(in: paths, root: folder) })
         }
@@ -247,7 +248,7 @@ package struct Linter: Sendable {
     }
 
     /// Endings of files that are read in a folder that is no portal.
-    private static let pageEndings = [".md", ".markdown", ".mdown"]
+    private static let pageEndings = [".md", ".markdown", ".mdown", ".md.erb"]
 
     /// One page of a folder that is no portal.
     private struct ReadPage: Sendable {

@@ -47,10 +47,9 @@ struct PersonalData: ProseRule {
     /// Whether a word may be the first of what is looked for: most words are not.
     private static func couldStart(_ word: String) -> Bool {
         let bytes = word.utf8
-        if bytes.count == 2 || bytes.contains(where: { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || $0 >= 0x80 }) {
-            return true
-        }
-        return word == "born" || word == "dob" || word == "date" || systems.contains(word)
+        // A letter beyond ASCII may be a digit of another script.
+        let mayHaveDigit = bytes.contains { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || $0 >= 0x80 }
+        return bytes.count == 2 || mayHaveDigit || word == "born" || word == "dob" || word == "date" || systems.contains(word)
     }
 
     private static let systems: Set<String> = ["case", "lcs", "mosaic", "liquidlogic", "child"]

@@ -45,7 +45,46 @@ struct ReferenceToNothing: TextRule {
                         help: "Add it, or link to where it is."))
             }
         }
-        return found + promises(in: text) + printed(in: text) + unnamed(in: text)
+        return found + promises(in: text) + printed(in: text) + unnamed(in: text) + pointers(in: text)
+    }
+
+    /// "See above" in the first words of a page, "see below" in its last.
+    private static func pointers(in text: GuidanceText) -> [Diagnostic] {
+        let bodies = text.proses.indices.filter { index in
+            if case .heading = text.proses[index].role { return false }
+            return !text.proses[index].words.isEmpty
+        }
+        guard let first = bodies.first, let last = bodies.last else { return [] }
+        func find(_ place: String, at index: Int) -> [Diagnostic] {
+            let prose = text.proses[index]
+            // A picture that is no text may be what is meant.
+            let line = text.passages[index].block?.start.line ?? 0
+            guard place == "above" || !kinds(in: text.blocks, from: line).contains("image") else { return [] }
+            return prose.words.indices.dropLast().compactMap { word in
+                guard prose.words[word + 1].text == place,
+                    ["see", "described", "listed", "mentioned", "shown", "explained", "set-out"].contains(
+                        prose.words[word].text),
+                    // In a passage of several sentences it may be another of them.
+                    place == "above"
+                        ? prose.sentence(of: word) == prose.sentences.first
+                        : prose.sentence(of: word) == prose.sentences.last,
+                    word + 2 == prose.words.count || isPointerEnd(prose, word + 1)
+                else { return nil }
+                return rule.diagnostic(
+                    place == "above" ? "nothing stands above" : "nothing stands below",
+                    at: text.location(prose.range(word..<(word + 2)), of: prose),
+                    help: "Link to what is meant, or say it here.")
+            }
+        }
+        return find("above", at: first) + find("below", at: last)
+    }
+
+    /// Whether nothing that "above" could belong to follows it: "see above the door" is a place.
+    private static func isPointerEnd(_ prose: Prose, _ word: Int) -> Bool {
+        let next = prose.words[word].range.upperBound
+        guard next < prose.scalars.count else { return true }
+        return ".,;:)]!?".unicodeScalars.contains(prose.scalars[next])
+            || ["for", "and", "if", "to"].contains(prose.words[word + 1].text)
     }
 
     /// Where a text speaks of the paper that it once stood on.

@@ -27,6 +27,8 @@ struct UnreadFile: FolderRule {
                     : "Save it as .docx, and make pages of it: 'signpost import \(name[..<dot]).docx --council …'."
             case ".txt", ".markdown", ".mdown", ".mkd", ".MD", ".Md", ".mdx":
                 help = "Rename it to end with .md, if it is guidance."
+            // In a folder that is no portal it is read as Markdown.
+            case ".erb" where !isPortal && name.hasSuffix(".md.erb"): return nil
             case ".erb", ".liquid", ".njk", ".j2", ".jinja", ".Rmd", ".qmd", ".livemd":
                 help =
                     "It is a template of another program. Save its text as Markdown, in a file that ends with .md alone."
