@@ -520,6 +520,89 @@ struct ImportTests {
         #expect(result.text("help.md")?.contains("help@kent.example 1 or chair@kent.example") == true)
     }
 
+    @Test("Hours, names and numbers are of the line they stand in, and each file's stay with it")
+    func ownLines() async throws {
+        let result = await Self.run([
+            "a.md": """
+            # Contacts
+
+            Late team
+
+            0800 833 408
+
+            Call the Chair on 01865 111333, Monday to Friday 9am to 5pm, or the Safeguarding Team on 01865 222444.
+
+            The Advocacy Service, County Hall, New Road, Oxford, OX1 1ND. Tel 01865 444555
+
+            | Team | Number | Open |
+            |---|---|---|
+            | Housing | 01865 202020 | Weekdays 8am to 4pm |
+            | Benefits | 01865 303030 | 10am to 2pm, Tuesday to Thursday |
+
+            ### Phone
+
+            01865 404040
+
+            01865 505050 Complaints Team
+            01865 606060 Parking Team
+
+            """,
+            "b.md": "# More\n\n## Night desk\n\n0800 833 408\n\nSaturday 9am to 1pm\n\nnight@kent.gov.uk\n",
+        ])
+        let contacts = try #require(result.outcome.data).contacts
+        let found = contacts.map { contact in
+            "\(contact.name) \(contact.ways.map(\.text).joined(separator: " ")) \(contact.hours ?? "") \(contact.otherNames)"
+        }
+        #expect(
+            found == [
+                "Late team 0800 833 408  []", "Chair 01865 111333 Monday to Friday 9am to 5pm []",
+                "Safeguarding Team 01865 222444  []", "Advocacy Service 01865 444555  []",
+                "Housing 01865 202020 Weekdays 8am to 4pm []",
+                "Benefits 01865 303030 10am to 2pm, Tuesday to Thursday []", "Contacts 01865 404040  []",
+                "Complaints Team 01865 505050  []", "Parking Team 01865 606060  []",
+                "Night desk night@kent.gov.uk  []",
+            ])
+        #expect(Set(contacts.map(\.file)) == ["a.md", "b.md"])
+    }
+
+    @Test("One number under two names is said")
+    func twoNames() async throws {
+        let result = await Self.run(["a.md": "# Help\n\n- Housing: 01865 202020\n- Benefits: 01865 202020\n"])
+        let contacts = try #require(result.outcome.data).contacts
+        #expect(contacts.map(\.name) == ["Housing"])
+        #expect(contacts.map(\.otherNames) == [["Benefits"]])
+        #expect(result.text("proposed.yml")?.contains("also named \"Benefits\"") == true)
+    }
+
+    @Test("What is so or not so is asked for, in few words and in many, and once")
+    func choices() async throws {
+        for text in [
+            "The conference is not recorded.", "We make a recording.",
+            "The sound of the conference is recorded for you.",
+        ] {
+            let result = await Self.run(["a.md": "# Help\n\n## The day\n\n\(text) \(text)\n"])
+            let facts = try #require(result.outcome.data).facts
+            #expect(facts.map(\.id) == ["recording"], "\(text)")
+            #expect(facts.allSatisfy { $0.value == nil })
+        }
+        let other = await Self.run([
+            "a.md": "# Help\n\n## The day\n\nThe sound of it is good at the conference.\n"
+        ])
+        #expect(try #require(other.outcome.data).facts.isEmpty)
+    }
+
+    @Test("A section that stands twice in the same words comes once, and one with other words stays")
+    func repeated() async {
+        let section = "## What to bring\n\nYour notes and a pen.\n\n"
+        let result = await Self.run([
+            "a.md": "# The day\n\n\(section)## Where\n\nHere.\n\n\(section)## Where\n\nThere.\n"
+        ])
+        let text = result.text("a.md") ?? ""
+        #expect(text.ranges(of: "Your notes and a pen.").count == 1)
+        #expect(text.contains("Here.") && text.contains("There."))
+        #expect(result.losses.contains { $0.contains("stands twice") })
+    }
+
     @Test("A time that no fact stands for is said, with its place")
     func unknownTimes() async {
         let result = await Self.run([

@@ -24,6 +24,8 @@ package struct DataProposals: Sendable {
         package var post: [String] = []
         /// When somebody answers, as the text says it.
         package var hours: String?
+        /// What else the documents call whoever answers: one of the names is wrong, or it is one desk.
+        package var otherNames: [String] = []
         package var file: String
         package var place: String
     }
@@ -55,6 +57,8 @@ package struct DataProposals: Sendable {
     private var taken: Set<String>
     /// The label of the next number, where it stands on a line or in a cell of its own: "Fax".
     private var hint = ""
+    /// What the part that was read last stands under.
+    private var lastHeading: (file: String, words: String)?
 
     init(_ council: Council, in portal: Portal) {
         finder = FoundData(council, in: portal)
@@ -63,11 +67,23 @@ package struct DataProposals: Sendable {
 
     /// Looks through the blocks of a section.
     mutating func read(_ blocks: [ForeignDocument.Placed], heading: String, file: String) {
+        // "Phone" above a number says how, and not whom.
+        if let last = lastHeading, last.file == file, Self.isChannel(heading) {
+            hint = heading
+            return read(blocks, heading: last.words, file: file)
+        }
+        lastHeading = (file, heading)
         var label = heading
+        var section = heading
         var open: Int?
         for placed in blocks {
             if case .heading(_, let passage) = placed.block.content {
-                label = passage.plainText
+                if Self.isChannel(passage.plainText) {
+                    hint = passage.plainText
+                } else {
+                    label = passage.plainText
+                    section = label
+                }
                 open = nil
                 continue
             }
@@ -80,8 +96,11 @@ package struct DataProposals: Sendable {
             }
             guard case .table(let table) = placed.block.content else {
                 let before = label
-                [placed.block].forEachPassage {
-                    readContacts($0, &label, &open, file: file, place: placed.place)
+                [placed.block].forEachPassage { passage in
+                    let count = contacts.count
+                    readContacts(passage, &label, &open, file: file, place: placed.place)
+                    // Once somebody else has a name of their own, a line above them names nobody below.
+                    if contacts[count...].contains(where: { $0.name != label }) { label = section }
                 }
                 // An item names what is in its list, and nothing below it.
                 if case .list = placed.block.content { label = before }
@@ -97,8 +116,14 @@ package struct DataProposals: Sendable {
                     name = label
                 }
                 open = nil
+                let count = contacts.count
                 for cell in row where !FoundData.ways(in: cell).isEmpty {
                     readContacts(cell, &name, &open, file: file, place: placed.place)
+                }
+                // Hours in a cell of their own are of the one whom the row is about.
+                let hours = row.compactMap { Self.hours(in: $0.plainText)?.text }
+                if contacts.count == count + 1, hours.count == 1 {
+                    contacts[count].hours = contacts[count].hours ?? hours[0]
                 }
             }
             open = nil
@@ -135,7 +160,7 @@ package struct DataProposals: Sendable {
         }
         if !ways.isEmpty { hint = "" }
         guard !ways.isEmpty else {
-            if let index = open, let hours = Self.hours(in: text) {
+            if let index = open, let hours = Self.hours(in: text)?.text {
                 contacts[index].hours = contacts[index].hours ?? hours
             } else if let post = Self.address(in: text) {
                 if let index = open, contacts[index].post.isEmpty { contacts[index].post = post }
@@ -160,7 +185,13 @@ package struct DataProposals: Sendable {
         let referred = referring.referredContacts
         let typed = Set(
             FoundData.ways(in: Passage(referring)).compactMap { finder.contact(with: $0.destination) })
-        for way in ways {
+        // The text up to each number, and whose it is.
+        var owners: [(end: String.Index, contact: Int?)] = []
+        var read = text.startIndex
+        let names = Self.namesAfter(ways, in: text) ?? ways.map { Self.name(before: $0.before) }
+        for (way, written) in zip(ways, names) {
+            if let place = text[read...].firstRange(of: way.text) { read = place.upperBound }
+            defer { owners.append((read, open)) }
             // A web address alone is no contact; with a number it is a part of one.
             if way.channel == .web, open == nil { continue }
             if let contact = finder.contact(with: way.destination) {
@@ -181,10 +212,17 @@ package struct DataProposals: Sendable {
             if let index = contacts.firstIndex(where: {
                 $0.ways.contains { $0.destination == way.destination }
             }) {
-                open = index
+                if let written, !Self.isOneName(written, contacts[index].name),
+                    !contacts[index].otherNames.contains(where: { Self.isOneName(written, $0) })
+                {
+                    contacts[index].otherNames.append(written)
+                }
+                // What another document says stands with that document.
+                open = contacts[index].file == file ? index : nil
                 continue
             }
-            let name = Self.name(before: way.before)
+            // "The Advocacy Service, County Hall, …": the name is the first line of an address.
+            let name = written ?? Self.address(in: way.before)?.first.flatMap(Self.name)
             if name == nil, let index = open,
                 !contacts[index].ways.contains(where: { $0.channel == way.channel })
             {
@@ -197,12 +235,40 @@ package struct DataProposals: Sendable {
                 Contact(id: unused(shown, way), name: shown, ways: [way], file: file, place: place))
             open = contacts.count - 1
         }
-        if let index = open, let hours = Self.hours(in: text) {
-            contacts[index].hours = contacts[index].hours ?? hours
+        if let hours = Self.hours(in: text) {
+            // They are of the number before them, or where they come first, of the one after.
+            let owner = owners.last { $0.end <= hours.start } ?? owners.first
+            if let index = owner?.contact { contacts[index].hours = contacts[index].hours ?? hours.text }
         }
         if let index = open, contacts[index].post.isEmpty, let post = Self.address(in: text) {
             contacts[index].post = post
         }
+    }
+
+    /// Whether two names are one in other words: "The Chair", "Conference chair".
+    private static func isOneName(_ a: String, _ b: String) -> Bool {
+        func words(_ name: String) -> Set<String> {
+            Set(name.lowercased().split { !$0.isLetter }.map(String.init).filter { $0.count > 3 })
+        }
+        return a.lowercased() == b.lowercased() || !words(a).isDisjoint(with: words(b))
+    }
+
+    /// The names behind the numbers, where every line has the number first: "01865 815672 Complaints Team".
+    private static func namesAfter(_ ways: [FoundData.Way], in text: String) -> [String?]? {
+        guard let first = ways.first, let last = ways.last, ways.allSatisfy({ $0.channel == .phone }),
+            !first.before.contains(where: \.isLetter),
+            let end = text.ranges(of: last.text).last?.upperBound
+        else { return nil }
+        let after = text[end...].prefix { !".;(".contains($0) }
+        let names = (ways.dropFirst().map(\.before) + [String(after)]).map { part -> String? in
+            let words = part.split { $0.isWhitespace || ":–-|,".contains($0) }.map(String.init)
+            // A name, and no sentence that goes on.
+            guard (1...5).contains(words.count), words[0].first?.isUppercase ?? false,
+                hours(in: part) == nil, !leads.contains(words[0].lowercased())
+            else { return nil }
+            return words.joined(separator: " ")
+        }
+        return names.contains(nil) ? nil : names
     }
 
     /// A link belongs to a contact where its address is shown, or where it stands with a number.
@@ -301,10 +367,16 @@ package struct DataProposals: Sendable {
     }
 
     /// "Monday to Friday, 9am to 5pm".
-    private static func hours(in text: String) -> String? {
+    private static func hours(in text: String) -> (text: String, start: String.Index)? {
         let pattern =
-            /(?i)((monday|mon|weekdays|tuesday|open|24 hours|every day|7 days)[^.;]{0,60}?\d{1,2}([.:]\d\d)?\s*(am|pm)[^.;]{0,30}?\d{1,2}([.:]\d\d)?\s*(am|pm))/
-        return text.firstMatch(of: pattern).map { String($0.output.1) }
+            /(?i)(\b(mondays?|mon|weekdays|weekends|tuesdays?|tues?|wednesdays?|wed|thursdays?|thurs?|fridays?|fri|saturdays?|sat|sundays?|sun|open|24 hours|every day|daily|7 days)\b[^.;]{0,60}?\d{1,2}([.:]\d\d)?\s*(am|pm)[^.;]{0,30}?\d{1,2}([.:]\d\d)?\s*(am|pm))/
+        if let match = text.firstMatch(of: pattern) {
+            return (String(match.output.1), match.range.lowerBound)
+        }
+        // "9am to 5pm, Monday to Friday".
+        let other =
+            /(?i)(\d{1,2}([.:]\d\d)?\s*(am|pm)\s*(to|-|–|until)\s*\d{1,2}([.:]\d\d)?\s*(am|pm),?\s*(on\s+)?((mon|tue|wed|thu|fri|sat|sun)\w*|weekdays|weekends|every day|daily)(\s*(to|-|–|until|and)\s*(mon|tue|wed|thu|fri|sat|sun)\w*)?)/
+        return text.firstMatch(of: other).map { (String($0.output.1), $0.range.lowerBound) }
     }
 
     /// A postal address, by its postcode: the lines or parts before it.
@@ -426,6 +498,9 @@ extension DataProposals {
                     if let written = way.written {
                         output += "    # written as \(quoted(written)): is there another number?\n"
                     }
+                }
+                for name in contact.otherNames {
+                    output += "    # also named \(quoted(name)) in the documents: whose is it?\n"
                 }
                 if !contact.post.isEmpty {
                     output += "    post: [\(contact.post.map(quoted).joined(separator: ", "))]\n"

@@ -341,12 +341,14 @@ package struct DocumentImport: Sendable {
         let names = Set(model.portal.knownFacts).union(
             model.portal.knownContacts.union(council.ownContacts.map(\.id)).map { "contact \($0)" })
         let finder = data.finder
-        plan.leaveOutKnown(known.referring(finder)) { placed in
+        func words(_ placed: [ForeignDocument.Placed]) -> String {
             let blocks = placed.map(\.block).mapPassages {
                 Passage(finder.referring($0.inlines).tidied)
             }
             return KnownText.words(MarkdownText(blocks, names: names).text)
         }
+        plan.leaveOutRepeated(words: words)
+        plan.leaveOutKnown(known.referring(finder), words: words)
         outcome.same = plan.same.map { .init(heading: $0.heading, source: $0.file, existing: $0.existing) }
         plan.keepApart()
         var pictures = PictureStore(

@@ -383,6 +383,27 @@ struct PagePlan {
         pages.removeAll { $0.sections.isEmpty && $0.introduction.isEmpty }
     }
 
+    /// Leaves out a section that stands on its page in the same words already: documents repeat what is to be seen.
+    mutating func leaveOutRepeated(words: ([ForeignDocument.Placed]) -> String) {
+        for index in pages.indices {
+            var seen: Set<String> = []
+            pages[index].sections.removeAll { section in
+                let heading = section.section.heading.plainText
+                let key = heading.lowercased() + "\n" + words(section.section.blocks)
+                guard !section.section.blocks.isEmpty, !seen.insert(key).inserted else { return false }
+                losses.append(
+                    (
+                        section.file,
+                        .init(
+                            place: section.section.place,
+                            what: "a section that stands twice in the same words: it is brought in once",
+                            text: heading)
+                    ))
+                return true
+            }
+        }
+    }
+
     /// Keeps sections apart that the portal has under the same heading: which of the two counts is an editor's to say.
     mutating func keepApart() {
         var apart: [ImportedPage] = []

@@ -242,7 +242,15 @@ package struct FoundData: Sendable {
             return made(found, "\(number)")
         }
         // What is so or not so is for a reader to say: "may be recorded" and "is never recorded" have the same words.
-        return best([.yesNo], least: 1.4, matches: 3).map { made($0, nil) }
+        if let found = best([.yesNo], least: 1.4, matches: 3) { return made(found, nil) }
+        // A fact is asked for where the words that it is named by are there, which no other fact has.
+        return best([.yesNo], least: 1, matches: 1) { candidate in
+            let names = candidate.id.lowercased().split { !$0.isLetter }.compactMap {
+                KnownFacts.stem(String($0))
+            }
+            return !names.isEmpty
+                && names.allSatisfy { stems.contains($0) && (candidate.words[$0] ?? 0) == 1 }
+        }.map { made($0, nil) }
     }
 
     private static func isInterval(_ before: [String]) -> Bool {
