@@ -16,7 +16,8 @@ enum ForeignKeys {
     /// What to write instead, where there is something.
     private static let ours: [String: String] = [
         "description": "summary", "excerpt": "summary", "weight": "order", "nav_order": "order",
-        "redirect_from": "aliases", "last_reviewed_on": "reviewed", "review_in": "review-every",
+        "redirect_from": "aliases", "permalink": "aliases", "url": "aliases", "last_reviewed_on": "reviewed",
+        "review_in": "review-every",
         "type": "kind",
     ]
 

@@ -268,7 +268,10 @@ struct LinkResolver {
                 .error(
                     "DeadFragment",
                     "the shared page '\(path.isEmpty ? "index" : path)' has no section '\(fragment)'",
-                    at: location, help: didYouMean(fragment, oneOf: ids.sorted())))
+                    at: location,
+                    help: didYouMean(
+                        fragment, among: cards.union(ids),
+                        otherwise: didYouMean(fragment, oneOf: ids.sorted()))))
             return nil
         }
         report(

@@ -195,7 +195,7 @@ extension SourcePage {
             frontMatter.steps = mapping.value("steps")?.addresses() ?? []
             frontMatter.gathers = mapping.value("gathers")?.addresses() ?? []
             frontMatter.testers = mapping.value("tested-with").map(EasyTester.read) ?? []
-            for alias in mapping.value("aliases")?.list() ?? [] {
+            for alias in mapping.value("aliases")?.oneOrMore() ?? [] {
                 guard let written = alias.string() else { continue }
                 let text = written.lowercased()
                 if text != written {

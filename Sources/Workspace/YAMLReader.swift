@@ -310,6 +310,9 @@ public struct YAMLValue {
         return []
     }
 
+    /// The items of a list; one value that stands alone is its own list.
+    public func oneOrMore() -> [YAMLValue] { scalarText == nil || isNull ? list() : [self] }
+
     public func strings() -> [String] { list().compactMap { $0.string() } }
 
     public func mapping() -> YAMLMapping? {

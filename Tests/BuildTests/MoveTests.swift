@@ -224,7 +224,8 @@ struct MoveTests {
         "an address is added to those that are there, as they are written",
         arguments: [
             ("aliases: [a]\n", "aliases: [a, plan]\n"), ("aliases: []\n", "aliases: [plan]\n"),
-            ("aliases:\n", "aliases: [plan]\n"),
+            ("aliases:\n", "aliases: [plan]\n"), ("aliases: a\n", "aliases: [a, plan]\n"),
+            ("aliases: \"a\" # old\n", "aliases: [\"a\", plan] # old\n"),
             ("aliases:\n  - a # old\n  - \"b\"\n", "aliases:\n  - a # old\n  - \"b\"\n  - plan\n"),
             ("aliases: [\n  a,\n  b\n]\n", "aliases: [\n  a,\n  b, plan\n]\n"),
             ("order: 3\n", "order: 3\naliases: [plan]\n"),

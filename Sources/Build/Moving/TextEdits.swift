@@ -150,6 +150,15 @@ struct TextEdits {
             replace(last..<last, with: (isFirst ? "" : comma) + entry, note)
             return true
         }
+        // One alone, which becomes the first of a list.
+        if isList, let text = known.value.scalarText {
+            guard let range = scalar(text, at: known.value.location) else { return false }
+            let isQuoted = range.lowerBound > offset
+            let (first, last) = (offset, range.upperBound + (isQuoted ? 1 : 0))
+            replace(first..<first, with: open, note)
+            replace(last..<last, with: ", \(entry)\(close)", note)
+            return true
+        }
         // One to a line: another line after the last.
         let places =
             isList
