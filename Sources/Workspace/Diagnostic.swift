@@ -91,7 +91,11 @@ public struct Diagnostics: Sendable {
 
     public var isEmpty: Bool { all.isEmpty }
     public var hasErrors: Bool { all.contains { $0.severity == .error } }
-    public var sorted: [Diagnostic] { all.sorted() }
+    public var sorted: [Diagnostic] {
+        // Numbers are moved about instead of problems, which are large.
+        let found = Array(all)
+        return found.indices.sorted { found[$0] < found[$1] }.map { found[$0] }
+    }
 
     public func count(_ severity: Diagnostic.Severity) -> Int {
         all.reduce(0) { $0 + ($1.severity == severity ? 1 : 0) }

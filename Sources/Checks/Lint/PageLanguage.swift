@@ -22,7 +22,7 @@ enum PageLanguage: Hashable, Sendable {
             return
         }
         let named = Self.languageOfPath(path)
-        switch Self.isEnglish(text.passages) {
+        switch Self.isEnglish(text.proses) {
         case true?: self = .english
         case false?:
             self = .other(named.flatMap { Self.isEnglish($0) ? nil : $0.englishName })
@@ -92,13 +92,12 @@ enum PageLanguage: Hashable, Sendable {
     }
 
     /// Whether words are English; nil where there are too few to tell.
-    static func isEnglish(_ passages: [PlacedPassage]) -> Bool? {
+    static func isEnglish(_ proses: [Prose]) -> Bool? {
         var latin = 0
         var others = 0
         var words = 0
         var known = 0
-        for placed in passages {
-            let prose = Prose(placed)
+        for prose in proses {
             for scalar in prose.scalars where scalar.isLetter {
                 // Latin letters with their marks end before Greek.
                 if scalar.value < 0x370 || (0x1E00..<0x1F00).contains(scalar.value) {

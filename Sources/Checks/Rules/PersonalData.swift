@@ -49,7 +49,8 @@ struct PersonalData: ProseRule {
         let bytes = word.utf8
         // A letter beyond ASCII may be a digit of another script.
         let mayHaveDigit = bytes.contains { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 || $0 >= 0x80 }
-        return bytes.count == 2 || mayHaveDigit || word == "born" || word == "dob" || word == "date" || systems.contains(word)
+        return bytes.count == 2 || mayHaveDigit || word == "born" || word == "dob" || word == "date"
+            || systems.contains(word)
     }
 
     private static let systems: Set<String> = ["case", "lcs", "mosaic", "liquidlogic", "child"]
