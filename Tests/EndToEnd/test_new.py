@@ -250,3 +250,35 @@ def test_a_portal_in_another_language_says_that_its_words_are_examples_in_englis
     assert len(pages) == 4 and {path.name for path in pages} == {name.rsplit("/", 1)[1] for name in named}
     tried = run("search", "try", "i want to die", "--content", "p/content", cwd=tmp_path)
     assert "BOX OF DANGER" in tried.stdout, tried.stdout + tried.stderr
+
+
+@pytest.mark.parametrize("nation", ["England", "NORTHERN-IRELAND", "Northern Ireland", "wales"])
+def test_a_nation_is_taken_in_any_case(site, nation):
+    result = run("new", "council", "b", "--name", "B", "--nation", nation, cwd=site.folder)
+    assert result.returncode == 0, result.stderr
+    council = yaml.safe_load((site.folder / "content/councils/b/council.yml").read_text())
+    assert council["nation"] == nation.lower().replace(" ", "-")
+
+
+def test_a_new_council_has_the_languages_of_the_portal_or_those_asked_for(site):
+    portal = (site.folder / "content/portal.yml").read_text()
+    site.write("portal.yml", re.sub(r"languages: .*", "languages: [en, pl, ur]", portal))
+
+    def languages(name, *arguments):
+        result = run("new", "council", name, "--name", name, *arguments, cwd=site.folder)
+        assert result.returncode == 0, result.stderr
+        return yaml.safe_load((site.folder / f"content/councils/{name}/council.yml").read_text())["languages"]
+
+    assert languages("b") == ["en", "pl", "ur"]
+    assert languages("c", "--languages", "ur,en") == ["en", "ur"]
+    for wrong in ["en,cy", "pl"]:
+        result = run("new", "council", "d", "--name", "D", "--languages", wrong, cwd=site.folder)
+        assert result.returncode == 64 and ("published in 'cy'" if "cy" in wrong else "one of its languages") in result.stderr
+    assert not (site.folder / "content/councils/d").exists()
+
+
+@pytest.mark.parametrize("arguments", [[], ["--content", "guidance"]])
+def test_a_preview_without_a_portal_says_how_to_make_one_and_ends(tmp_path, arguments):
+    result = run("serve", *arguments, cwd=tmp_path, timeout=60)
+    assert result.returncode == 64 and "signpost new portal" in result.stderr
+    assert not list(tmp_path.iterdir())

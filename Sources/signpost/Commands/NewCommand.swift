@@ -79,7 +79,12 @@ struct NewPage: ParsableCommand {
     }
 }
 
-extension Nation: ExpressibleByArgument {}
+extension Nation: ExpressibleByArgument {
+    /// People write England, Northern Ireland.
+    public init?(argument: String) {
+        self.init(rawValue: argument.lowercased().split { $0 == " " || $0 == "_" }.joined(separator: "-"))
+    }
+}
 
 enum Scaffold {
     /// A `council.yml` with what is known of a council.

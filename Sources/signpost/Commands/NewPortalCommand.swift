@@ -120,7 +120,8 @@ struct NewPortal: ParsableCommand {
 
     private static func choice<Value>(_ text: String) throws(Refusal) -> Value
     where Value: RawRepresentable<String> & CaseIterable {
-        if let value = Value(rawValue: text.lowercased()) { return value }
+        let plain = text.lowercased().split { $0 == " " || $0 == "_" }.joined(separator: "-")
+        if let value = Value(rawValue: plain) { return value }
         let names = Value.allCases.map(\.rawValue)
         throw Refusal(
             "It needs one of: \(names.joined(separator: ", "))."
@@ -271,6 +272,11 @@ struct NewCouncil: ParsableCommand {
         PortalFolder.nearest + "content"
     @Option(help: "The council's full name.") var name: String
     @Option(help: "england, wales, scotland or northern-ireland.") var nation = Nation.england
+    @Option(
+        help: ArgumentHelp(
+            "The languages it is published in, such as 'en,pl'. Default: those of the portal.",
+            valueName: "tags"))
+    var languages: String?
 
     func validate() throws {
         guard Identifier.isValid(id), Identifier.slug(id) == id else {
@@ -281,13 +287,35 @@ struct NewCouncil: ParsableCommand {
     func run() throws {
         let files = LocalFileSystem()
         let path = "councils/\(id)/council.yml"
-        let needs = CouncilNeeds(id, Scaffold.council(name: name, nation: nation), of: content, files)
+        let languages = try chosenLanguages(files)
+        let needs = CouncilNeeds(
+            id, Scaffold.council(name: name, nation: nation, languages: languages), of: content, files)
         try Scaffold.write(
             [
                 path: Scaffold.council(
-                    name: name, nation: nation, isDraft: needs?.isDraft ?? false,
+                    name: name, nation: nation, languages: languages, isDraft: needs?.isDraft ?? false,
                     facts: needs?.factLines ?? "", contacts: needs?.contactLines ?? "")
             ], in: content)
         if let needs { Terminal.current().write(needs.text(path: joinPath(content, path))) }
+    }
+
+    /// The languages that were asked for, or all that the portal has.
+    private func chosenLanguages(_ files: some FileSystem) throws -> [Language] {
+        var ignored = Diagnostics()
+        let portal = Portal.load(from: content, in: files, reporting: &ignored)
+        let known = portal?.languages ?? [.english]
+        guard let languages else { return known }
+        let tags = languages.split { $0 == "," || $0 == " " }.map(String.init)
+        if let unknown = tags.first(where: { tag in !known.contains { $0.tag == tag } }) {
+            throw ValidationError(
+                "The portal is not published in '\(unknown)'. "
+                    + (didYouMean(unknown, oneOf: known.map(\.tag))))
+        }
+        let chosen = known.filter { tags.contains($0.tag) }
+        guard chosen.contains(known[0]) else {
+            throw ValidationError(
+                "'\(known[0].tag)', in which the guidance is written, is one of its languages.")
+        }
+        return chosen
     }
 }

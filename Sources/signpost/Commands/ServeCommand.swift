@@ -50,6 +50,12 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         let terminal = Terminal.current()
         let files = options.files
+        // Without a portal there will be no page, however long somebody waits.
+        guard files.exists(joinPath(options.content, "portal.yml")) else {
+            throw ValidationError(
+                "there is no portal in '\(options.content)'. 'signpost new portal NAME' makes one; run this in its folder, or name its content folder with --content."
+            )
+        }
         let folder = output.preview(for: options).output
         // Before the build, which may take long, for a port that is taken.
         let kept = KeptParts()
