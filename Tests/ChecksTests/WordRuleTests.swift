@@ -185,6 +185,21 @@ struct WordRuleTests {
         #expect(
             try fixed("<a href=\"rights.md\">Your rights</a> are here.")
                 == "[Your rights](rights.md) are here.")
+        // What only says how something looks is left out.
+        #expect(
+            try fixed("<p class=\"lead\">Come <b style=\"color: red\">early</b>.</p>") == "Come **early**.")
+        #expect(
+            try fixed("See <a class=\"x\" href=\"rights.md\" target=\"_blank\">your rights</a>.")
+                == "See [your rights](rights.md).")
+        #expect(try fixed("<img width=\"9\" alt=\"The room\" src=\"a.png\">") == "![The room](a.png)")
+        #expect(
+            try fixed("<div class=\"box\">\n\nCome.\n\n</div>\n\n<div>\n\nSit.\n\n</div>")
+                .split(separator: "\n") == ["Come.", "Sit."])
+        // What says more stays: where a link leads to, who sees it, words for nobody.
+        for text in [
+            "<p id=\"who\">Come.</p>", "<div hidden>\n\nCome.\n\n</div>", "<div>\n\nCome.",
+            "<span style=\"display: none\">Come.</span>", "<img src=\"a.png\">", "<p lang=\"pl\">Tak.</p>",
+        ] { #expect(try fixed(text) == text) }
         #expect(try fixed("<video src=\"a.mp4\"></video>") == "<video src=\"a.mp4\"></video>")
     }
 }

@@ -11,7 +11,9 @@ struct RawHTML: FixableRule {
         if lines[first].trimmed == "<aside>" { return fixAside(&lines, at: first) }
         let last = min(max(first, range.end.line - 1), lines.count - 1)
         let before = Array(lines[first...last])
-        guard let after = markdown(of: before), after != before else { return false }
+        guard let after = markdown(of: before), after != before else {
+            return frame(lines[first]) != nil && fixFrames(&lines, from: endOfFrontMatter(lines))
+        }
         lines.replaceSubrange(first...last, with: after)
         return true
     }
@@ -33,6 +35,78 @@ struct RawHTML: FixableRule {
         return true
     }
 
+    /// `<div class="box">` or `</div>` alone on a line: the name, with a slash before it where it closes.
+    private static func frame(_ line: String) -> String? {
+        let text = line.trimmed
+        guard let match = text.wholeMatch(of: /<(\/?(?:div|section|article|center))(\s[^<>]*)?>/),
+            isForLooks(String(match.output.2 ?? ""))
+        else { return nil }
+        return String(match.output.1)
+    }
+
+    /// Takes the frames of all blocks away, where each has a line of its own and none is left open.
+    private static func fixFrames(_ lines: inout [String], from top: Int) -> Bool {
+        var open: [String] = []
+        var places: [Int] = []
+        for index in top..<lines.count {
+            guard let name = frame(lines[index]) else {
+                // One within a line may belong to any of them; code is to be seen.
+                if lines[index].contains(/<\/?(?:div|section|article|center)\b|^\s*(?:```|~~~)/) {
+                    return false
+                }
+                continue
+            }
+            if name.hasPrefix("/") {
+                guard open.popLast() == String(name.dropFirst()) else { return false }
+            } else {
+                open.append(name)
+            }
+            places.append(index)
+        }
+        guard open.isEmpty else { return false }
+        for index in places { lines[index] = "" }
+        return true
+    }
+
+    /// Whether attributes say how something looks, and not what it is, where it leads or who may see it.
+    private static func isForLooks(_ attributes: String) -> Bool {
+        let names = attributes.matches(of: /([A-Za-z-]+)\s*(?:=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?/).map {
+            $0.output.1.lowercased()
+        }
+        let known: Set<String> = [
+            "class", "style", "align", "width", "height", "target", "rel", "border", "color", "bgcolor",
+            "title",
+            "role", "valign", "loading", "decoding",
+        ]
+        return names.allSatisfy(known.contains)
+            && !attributes.lowercased().contains(/display\s*:|visibility\s*:/)
+    }
+
+    /// The same without attributes that only say how it looks: `<p class="lead">` is `<p>`.
+    private static func plain(_ text: String) -> String {
+        var text = text.replacing(/<(div|span|p|h2|h3|h4|strong|b|em|i|ul|ol|li)(\s[^<>]*)>/) { match in
+            isForLooks(String(match.output.2)) ? "<\(match.output.1)>" : String(match.output.0)
+        }
+        text = text.replacing(/<a(\s[^<>]*?)href="([^"<>]*)"([^<>]*)>/) { match in
+            isForLooks(String(match.output.1)) && isForLooks(String(match.output.3))
+                ? "<a href=\"\(match.output.2)\">" : String(match.output.0)
+        }
+        return text
+    }
+
+    /// `<img src="room.png" alt="The room">` as a picture; one without words for it stays.
+    private static func withPictures(_ text: String) -> String {
+        text.replacing(/<img(\s[^<>]*?)\/?>/) { match in
+            let attributes = String(match.output.1)
+            guard let source = attributes.firstMatch(of: /\ssrc="([^"\s<>()]+)"/)?.output.1,
+                let words = attributes.firstMatch(of: /\salt="([^"<>\[\]]+)"/)?.output.1,
+                isForLooks(
+                    attributes.replacing(/\s(?:src|alt|srcset|sizes)="[^"]*"/, with: ""))
+            else { return String(match.output.0) }
+            return "![\(words)](\(source))"
+        }
+    }
+
     /// Elements within a line, and their sign.
     private static let emphasis = [("strong", "**"), ("b", "**"), ("em", "*"), ("i", "*")]
     private static let headings = [("h2", "##"), ("h3", "###"), ("h4", "####")]
@@ -42,8 +116,11 @@ struct RawHTML: FixableRule {
         let whole = lines.joined(separator: "\n")
         // Within code, elements are what readers are to see.
         guard whole.contains("<"), !whole.contains("`") else { return nil }
-        if let list = list(lines) { return list }
-        guard var text = withLinks(whole) else { return nil }
+        let simple = withPictures(plain(whole))
+        if let list = list(simple.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)) {
+            return list
+        }
+        guard var text = withLinks(simple) else { return nil }
         for (name, sign) in emphasis {
             guard let changed = emphasised(text, name, sign) else { return nil }
             text = changed
