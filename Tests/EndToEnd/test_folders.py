@@ -16,7 +16,7 @@ FOLDER = {
         {"ForeignKey", "GuessedLink", "LinkToUnreadFile", "RawHTML", "UnreadFile"},
         {"intro": ["Tip", "You can bring a friend."], "rights": ["Take care", "Please note", "Ask the chair."]}),
     "google-docs": ({"RemoteImage"}, {"family-guide": ["Read the report", "An advocate can come."]}),
-    "govuk-tech-docs": ({"ForeignKey", "ForeignSyntax", "GuessedLink", "RawHTML"}, {"rights": ["You can see your file."]}),
+    "govuk-tech-docs": ({"ForeignKey", "ForeignSyntax", "GuessedLink"}, {"rights": ["You can see your file."]}),
     "hugo": ({"ForeignKey", "ForeignPlaceholder", "ForeignSyntax"}, {"meeting": ["Come early."], "rights": ["Back to the meeting"]}),
     "jekyll": ({"ForeignKey", "ForeignPlaceholder", "ForeignSyntax"}, {"": ["your rights"], "your-rights": ["You can bring someone"]}),
     "localgov-drupal": (
