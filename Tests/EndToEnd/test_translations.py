@@ -37,15 +37,15 @@ def text_of(page):
 
 
 def test_a_changed_sentence_on_the_rights_page_shows_in_english_in_every_language(portal):
-    old = "You see the social worker's report before the conference."
-    new = "You see the social worker's report at least 4 days before the conference."
+    old = "You may see an important mistake in the summary."
+    new = "You may see a wrong date in the summary."
     for name in ("rights", "key-dates"):
         replace(portal / f"content/guidance/{name}.md", old, new)
     assert build(portal).returncode == 0
     for tag in LANGUAGES:
         page = portal / "site" / "oxfordshire" / tag / "rights" / "index.html"
         html = page.read_text()
-        found = re.search(r'<p[^>]*lang="en"[^>]*>[^<]*at least 4 days', html)
+        found = re.search(r'<p[^>]*lang="en"[^>]*>[^<]*a wrong date', html)
         assert found and 'dir="ltr"' in found[0], tag
         assert 'class="translation-note" data-state="replaced"' in html, tag
     status = json.loads(run("translations", "status", "--format", "json", cwd=portal).stdout)["status"]
@@ -55,9 +55,8 @@ def test_a_changed_sentence_on_the_rights_page_shows_in_english_in_every_languag
 
 
 def test_after_extraction_the_old_translation_is_kept_as_fuzzy_and_still_not_shown(portal):
-    old = "You see the social worker's report before the conference."
-    for name in ("rights", "key-dates"):
-        replace(portal / f"content/guidance/{name}.md", old, old.replace("before", "2 days before"))
+    old = "You also see the reports of the other professionals."
+    replace(portal / "content/guidance/rights.md", old, old.replace("reports", "reports 2 days before"))
     catalogue = (portal / "content/translations/pl.po").read_text()
     translation = re.search(rf'msgid "{re.escape(old)}"\nmsgstr "(.*)"', catalogue)[1]
     assert run("translations", "extract", cwd=portal).returncode == 0
