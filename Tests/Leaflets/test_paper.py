@@ -276,7 +276,7 @@ def test_every_other_language_is_named_in_its_own_words_with_its_own_address(oxf
                 assert any(link.startswith(base + "/") and (other or not re.match(r"https://[^/]+/oxfordshire/(ar|pl|ur|bn|zh)", link))
                            for link in links), (path, other, links)
     text = "".join(tagged_text.runs(oxfordshire / "en/short-version-a4.pdf", rtl=False))
-    assert normal("Proszę przeczytać tutaj: Polski") in normal(text)
+    assert normal("Tutaj w tym języku: Polski") in normal(text)
     arabic = "".join(tagged_text.runs(oxfordshire / "ar/short-version-a4.pdf", rtl=True))
     assert normal("Read this here: English") in normal(arabic)
 
