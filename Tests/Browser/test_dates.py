@@ -119,16 +119,17 @@ def test_a_day_of_no_work_and_a_day_that_is_over_are_said_to_be_so(counted):
     assert "This day is over" in part.inner_text()
 
 
-@pytest.mark.parametrize("day, rule, said", [
+@pytest.mark.parametrize("day, rule", [
     # The list of bank holidays is from 2026 to 2029.
-    ((1, 12, 2025), "10 working-day after", "does not go back so far"), ((2, 1, 2026), "3 working-day before", "does not go back so far"),
-    ((28, 12, 2029), "10 working-day after", "for this time yet"), ((1, 2, 2030), "3 working-day before", "for this time yet"),
+    ((1, 12, 2025), "10 working-day after"), ((2, 1, 2026), "3 working-day before"),
+    ((28, 12, 2029), "10 working-day after"), ((1, 2, 2030), "3 working-day before"),
 ])
-def test_days_beyond_the_bank_holidays_are_said_to_be_before_or_after_them(counted, day, rule, said):
+def test_days_before_and_beyond_the_bank_holidays_are_not_worked_out(counted, day, rule):
     page = counted["england"]
     enter(page, day)
     texts = [page.locator(f"section.deadline:has(h2:text-is('{rule}')) .when").inner_text(),
              page.locator(".dates li", has=page.locator(f"a:text-is('{rule}')")).locator("p").first.inner_text()]
+    said = "We do not know the bank holidays for this time. So we cannot work out the date."
     assert all(said in text and not WRITTEN.search(text) for text in texts), texts
     # What is not known comes last.
     known = page.locator(".dates li").evaluate_all("all => all.map(e => /\\d{4}/.test(e.querySelector('p').textContent))")

@@ -128,7 +128,7 @@
       var pair = heading.closest(".pair"), beside = pair && pair.querySelector(".second");
       (pair || heading).after(part);
       var entry = {
-        day: day, title: heading.textContent, titleBeside: beside && beside.textContent, place: heading.id, word: day < 0 ? "early" : "beyond",
+        day: day, title: heading.textContent, titleBeside: beside && beside.textContent, place: heading.id, word: "beyond",
         rule: section.querySelector(".rule")
       };
       entries.push(entry);
