@@ -27,9 +27,12 @@ FOCUS = """() => {
   // A switch is drawn by the words beside its invisible input.
   const shown = e.matches('.switch input') ? e.nextElementSibling : e;
   const boxes = [...shown.getClientRects()].filter(r => r.width > 1 && r.height > 1).map(r => [r.x, r.y, r.width, r.height]);
+  // Letters of some fonts are taller than their line, and the boxes of two lines then overlap: the line is what counts.
+  const look = getComputedStyle(shown), line = look.display == 'inline' ? parseFloat(look.lineHeight) || Infinity : Infinity;
   const covered = boxes.flatMap(([x, y, width, height]) => {
-    const [right, foot] = [x + width - 4, y + height - 4], points =
-      [[x + width / 2, y + height / 2], [x + 4, y + 4], [right, y + 4], [x + 4, foot], [right, foot]];
+    const beyond = Math.max(0, height - line) / 2, head = y + beyond + 4;
+    const [right, foot] = [x + width - 4, y + height - beyond - 4], points =
+      [[x + width / 2, y + height / 2], [x + 4, head], [right, head], [x + 4, foot], [right, foot]];
     return points.filter(([x, y]) => {
       const hit = document.elementFromPoint(x, y);
       return !hit || !(shown.contains(hit) || hit.contains(shown) || e == hit || (hit.closest('label') || {}).control == e);
