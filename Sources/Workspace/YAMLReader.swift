@@ -291,7 +291,7 @@ public struct YAMLValue {
         let names = Choice.allCases.map(\.rawValue)
         guard let text = scalarText else { return wrongType("one of " + names.joined(separator: ", ")) }
         // People write England, Northern Ireland.
-        let plain = text.lowercased().split { $0 == " " || $0 == "_" }.joined(separator: "-")
+        let plain = text.plainName
         if let choice = Choice(rawValue: text) ?? Choice(rawValue: plain) { return choice }
         reader.add(
             .error(
@@ -411,5 +411,12 @@ public struct YAMLMapping {
                         entry.key, among: asked,
                         otherwise: "Known here: " + asked.sorted().joined(separator: ", ") + ".")))
         }
+    }
+}
+
+extension String {
+    /// As names of closed sets are spelled: people write "England" and "Northern Ireland" for `northern-ireland`.
+    package var plainName: String {
+        lowercased().split { $0 == " " || $0 == "_" }.joined(separator: "-")
     }
 }

@@ -80,10 +80,7 @@ struct NewPage: ParsableCommand {
 }
 
 extension Nation: ExpressibleByArgument {
-    /// People write England, Northern Ireland.
-    public init?(argument: String) {
-        self.init(rawValue: argument.lowercased().split { $0 == " " || $0 == "_" }.joined(separator: "-"))
-    }
+    public init?(argument: String) { self.init(rawValue: argument.plainName) }
 }
 
 enum Scaffold {

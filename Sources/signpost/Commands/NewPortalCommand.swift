@@ -120,8 +120,7 @@ struct NewPortal: ParsableCommand {
 
     private static func choice<Value>(_ text: String) throws(Refusal) -> Value
     where Value: RawRepresentable<String> & CaseIterable {
-        let plain = text.lowercased().split { $0 == " " || $0 == "_" }.joined(separator: "-")
-        if let value = Value(rawValue: plain) { return value }
+        if let value = Value(rawValue: text.plainName) { return value }
         let names = Value.allCases.map(\.rawValue)
         throw Refusal(
             "It needs one of: \(names.joined(separator: ", "))."
