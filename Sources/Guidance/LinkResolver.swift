@@ -259,29 +259,20 @@ struct LinkResolver {
         let cards = cards[path] ?? []
         if known.contains(fragment) || cards.contains(fragment) { return .page(path, section: fragment) }
         // What the shared guidance lacks is told once, and not of every council.
-        if isShared(location.file),
-            let page = portal.sharedPages.first(where: { $0.path == path }),
-            !page.allSections.contains(where: { $0.id == fragment })
-        {
-            let ids = page.allSections.map(\.id)
-            report(
-                .error(
-                    "DeadFragment",
-                    "the shared page '\(path.isEmpty ? "index" : path)' has no section '\(fragment)'",
-                    at: location,
-                    help: didYouMean(
-                        fragment, among: cards.union(ids),
-                        otherwise: didYouMean(fragment, oneOf: ids.sorted()))))
-            return nil
-        }
+        let shared =
+            isShared(location.file)
+            ? portal.sharedPages.first { $0.path == path }?.allSections.map(\.id) : nil
+        let isToldOnce = shared.map { !$0.contains(fragment) } ?? false
+        let ids = isToldOnce ? Set(shared ?? []) : known
+        let name = "page '\(path.isEmpty ? "index" : path)'"
         report(
             .error(
                 "DeadFragment",
-                "the page '\(path.isEmpty ? "index" : path)' of \(council.identity.name) has no section '\(fragment)'",
+                "the \(isToldOnce ? "shared \(name)" : "\(name) of \(council.identity.name)") has no section '\(fragment)'",
                 at: location,
                 help: didYouMean(
-                    fragment, among: known.union(cards),
-                    otherwise: didYouMean(fragment, oneOf: known.sorted()))))
+                    fragment, among: ids.union(cards),
+                    otherwise: didYouMean(fragment, oneOf: ids.sorted()))))
         return nil
     }
 
