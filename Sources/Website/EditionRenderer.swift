@@ -662,20 +662,16 @@ struct EditionRenderer {
                     .oldInformation,
                     ["council": councilHTML, "date": html(strings.text(from))]))
         }
-        let contacts = edition.contactGroups.flatMap(\.contacts)
         // What the home page says at its top is not said again at its foot.
         let said = job.path.isEmpty ? Set(mainContacts(job).map(\.way)) : []
+        let all = edition.helplines
         // On pages for the young, those that are for them come first.
-        let named = edition.footerContacts.compactMap { id in contacts.first { $0.id == id } }
         let isTheirs = { (contact: Contact) in
             job.audience == .youngPeople && contact.audience == .youngPeople
         }
-        let helplines = (named.filter(isTheirs) + named.filter { !isTheirs($0) }).compactMap {
-            contact -> Context? in
-            guard let way = contact.ways.first(where: { $0.channel == .phone }),
-                let destination = way.destination.flatMap({ Link.safe($0) }), !said.contains(way)
-            else { return nil }
-            return Context([
+        let named = all.filter { isTheirs($0.contact) } + all.filter { !isTheirs($0.contact) }
+        let helplines = named.filter { !said.contains($0.way) }.map { contact, way, destination in
+            Context([
                 "name": Words(span(contact.name, shared, linked: false)),
                 "text": Words(HTML.escape(way.shown)),
                 "href": Words(destination),

@@ -290,13 +290,8 @@ public struct EditionSummary: Sendable, CustomStringConvertible {
             !edition.pages.isEmpty && edition.pages.allSatisfy { $0.audience == .professionals }
         paths = plan.jobs.map(\.path)
         strings = edition.strings
-        let contacts = edition.contactGroups.flatMap(\.contacts)
-        helplines = edition.footerContacts.compactMap { id in
-            guard let contact = contacts.first(where: { $0.id == id }), contact.isNational,
-                let way = contact.ways.first(where: { $0.channel == .phone }),
-                let destination = way.destination.flatMap({ Link.safe($0) })
-            else { return nil }
-            return Helpline(name: contact.name.plainText, number: way.shown, destination: destination)
+        helplines = edition.helplines.filter(\.contact.isNational).map {
+            Helpline(name: $0.contact.name.plainText, number: $0.way.shown, destination: $0.destination)
         }
         let published = plan.setting.paths
         let texts = plan.jobs.indices.lazy.filter { plan.jobs[$0].page?.aliases.isEmpty == false }
@@ -309,6 +304,20 @@ public struct EditionSummary: Sendable, CustomStringConvertible {
                     alias: $0, path: page.path, title: page.title.plainText,
                     sections: sections[page.path] ?? [])
             }
+        }
+    }
+}
+
+extension Edition {
+    /// The contacts at the foot of every page that can be rung, each with its number and where the link leads.
+    var helplines: [(contact: Contact, way: Contact.Way, destination: String)] {
+        let contacts = contactGroups.flatMap(\.contacts)
+        return footerContacts.compactMap { id in
+            guard let contact = contacts.first(where: { $0.id == id }),
+                let way = contact.ways.first(where: { $0.channel == .phone }),
+                let destination = way.destination.flatMap({ Link.safe($0) })
+            else { return nil }
+            return (contact, way, destination)
         }
     }
 }

@@ -185,17 +185,18 @@ struct TemplateRenderer: Sendable {
         }
         let isMarked = setting != .latinScript
         let outline = outlines.outline(name, isMarked: isMarked, texts) {
-            let library = isMarked ? marked : library
-            return library.render(ContextTexts.marked(context), withTemplate: name) ?? ""
+            rendered(ContextTexts.marked(context), name, isMarked: isMarked)
         }
         return outline.filled(texts, setting)
     }
 
+    private func rendered(_ context: Context, _ name: String, isMarked: Bool) -> String {
+        (isMarked ? marked : library).render(context, withTemplate: name) ?? ""
+    }
+
     /// The same without an outline.
     func renderAnew(_ context: Context, withTemplate name: String, in setting: TextSetting) -> [UInt8] {
-        guard setting != .latinScript else {
-            return Array((library.render(context, withTemplate: name) ?? "").utf8)
-        }
-        return TextMarks.resolve(marked.render(context, withTemplate: name) ?? "", setting)
+        guard setting != .latinScript else { return Array(rendered(context, name, isMarked: false).utf8) }
+        return TextMarks.resolve(rendered(context, name, isMarked: true), setting)
     }
 }
