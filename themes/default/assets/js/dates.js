@@ -45,18 +45,15 @@
   function isWeekend(day) { return date(day).getUTCDay() % 6 == 0; }
   function isWorking(day) { return !isWeekend(day) && holidays.indexOf(iso(day)) < 0; }
 
-  // A day later or earlier; where that needs bank holidays that are not known, an end of time: the one beyond which they are.
+  // A day later or earlier; NaN where that needs bank holidays that are not known.
   function count(day, step) {
     var sign = step.before ? -1 : 1, left = step.amount;
-    function unknown(day) { return day < from ? -Infinity : Infinity; }
-    if (!isFinite(day)) return day;
     if (step.unit == "minute" || step.unit == "hour") return day;
     if (step.unit == "working-day") {
       if (step.first && left && isKnown(day) && isWorking(day)) left--;
       for (; left > 0; left -= isWorking(day)) {
-        if (!isKnown(day)) return unknown(day);
+        if (!isKnown(day) || !isKnown(day + sign)) return NaN;
         day += sign;
-        if (!isKnown(day)) return unknown(day);
       }
       return day;
     }
@@ -132,7 +129,7 @@
         rule: section.querySelector(".rule")
       };
       entries.push(entry);
-      if (!isFinite(day)) return both("p", entry.word, part);
+      if (isNaN(day)) return both("p", entry.word, part);
       section.classList.add("known");
       var isOnTheDay = last.unit == "minute" || last.unit == "hour";
       entry.word = isOnTheDay ? "on" : "latest";
@@ -141,19 +138,19 @@
       entry.note = day < now ? "passed" : isWeekend(day) || isKnown(day) && !isWorking(day) ? "closed" : "";
       if (entry.note) both("p", entry.note, part);
     });
-    function place(entry) { return isFinite(entry.day) ? entry.day : 1e9; }
     // In the order of the days; what is not known comes last, in the order of the page.
-    entries.sort(function (one, other) { return place(one) - place(other); });
+    entries.sort(function (one, other) { return (one.day || 1e9) - (other.day || 1e9); });
     entries.forEach(function (entry) {
       var item = element("li", "", list), name = element(entry.place ? "a" : "b", entry.title, item, entry.titleBeside);
       if (entry.place) name.href = "#" + entry.place;
       both("p", entry.word, item, entry.day);
       if (entry.note) both("p", entry.note, item);
       // Whoever takes the list along, or prints it, sees how each day was counted.
-      if (entry.rule) item.append(entry.rule.cloneNode(true));
-      if (entry.rule) item.lastChild.hidden = false;
+      if (!entry.rule) return;
+      item.append(entry.rule.cloneNode(true));
+      item.lastChild.hidden = false;
     });
-    shown = entries.filter(function (entry) { return isFinite(entry.day); });
+    shown = entries.filter(function (entry) { return !isNaN(entry.day); });
     start = conference;
     found.querySelector("h2").focus();
   }
