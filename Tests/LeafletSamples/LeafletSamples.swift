@@ -228,12 +228,7 @@ struct LeafletSamples {
                 case .page(let content):
                     if let title = content.title { all.append(title.plainText) }
                     add(content.introduction)
-                    // Dates stand in a table, what has none below it.
-                    let isDated = { (section: Section) in
-                        content.page.kind == .dates && section.deadline != nil
-                    }
-                    add(content.sections.filter(isDated))
-                    add(content.sections.filter { !isDated($0) })
+                    add(content.sections)
                     add(content.groups, titled: false)
                 case .contacts(let title, let groups) where isUrgent:
                     if let title { all.append(own(title)) }
