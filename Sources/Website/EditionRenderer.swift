@@ -35,6 +35,7 @@ struct EditionRenderer {
         /// Which of the other languages have the page.
         var here: [Bool]
         var hasPanel: Bool
+        var isHome: Bool
     }
 
     private struct ShapeKey: Hashable {
@@ -568,9 +569,10 @@ struct EditionRenderer {
         let here = plan.alternatives.map { $0.paths.contains(job.path) }
         // The page of the questions has a search of its own.
         let isFAQ = if case .faq = job.content { true } else { false }
+        let isHome = if case .home = job.content { true } else { false }
         let hasPanel = plan.extras.search != nil && !isFAQ && job.audience != .professionals
         let key = FrameKey(
-            base: base, audience: job.audience, here: here, hasPanel: hasPanel)
+            base: base, audience: job.audience, here: here, hasPanel: hasPanel, isHome: isHome)
         if let known = frames[key] { return known }
 
         let entries = plan.navigation[readers] ?? []
@@ -585,6 +587,7 @@ struct EditionRenderer {
             "page-path": Frame.Slot.path.words, "reader": Frame.Slot.reader.words,
             "audience": Words(job.audience.rawValue),
             "is-for-young-people": job.audience == .youngPeople, "is-side-by-side": second != nil,
+            "is-home": isHome,
             "is-hidden-from-search-engines": !edition.portal.allowsSearchEngines,
             "policy": Words(builder.theme.policy), "stylesheet": Words(page.siteRoot + plan.stylesheet),
         ]
