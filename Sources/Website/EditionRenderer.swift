@@ -35,7 +35,6 @@ struct EditionRenderer {
         /// Which of the other languages have the page.
         var here: [Bool]
         var hasPanel: Bool
-        var isHome: Bool
     }
 
     private struct ShapeKey: Hashable {
@@ -199,7 +198,9 @@ struct EditionRenderer {
             let context = Context(values, over: baseContext(base))
             slots[.main] = templates.render(context, withTemplate: template, in: setting.text)
         }
-        return (frame(job, base, page).page(slots, current: placeInNavigation(job)), slots[.main])
+        let frame = frame(job, base, page)
+        if frame.hasStyles { slots.separateStyles() }
+        return (frame.page(slots, current: placeInNavigation(job)), slots[.main])
     }
 
     private func pageSetting(_ job: EditionPlan.Job) -> PageSetting {
@@ -547,7 +548,8 @@ struct EditionRenderer {
             switch slot {
             case .summary, .contents, .introduction, .sections, .reviewed, .secondTitle:
                 shape.texts.contains(slot) ? slot.words : nil
-            case .documentTitle, .description, .main, .kind, .path, .folder, .title, .reviewedDate, .reader:
+            case .documentTitle, .description, .main, .kind, .path, .folder, .title, .reviewedDate, .reader,
+                .styles:
                 slot.words
             }
         }
@@ -569,10 +571,9 @@ struct EditionRenderer {
         let here = plan.alternatives.map { $0.paths.contains(job.path) }
         // The page of the questions has a search of its own.
         let isFAQ = if case .faq = job.content { true } else { false }
-        let isHome = if case .home = job.content { true } else { false }
         let hasPanel = plan.extras.search != nil && !isFAQ && job.audience != .professionals
         let key = FrameKey(
-            base: base, audience: job.audience, here: here, hasPanel: hasPanel, isHome: isHome)
+            base: base, audience: job.audience, here: here, hasPanel: hasPanel)
         if let known = frames[key] { return known }
 
         let entries = plan.navigation[readers] ?? []
@@ -583,11 +584,11 @@ struct EditionRenderer {
         let council = edition.council
         var values: [String: any Sendable] = [
             "title": Frame.Slot.documentTitle.words, "description": Frame.Slot.description.words,
-            "main": Frame.Slot.main.words, "page-kind": Frame.Slot.kind.words,
+            "main": Frame.Slot.main.words, "page-styles": Frame.Slot.styles.words,
+            "page-kind": Frame.Slot.kind.words,
             "page-path": Frame.Slot.path.words, "reader": Frame.Slot.reader.words,
             "audience": Words(job.audience.rawValue),
             "is-for-young-people": job.audience == .youngPeople, "is-side-by-side": second != nil,
-            "is-home": isHome,
             "is-hidden-from-search-engines": !edition.portal.allowsSearchEngines,
             "policy": Words(builder.theme.policy), "stylesheet": Words(page.siteRoot + plan.stylesheet),
         ]

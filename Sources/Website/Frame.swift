@@ -15,6 +15,8 @@ struct Frame: Sendable {
         case secondTitle
         /// Of the layout: whom of the young people the page is for, or nothing.
         case reader
+        /// Of the layout: the style sheets of the page alone.
+        case styles
 
         /// Stands in the layout until a page is put in. Text never holds a NUL: reading and writing refuse it.
         var mark: String { "\u{0}" + String(Character(Unicode.Scalar(0x40 + rawValue))) }
@@ -44,6 +46,8 @@ struct Frame: Sendable {
         case section(Flag, entry: Int, end: Int)
     }
 
+    /// Whether the style sheets of a page have a place of their own, in the head.
+    let hasStyles: Bool
     private let pieces: [Piece]
     private let size: Int
 
@@ -80,6 +84,7 @@ struct Frame: Sendable {
         }
         size += current.count
         pieces.append(.bytes(current))
+        hasStyles = pieces.contains { if case .slot(.styles) = $0 { true } else { false } }
         self.pieces = pieces
         self.size = size
     }
@@ -94,6 +99,23 @@ struct Frame: Sendable {
         }
 
         var size: Int { slots.reduce(0) { $0 + $1.count } }
+
+        /// Moves the style sheets that the page's own template names in its first lines out of `main`. A browser draws what
+        /// stands before a style sheet in the text while it waits for it: then what is there already would move.
+        mutating func separateStyles() {
+            let main = self[.main]
+            var end = main.startIndex
+            while main[end...].starts(with: Self.styleSheet),
+                let line = main[end...].firstIndex(of: UInt8(ascii: "\n"))
+            {
+                end = line + 1
+            }
+            guard end > main.startIndex else { return }
+            self[.styles] = Array(main[..<end])
+            self[.main] = Array(main[end...])
+        }
+
+        private static let styleSheet = Array(#"<link rel="stylesheet""#.utf8)
     }
 
     /// - Parameter current: The page's own entry in the navigation, if it has one.

@@ -99,10 +99,10 @@ struct PortalPages {
         let frame = Context(
             [
                 "title": Frame.Slot.documentTitle.words, "description": Frame.Slot.description.words,
-                "main": Words(main), "page-kind": Words(kind), "page-path": Words(""), "reader": Words(""),
+                "main": Frame.Slot.main.words, "page-styles": Frame.Slot.styles.words,
+                "page-kind": Words(kind), "page-path": Words(""), "reader": Words(""),
                 "audience": Words(Audience.families.rawValue),
-                "is-for-young-people": false, "is-side-by-side": false, "is-home": false,
-                "canonical": optionalWords(canonical),
+                "is-for-young-people": false, "is-side-by-side": false, "canonical": optionalWords(canonical),
                 "alternates": [Context](),
                 "is-hidden-from-search-engines": !portal.allowsSearchEngines || canonical == nil,
                 "policy": Words(builder.theme.policy), "stylesheet": Words(root + stylesheet),
@@ -124,10 +124,12 @@ struct PortalPages {
         var slots = Frame.Values()
         slots[.documentTitle] = pageTitle
         slots[.description] = HTML.escape(portal.description?.plainText ?? "")
-        let page = Frame(
+        slots[.main] = main
+        let layout = Frame(
             templates.render(
-                frame, withTemplate: TemplateSchema.layout, in: TextSetting(sourceLanguage, latin: latin))
-        ).page(slots, current: nil)
+                frame, withTemplate: TemplateSchema.layout, in: TextSetting(sourceLanguage, latin: latin)))
+        if layout.hasStyles { slots.separateStyles() }
+        let page = layout.page(slots, current: nil)
         return strings.hasMarks ? SourceWordsHTML(in: sourceLanguage).resolve(page) : page
     }
 

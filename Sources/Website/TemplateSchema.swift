@@ -91,9 +91,8 @@ enum TemplateSchema {
 
     static let frame: Names = [
         "title": .textSlot, "description": .textSlot, "main": .htmlSlot, "page-kind": .textSlot,
-        "page-path": .textSlot, "reader": .textSlot,
-        "audience": .text, "is-for-young-people": .flag, "is-side-by-side": .flag, "is-home": .flag,
-        "canonical": .text,
+        "page-path": .textSlot, "reader": .textSlot, "page-styles": .htmlSlot,
+        "audience": .text, "is-for-young-people": .flag, "is-side-by-side": .flag, "canonical": .text,
         "alternates": .list(["tag": .text, "href": .text]),
         "is-hidden-from-search-engines": .flag, "policy": .text, "stylesheet": .text,
         "navigation": .list(link),

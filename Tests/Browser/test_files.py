@@ -109,6 +109,16 @@ def test_a_page_and_its_style_sheet_arrive_in_the_first_round_trip(built):
     expect_none(too_large)
 
 
+def test_every_style_sheet_is_named_in_the_head(built):
+    """One in the text is asked for when what stands before it may have been drawn already: then that moves."""
+    counts = set()
+    for page in built.pages.values():
+        head, _, text = page.source.partition(b"</head>")
+        assert b'rel="stylesheet"' not in text, page.path
+        counts.add(head.count(b'rel="stylesheet"'))
+    assert len(counts) > 1
+
+
 def test_scripts_outside_the_search_are_small(built):
     """What a page loads or holds; the search's own files have a budget of their own."""
     too_large = []

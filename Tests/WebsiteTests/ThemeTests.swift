@@ -364,6 +364,24 @@ import Workspace
 
     // MARK: - Assets
 
+    @Test func stylesOfAPageStandInTheHeadIfTheLayoutHasAPlaceForThem() throws {
+        let sheet = #"<link rel="stylesheet" href="a.css">"#
+        func page(_ layout: String) throws -> String {
+            let theme = try Sample.plainTheme([
+                "templates/layout.mustache": layout,
+                "templates/page.mustache": "\(sheet)\n\(sheet)\n<h1>{{{title}}}</h1>\n\(sheet)\n",
+                "templates/not-found.mustache": "\(sheet)\nNothing",
+            ])
+            let site = try Sample.site([Sample.edition([Sample.page("x")])], theme: theme)
+            let other = layout.contains("page-styles") ? "<\(sheet)\n|Nothing>" : "<\(sheet)\nNothing>"
+            #expect(site["404.html"] == other)
+            return try #require(site["avon/x/index.html"])
+        }
+        let both = "\(sheet)\n\(sheet)\n", rest = "<h1>A page</h1>\n\(sheet)\n>"
+        #expect(try page("<{{{page-styles}}}|{{{main}}}>") == "<\(both)|\(rest)")
+        #expect(try page("<{{{main}}}>") == "<\(both)\(rest)")
+    }
+
     @Test func publishesWhatIsUsedUnderANameOfItsContent() throws {
         let theme = try Sample.plainTheme([
             "templates/page.mustache": "{{asset.js-site-js}}|<script>{{{inline.mode-js}}}</script>",
