@@ -21,7 +21,22 @@ struct TreeBuilder {
     private var lineStarts: [Int]?
     /// Where to look for the next braces of the passage being read.
     private var cursor: Int?
-    private var passageLines: (first: Int, last: Int) = (1, 1)
+    /// Where to look for the next words of the passage that something is said of.
+    private var searchStart: Int?
+    /// How many bytes may still be searched for such words; what does not stand in the source as it is read, as with
+    /// entities, is looked for in vain, and a passage may have as much of that as it has words.
+    private var searchLeft: Int
+    /// Where the last backticks of each number stand in the passage being read; nil before they were looked for.
+    private var lastBackticks: [Int: Int]?
+    /// Counted characters of a line: a later place in it is counted from there.
+    private var counted = (line: -1, offset: 0, scalars: 0)
+    private var passageLines: (first: Int, last: Int) = (1, 1) {
+        didSet {
+            // The cells of a row are passages of one line.
+            guard passageLines != oldValue else { return }
+            (cursor, searchStart, lastBackticks) = (nil, nil, nil)
+        }
+    }
     /// The run of text being read: cmark gives it in pieces.
     private var text: [UInt8] = []
     private var textHasBrace = false
@@ -42,6 +57,7 @@ struct TreeBuilder {
         self.lineOffset = lineOffset
         self.mayHaveFootnotes = mayHaveFootnotes
         self.checksFootnotes = checksFootnotes
+        searchLeft = 100_000 + 50 * source.bytes.count
     }
 
     /// A whole document.
@@ -105,20 +121,14 @@ struct TreeBuilder {
             guard let close = rest.firstIndex(of: "]") else { return }
             let label = rest[..<close]
             guard !label.isEmpty, !label.contains(where: { $0.isWhitespace || $0 == "[" }) else { continue }
-            let place = find("[^\(label)]")
-            let before = place.start.column - 2
-            let line = line(place.start.line)
             // With a backslash before it, it is meant.
-            if place.start == place.end
-                || before >= 0 && line.count > before
-                    && Array(line)[before] == UInt8(ascii: "\\")
-            {
+            guard let place = offsets(of: "[^\(label)]"), !hasBackslash(before: place.lowerBound) else {
                 continue
             }
             diagnostics.add(
                 .warning(
                     "UndefinedFootnote", "there is no footnote '\(label)', and readers see the brackets",
-                    at: source.location(place),
+                    at: source.location(sourceRange(place.lowerBound, place.upperBound)),
                     help: "Write what it says on a line of its own: '[^\(label)]: …'; or take it out."))
         }
     }
@@ -370,7 +380,6 @@ struct TreeBuilder {
     private mutating func passage(
         _ node: CommonMark.NodePointer, _ range: SourceRange
     ) -> (Passage, Attributes?) {
-        cursor = nil
         passageHasBrace = false
         passageLines = (range.start.line, range.end.line)
         var inlines = self.inlines(of: node)
@@ -582,10 +591,8 @@ struct TreeBuilder {
             }
             if byte == UInt8(ascii: "`") {
                 // Braces in code are not placeholders: skip to the end of the code.
-                if let end = codeEnd(from: index, limit: limit) {
-                    index = end
-                    continue
-                }
+                index = codeEnd(from: index, limit: limit)
+                continue
             }
             if byte == brace, source.bytes[index + 1] == brace {
                 var end = index + 2
@@ -602,22 +609,30 @@ struct TreeBuilder {
         return (nil, false)
     }
 
-    private func codeEnd(from start: Int, limit: Int) -> Int? {
+    /// Where code ends that begins with the backticks at a place, or where those end if it never does.
+    private mutating func codeEnd(from start: Int, limit: Int) -> Int {
         let tick = UInt8(ascii: "`")
-        var index = start
-        while index < limit, source.bytes[index] == tick { index += 1 }
-        let length = index - start
-        while index < limit {
-            guard source.bytes[index] == tick else {
-                index += 1
-                continue
+        /// Where the backticks end that begin at a place.
+        func end(of run: Int) -> Int { source.bytes[run..<limit].firstIndex { $0 != tick } ?? limit }
+        let first = end(of: start)
+        let length = first - start
+        if lastBackticks == nil {
+            // All at once: to look to the end for each that nothing closes takes as many times as there are.
+            var last: [Int: Int] = [:]
+            var index = start
+            while index < limit, let run = source.bytes[index..<limit].firstIndex(of: tick) {
+                index = end(of: run)
+                last[index - run] = run
             }
-            var run = index
-            while run < limit, source.bytes[run] == tick { run += 1 }
-            if run - index == length { return run }
-            index = run
+            lastBackticks = last
         }
-        return nil
+        guard let last = lastBackticks?[length], last > start else { return first }
+        var index = first
+        while index <= last, let run = source.bytes[index...last].firstIndex(of: tick) {
+            index = end(of: run)
+            if index - run == length { return index }
+        }
+        return first
     }
 
     // MARK: Attributes
@@ -675,9 +690,13 @@ struct TreeBuilder {
             }
         }
         for body in found {
+            let place = offsets(of: "{" + body)
             // With a backslash, readers are to see it.
-            if isInPassage("\\{" + body) { continue }
-            reportMisplaced(body, at: find("{" + body))
+            if let place, hasBackslash(before: place.lowerBound) { continue }
+            reportMisplaced(
+                body,
+                at: place.map { sourceRange($0.lowerBound, $0.upperBound) }
+                    ?? SourceRange(line: passageLines.first, column: 1))
         }
     }
 
@@ -723,27 +742,39 @@ struct TreeBuilder {
             SourcePosition(line: endLine, column: column(line: endLine, byteColumn: position.endColumn + 1)))
     }
 
-    private mutating func isInPassage(_ text: String) -> Bool {
-        let starts = lines()
-        guard starts.indices.contains(passageLines.first - 1) else { return false }
-        let lower = starts[passageLines.first - 1]
-        let upper =
-            starts.indices.contains(passageLines.last) ? starts[passageLines.last] : source.bytes.count
-        return source.bytes[lower..<upper].firstRange(of: Array(text.utf8)) != nil
+    private func hasBackslash(before offset: Int) -> Bool {
+        offset > 0 && source.bytes[offset - 1] == UInt8(ascii: "\\")
     }
 
-    /// The first place of a text in the passage being read, or the passage's first line.
+    /// The next place of a text in the passage being read, or the passage's first line.
     private mutating func find(_ text: String) -> SourceRange {
+        guard let found = offsets(of: text) else {
+            return SourceRange(line: passageLines.first, column: 1)
+        }
+        return sourceRange(found.lowerBound, found.upperBound)
+    }
+
+    /// The next place of a text in the passage being read, after what was found last, or from the passage's start.
+    private mutating func offsets(of text: String) -> Range<Int>? {
         let starts = lines()
-        let fallback = SourceRange(line: passageLines.first, column: 1)
-        guard !text.isEmpty, starts.indices.contains(passageLines.first - 1) else { return fallback }
+        guard !text.isEmpty, starts.indices.contains(passageLines.first - 1) else { return nil }
         let lower = starts[passageLines.first - 1]
         let upper =
             starts.indices.contains(passageLines.last) ? starts[passageLines.last] : source.bytes.count
-        guard let found = source.bytes[lower..<upper].firstRange(of: Array(text.utf8)) else {
-            return fallback
+        let wanted = Array(text.utf8)
+        let start = searchStart ?? lower
+        // What begins before the place and ends behind it was not seen by the first search.
+        for part in [start..<upper, lower..<min(upper, start + wanted.count)] where !part.isEmpty {
+            guard searchLeft > 0 else { return nil }
+            guard let found = source.bytes[part].firstRange(of: wanted) else {
+                searchLeft -= part.count
+                continue
+            }
+            searchLeft -= found.upperBound - part.lowerBound
+            searchStart = found.upperBound
+            return found
         }
-        return sourceRange(found.lowerBound, found.upperBound)
+        return nil
     }
 
     /// Columns count scalars, cmark's count bytes: the same in ASCII.
@@ -756,15 +787,18 @@ struct TreeBuilder {
         return 1 + scalars(lower, max(lower, upper))
     }
 
-    /// How many characters stand between two places of the source.
-    private func scalars(_ lower: Int, _ upper: Int) -> Int {
+    /// How many characters stand between the start of a line and a place in it.
+    private mutating func scalars(_ lower: Int, _ upper: Int) -> Int {
         if source.isASCII { return upper - lower }
-        return source.bytes[lower..<upper].count { $0 & 0xC0 != 0x80 }
+        if counted.line != lower || counted.offset > upper { counted = (lower, lower, 0) }
+        counted.scalars += source.bytes[counted.offset..<upper].count { $0 & 0xC0 != 0x80 }
+        counted.offset = upper
+        return counted.scalars
     }
 
     private mutating func sourceRange(_ lower: Int, _ upper: Int) -> SourceRange {
         let starts = lines()
-        func position(_ offset: Int) -> SourcePosition {
+        func position(_ offset: Int, _ scalars: (Int, Int) -> Int) -> SourcePosition {
             var low = 0
             var high = starts.count
             while high - low > 1 {
@@ -773,7 +807,8 @@ struct TreeBuilder {
             }
             return SourcePosition(line: low + 1, column: 1 + scalars(starts[low], offset))
         }
-        return SourceRange(position(lower), position(upper))
+        let start = position(lower) { scalars($0, $1) }
+        return SourceRange(start, position(upper) { scalars($0, $1) })
     }
 
     private mutating func lines() -> [Int] {

@@ -56,6 +56,9 @@ extension Diagnostics {
         return output
     }
 
+    /// Longer lines are not shown below a problem; in characters.
+    private static let longestExcerpt = 400
+
     private func text(source: (String) -> [Substring]?, colour: Bool, most: Int?, limitsErrors: Bool)
         -> String
     {
@@ -74,11 +77,13 @@ extension Diagnostics {
             guard let range = location.range, let all = lines(location.file),
                 all.indices.contains(range.start.line - 1)
             else { return }
+            // No further than may be shown: a line as long as a file can have as many problems as it has words.
+            let written = all[range.start.line - 1].unicodeScalars.prefix(Self.longestExcerpt + 1)
+            guard written.count <= Self.longestExcerpt else { return }
             // One character for each, so that the mark below stands under what it means.
-            let line = all[range.start.line - 1].unicodeScalars.map { scalar -> Unicode.Scalar in
+            let line = written.map { scalar -> Unicode.Scalar in
                 scalar == "\t" ? " " : HiddenCharacters.contains(scalar) ? "\u{FFFD}" : scalar
             }
-            guard line.count <= 400 else { return }
             let number = "\(range.start.line)"
             let gutter = String(repeating: " ", count: number.count)
             var shown = String.UnicodeScalarView()
@@ -89,8 +94,9 @@ extension Diagnostics {
             output += " \(gutter) | " + String(repeating: " ", count: range.start.column - 1)
             output += paint(String(repeating: "^", count: width), "1;32") + "\n"
         }
+        let all = sorted
         var shown: [String: Int] = [:]
-        for diagnostic in sorted {
+        for diagnostic in all {
             shown[diagnostic.rule, default: 0] += 1
             if let most, limitsErrors || diagnostic.severity != .error,
                 shown[diagnostic.rule, default: 0] > most
@@ -121,7 +127,7 @@ extension Diagnostics {
         }
         for (rule, count) in countsByRule {
             let hidden =
-                sorted.lazy.filter { $0.rule == rule && (limitsErrors || $0.severity != .error) }.count
+                all.lazy.filter { $0.rule == rule && (limitsErrors || $0.severity != .error) }.count
                 - (most ?? count)
             if hidden > 0 { output += "… and \(hidden) more [\(rule)]; --all shows them\n" }
         }

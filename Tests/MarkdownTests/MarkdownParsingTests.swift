@@ -34,6 +34,45 @@ struct MarkdownParsingTests {
         #expect(diagnostics.first?.location?.range?.start == SourcePosition(line: 1, column: 1))
     }
 
+    @Test("placeholders in the cells of a row know their own place, after other scripts too")
+    func placeholdersInCells() {
+        let (document, _) = parse("| é {{a}} | `{{x}}` {{b}} |\n|---|---|\n| {{c}} | {{d}} |\n")
+        guard case .table(let table) = document.blocks.first?.content else {
+            Issue.record("no table")
+            return
+        }
+        var found: [String: SourcePosition] = [:]
+        for cell in table.header + table.rows.joined() {
+            cell.inlines.forEachInline { inline in
+                if case .placeholder(let it) = inline { found[it.name] = it.range?.start }
+            }
+        }
+        #expect(
+            found == [
+                "a": SourcePosition(line: 1, column: 5), "b": SourcePosition(line: 1, column: 21),
+                "c": SourcePosition(line: 3, column: 3), "d": SourcePosition(line: 3, column: 11),
+            ])
+    }
+
+    @Test("what is said of words that stand in a passage twice is said at each, but not after a backslash")
+    func eachOfTheSameWords() {
+        let (_, misplaced) = parse("A {when=x} b \\{when=x} c {when=x} d.\n")
+        #expect(misplaced.map(\.rule) == ["MisplacedAttributes", "MisplacedAttributes"])
+        #expect(misplaced.map { $0.location?.range?.start.column } == [3, 26])
+        let (_, unsafe) = parse("[a](javascript:1) and [b](javascript:1).\n")
+        #expect(unsafe.map { $0.location?.range?.start.column } == [5, 27])
+    }
+
+    @Test("backticks that nothing closes hide no placeholder, and code does")
+    func backticks() throws {
+        let (document, _) = parse("`` a ``` b {{one}} ` c {{x}} ` ```` {{two}}\n")
+        var found: [String: Int] = [:]
+        try paragraph(document).inlines.forEachInline { inline in
+            if case .placeholder(let it) = inline { found[it.name] = it.range?.start.column }
+        }
+        #expect(found == ["one": 12, "two": 37])
+    }
+
     @Test("Windows line ends change nothing", arguments: ["\n", "\r\n"])
     func lineEnds(_ end: String) throws {
         let text = ["---", "title: A", "---", "", "One {{fact}}", "two.", ""].joined(separator: end)
