@@ -71,6 +71,7 @@ package struct CheckRun: Sendable {
             if let kit, !model.policy.apply(to: all).hasErrors {
                 for output in await kit.leaflets(of: editions, model).values { all.add(output.diagnostics) }
             }
+            all.add(PublishedPlaces.problems(of: editions, specs: specs))
             all.add(lost.problems(of: council, editions, paths: paths, besides: all))
             var inventory = LeafletInventory(model.portal)
             if let edition = editions.first { inventory.add(edition) }

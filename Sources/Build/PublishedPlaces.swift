@@ -69,6 +69,34 @@ struct PublishedPlaces: Sendable {
         return [name + format.ending] + (format.isImposed ? [name + "-print.pdf"] : [])
     }
 
+    /// Old addresses of pages at which a council has a leaflet.
+    ///
+    /// - Parameter specs: Nil where it is not known which leaflets there are.
+    static func problems(of editions: [Edition], specs: [LeafletSpec]?) -> [Diagnostic] {
+        guard let specs, !specs.isEmpty, let source = editions.inSourceLanguage,
+            source.pages.contains(where: { page in page.aliases.contains { $0.hasPrefix("leaflets/") } })
+        else { return [] }
+        var files: Set<String> = []
+        // In every language: the page that leads on stands in each.
+        for (spec, edition) in specs.flatMap({ spec in editions.map { (spec, $0) } }) {
+            for format in spec.formats(for: edition.council.id)
+            where Leaflet(spec, format: format, edition: edition) != nil {
+                files.formUnion(Self.files(of: spec, format))
+                guard spec.isSideBySide, format.canBePaired else { continue }
+                for second in edition.sideBySide {
+                    let name = "leaflets/" + spec.fileName(format, in: edition.language, beside: second)
+                    files.formUnion([name + format.ending, name + "-print.pdf"])
+                }
+            }
+        }
+        if !files.isEmpty { files.insert("leaflets/\(source.council.id).zip") }
+        return source.pages.flatMap { page in
+            zip(page.aliases, page.aliasLocations).compactMap { alias, location in
+                EditionPlan.collision(of: alias, withAny: files, at: location)
+            }
+        }
+    }
+
     private func addLeaflets(
         of edition: Edition, _ specs: [LeafletSpec], to result: inout PublishedAddresses.Current
     ) {

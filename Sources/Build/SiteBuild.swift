@@ -444,6 +444,8 @@ package struct SiteBuild: Sendable {
         }
         result.summary = summary
         let source = summary.editions.first { $0.language == $0.sourceLanguage }
+        result.diagnostics.add(
+            model.policy.apply(to: Diagnostics(PublishedPlaces.problems(of: editions, specs: lost.specs))))
         let gone = lost.problems(
             of: council, editions, paths: source?.paths ?? [], besides: result.diagnostics)
         result.diagnostics.add(model.policy.apply(to: Diagnostics(gone)))

@@ -223,6 +223,8 @@ public struct Page: Sendable {
     public var reviewDue: CalendarDate?
     /// Old addresses that lead here, without slashes at the ends.
     public var aliases: [String]
+    /// Where each of them is written.
+    package var aliasLocations: [SourceLocation] = []
     /// Ids that its sections had, and where their words are now.
     package var formerIDs: [FormerID] = []
     /// What stands before the first section.

@@ -544,6 +544,7 @@ private struct EditionResolver {
         {
             result.sourceTitle = fill(title, in: source, file: page.file, page: page.path, state: .missing)
         }
+        result.aliasLocations = front.aliases.map(\.location)
         result.reader = front.reader
         result.stage = front.stage ?? Stage(kind)
         result.steps = front.steps.map(\.address)

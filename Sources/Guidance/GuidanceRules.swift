@@ -4,7 +4,7 @@ import Workspace
 package enum GuidanceRules {
     package static let all: [Rule] = [
         Rule(
-            "AddressCollision", .error, "An alias leads to an address that another page has.",
+            "AddressCollision", .error, "An alias is an address that another page or a file has.",
             bad: "aliases: [complaints]", good: "aliases: [old-complaints]"),
         Rule(
             "BrokenPicture", .warning,

@@ -250,12 +250,20 @@ public final class EditionPlan: Sendable {
         }
         if edition.language == edition.sourceLanguage {
             let written = Set(pages.map(\.path))
+            let files = Self.files(of: edition, paths: ownPaths, contacts: contactsPath)
             let tags = Set(edition.alternatives.map(\.language.tag))
             let pairs = edition.pairFolders
             for page in whole.pages {
                 // No redirect is ever written over a page: it would lead nowhere, and nobody would know.
-                for alias in page.aliases where !alias.isEmpty && !written.contains(alias) {
+                for (index, alias) in page.aliases.enumerated()
+                where !alias.isEmpty && !written.contains(alias) {
                     let first = alias.split(separator: "/").first.map(String.init) ?? alias
+                    let location =
+                        page.aliasLocations.indices.contains(index)
+                        ? page.aliasLocations[index] : SourceLocation(file: page.file)
+                    if let problem = Self.collision(of: alias, withAny: files, at: location) {
+                        diagnostics.append(problem)
+                    }
                     guard ownPaths.contains(alias) || tags.contains(first) || pairs.contains(first) else {
                         continue
                     }
@@ -265,7 +273,7 @@ public final class EditionPlan: Sendable {
                             ownPaths.contains(alias)
                                 ? "the old address '\(alias)' is that of a page which every council has"
                                 : "the old address '\(alias)' is where the pages in another language are",
-                            at: SourceLocation(file: page.file), help: "Remove it from 'aliases'."))
+                            at: location, help: "Remove it from 'aliases'."))
                 }
             }
         }
@@ -288,6 +296,41 @@ public final class EditionPlan: Sendable {
         jobsByPath = Dictionary(uniqueKeysWithValues: jobs.enumerated().map { ($1.path, $0) })
         self.topics = topics
         self.diagnostics = diagnostics
+    }
+
+    /// Files that stand beside an edition's pages, below its address.
+    private static func files(of edition: Edition, paths: Set<String>, contacts: String?) -> Set<String> {
+        var files: Set<String> = []
+        for path in paths {
+            files.insert(Address.folder(path) + SecondEdition.file)
+            files.insert(Address.folder(path) + ExplainedWords.file)
+        }
+        if contacts != nil {
+            for contact in edition.contactGroups.flatMap(\.contacts) where contact.canBeSaved {
+                files.insert("contacts/\(contact.id).vcf")
+            }
+        }
+        for alternative in edition.alternatives {
+            files.insert("search-\(alternative.language.tag).js")
+        }
+        return files
+    }
+
+    /// A page that leads on is `index.html` in a folder of its address, which nothing can be where a file is.
+    package static func collision(
+        of alias: String, withAny files: Set<String>, at location: SourceLocation
+    ) -> Diagnostic? {
+        var place = alias[...]
+        while !files.contains(String(place)) {
+            guard let slash = place.lastIndex(of: "/") else { return nil }
+            place = place[..<slash]
+        }
+        return .error(
+            "AddressCollision",
+            place == alias
+                ? "the old address '\(alias)' is that of a file which is published"
+                : "the old address '\(alias)' is below '\(place)', which is a file that is published",
+            at: location, help: "Remove it from 'aliases'.")
     }
 
     /// A job with the text of its page.

@@ -385,6 +385,24 @@ extension AddressTests {
         #expect(problem.help?.contains(help) == true, "\(problem.help ?? "")")
     }
 
+    @Test(
+        "an old address at which a file is published is refused at its line, by a check too",
+        arguments: ["contacts/nyas.vcf", "rights/words.js/more", "search-en.js"])
+    func aliasOfAFile(_ alias: String) async throws {
+        let site = site([
+            "guidance/rights.md": "---\naliases:\n  - fine.pdf\n  - \(alias)\n---\n\n# Your rights\n",
+            "portal.yml": Site.twoCouncils["portal.yml", default: ""] + """
+                contacts:
+                  nyas: {name: NYAS, phone: 0808 808 1001, save: yes}
+
+                """,
+        ])
+        let check = CheckRun(settings: site.settings(), files: site.files)
+        let problem = try #require(await check.portal().sorted.first { $0.rule == "AddressCollision" })
+        #expect(problem.severity == .error && problem.message.contains(alias))
+        #expect(problem.location?.description == "content/guidance/rights.md:4:5")
+    }
+
     @Test("an old address with capital letters leads on in small ones, and a warning says so")
     func capitals() async throws {
         let site = site(["guidance/rights.md": "---\naliases: [Old/Rights]\n---\n\n# Your rights\n"])

@@ -51,6 +51,23 @@ def test_what_must_not_be_published_is_left_alone_for_a_reason_only(site):
         assert not {"EditorsNote", "SilenceWithoutReason"} & {d["rule"] for d in site.problems("--strict", command=command)}
 
 
+def test_a_line_with_as_many_problems_as_words_takes_no_longer_than_lines_with_one(site):
+    # Each was once looked at with its whole line.
+    for text in ["{{a|b}} ", "{{unknown}} ", "é {{council name}} {{other.name}} "]:
+        site.write("guidance/rights.md", "# R\n\n" + text * 20000 + "\n")
+        result = site.build(timeout=60)
+        assert result.returncode in (0, 1) and "content/guidance/rights.md:3:" in result.stderr
+
+
+def test_an_old_address_that_is_a_leaflets_file_is_told_by_a_check_with_its_line(site):
+    site.write("leaflets/guide.yml", "title: Guide\npage: rights\nformats: [a4, booklet]\nsections: [{page: rights}]\n")
+    for alias in ["leaflets/guide-a4.pdf", "leaflets/guide-booklet-print.pdf", "leaflets/a.zip", "leaflets/guide-a4.pdf/more"]:
+        site.write("guidance/rights.md", f"---\naliases:\n  - {alias}\n---\n\n# R\n\nText.\n")
+        found = [p for p in site.problems() if p["rule"] == "AddressCollision"]
+        assert [(p["severity"], p["file"], p["line"], p["column"]) for p in found] == [
+            ("error", "content/guidance/rights.md", 3, 5)], alias
+
+
 def test_rules_are_listed_and_explained():
     rules = json.loads(run("check", "--rules", "--format", "json").stdout)["rules"]
     assert len(rules) > 200
