@@ -207,6 +207,37 @@ def test_nothing_is_written_without_being_asked_and_nothing_twice(portal):
     assert inside(portal) == first
 
 
+@pytest.mark.parametrize("kind", ["link", "link outside", "folder", "link to nothing", "folder outside", "not readable"])
+def test_the_record_of_what_came_is_written_over_no_link_and_nothing_unread(portal, kind, tmp_path_factory):
+    publications.leaflet(portal / "in" / "leaflet.docx")
+    record = portal / "content/councils/kent/from-documents/imported.tsv"
+    outside = tmp_path_factory.mktemp("outside") / "notes.tsv"
+    outside.write_text("mine\n")
+    record.parent.mkdir()
+    if kind == "link":
+        (record.parent / "own.tsv").write_text("mine\n")
+        record.symlink_to("own.tsv")
+    elif kind == "link outside":
+        record.symlink_to(outside)
+    elif kind == "link to nothing":
+        record.symlink_to("nowhere.tsv")
+    elif kind == "folder":
+        record.mkdir()
+    elif kind == "folder outside":
+        record.parent.rmdir()
+        record.parent.symlink_to(outside.parent)
+    else:
+        if os.geteuid() == 0:
+            pytest.skip("root reads everything")
+        record.write_text("mine\n")
+        record.chmod(0)
+    before = sorted((portal / "content").rglob("*"))
+    result = bring(portal, "in/leaflet.docx", "--write", code=1)
+    assert "content/councils/kent/from-documents" in result.stderr and "Nothing was written" in result.stderr
+    assert sorted((portal / "content").rglob("*")) == before
+    assert outside.read_text() == "mine\n" and list(outside.parent.iterdir()) == [outside]
+
+
 ACCORDIONS = """<html><body><header><p>Southdown council</p></header><div class="strip banner">Out of hours? Text 07700 900123</div><main><h1>Help</h1>
 <h2>Before</h2><p>Opening.</p>
 <div class="accordion"><button class="accordion-header" aria-expanded="false" aria-controls="p1">Can I bring a friend?</button><div id="p1" hidden><p>One friend.</p><h2>Their journey</h2><p>We pay.</p></div>

@@ -90,8 +90,13 @@ package struct DocumentImport: Sendable {
         /// Errors that the portal would have with these files, and has not now; and warnings about their text.
         package var problems = Diagnostics()
         package var isWritten = false
-        /// What is noted of the documents, for the next time.
-        fileprivate var record: (file: String, bytes: [UInt8])?
+        /// What is noted of the documents, for the next time: what its file is to hold, and what it held when it was
+        /// read; nil where there was none.
+        fileprivate var record: (file: String, bytes: [UInt8], before: [UInt8]?)?
+        /// Every file that is written.
+        package var targets: [String] {
+            files.isEmpty ? [] : files.map(\.path) + [record?.file].compactMap(\.self)
+        }
     }
 
     private let settings: SiteSettings
@@ -137,9 +142,22 @@ package struct DocumentImport: Sendable {
             model.portal.knownContacts.union(council.ownContacts.map(\.id)).map { "contact \($0)" })
         let texts = TextDocuments(linter: model.linter, names: names)
         let folder = joinPath(settings.content, "councils/\(id)")
-        let record = ImportRecord(
-            (try? files.read(joinPath(folder, ImportRecord.path))).map { String(decoding: $0, as: UTF8.self) }
-                ?? "")
+        let recordFile = joinPath(folder, ImportRecord.path)
+        let recorded: [UInt8]?
+        do throws(FileError) {
+            recorded = try self.recorded(recordFile)
+        } catch {
+            // Without it, nobody knows what has been brought in already.
+            outcome.problems.add(
+                .error(
+                    Self.rule, "cannot read what has been brought in before: \(error.explanation)",
+                    at: SourceLocation(file: recordFile),
+                    help:
+                        "Put a readable file in its place, or take it away: then every document comes again."
+                ))
+            return outcome
+        }
+        let record = ImportRecord(recorded.map { String(decoding: $0, as: UTF8.self) } ?? "")
         var hashes: [String: String] = [:]
         var former: [String: String] = [:]
         for (file, relative, kind) in found.documents {
@@ -169,14 +187,36 @@ package struct DocumentImport: Sendable {
                 hash, Self.name(source.file), on: "\(settings.today)",
                 pages: source.pages.map { String($0.dropFirst(folder.count + 1)) })
         }
-        outcome.record = (joinPath(folder, ImportRecord.path), Array(noted.text.utf8))
+        outcome.record = (recordFile, Array(noted.text.utf8), recorded)
         outcome.sources.sort { $0.file < $1.file }
         return outcome
+    }
+
+    /// The record of what was brought in; nil where there is none.
+    ///
+    /// A link is none: writing through it, or in its place, would change what somebody keeps elsewhere.
+    private func recorded(_ path: String) throws(FileError) -> [UInt8]? {
+        guard let found = try files.linkStatus(path) else { return nil }
+        switch found.kind {
+        case .file: return try files.read(path)
+        case .directory: throw FileError(path, .isADirectory)
+        case .other: throw FileError(path, .other("it is no file of its own, but a link or something else"))
+        }
     }
 
     /// Makes the files of a plan; all, or none.
     package func write(_ outcome: inout Outcome) {
         var made: [String] = []
+        if let record = outcome.record, !outcome.files.isEmpty {
+            do throws(FileError) {
+                guard try recorded(record.file) == record.before else {
+                    throw FileError(record.file, .other("somebody has changed it in the meantime"))
+                }
+            } catch {
+                outcome.problems.add(Self.unwritable(record.file, error))
+                return
+            }
+        }
         for file in outcome.files {
             do throws(FileError) {
                 // Somebody may have made it in the meantime.

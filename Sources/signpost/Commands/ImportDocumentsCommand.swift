@@ -42,7 +42,7 @@ struct ImportDocumentsCommand: AsyncParsableCommand {
             settings: settings, files: files, reader: DocumentWorker(python: settings.python))
         var outcome = await run.plan(path, council: council, again: again)
         let contained = ContainedFileSystem(files, containing: content)
-        outcome.problems.add(outcome.files.compactMap { contained.linkOutside(writing: $0.path) })
+        outcome.problems.add(outcome.targets.compactMap { contained.linkOutside(writing: $0) })
         let errors = Diagnostics(outcome.problems.sorted.filter { $0.severity == .error })
         if write, !errors.hasErrors { run.write(&outcome) }
         let report = ImportReport(outcome)
