@@ -5,7 +5,6 @@ import Workspace
 
 /// Shows a published site on this machine, and to nobody else unless that is wanted.
 package final class PreviewServer: Sendable {
-    private let server: HTTPServer
     private let state: PreviewState
     private let files: any FileSystem
     private let running: Task<Void, any Error>
@@ -25,11 +24,10 @@ package final class PreviewServer: Sendable {
     }
 
     private init(
-        _ server: HTTPServer, _ state: PreviewState, _ files: any FileSystem,
+        _ state: PreviewState, _ files: any FileSystem,
         _ running: Task<Void, any Error>,
         host: String, port: UInt16, access: PreviewAccess
     ) {
-        self.server = server
         self.state = state
         self.files = files
         self.running = running
@@ -61,39 +59,44 @@ package final class PreviewServer: Sendable {
                 site: PreviewFiles(folder: folder, files: files), state: state, access: access,
                 findings: findings, editing: access.token == nil ? editing : nil)
             let server: HTTPServer
-            do {
-                server =
-                    host.contains(":")
-                    ? HTTPServer(
-                        address: try .inet6(ip6: host, port: port), timeout: timeout, logger: .disabled,
-                        handler: handler)
-                    : HTTPServer(
-                        address: try .inet(ip4: host, port: port), timeout: timeout, logger: .disabled,
-                        handler: handler)
-            } catch { throw .notAnAddress(host) }
-            let canGoOn = Flag()
+            do { server = try Self.server(host, port, handler) } catch { throw .notAnAddress(host) }
+            // Nil until it listens.
+            let place = Mutex<UInt16?>(nil)
             let ended = Flag()
             let running = Task {
                 defer { ended.set(true) }
+                var server = server
                 while true {
                     do {
                         return try await server.run()
                     } catch {
                         // Where it ran out of file handles, for one, all connections have been let go: go on.
-                        guard canGoOn.isSet, !Task.isCancelled else { throw error }
+                        guard let port = place.withLock({ $0 }), !Task.isCancelled else { throw error }
                         try await Task.sleep(for: .milliseconds(200))
+                        // Where any port would have done, pages that are open know the one that it was.
+                        server = try Self.server(host, port, handler)
                     }
                 }
             }
             if let listening = try? await listeningPort(of: server, unless: ended) {
-                canGoOn.set(port != 0)
+                place.withLock { $0 = listening }
                 return PreviewServer(
-                    server, state, files, running, host: host, port: listening, access: access)
+                    state, files, running, host: host, port: listening, access: access)
             }
             running.cancel()
             do { try await running.value } catch { last = .cannotListen(port: port, reason: "\(error)") }
         }
         throw last
+    }
+
+    private static func server(_ host: String, _ port: UInt16, _ handler: SiteHandler) throws -> HTTPServer {
+        host.contains(":")
+            ? HTTPServer(
+                address: try .inet6(ip6: host, port: port), timeout: timeout, logger: .disabled,
+                handler: handler)
+            : HTTPServer(
+                address: try .inet(ip4: host, port: port), timeout: timeout, logger: .disabled,
+                handler: handler)
     }
 
     private static func listeningPort(of server: HTTPServer, unless ended: Flag) async throws -> UInt16? {

@@ -5,6 +5,7 @@ import json
 import os
 import random
 import re
+import resource
 import socket
 import struct
 import subprocess
@@ -22,14 +23,17 @@ REQUESTS = 2000 if FULL else 400
 
 
 @contextlib.contextmanager
-def serving(site, *arguments, **environment):
+def serving(site, *arguments, most_handles=None, **environment):
     """A preview with these arguments: its address and its log."""
+    def limit():
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most_handles, most_handles))
+
     log = site.folder / "serve.log"
     with log.open("w") as output:
         process = subprocess.Popen(
             [PROGRAM, "serve", "--content", "content", "--theme", ROOT / "themes/default", "--no-leaflets", *arguments],
             cwd=site.folder, stdout=output, stderr=subprocess.STDOUT,
-            env={**os.environ, "TERM": "dumb", **environment})
+            env={**os.environ, "TERM": "dumb", **environment}, preexec_fn=limit if most_handles else None)
     try:
         address = wait_for(lambda: re.search(r"The site is at (http://\S+)", log.read_text()))[1]
         yield address, log
@@ -217,6 +221,47 @@ def test_the_handles_of_clients_that_have_gone_are_given_back(preview):
         client.close()
     wait_for(lambda: handles(preview.process) <= before + 4)
     assert status(ask(preview.port, request("/rights/"))) == 200
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="counts the handles in /proc")
+def test_heads_that_come_slowly_and_never_end_keep_nobody_waiting(preview):
+    before = handles(preview.process)
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    clients = []
+    for _ in range(min(600, most - 200)):
+        client = socket.create_connection(("127.0.0.1", preview.port), timeout=10)
+        client.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n")
+        clients.append(client)
+    for number in range(3):
+        for client in clients:
+            client.sendall(f"X-{number}: y\r\n".encode())
+        assert status(ask(preview.port, request("/rights/"))) == 200
+    for client in clients:
+        client.close()
+    wait_for(lambda: handles(preview.process) <= before + 4)
+    assert status(ask(preview.port, request("/rights/"))) == 200
+
+
+def test_a_preview_without_handles_left_goes_on_at_its_address(site):
+    with serving(site, "--port", "0", most_handles=128) as (address, log):
+        port = int(re.search(r":(\d+)/", address)[1])
+        clients = []
+        with contextlib.suppress(OSError):
+            for _ in range(300):
+                clients.append(socket.create_connection(("127.0.0.1", port), timeout=5))
+                clients[-1].sendall(b"GET / HTTP/1.1\r\n")
+        for client in clients:
+            client.close()
+        wait_for(lambda: status(answered(port, request("/rights/"))) == 200)
+        assert "Error" not in log.read_text()
+
+
+def answered(port, data):
+    """The same as `ask`, of a server that may not listen at the moment."""
+    try:
+        return ask(port, data)
+    except OSError:
+        return b""
 
 
 def test_hostile_requests_do_no_harm(preview):
