@@ -68,6 +68,18 @@ public final class YAMLReader {
             file: file, range: SourceRange(line: line + lineOffset, column: column, length: length))
     }
 
+    /// The first place of a character that YAML does not allow: the parser gives only what it is.
+    private func location(ofFirst value: Int32, in text: String) -> SourceLocation {
+        var (line, column) = (1, 1)
+        for scalar in text.unicodeScalars {
+            if Int64(scalar.value) == Int64(value) {
+                return location(line: line, column: column, length: 1)
+            }
+            (line, column) = scalar == "\n" ? (line + 1, 1) : (line, column + 1)
+        }
+        return SourceLocation(file: file)
+    }
+
     private func report(_ error: any Error, in text: String) {
         let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         func bad(_ problem: String, _ mark: Mark?, _ context: String? = nil) {
@@ -104,8 +116,12 @@ public final class YAMLReader {
                 .error(
                     "DuplicateYAMLKey", "\(names) is given more than once", at: location(context.mark),
                     help: "Keep one of them."))
-        case .reader(let problem, _, _, _):
-            bad(problem, nil)
+        case .reader(let problem, _, let value, _):
+            add(
+                .error(
+                    "InvalidYAML", "this is not valid YAML: \(problem)",
+                    at: location(ofFirst: value, in: text),
+                    help: "Take the character out, or write the line again by hand."))
         default:
             bad("\(error)", nil)
         }
@@ -317,7 +333,7 @@ public struct YAMLValue {
 
     public func mapping() -> YAMLMapping? {
         guard case .mapping(let entries) = node.content else {
-            if isNull { return YAMLMapping(empty: reader) }
+            if isNull { return YAMLMapping([], reader: reader, location: location) }
             return wrongType("a mapping of names to values")
         }
         return YAMLMapping(entries, reader: reader, location: location)

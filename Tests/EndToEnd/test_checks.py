@@ -68,6 +68,15 @@ def test_an_old_address_that_is_a_leaflets_file_is_told_by_a_check_with_its_line
             ("error", "content/guidance/rights.md", 3, 5)], alias
 
 
+def test_a_character_that_yaml_does_not_allow_and_an_empty_entry_are_told_with_their_line(site):
+    site.write("councils/a/council.yml", COUNCIL + "contacts:\n  one:\n")
+    found = {(p["rule"], p["line"], p["column"]) for p in site.errors() if p["file"].endswith("council.yml")}
+    assert any(rule == "MissingField" and line == 5 for rule, line, _ in found), found
+    site.write("councils/a/council.yml", COUNCIL + "short-name: \"é\x1b[31m\"\n")
+    found = {(p["rule"], p["line"], p["column"]) for p in site.errors() if p["file"].endswith("council.yml")}
+    assert ("InvalidYAML", 4, 15) in found, found
+
+
 def test_rules_are_listed_and_explained():
     rules = json.loads(run("check", "--rules", "--format", "json").stdout)["rules"]
     assert len(rules) > 200
