@@ -133,6 +133,7 @@ extension Page: Digestible {
         digest.add(reviewed)
         digest.add(reviewDue)
         digest.add(aliases)
+        digest.add(aliasLocations)
         digest.add(formerIDs)
         digest.add(introduction)
         digest.add(sections)

@@ -153,7 +153,7 @@ import Workspace
                 "title": { $0.title = Passage("x") }, "summary": { $0.summary = Passage("x") },
                 "order": { $0.order += 1 },
                 "reviewed": { $0.reviewed = date }, "reviewDue": { $0.reviewDue = date },
-                "aliases": { $0.aliases = ["x"] },
+                "aliases": { $0.aliases = ["x"] }, "aliasLocations": { $0.aliasLocations = [place] },
                 "formerIDs": { $0.formerIDs = [FormerID(id: "a", address: SectionAddress("b"))] },
                 "introduction": { $0.introduction = [.paragraph("x")] },
                 "sections": { $0.sections = [Sample.section("a", "A")] }, "coverage": { $0.coverage = 0.5 },
