@@ -128,6 +128,11 @@ struct ContactEntry: Sendable {
             do { number = try PhoneNumber(text, messages: channel == .text) } catch {
                 return fail(error.message, help: error.help)
             }
+            if channel == .text, !number.takesMessages {
+                return fail(
+                    "'\(text)' is no number of a mobile phone: a text message to it reaches nobody",
+                    help: "Give it as 'phone', or write the number for text messages.")
+            }
             // RFC 3966, 5.3: what is dialled once somebody answers.
             let menu = channel == .phone ? number.menu.map { ";ext=" + $0.digits } ?? "" : ""
             return Contact.Way(

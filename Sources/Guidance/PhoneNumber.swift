@@ -28,6 +28,12 @@ public struct PhoneNumber: Hashable, Sendable {
     /// Whether no subscriber can have it: kept for drama by Ofcom, or digits that only fill a place.
     public let isFiller: Bool
 
+    /// Whether it can be sent a text message: the number of a mobile phone, or one that is too short for a landline. Of
+    /// numbers in other countries it is not known.
+    package var takesMessages: Bool {
+        dialled.hasPrefix("+447") || dialled.count <= 6 || !dialled.hasPrefix("+44")
+    }
+
     /// What is wrong with a number, and what to do.
     public struct Problem: Error, Hashable, Sendable {
         public var message: String

@@ -360,12 +360,8 @@ package struct FoundData: Sendable {
         return nil
     }
 
-    /// Whether a number can be sent a text message: one of a mobile phone, or one that is too short for a landline.
-    package static func isMobile(_ number: PhoneNumber?) -> Bool {
-        guard let number else { return true }
-        return number.dialled.hasPrefix("+447") || number.dialled.count <= 6
-            || !number.dialled.hasPrefix("+44")
-    }
+    /// Whether a number can be sent a text message, as far as can be told.
+    package static func isMobile(_ number: PhoneNumber?) -> Bool { number?.takesMessages ?? true }
 
     /// An e-mail address without the sign of a footnote behind it, as PDFs have it: `help@kent.gov.uk1`.
     private static func withoutMark(_ word: String) -> String {
