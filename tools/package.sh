@@ -28,6 +28,8 @@ stage() {
   local library
   for library in $(swift_libraries); do install -m 644 "$library" "$home/"; done
   cp -R themes "$home/themes"
+  # The guidance that `signpost new portal` starts from.
+  cp -R content "$home/content"
   # The layout engine and what reads tables, with all they need.
   cp -R .signpost/venv "$home/.signpost/venv"
   find "$home" -name __pycache__ -prune -exec rm -rf {} +

@@ -184,6 +184,8 @@ struct PortalStarter: Sendable {
             base-url: \(Scaffold.quoted(choices.baseURL))
             languages: [\(choices.languages.map(\.tag).joined(separator: ", "))]
             description: Plain guidance for families.
+            # No search engine lists the site until you take this line away.
+            search-engines: false
             contact-groups:
               danger: When someone is in danger now
               questions: When you have a question
