@@ -44,8 +44,11 @@ struct LeafletData {
         return checks.max() ?? edition.today
     }
 
-    /// The day on which the first of its pages must be checked again.
-    var reviewDue: CalendarDate? { leaflet.pages.compactMap(\.reviewDue).min() }
+    /// The day on which the first of its pages must be checked again. A day that has passed promises nothing to who holds the
+    /// paper; the check tells it to the council.
+    var reviewDue: CalendarDate? {
+        leaflet.pages.compactMap(\.reviewDue).min().flatMap { $0 < edition.today ? nil : $0 }
+    }
 
     /// The languages of every passage and of the names of the other languages.
     var languages: [Language] {
