@@ -27,7 +27,8 @@ package enum CheckRules {
 
     static let proseRules: [any ProseRule.Type] =
         [
-            BrokenEmail.self, DayGoneBy.self, DoubledWord.self, HalfGivenHours.self, ImpossibleDate.self,
+            BrokenEmail.self, BrokenPlaceholder.self, DayGoneBy.self, DoubledWord.self, HalfGivenHours.self,
+            ImpossibleDate.self,
             ImpossibleNumber.self, LongSentence.self,
             NumbersNotToldApart.self, OddSpace.self,
             PersonalData.self,
@@ -93,7 +94,8 @@ package enum CheckRules {
         ExampleAddress.rule.name, "ExtraTableCells", FactContradicted.rule.name, "ForeignPlaceholder",
         ForeignSyntax.rule.name, HiddenSign.rule.name,
         "NoteInTranslation", "OtherSiteAddress", OutsideNationalLimit.rule.name,
-        ImpossibleDate.rule.name,
+        BrokenEmail.rule.name, BrokenPlaceholder.rule.name,
+        ImpossibleDate.rule.name, ImpossibleNumber.rule.name,
         PartialWithoutList.rule.name, PersonalData.rule.name, RepealedLaw.rule.name, UnclosedFence.rule.name,
         "UndefinedFootnote",
         "UnusedFootnote",

@@ -77,6 +77,23 @@ def test_a_character_that_yaml_does_not_allow_and_an_empty_entry_are_told_with_t
     assert ("InvalidYAML", 4, 15) in found, found
 
 
+def test_braces_that_are_no_placeholder_are_told_and_not_published_strictly(site):
+    site.write("councils/a/council.yml", COUNCIL + "facts:\n  reply:\n    value: 10 working days\n    label: Reply\n")
+    broken = ["{{contact duty}", "{contact duty}", "{contact duty}}", "{{reply} after", "{{{reply}}", "{ {reply} }", "{reply}",
+              "{{reply}}}", "{when = reply} and", "{#here} and"]
+    meant = ["{{reply}}", "`{{x}`", "\\{{x}}", "\\{\\{x}}", "{a b}", "{1, 2}", "{}"]
+    site.write("guidance/rights.md", "# Rights\n\n" + "".join(f"We say {text} now.\n\n" for text in broken + meant))
+    found = {p["line"] for p in site.problems() if p["rule"] == "BrokenPlaceholder"}
+    assert found == {3 + 2 * index for index in range(len(broken))}
+    assert {p["severity"] for p in site.problems("--strict") if p["rule"] == "BrokenPlaceholder"} == {"error"}
+
+
+@pytest.mark.parametrize("text, holds", [("07700 900123", True), ("60777", True), ("01632 960001", False), ("0300 123 1234", False)])
+def test_text_messages_go_to_numbers_that_take_them(site, text, holds):
+    site.write("councils/a/council.yml", COUNCIL + f"contacts:\n  one:\n    name: One\n    text: {text}\n")
+    assert any(p["rule"] == "InvalidContact" and p["line"] == 7 for p in site.errors()) != holds
+
+
 def test_rules_are_listed_and_explained():
     rules = json.loads(run("check", "--rules", "--format", "json").stdout)["rules"]
     assert len(rules) > 200
