@@ -94,6 +94,17 @@ def test_text_messages_go_to_numbers_that_take_them(site, text, holds):
     assert any(p["rule"] == "InvalidContact" and p["line"] == 7 for p in site.errors()) != holds
 
 
+def test_the_words_of_leaflets_and_whom_to_phone_first_are_read_as_those_of_pages(site):
+    site.write("portal.yml", PORTAL + "first-contact: Ring 01632 96000 by 31/11/2026\n")
+    site.write("leaflets/mine.yml", "title: Mine\nsubtitle: Ring 01632 96000 or {{open-day}}\nformats: [a4]\nabout: [Ring us, TBC]\n"
+               "sections:\n  - page: rights\n  - write: Notes\n    text: By 31 November 2026\n")
+    found = {(p["file"], p["line"], p["column"], p["rule"]) for p in site.problems()}
+    leaflet = "content/leaflets/mine.yml"
+    assert {("content/portal.yml", 4, 21, "ImpossibleNumber"), (leaflet, 2, 16, "ImpossibleNumber"),
+            (leaflet, 2, 31, "BrokenPlaceholder"), (leaflet, 8, 14, "ImpossibleDate")} <= found
+    assert any(where[:2] == (leaflet, 4) and where[3] == "EditorsNote" for where in found)
+
+
 def test_rules_are_listed_and_explained():
     rules = json.loads(run("check", "--rules", "--format", "json").stdout)["rules"]
     assert len(rules) > 200

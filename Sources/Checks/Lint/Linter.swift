@@ -134,15 +134,43 @@ package struct Linter: Sendable {
 
     /// The problems of settings that readers see as text.
     private func problems(of file: SettingsText, _ keys: Set<String>) -> [Diagnostic] {
-        file.settings.filter { $0.indent == 0 && keys.contains($0.key) }.flatMap { setting in
-            let prose = Prose(PlacedPassage(passage: Passage(String(setting.words.text)), role: .cell))
-            return problems(of: prose) { range, prose in
-                let range = range ?? 0..<prose.scalars.count
-                return file.location(
-                    setting, from: setting.words.offset + range.lowerBound, length: range.count)
-            }
+        file.settings.filter { $0.indent == 0 && keys.contains($0.key) }.flatMap {
+            problems(of: $0, in: file)
         }
     }
+
+    private func problems(of setting: SettingsText.Setting, in file: SettingsText) -> [Diagnostic] {
+        // A list in brackets is read as the words in it.
+        let isList = setting.value.first == "[" && setting.value.last == "]"
+        let (text, offset) = isList ? (setting.value.dropFirst().dropLast(), 1) : setting.words
+        let prose = Prose(PlacedPassage(passage: Passage(String(text)), role: .cell))
+        return problems(of: prose) { range, prose in
+            let range = range ?? 0..<prose.scalars.count
+            return file.location(setting, from: offset + range.lowerBound, length: range.count)
+        }
+    }
+
+    /// The problems of a leaflet's own words, which are printed as they are: no fact is filled in there.
+    private func problems(ofLeaflet file: SettingsText) -> [Diagnostic] {
+        file.settings.filter { Self.leafletWords.contains($0.key) }.flatMap { setting in
+            let value = String(setting.value)
+            return problems(of: setting, in: file)
+                + value.ranges(of: /\{\{[^{}]*\}\}/).map { range in
+                    let scalars = value.unicodeScalars
+                    return Diagnostic(
+                        BrokenPlaceholder.rule.severity, BrokenPlaceholder.rule.name,
+                        "readers see '\(value[range])' as it stands here: a leaflet's own words have no facts",
+                        at: file.location(
+                            setting, from: scalars.distance(from: scalars.startIndex, to: range.lowerBound),
+                            length: value[range].unicodeScalars.count),
+                        help: "Write the sentence on a page, and name the page's section in the leaflet.")
+                }
+        }
+    }
+
+    private static let leafletWords: Set<String> = [
+        "title", "subtitle", "about", "text", "write", "fill-in", "fields",
+    ]
 
     /// The problems of a portal's files, settings and shared guidance; editions come one by one.
     ///
@@ -168,7 +196,11 @@ package struct Linter: Sendable {
                 for rule in CheckRules.settingsRules {
                     problems.add(context.timed(rule.rule) { rule.problems(in: settings, context) })
                 }
-                problems.add(self.problems(of: settings, ["name", "description", "notice"]))
+                problems.add(self.problems(of: settings, ["name", "description", "notice", "first-contact"]))
+            } else if path.hasSuffix(".yml"), path.split(separator: "/").dropLast().last == "leaflets",
+                let source = read(full)
+            {
+                problems.add(self.problems(ofLeaflet: SettingsText(source)))
             }
         }
         for rule in CheckRules.folderRules {
