@@ -14,7 +14,10 @@ struct BrokenPlaceholder: ProseRule {
         for (number, piece) in prose.pieces.enumerated() where piece.kind == .text {
             let followsValue = number > 0 && prose.pieces[number - 1].kind == .reference
             var index = piece.range.lowerBound
-            while index < piece.range.upperBound {
+            while let brace = scalars[index..<piece.range.upperBound].firstIndex(where: {
+                $0 == "{" || $0 == "}"
+            }) {
+                index = brace
                 var end = Self.end(of: index, scalars, piece.range)
                 // "{{reply}}}": the last brace is one too many.
                 if end == nil, followsValue, index == piece.range.lowerBound, scalars[index] == "}" {
