@@ -153,7 +153,7 @@ package struct DataProposals: Sendable {
         {
             if label != "text" {
                 ways[0].machine = label
-            } else if FoundData.isMobile(try? PhoneNumber(first.text)) {
+            } else if (try? PhoneNumber(first.text))?.takesMessages ?? true {
                 ways[0].channel = .text
                 ways[0].destination = "sms:" + first.destination.dropFirst("tel:".count)
             }

@@ -273,7 +273,7 @@ package struct FoundData: Sendable {
             let number = try? PhoneNumber(text)
             let label = Self.label(before)
             // Nobody can write to a landline.
-            let isText = label == "text" && isMobile(number)
+            let isText = label == "text" && (number?.takesMessages ?? true)
             add(
                 isText ? .text : .phone, text,
                 (isText ? "sms:" : "tel:") + (number?.dialled ?? text.filter(\.isNumber)))
@@ -359,9 +359,6 @@ package struct FoundData: Sendable {
         }
         return nil
     }
-
-    /// Whether a number can be sent a text message, as far as can be told.
-    package static func isMobile(_ number: PhoneNumber?) -> Bool { number?.takesMessages ?? true }
 
     /// An e-mail address without the sign of a footnote behind it, as PDFs have it: `help@kent.gov.uk1`.
     private static func withoutMark(_ word: String) -> String {
