@@ -69,6 +69,14 @@ struct PublishedPlaces: Sendable {
         return [name + format.ending] + (format.isImposed ? [name + "-print.pdf"] : [])
     }
 
+    /// Its files in two languages, without endings.
+    private static func pairs(of spec: LeafletSpec, _ format: LeafletFormat, _ edition: Edition) -> [String] {
+        guard spec.isSideBySide, format.canBePaired else { return [] }
+        return edition.sideBySide.map {
+            "leaflets/" + spec.fileName(format, in: edition.language, beside: $0)
+        }
+    }
+
     /// Old addresses of pages at which a council has a leaflet.
     ///
     /// - Parameter specs: Nil where it is not known which leaflets there are.
@@ -82,16 +90,14 @@ struct PublishedPlaces: Sendable {
             for format in spec.formats(for: edition.council.id)
             where Leaflet(spec, format: format, edition: edition) != nil {
                 files.formUnion(Self.files(of: spec, format))
-                guard spec.isSideBySide, format.canBePaired else { continue }
-                for second in edition.sideBySide {
-                    let name = "leaflets/" + spec.fileName(format, in: edition.language, beside: second)
+                for name in Self.pairs(of: spec, format, edition) {
                     files.formUnion([name + format.ending, name + "-print.pdf"])
                 }
             }
         }
         if !files.isEmpty { files.insert("leaflets/\(source.council.id).zip") }
         return source.pages.flatMap { page in
-            zip(page.aliases, page.aliasLocations).compactMap { alias, location in
+            page.placedAliases.compactMap { alias, location in
                 EditionPlan.collision(of: alias, withAny: files, at: location)
             }
         }
@@ -110,13 +116,8 @@ struct PublishedPlaces: Sendable {
                 if isSource {
                     result.addresses.formUnion(files)
                     result.shared.formUnion(files)
-                    if spec.isSideBySide, format.canBePaired {
-                        result.addresses.formUnion(
-                            edition.sideBySide.map {
-                                "leaflets/" + spec.fileName(format, in: edition.language, beside: $0)
-                                    + format.ending
-                            })
-                    }
+                    result.addresses.formUnion(
+                        Self.pairs(of: spec, format, edition).map { $0 + format.ending })
                 }
             }
             guard isMade else { continue }

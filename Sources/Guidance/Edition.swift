@@ -225,6 +225,15 @@ public struct Page: Sendable {
     public var aliases: [String]
     /// Where each of them is written.
     package var aliasLocations: [SourceLocation] = []
+    /// The old addresses with where they are written; in the page's file, where it is not known better.
+    package var placedAliases: [(address: String, location: SourceLocation)] {
+        aliases.enumerated().map { index, alias in
+            (
+                alias,
+                aliasLocations.indices.contains(index) ? aliasLocations[index] : SourceLocation(file: file)
+            )
+        }
+    }
     /// Ids that its sections had, and where their words are now.
     package var formerIDs: [FormerID] = []
     /// What stands before the first section.

@@ -250,17 +250,16 @@ public final class EditionPlan: Sendable {
         }
         if edition.language == edition.sourceLanguage {
             let written = Set(pages.map(\.path))
-            let files = Self.files(of: edition, paths: ownPaths, contacts: contactsPath)
+            // Few editions have old addresses.
+            let files =
+                whole.pages.allSatisfy(\.aliases.isEmpty)
+                ? [] : Self.files(of: edition, paths: ownPaths, contacts: contactsPath)
             let tags = Set(edition.alternatives.map(\.language.tag))
             let pairs = edition.pairFolders
             for page in whole.pages {
                 // No redirect is ever written over a page: it would lead nowhere, and nobody would know.
-                for (index, alias) in page.aliases.enumerated()
-                where !alias.isEmpty && !written.contains(alias) {
+                for (alias, location) in page.placedAliases where !alias.isEmpty && !written.contains(alias) {
                     let first = alias.split(separator: "/").first.map(String.init) ?? alias
-                    let location =
-                        page.aliasLocations.indices.contains(index)
-                        ? page.aliasLocations[index] : SourceLocation(file: page.file)
                     if let problem = Self.collision(of: alias, withAny: files, at: location) {
                         diagnostics.append(problem)
                     }
