@@ -363,7 +363,7 @@ extension ThemeTokens {
             + "@media screen and (prefers-contrast:more){:root:not([data-mode]){\(contrast)}}\n"
             + "@media screen{:root[data-mode=dark]{\(dark)}:root[data-mode=contrast]{\(contrast)}}\n"
             // Apart, because browsers that do not know :has() drop the whole rule.
-            + "@media screen{:root:not([data-js]):has(#_contrast:checked){\(contrast)}}\n"
+            + "@media screen{:root:not([data-ready]):has(#_contrast:checked){\(contrast)}}\n"
     }
 }
 

@@ -115,6 +115,18 @@ def test_colours_and_size_change_without_scripts(tabs, scheme):
     assert page.evaluate(SIZE) == pytest.approx(size * 1.5)
 
 
+def test_colours_and_size_change_while_the_script_has_not_come(tabs):
+    context = tabs.context()
+    context.route("**/js-site-*", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    page = tabs.open_kind("rights", page=context.new_page())
+    assert page.evaluate("'js' in document.documentElement.dataset")
+    switch(page)
+    assert page.evaluate(GROUND) == BLACK
+    size = page.evaluate(SIZE)
+    click_display(page, "#_size-3")
+    assert page.evaluate(SIZE) == pytest.approx(size * 1.5)
+
+
 def test_without_scripts_nothing_is_promised_that_needs_them(tabs):
     page = tabs.open_kind("prepare", java_script_enabled=False)
     assert page.locator("button:visible").count() == 0

@@ -289,4 +289,5 @@
   addEventListener("storage", sync);
   addEventListener("pageshow", sync);
   sync();
+  root.dataset.ready = "";
 })(document, document.documentElement);
