@@ -478,10 +478,10 @@ public struct Leaflet: Sendable {
 }
 
 extension Edition {
-    /// A page as leaflets show it. Rights are shown however little of them is translated, the rest of them in the
-    /// source language and marked: no language has fewer.
+    /// A page as leaflets show it: however little of it is translated, the rest of it in the source language and marked.
+    /// The website leads to the English page instead, which paper cannot; what is not there nobody would miss.
     fileprivate func pageOnPaper(_ path: String) -> Page? {
-        page(path) ?? withheld.first { $0.path == path && $0.kind == .rights }
+        page(path) ?? withheld.first { $0.path == path }
     }
 }
 
