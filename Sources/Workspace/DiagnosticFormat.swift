@@ -94,7 +94,11 @@ extension Diagnostics {
             output += " \(gutter) | " + String(repeating: " ", count: range.start.column - 1)
             output += paint(String(repeating: "^", count: width), "1;32") + "\n"
         }
-        let all = sorted
+        // By place, but what is worst comes last: a terminal is read from its foot.
+        let placed = sorted
+        let all = Diagnostic.Severity.allCases.reversed().flatMap { severity in
+            placed.filter { $0.severity == severity }
+        }
         var shown: [String: Int] = [:]
         for diagnostic in all {
             shown[diagnostic.rule, default: 0] += 1

@@ -28,12 +28,13 @@ private func sample() -> Diagnostics {
 
 @Suite("Problems")
 struct DiagnosticTests {
-    @Test("are written for people with the line and a caret range, each once, in order")
+    @Test("are written for people with the line and a caret range, each once, the worst last")
     func text() {
         let text = sample().formatted(
             .text, source: { $0 == "a b/x.md" ? ["one", "żółć 1234 end"] : ["name: x"] })
         #expect(
             text == """
+                a.md: warning: 50% of, this<U+000A>is odd [MissingTitle]
                 a b/x.md:2:6: error: no page 'rigts' [DeadLink]
                  2 | żółć 1234 end
                    |      ^^^^
@@ -41,7 +42,6 @@ struct DiagnosticTests {
                 y.yml:1:1: note: declared here
                  1 | name: x
                    | ^
-                a.md: warning: 50% of, this<U+000A>is odd [MissingTitle]
 
                 """)
     }
