@@ -68,6 +68,7 @@ def test_a_quiet_build_says_only_problems_and_a_verbose_one_every_file(site):
 
 def test_an_archive_holds_the_site_without_the_records(site):
     result = site.build("--archive", "out/site.zip")
+    assert re.search(r"^out/site\.zip: the whole site in one file, [1-9]\d* kB\.$", result.stdout, re.M), result.stdout
     assert result.returncode == 0, result.stderr
     with zipfile.ZipFile(site.folder / "out/site.zip") as archive:
         assert archive.testzip() is None

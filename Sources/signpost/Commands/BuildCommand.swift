@@ -70,9 +70,11 @@ struct BuildCommand: AsyncParsableCommand {
             files: files,
             progress: ProgressBar(terminal)
         ).run()
+        var isArchived = false
         if let archive, let outcome = report.outcome {
             let problem = SiteArchive.write(outcome.paths, of: output.output, to: archive, in: files)
             report.diagnostics.add(problem.map { [$0] } ?? [])
+            isArchived = problem == nil
         }
         var recorded: AddressRecording.Outcome?
         if record, report.outcome != nil, !report.diagnostics.hasErrors {
@@ -87,9 +89,14 @@ struct BuildCommand: AsyncParsableCommand {
         }
         if problems.format == .text, !closing.quiet {
             terminal.summarize(report, seconds: start.duration(to: clock.now), output: output.output)
-            if let recorded, recorded.added > 0 {
+            if isArchived, let archive, let status = try? files.status(archive) {
+                terminal.write("\(archive): the whole site in one file, \((status.size + 999) / 1000) kB.\n")
+            }
+            if let recorded, !recorded.diagnostics.hasErrors {
                 terminal.write(
-                    "\(recorded.path): \(recorded.added) new lines. Commit it with your content.\n")
+                    recorded.added > 0
+                        ? "\(recorded.path): \(recorded.added) new lines. Commit it with your content.\n"
+                        : "\(recorded.path): every address was recorded already.\n")
             }
         }
         if report.diagnostics.hasErrors { throw ExitCode(1) }
