@@ -301,6 +301,19 @@ def test_new_makes_what_builds(tmp_path):
     assert (tmp_path / "site" / "kent" / "faq" / "more" / "index.html").exists()
 
 
+def test_a_councils_page_adds_to_the_one_that_all_have(site):
+    site.write("guidance/visits.md", "---\nsummary: Who comes to your home.\n---\n\n# Visits at home\n\n## Who comes {#who}\n\nYour social worker.\n")
+    said = run("new", "page", "visits", "--council", "a", cwd=site.folder)
+    assert said.returncode == 0 and "from content/guidance/visits.md. What you write here is added to it" in said.stdout
+    assert site.build().returncode == 0
+    page = (site.output / "visits/index.html").read_text()
+    assert "<h1>Visits at home" in page and page.index('id="who"') < page.index('id="first-section"')
+    # One that no other has is a page of its own.
+    said = run("new", "page", "parking", "--council", "a", cwd=site.folder)
+    assert "added to it" not in said.stdout and site.build().returncode == 0
+    assert "<h1>Parking" in (site.output / "parking/index.html").read_text()
+
+
 def test_new_never_overwrites(tmp_path):
     run("new", "portal", "--yes", cwd=tmp_path)
     result = run("new", "portal", "--yes", cwd=tmp_path)

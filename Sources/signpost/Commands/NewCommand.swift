@@ -21,7 +21,8 @@ struct NewCommand: ParsableCommand {
 
 struct NewPage: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "page", abstract: "Add a page to the shared guidance, or to one council.")
+        commandName: "page", abstract: "Add a page to the shared guidance, or to one council.",
+        discussion: "With --council and the address of a page that every council has, it adds to that page.")
 
     @Argument(help: "The page's address, such as 'visits' or 'faq/visits'.") var path: String
     @Option(
@@ -47,8 +48,17 @@ struct NewPage: ParsableCommand {
             throw ValidationError(
                 "There is no council '\(council)'. Add it with 'signpost new council \(council)'.")
         }
+        let shared = [".md", "/index.md"].map { "guidance/\(path)\($0)" }
+            .first { council != nil && LocalFileSystem().exists(joinPath(content, $0)) }
         let text =
-            path.hasPrefix("faq/")
+            shared != nil
+            ? (title.map { "# \($0)\n\n" } ?? "") + """
+            ## First section {#first-section}
+
+            Write short sentences. Say "you" and "we".
+
+            """
+            : path.hasPrefix("faq/")
             ? """
             ---
             summary: One sentence about these questions.
@@ -76,6 +86,11 @@ struct NewPage: ParsableCommand {
 
             """
         try Scaffold.write(["\(folder)/\(path).md": text], in: content)
+        if let shared {
+            Terminal.current().write(
+                "Every council has this page, from \(joinPath(content, shared)). What you write here is added to it; a "
+                    + "section with the id of one of its sections takes that one's place.\n")
+        }
     }
 }
 
