@@ -10,7 +10,8 @@ package enum CheckRules {
         EmptyHeading.self, EmptyItem.self, EmptyLinkText.self, EmptyPage.self, EscapedMarkup.self,
         ForeignSyntax.self, FrontMatterNotFirst.self, GoneSite.self, HeadingWithoutSpace.self,
         HiddenSign.self, IndentedCode.self,
-        InsecureLink.self, LeadInAlone.self, LongEasyParagraph.self, LongEasySentence.self,
+        InsecureLink.self, LeadInAlone.self, LinkShowsAnother.self, LongEasyParagraph.self,
+        LongEasySentence.self,
         MixedListEnds.self,
         NearbyAddress.self, NumberForTwo.self, OneTextTwoLinks.self, ReadingAge.self,
         RecordingWithoutWords.self, ReferenceToNothing.self,
@@ -36,6 +37,12 @@ package enum CheckRules {
             StrayMarks.self, TypedContact.self, UnbalancedSigns.self, UndefinedReference.self,
         ] + phraseTypes
 
+    /// Rules that read the values of facts where they are written, before any page shows them.
+    static let valueRules: [any ProseRule.Type] = [
+        ImpossibleDate.self,
+    ]
+    static let valueRuleNames = Set(valueRules.map { $0.rule.name })
+
     private static let phraseTypes: [any PhraseRule.Type] = [
         AbolishedBody.self, BlamingWords.self, CovidArrangement.self, EditorsNote.self,
         InterpreterNotTranslator.self, PlainWords.self, ProfessionalsWording.self, RepealedLaw.self,
@@ -54,7 +61,8 @@ package enum CheckRules {
     ]
 
     static let settingsRules: [any SettingsRule.Type] = [
-        FutureDate.self, LooksLikeDuration.self, LooksLikeYesNo.self, QuotesAroundValue.self,
+        FutureDate.self, LooksLikeDuration.self, LooksLikeYesNo.self,
+        QuotesAroundValue.self,
         ValueIsComment.self,
     ]
 
@@ -96,6 +104,7 @@ package enum CheckRules {
         "NoteInTranslation", "OtherSiteAddress", OutsideNationalLimit.rule.name,
         BrokenEmail.rule.name, BrokenPlaceholder.rule.name,
         ImpossibleDate.rule.name, ImpossibleNumber.rule.name,
+        LinkShowsAnother.rule.name,
         PartialWithoutList.rule.name, PersonalData.rule.name, RepealedLaw.rule.name, UnclosedFence.rule.name,
         "UndefinedFootnote",
         "UnusedFootnote",

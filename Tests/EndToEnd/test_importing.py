@@ -514,3 +514,17 @@ def test_wrong_usage_and_errors(portal):
         result = bring(portal, "in/a.txt", "--write", code=1)
         assert "cannot write" in result.stderr
         folder.chmod(0o755)
+
+
+def test_a_link_that_shows_one_number_and_dials_another_keeps_both_and_is_told(portal):
+    (portal / "in" / "links.html").write_text(
+        """<html><body><main><h1>Who to ask</h1><p>Ring <a href="tel:+448088081010">0808 808 1001</a> or write to
+        <a href="mailto:info@kent.gov.uk">help@kent.gov.uk</a>, and look at <a href="https://medway.example/">www.kent.gov.uk</a>.</p>
+        </main></body></html>""")
+    bring(portal, "in/links.html", "--write")
+    page = next(file for file in (portal / "content/councils/kent").glob("*.md") if "Ring" in file.read_text()).read_text()
+    for link in ["[0808 808 1001](tel:+448088081010)", "[help@kent.gov.uk](mailto:info@kent.gov.uk)",
+                 "[www.kent.gov.uk](https://medway.example/)"]:
+        assert link in page
+    told = json.loads(run("check", "--format", "json", cwd=portal).stdout)["diagnostics"]
+    assert [problem["rule"] for problem in told].count("LinkShowsAnother") == 3

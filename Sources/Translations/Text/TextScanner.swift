@@ -51,6 +51,17 @@ public struct TextScanner {
         return runs
     }
 
+    /// The web and e-mail addresses of a text, in order.
+    package func addresses() -> [TextRun] {
+        var runs: [TextRun] = []
+        var index = 0
+        while index < scalars.count {
+            if let address = address(at: index) { runs.append(address) }
+            index = max(index + 1, runs.last?.range.upperBound ?? 0)
+        }
+        return runs
+    }
+
     private func allRuns(_ setting: TextSetting) -> [TextRun] {
         var runs: [TextRun] = []
         var index = 0
