@@ -30,7 +30,7 @@ package enum CheckRules {
         [
             BrokenEmail.self, BrokenPlaceholder.self, DayGoneBy.self, DoubledWord.self, HalfGivenHours.self,
             ImpossibleDate.self,
-            ImpossibleNumber.self, LongSentence.self,
+            ImpossibleNumber.self, LetterInNumber.self, LongSentence.self,
             NumbersNotToldApart.self, OddSpace.self,
             PersonalData.self,
             QuestionOnStatement.self,
@@ -39,7 +39,7 @@ package enum CheckRules {
 
     /// Rules that read the values of facts where they are written, before any page shows them.
     static let valueRules: [any ProseRule.Type] = [
-        ImpossibleDate.self,
+        ImpossibleDate.self, LetterInNumber.self,
     ]
     static let valueRuleNames = Set(valueRules.map { $0.rule.name })
 
@@ -104,7 +104,7 @@ package enum CheckRules {
         "NoteInTranslation", "OtherSiteAddress", OutsideNationalLimit.rule.name,
         BrokenEmail.rule.name, BrokenPlaceholder.rule.name,
         ImpossibleDate.rule.name, ImpossibleNumber.rule.name,
-        LinkShowsAnother.rule.name,
+        LetterInNumber.rule.name, LinkShowsAnother.rule.name,
         PartialWithoutList.rule.name, PersonalData.rule.name, RepealedLaw.rule.name, UnclosedFence.rule.name,
         "UndefinedFootnote",
         "UnusedFootnote",

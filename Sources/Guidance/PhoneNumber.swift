@@ -51,6 +51,14 @@ public struct PhoneNumber: Hashable, Sendable {
                     message: "'\(written)' only fills a place: it is not a whole phone number",
                     help: "Write the number, or leave the contact out until you have it.")
             }
+            let meant = Self.withDigits(number)
+            if meant.unicodeScalars.allSatisfy(Self.isPart),
+                number.contains(where: { $0.isASCII && $0.isNumber })
+            {
+                throw Problem(
+                    message: "'\(written)' has a letter where a digit is meant",
+                    help: "Write \(meant), if that is the number.")
+            }
             throw Problem(
                 message: "'\(written)' is not a phone number",
                 help: "Use digits and spaces only, as people say it: 01632 960 000.")
@@ -116,6 +124,18 @@ public struct PhoneNumber: Hashable, Sendable {
         // 0800 1111 and the like have no international form.
         dialled = digits.count < 10 ? digits : "+44" + digits.dropFirst()
         isFiller = Self.isFiller(digits)
+    }
+
+    /// The same with digits for the letters that look like them: `01865` for `Ol865`.
+    package static func withDigits(_ written: String) -> String {
+        String(
+            written.map { character in
+                switch character {
+                case "O", "o": "0"
+                case "l", "I", "|": "1"
+                default: character
+                }
+            })
     }
 
     private static func wrongLength(_ written: String, _ count: Int, _ wanted: String) -> Problem {

@@ -61,4 +61,63 @@ struct SlipTests {
     func sameShownAndReached(_ link: String) throws {
         #expect(try found("Ask \(link) now.", "LinkShowsAnother").isEmpty)
     }
+
+    // MARK: Numbers
+
+    @Test(
+        "letters in the place of digits are found, with the number that is meant",
+        arguments: [
+            ("0l865 8156O2", "01865 815602"), ("O1865 815602", "01865 815602"),
+            ("01865 8I5602", "01865 815602"),
+            ("O7700 9OO12l", "07700 900121"), ("0800-I234-56O", "0800-1234-560"), ("1O working days", "10"),
+            ("2O27", "2027"), ("20l5", "2015"),
+        ])
+    func letters(_ text: String, _ meant: String) throws {
+        let found = try found("Phone \(text) now.", "LetterInNumber")
+        #expect(found.count == 1)
+        #expect(found.first?.help == "Write \(meant), if that is the number.")
+    }
+
+    @Test(
+        "letters that belong there are left alone",
+        arguments: [
+            "Write to OX1 1ND or OL10 1IO.", "Drink 1l or 10l of it.", "The O2 arena and H2O.",
+            "Form 10I or IO12.",
+            "It is 1 or 2. I 10 times.", "See https://kent.gov.uk/2O26 there.", "Write `2O26` here.",
+            "Reference A/1O.",
+        ])
+    func properLetters(_ text: String) throws { #expect(try found(text, "LetterInNumber").isEmpty) }
+
+    @Test("a contact's number with letters in it is refused with the number that is meant")
+    func lettersInContact() throws {
+        let text = Self.contacts.replacing("01865 815672", with: "0l865 8156O2")
+        let found = try LintSample([LintSample.council: text]).problems("InvalidContact")
+        #expect(found.first?.help == "Write 01865 815602, if that is the number.")
+    }
+
+    @Test(
+        "a typed number that is nearly a contact's names the contact",
+        arguments: [
+            ("01865 815673", "one sign"), ("01865 815627", "one sign"), ("01865 815681", "two digits"),
+        ])
+    func nearNumber(_ number: String, _ difference: String) throws {
+        let found = try found("Phone \(number) now.", "TypedContact")
+        #expect(found.first?.message.contains("differs by \(difference) from the contact 'chair'") == true)
+        #expect(found.first?.help?.contains("{{contact chair}}") == true)
+    }
+
+    @Test("a number that is no contact's is not said to be one")
+    func otherNumber() throws {
+        let found = try found("Phone 01865 249999 now.", "TypedContact")
+        #expect(found.first?.message == "'01865 249999' is typed into the text")
+    }
+
+    @Test("a number with a digit too few names the contact that is meant")
+    func shortNumber() throws {
+        let found = try found("Phone 01865 81567 now.", "ImpossibleNumber")
+        #expect(found.first?.help?.contains("{{contact chair}}") == true)
+        #expect(
+            try self.found("Phone 01632 44444 now.", "ImpossibleNumber").first?.help?.contains("chair")
+                == false)
+    }
 }

@@ -38,7 +38,8 @@ struct PhoneNumberTests {
             ("0800 ???", "only fills a place"),
             ("call us", "is not a phone number"), ("", "is not a phone number"),
             ("+", "is not a phone number"),
-            ("01632 96OOOO", "is not a phone number"), ("+0 1865 323589", "cannot be dialled from abroad"),
+            ("01632 96OOOO", "has a letter where a digit is meant"),
+            ("+0 1865 323589", "cannot be dialled from abroad"),
             ("+44", "dialled from abroad"), ("+1234567890123456", "16 digits"),
         ])
     func refused(_ text: String, _ part: String) {

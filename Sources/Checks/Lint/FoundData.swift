@@ -98,7 +98,9 @@ package struct FoundData: Sendable {
     package func contact(with destination: String) -> String? { contacts.name(of: destination) }
 
     /// The contact whose number or address differs by one sign.
-    package func contact(near destination: String) -> String? { contacts.nearMiss(of: destination) }
+    package func contact(near destination: String) -> String? {
+        contacts.nearMiss(of: destination).flatMap { $0.signs == 1 ? $0.name : nil }
+    }
 
     /// The same text with references to contacts in the place of their numbers and e-mail addresses.
     package func referring(_ inlines: [Inline]) -> [Inline] {

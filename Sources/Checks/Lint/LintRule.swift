@@ -101,11 +101,19 @@ struct KnownContacts: Sendable {
     /// The contact that a number or address belongs to.
     func name(of destination: String) -> String? { names[Self.key(destination)] }
 
-    /// The contact whose number or address differs by one sign.
-    func nearMiss(of destination: String) -> String? {
+    /// The contact whose number or address differs by one sign, or whose number by two.
+    func nearMiss(of destination: String) -> (name: String, signs: Int)? {
         let key = Array(Self.key(destination).utf8)
-        let found = names.filter { Self.differByOne(key, Array($0.key.utf8)) }
-        return found.values.sorted().first
+        if let near = names.filter({ Self.differByOne(key, Array($0.key.utf8)) }).values.min() {
+            return (near, 1)
+        }
+        // An old number of the same office, or two slips. An address with two others is another address.
+        guard key.count >= 10, key.allSatisfy({ $0 &- 0x30 < 10 || $0 == UInt8(ascii: "+") }) else {
+            return nil
+        }
+        return names.filter { name, _ in
+            name.utf8.count == key.count && zip(name.utf8, key).count { $0 != $1 } == 2
+        }.values.min().map { ($0, 2) }
     }
 
     static func key(_ destination: String) -> String {

@@ -18,6 +18,8 @@ struct Prose: Sendable {
     let passage: Passage
     /// Whether facts are filled in.
     let hasValues: Bool
+    /// Whether a digit from 0 to 9 stands in it: most rules about dates, times and numbers have nothing to read else.
+    let hasDigits: Bool
     /// What stands in the scalars, in order and without a gap; made anew each time, since few rules ask.
     var pieces: [Piece] { Self.pieces(of: passage.inlines) }
 
@@ -42,6 +44,7 @@ struct Prose: Sendable {
         passage.inlines.forEachInline { if case .value = $0 { values = true } }
         hasValues = values
         scalars = Array(passage.plainText.unicodeScalars)
+        hasDigits = scalars.contains { $0.value &- 0x30 < 10 }
         words = Self.words(in: scalars)
         sentences = Self.sentences(scalars, words)
     }

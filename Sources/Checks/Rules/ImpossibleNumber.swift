@@ -6,7 +6,7 @@ struct ImpossibleNumber: ProseRule {
     static let rule = Rule(
         "ImpossibleNumber", .warning,
         "A phone number in the text has a digit too many or too few, or is an extension that nobody outside can dial.",
-        bad: "Phone ⟦01865 81567 for help.", good: "Phone the chair for help.")
+        bad: "Phone ⟦01865 81567 for help.", good: "Phone {{contact chair}} for help.")
 
     /// Words after which figures are a phone number.
     private static let cues: Set<String> = [
@@ -24,7 +24,13 @@ struct ImpossibleNumber: ProseRule {
             guard isSpokenOf(number, numbers, prose), let problem = problem(with: number, prose) else {
                 return nil
             }
-            return Finding(rule, problem.message, prose.range(number), help: problem.help)
+            let place = prose.range(number)
+            let digits = prose.text(place).filter(\.isNumber)
+            let near = context.contacts.nearMiss(of: "tel:+44" + digits.dropFirst())
+            return Finding(
+                rule, problem.message, place,
+                help: near.map { "If you mean the contact '\($0.name)', write {{contact \($0.name)}}." }
+                    ?? problem.help)
         }
         found += numberlessExtensions(in: prose, numbers)
         return found

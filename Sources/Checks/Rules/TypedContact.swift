@@ -8,7 +8,7 @@ struct TypedContact: ProseRule {
     static let rule = Rule(
         "TypedContact", .warning,
         "A phone number or e-mail address is typed into text, where nobody finds it when it changes.",
-        bad: "Phone ⟦01865 815672.", good: "Phone the chair.")
+        bad: "Phone ⟦01865 815672.", good: "Phone {{contact chair}}.")
 
     static func findings(in prose: Prose, _ context: LintContext) -> [Finding] {
         guard context.isPortal, prose.role != .cell || !prose.hasValues else { return [] }
@@ -45,7 +45,8 @@ struct TypedContact: ProseRule {
         if context.contacts.name(of: destination) == nil,
             let near = context.contacts.nearMiss(of: destination)
         {
-            return "'\(shown)' is typed into the text, and differs by one sign from the contact '\(near)'"
+            return
+                "'\(shown)' is typed into the text, and differs by \(near.signs == 1 ? "one sign" : "two digits") from the contact '\(near.name)'"
         }
         return "'\(shown)' is typed into the text"
     }
@@ -56,7 +57,7 @@ struct TypedContact: ProseRule {
                 "It is the contact '\(name)': write {{contact \(name)\(destination.contains("@") ? " email" : "")}}."
         }
         if let near = context.contacts.nearMiss(of: destination) {
-            return "If you mean that contact, write {{contact \(near)}}; else make this one a contact."
+            return "If you mean that contact, write {{contact \(near.name)}}; else make this one a contact."
         }
         return "Make it a contact, and write {{contact name}} here, so that it lives in one place."
     }
