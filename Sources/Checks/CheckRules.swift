@@ -30,7 +30,7 @@ package enum CheckRules {
         [
             BrokenEmail.self, BrokenPlaceholder.self, DayGoneBy.self, DoubledWord.self, HalfGivenHours.self,
             ImpossibleDate.self,
-            ImpossibleNumber.self, LetterInNumber.self, LongSentence.self,
+            ImpossibleNumber.self, ImpossibleTime.self, LetterInNumber.self, LongSentence.self,
             NumbersNotToldApart.self, OddSpace.self,
             PersonalData.self,
             QuestionOnStatement.self,
@@ -39,7 +39,7 @@ package enum CheckRules {
 
     /// Rules that read the values of facts where they are written, before any page shows them.
     static let valueRules: [any ProseRule.Type] = [
-        ImpossibleDate.self, LetterInNumber.self,
+        ImpossibleDate.self, ImpossibleTime.self, LetterInNumber.self,
     ]
     static let valueRuleNames = Set(valueRules.map { $0.rule.name })
 
@@ -61,7 +61,7 @@ package enum CheckRules {
     ]
 
     static let settingsRules: [any SettingsRule.Type] = [
-        FutureDate.self, LooksLikeDuration.self, LooksLikeYesNo.self,
+        FutureDate.self, LooksLikeDate.self, LooksLikeDuration.self, LooksLikeYesNo.self,
         QuotesAroundValue.self,
         ValueIsComment.self,
     ]
@@ -103,7 +103,7 @@ package enum CheckRules {
         ForeignSyntax.rule.name, HiddenSign.rule.name,
         "NoteInTranslation", "OtherSiteAddress", OutsideNationalLimit.rule.name,
         BrokenEmail.rule.name, BrokenPlaceholder.rule.name,
-        ImpossibleDate.rule.name, ImpossibleNumber.rule.name,
+        ImpossibleDate.rule.name, ImpossibleNumber.rule.name, ImpossibleTime.rule.name,
         LetterInNumber.rule.name, LinkShowsAnother.rule.name,
         PartialWithoutList.rule.name, PersonalData.rule.name, RepealedLaw.rule.name, UnclosedFence.rule.name,
         "UndefinedFootnote",

@@ -32,7 +32,8 @@ public func didYouMean(_ name: String, oneOf known: some Sequence<String>) -> St
         name, among: known, otherwise: names.isEmpty ? "None is known yet." : "Known: \(names).") ?? ""
 }
 
-private func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
+/// How many signs were left out, put in, changed or swapped with the next.
+package func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
     if a.isEmpty || b.isEmpty { return max(a.count, b.count) }
     var beforeLast = [Int](repeating: 0, count: b.count + 1)
     var last = Array(0...b.count)

@@ -120,4 +120,96 @@ struct SlipTests {
             try self.found("Phone 01632 44444 now.", "ImpossibleNumber").first?.help?.contains("chair")
                 == false)
     }
+
+    // MARK: Dates and times
+
+    @Test(
+        "days that no calendar has are found, with a year and without",
+        arguments: [
+            "31 November", "30 February", "31st of June", "31 Sept", "November 31st", "29 February 2027",
+            "30 Feb 2028", "31/11/2026", "12/31/2026", "2026-11-31", "2026-13-01", "32 December 2026",
+            "Monday 3 December 2026", "Monday the 3rd of December 2026",
+        ])
+    func impossibleDates(_ date: String) throws {
+        #expect(try found("Come on \(date) to us.", "ImpossibleDate").count == 1)
+    }
+
+    @Test(
+        "days that there are, and other numbers, are left alone",
+        arguments: [
+            "31 October", "29 February", "29 February 2028", "30 Nov", "31st of May",
+            "Thursday 3 December 2026",
+            "2026-11-30", "1/12/2026", "32 may come", "version 30 for Feb",
+        ])
+    func possibleDates(_ date: String) throws {
+        #expect(try found("Come on \(date) to us.", "ImpossibleDate").isEmpty)
+    }
+
+    @Test(
+        "times that no clock shows are found",
+        arguments: [
+            "at 25:00", "from 9am to 17pm", "at 13pm", "at 14:30pm", "at 14 pm", "from 9am-17pm", "at 9:75",
+            "at 9.75am", "until 15 p.m.", "by 24:30", "from 9:00 to 26:00",
+        ])
+    func impossibleTimes(_ time: String) throws {
+        #expect(try found("Come \(time) to us.", "ImpossibleTime").count == 1)
+    }
+
+    @Test(
+        "times that there are, ratios and amounts are left alone",
+        arguments: [
+            "at 23:59", "at 24:00", "at 00:30", "from 9am to 5pm", "at 12.30pm", "at 9:30 am",
+            "with a ratio of 1:60",
+            "from 50:50 to 60:40", "for £13.50pm or £25pm", "at 17, am I old enough?",
+            "and see 45:12 in the film",
+            "at 1030am", "in 2026, pm or am",
+        ])
+    func possibleTimes(_ time: String) throws {
+        #expect(try found("Come \(time) to us.", "ImpossibleTime").isEmpty)
+    }
+
+    @Test(
+        "what no fact can be is found once, where the fact is written",
+        arguments: [
+            ("31 November", "ImpossibleDate"), ("2026-11-31", "ImpossibleDate"),
+            ("\"9am to 17pm\"", "ImpossibleTime"), ("{value: by 13pm, label: When}", "ImpossibleTime"),
+            ("room 2O26", "LetterInNumber"),
+        ])
+    func facts(_ value: String, _ rule: String) throws {
+        let found = try found(fact: value, rule)
+        #expect(found.count == 1)
+        #expect(found.first?.location?.file == LintSample.council)
+    }
+
+    @Test(
+        "a length of time with a slip in its unit is found, with the unit that is meant",
+        arguments: [
+            ("10 workin days", "10 working days"), ("3 weks", "3 weeks"), ("20 mintes", "20 minutes"),
+            ("2 motnhs", "2 months"), ("5 Working dyas", "5 working days"), ("4 huors", "4 hours"),
+        ])
+    func units(_ value: String, _ meant: String) throws {
+        #expect(try found(fact: value, "LooksLikeDuration").map(\.help) == ["Did you mean '\(meant)'?"])
+    }
+
+    @Test(
+        "other things that are counted are left alone",
+        arguments: [
+            "4 houses", "3 rooms", "2 desks", "10 walking days", "2 yards", "3 people here",
+            "10 working days",
+        ])
+    func counted(_ value: String) throws { #expect(try found(fact: value, "LooksLikeDuration").isEmpty) }
+
+    @Test(
+        "a date in words is found where a fact needs it in figures",
+        arguments: [
+            "3 December 2026", "Thursday 3 December 2026", "\"03/12/2026\"", "{value: 3rd December 2026}",
+        ])
+    func dates(_ value: String) throws {
+        #expect(try found(fact: value, "LooksLikeDate").map { $0.help?.contains("2026-12-03") } == [true])
+    }
+
+    @Test(
+        "text that has a date in it is left alone",
+        arguments: ["from 3 December 2026", "2026-12-03", "December 2026"])
+    func noDates(_ value: String) throws { #expect(try found(fact: value, "LooksLikeDate").isEmpty) }
 }

@@ -125,6 +125,15 @@ package struct Linter: Sendable {
     private func problems(of prose: Prose, at place: (Range<Int>?, Prose) -> SourceLocation) -> [Diagnostic] {
         CheckRules.proseRules.filter { context.reads($0.rule) }.flatMap { rule in
             context.timed(rule.rule) { rule.findings(in: prose, context) }
+        }.filter { finding in
+            // What is wrong with a fact alone is said once, where the fact is written.
+            guard prose.hasValues, CheckRules.valueRuleNames.contains(finding.rule.name),
+                let range = finding.range
+            else { return true }
+            return !prose.pieces.contains {
+                $0.kind == .reference && $0.range.lowerBound <= range.lowerBound
+                    && range.upperBound <= $0.range.upperBound
+            }
         }.map { finding in
             Diagnostic(
                 finding.severity ?? finding.rule.severity, finding.rule.name, finding.message,
@@ -148,6 +157,24 @@ package struct Linter: Sendable {
             let range = range ?? 0..<prose.scalars.count
             return file.location(setting, from: offset + range.lowerBound, length: range.count)
         }
+    }
+
+    /// The problems of the values of facts that are text.
+    private func problems(ofFacts file: SettingsText) -> [Diagnostic] {
+        file.factSettings.filter { $0.words.text.utf8.contains { $0 &- 0x30 < 10 } && $0.value.first != "{" }
+            .flatMap { setting in
+                let (text, offset) = setting.words
+                let prose = Prose(PlacedPassage(passage: Passage(String(text)), role: .cell))
+                return CheckRules.valueRules.flatMap { rule in
+                    context.timed(rule.rule) { rule.findings(in: prose, context) }
+                }.map { finding in
+                    let range = finding.range ?? 0..<prose.scalars.count
+                    return Diagnostic(
+                        finding.severity ?? finding.rule.severity, finding.rule.name, finding.message,
+                        at: file.location(setting, from: offset + range.lowerBound, length: range.count),
+                        help: finding.help)
+                }
+            }
     }
 
     /// The problems of a leaflet's own words, which are printed as they are: no fact is filled in there.
@@ -197,6 +224,7 @@ package struct Linter: Sendable {
                     problems.add(context.timed(rule.rule) { rule.problems(in: settings, context) })
                 }
                 problems.add(self.problems(of: settings, ["name", "description", "notice", "first-contact"]))
+                problems.add(self.problems(ofFacts: settings))
             } else if path.hasSuffix(".yml"), path.split(separator: "/").dropLast().last == "leaflets",
                 let source = read(full)
             {

@@ -120,6 +120,16 @@ struct SettingsText: Sendable {
         return found
     }
 
+    /// Settings below `facts:`, which are a fact's value or say something of one.
+    var factSettings: [Setting] {
+        var inFacts: Int?
+        return settings.filter { setting in
+            if let indent = inFacts, setting.indent <= indent { inFacts = nil }
+            if setting.key == "facts" { inFacts = setting.indent }
+            return inFacts != nil
+        }
+    }
+
     func location(_ setting: Setting, from offset: Int = 0, length: Int? = nil) -> SourceLocation {
         SourceLocation(
             file: file,

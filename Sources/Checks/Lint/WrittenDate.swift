@@ -7,11 +7,11 @@ struct WrittenDate {
     /// Nil where no calendar has it: 31 February.
     var date: CalendarDate?
 
-    private static let months = [
+    static let months = [
         "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
         "november", "december",
     ]
-    private static let years = 1990...2100
+    static let years = 1990...2100
 
     /// All dates of a passage that name their year.
     static func all(in prose: Prose) -> [WrittenDate] {
@@ -65,7 +65,13 @@ struct WrittenDate {
         if let day = number(0, 1...31), let month = month(1), let year = number(2, Self.years) {
             self.words = index..<(index + 3)
             date = CalendarDate(year: year, month: month, day: day)
-        } else if let day = number(0, 1...31), let month = number(1, 1...12),
+        } else if let day = number(0, 1...31), words.indices.contains(index + 1),
+            words[index + 1].text == "of",
+            let month = month(2), let year = number(3, Self.years)
+        {
+            self.words = index..<(index + 4)
+            date = CalendarDate(year: year, month: month, day: day)
+        } else if let day = number(0, 1...31), let month = number(1, 1...31),
             let year = number(2, Self.years),
             isBetween("/", 0), isBetween("/", 1)
         {

@@ -15,11 +15,8 @@ struct LooksLikeYesNo: SettingsRule {
     private static let texts: Set<String> = ["label", "source", "words", "name", "description", "checked"]
 
     static func problems(in file: SettingsText, _ context: LintContext) -> [Diagnostic] {
-        var inFacts: Int?
-        return file.settings.compactMap { setting in
-            if let indent = inFacts, setting.indent <= indent { inFacts = nil }
-            if setting.key == "facts" { inFacts = setting.indent }
-            guard inFacts != nil, !texts.contains(setting.key) else { return nil }
+        file.factSettings.compactMap { setting in
+            guard !texts.contains(setting.key) else { return nil }
             let value = setting.words.text.lowercased()
             let parts = value.split { $0 == " " || $0 == "," || $0 == "." || $0 == ";" }
             // "no, not at all"; "no" alone is read as it is meant, and longer text may be meant to be shown.
