@@ -17,7 +17,7 @@ package enum CheckRules {
         RecordingWithoutWords.self, ReferenceToNothing.self,
         RepeatedHeading.self,
         RepeatedText.self, TableAsText.self, UnclosedFence.self, UnexplainedAbbreviation.self,
-        UnexplainedJargon.self, UntestedEasyRead.self,
+        UnexplainedJargon.self, UntestedEasyRead.self, UnusedReference.self,
         WordResidue.self,
     ]
 

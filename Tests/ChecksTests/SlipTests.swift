@@ -212,4 +212,46 @@ struct SlipTests {
         "text that has a date in it is left alone",
         arguments: ["from 3 December 2026", "2026-12-03", "December 2026"])
     func noDates(_ value: String) throws { #expect(try found(fact: value, "LooksLikeDate").isEmpty) }
+
+    // MARK: Lost words
+
+    @Test(
+        "an id that does not end its line is found",
+        arguments: [
+            "## Alpha {#alpha} more", "## Alpha {#alpha}.", "## Alpha {#alpha} {when=x}", "## Alpha {#alpha",
+            "Words {#alpha} here.",
+        ])
+    func ids(_ line: String) throws {
+        let found = try found(line + "\n\nText.", "BrokenPlaceholder")
+        #expect(found.map { $0.help?.contains("put {#alpha} at the very end") } == [true])
+    }
+
+    @Test(
+        "an id at the end, and one that readers are to see, are left alone",
+        arguments: ["## Alpha {#alpha}", "## Alpha `{#alpha}` more", "## {#each x} more"])
+    func properIDs(_ line: String) throws {
+        #expect(try found(line + "\n\nText.", "BrokenPlaceholder").isEmpty)
+    }
+
+    @Test(
+        "a line that Markdown takes for the address of a link is found",
+        arguments: [
+            "[Note]: word", "[E-mail]: help@kent.gov.uk", "[Phone]: 01865815672", "[Note]:\nword",
+            "- [Note]: word", "[Note]: word \"and more\"", "> [Note]: word",
+        ])
+    func lines(_ text: String) throws {
+        #expect(try found("Words.\n\n\(text)", "UnusedReference").count == 1)
+    }
+
+    @Test(
+        "addresses of links, remarks and lines that are shown are left alone",
+        arguments: [
+            "[Note]: word\n\nSee [the note][note].", "[Note]: word\n\nSee [note].",
+            "[a]: https://kent.gov.uk",
+            "[a]: page.md", "[//]: # (remark)", "[comment]: <>", "[Note]: word and more", "[^1]: Word",
+            "Text\n[Note]: word", "    [Note]: word", "```\n[Note]: word\n```",
+        ])
+    func properLines(_ text: String) throws {
+        #expect(try found("Words.\n\n\(text)", "UnusedReference").isEmpty)
+    }
 }

@@ -91,6 +91,9 @@ package struct GuidanceText: Sendable {
         }
     }
 
+    /// Whether a line is within code.
+    func isCode(line: Int) -> Bool { codeLines.contains(line) }
+
     func location(_ range: SourceRange?) -> SourceLocation { SourceLocation(file: file, range: range) }
 
     /// A stretch of a line, in scalars from 0.

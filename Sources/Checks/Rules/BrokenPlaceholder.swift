@@ -36,8 +36,10 @@ struct BrokenPlaceholder: ProseRule {
                 return [
                     Finding(
                         rule, "readers see '\(text)' as it stands here", index..<end,
-                        help:
-                            "A fact is {{name}} and a contact {{contact name}}, with two braces on each side. "
+                        help: id(text).map {
+                            "An id is the last on its line: put {#\($0)} at the very end, with all else that is in braces in one pair, or links to it lead nowhere. Braces that are meant stand in `…`."
+                        }
+                            ?? "A fact is {{name}} and a contact {{contact name}}, with two braces on each side. "
                             + "A condition is the last on its line: {when=name}. Braces that are meant stand in `…`."
                     )
                 ]
@@ -46,11 +48,17 @@ struct BrokenPlaceholder: ProseRule {
         return []
     }
 
+    /// The id that braces are meant to give.
+    private static func id(_ text: String) -> String? {
+        guard text.hasPrefix("{"), let sign = text.firstIndex(of: "#") else { return nil }
+        return text[text.index(after: sign)...].trimmed(of: "} ")
+    }
+
     /// Where what was meant to be a placeholder or an attribute ends that begins with the brace, to the end of its word at most.
     private static func end(of start: Int, _ scalars: [Unicode.Scalar], _ range: Range<Int>) -> Int? {
         let rest = String(String.UnicodeScalarView(scalars[start..<range.upperBound].prefix(60)))
         let meant =
-            /\{ ?\{[^{}]{0,40}\}{0,2}|\}\}|\{ ?(?:contact [\w\-]+|[a-z][a-z0-9]*(?:-[a-z0-9]+)*|(?:when|for|ignore) ?=[^{}]{0,40}|#[\w\-]+) ?\}{1,2}/
+            /\{ ?\{[^{}]{0,40}\}{0,2}|\}\}|\{ ?(?:contact [\w\-]+|[a-z][a-z0-9]*(?:-[a-z0-9]+)*|(?:when|for|ignore) ?=[^{}]{0,40}|#[\w\-]+) ?\}{1,2}|\{ ?#[a-zA-Z][\w\-]* *$/
         return rest.prefixMatch(of: meant).map { start + $0.output.unicodeScalars.count }
     }
 }
