@@ -20,6 +20,13 @@ struct NewCommand: ParsableCommand {
 }
 
 struct NewPage: ParsableCommand {
+    private static let section = """
+        ## First section {#first-section}
+
+        Write short sentences. Say "you" and "we".
+
+        """
+
     static let configuration = CommandConfiguration(
         commandName: "page", abstract: "Add a page to the shared guidance, or to one council.",
         discussion: "With --council and the address of a page that every council has, it adds to that page.")
@@ -51,40 +58,34 @@ struct NewPage: ParsableCommand {
         let shared = [".md", "/index.md"].map { "guidance/\(path)\($0)" }
             .first { council != nil && LocalFileSystem().exists(joinPath(content, $0)) }
         let text =
-            shared != nil
-            ? (title.map { "# \($0)\n\n" } ?? "") + """
-            ## First section {#first-section}
+            if shared != nil {
+                (title.map { "# \($0)\n\n" } ?? "") + Self.section
+            } else if path.hasPrefix("faq/") {
+                """
+                ---
+                summary: One sentence about these questions.
+                ---
 
-            Write short sentences. Say "you" and "we".
+                # \(heading)
 
-            """
-            : path.hasPrefix("faq/")
-            ? """
-            ---
-            summary: One sentence about these questions.
-            ---
+                ## What do families ask? {#first-question}
 
-            # \(heading)
+                Also asked: the words that families would use; other words
 
-            ## What do families ask? {#first-question}
+                Answer in the first sentence. Then say what helps.
 
-            Also asked: the words that families would use; other words
+                """
+            } else {
+                """
+                ---
+                summary: One sentence for lists and search.
+                ---
 
-            Answer in the first sentence. Then say what helps.
+                # \(heading)
 
-            """
-            : """
-            ---
-            summary: One sentence for lists and search.
-            ---
 
-            # \(heading)
-
-            ## First section {#first-section}
-
-            Write short sentences. Say "you" and "we".
-
-            """
+                """ + Self.section
+            }
         try Scaffold.write(["\(folder)/\(path).md": text], in: content)
         if let shared {
             Terminal.current().write(
