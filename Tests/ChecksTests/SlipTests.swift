@@ -57,6 +57,11 @@ struct SlipTests {
             "[GOV.UK](https://www.gov.uk/a)", "[The form, version 2.1](https://www.kent.gov.uk/a)",
             "[Working Together 2023](https://www.gov.uk/a)", "<help@kent.gov.uk>", "[Text 85258](sms:85258)",
             "[01463 703456 or 01463 703457](tel:01463703457)",
+            "[The survey of kent.gov.uk](https://forms.example.com/a)",
+            "[Kent.gov](https://example.com/kent)",
+            "[the team of kent.gov.uk](mailto:web-team@example.org)",
+            "[www.kent.gov.uk](https://web.archive.org/web/2020/http://www.kent.gov.uk/)",
+            "[kent.gov.uk](https://www.google.com/url?q=https%3A%2F%2Fkent.gov.uk)",
         ])
     func sameShownAndReached(_ link: String) throws {
         #expect(try found("Ask \(link) now.", "LinkShowsAnother").isEmpty)
@@ -158,6 +163,7 @@ struct SlipTests {
     @Test(
         "times that there are, ratios and amounts are left alone",
         arguments: [
+            "from 1:45 pm to 2: 45 pm",
             "at 23:59", "at 24:00", "at 00:30", "from 9am to 5pm", "at 12.30pm", "at 9:30 am",
             "with a ratio of 1:60",
             "from 50:50 to 60:40", "for £13.50pm or £25pm", "at 17, am I old enough?",

@@ -49,6 +49,10 @@ struct ImpossibleTime: ProseRule {
         {
             return nil
         }
+        // "2: 45 pm" has a space too many, and an hour.
+        if index > 0, prose.scalars[words[index - 1].range.upperBound..<word.range.lowerBound].contains(":") {
+            return nil
+        }
         var end = index + 1
         var text = word.text
         if end < words.count, text.utf8.allSatisfy({ $0 &- 0x30 < 10 }),

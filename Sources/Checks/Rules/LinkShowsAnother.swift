@@ -43,18 +43,33 @@ struct LinkShowsAnother: LinkRule {
                 }
                 return mails.contains { all.contains($0.lowercased()) } ? nil : (first, reached)
             }
-            return (addresses(.web, in: link.text) + TypedContact.phoneNumbers(in: link.text)).first.map {
+            return (shownSites(link.text) + TypedContact.phoneNumbers(in: link.text)).first.map {
                 ($0, reached)
             }
         case "http", "https":
-            let sites = addresses(.web, in: link.text)
+            let sites = shownSites(link.text)
             guard let first = sites.first, let host = host(of: link.destination) else { return nil }
-            // A part of a site is still the site: learning.nspcc.org.uk.
+            // A part of a site is still the site (learning.nspcc.org.uk), and so is what another only leads on to it, or
+            // keeps of it: web.archive.org/web/2020/http://….
+            let destination = PageLink.percentDecoded(link.destination).lowercased()
             let isSame = sites.compactMap { self.host(of: $0) }.contains { shown in
                 shown == host || host.hasSuffix("." + shown) || shown.hasSuffix("." + host)
+                    || destination.contains("//" + shown) || destination.contains("//www." + shown)
             }
             return isSame ? nil : (first, link.destination)
         default: return nil
+        }
+    }
+
+    /// The sites that the words of a link give to type: written out, or alone and in small letters. What words only speak of
+    /// (a form of Childline.org, the news on Kent.gov) is no address that the link contradicts.
+    private static func shownSites(_ text: String) -> [String] {
+        let sites = addresses(.web, in: text)
+        let alone = text.trimmed(of: " .")
+        return sites.filter { site in
+            let small = site.lowercased()
+            return ["www.", "http://", "https://"].contains { small.hasPrefix($0) }
+                || site == alone && site == small
         }
     }
 
