@@ -154,7 +154,8 @@ extension Portal {
             allCouncils.append(council)
             if wanted.contains(id) || wanted.isEmpty && !council.isDraft { councils.append(council) }
         }
-        if wanted.isEmpty, councils.isEmpty, !allCouncils.isEmpty {
+        // One that cannot be read may be out.
+        if wanted.isEmpty, councils.isEmpty, !allCouncils.isEmpty, allCouncils.count == ids.count {
             diagnostics.add(
                 .error(
                     "NoCouncils", "every council of the portal is a draft", at: allCouncils.first?.location,

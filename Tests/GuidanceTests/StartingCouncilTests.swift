@@ -99,6 +99,13 @@ struct StartingCouncilTests {
                 "content/councils/a/council.yml": "name: A\nnation: england\nlanguages: [en]\ndraft: yes\n"
             ]))
         #expect(site.diagnostics.filter { $0.severity == .error }.map(\.rule) == ["NoCouncils"])
+        // Of one that cannot be read nobody knows it: a draft is not to be published for a tab in another's file.
+        let unread = try load(
+            sampleSite([
+                "content/councils/a/council.yml": "name: A\nnation: england\nfacts:\n\tx: 1\n",
+                "content/councils/b/council.yml": "name: B\nnation: england\nlanguages: [en]\ndraft: yes\n",
+            ]))
+        #expect(unread.diagnostics.filter { $0.severity == .error }.map(\.rule) == ["InvalidYAML"])
     }
 
     @Test("a contact that councils are expected to give is known before one gives it")
