@@ -244,12 +244,22 @@
       : `Shared guidance, used by ${passage.usedBy} of ${page.councils} councils: what you change here changes for all of those.`;
   }
 
-  function problem(found) {
+  /** The label of the field that a problem is about: its key is the last one before the marked words, or begins them. */
+  function fieldOf(found, labels) {
+    const [before, ...marked] = found.line ?? [''];
+    const keys = text => [...text.matchAll(/([\w-]+)["']?\s*:/g)].map(match => match[1]).filter(key => labels[key]);
+    const key = keys(before).pop() ?? keys(marked.join(''))[0];
+    return key && labels[key].replace(/[:(].*/, '').trim();
+  }
+  /** A problem of a text by its line; of a form, whose labels are given, by its field: nobody who fills that in sees the file. */
+  function problem(found, labels) {
+    const field = labels && fieldOf(found, labels);
+    const where = found.lineOfText ? `, line ${found.lineOfText} of the text` : field ? `, in “${field}”` : '';
     return element('li', [
-      element('p', [element('strong', `${found.severity[0].toUpperCase()}${found.severity.slice(1)}${found.lineOfText ? `, line ${found.lineOfText} of the text` : ''}: `), found.message]),
+      element('p', [element('strong', `${found.severity[0].toUpperCase()}${found.severity.slice(1)}${where}: `), found.message]),
       found.line?.[1] ? element('p', [cut(found.line[0], -30), element('mark', found.line[1]), cut(found.line[2], 30)], { class: 'words' }) : null,
       found.help ? element('p', found.help) : null,
-      found.lineOfText ? null : place(found.place ?? ''), element('p', found.rule, { class: 'rule' })]);
+      found.lineOfText || field ? null : place(found.place ?? ''), element('p', found.rule, { class: 'rule' })]);
   }
 
   function edit(passage) {
@@ -293,7 +303,7 @@
       const errors = found.filter(found => found.severity === 'error').length;
       status.textContent = found.length
         ? `${count(found.length, 'finding')}${errors ? `, ${count(errors, 'error')}` : ''}${told.canBeSaved ? '' : ': it cannot be saved like this'}.` : 'No findings.';
-      list.replaceChildren(...found.map(problem));
+      list.replaceChildren(...found.map(each => problem(each)));
     }
     text.addEventListener('input', () => {
       // Until it is settled which of two versions is meant.
@@ -351,7 +361,7 @@
       if (told.status !== 200) {
         status.textContent = '';
         alert.replaceChildren(element('p', element('strong', told.message)));
-        list.replaceChildren(...(told.problems ?? []).map(problem));
+        list.replaceChildren(...(told.problems ?? []).map(found => problem(found)));
         text.focus();
         return save.isConnected;
       }
@@ -456,7 +466,7 @@
       const told = await ask('check-entry', body(), controller.signal);
       if (!told || !dialog.open) return;
       if (told.status === 409) { status.textContent = ''; return conflict(told); }
-      list.replaceChildren(...told.status === 200 ? [...told.here, ...told.elsewhere].map(problem) : []);
+      list.replaceChildren(...told.status === 200 ? [...told.here, ...told.elsewhere].map(found => problem(found, labels)) : []);
       status.textContent = told.status !== 200 ? told.message
         : list.childElementCount ? `${count(list.childElementCount, 'finding')}${told.canBeSaved ? '' : ': it cannot be saved like this'}.` : 'No findings.';
     }
@@ -505,7 +515,7 @@
       if (told.status === 409) return conflict(told);
       if (told.status !== 200) {
         alert.replaceChildren(element('p', element('strong', told.message)));
-        list.replaceChildren(...(told.problems ?? []).map(problem));
+        list.replaceChildren(...(told.problems ?? []).map(found => problem(found, labels)));
         inputs.values().next().value.focus();
         return save.isConnected;
       }
@@ -558,7 +568,7 @@
       controller = new AbortController();
       const told = await ask('check-question', body(), controller.signal);
       if (!told || !dialog.open) return;
-      list.replaceChildren(...told.status === 200 ? [...told.here, ...told.elsewhere].map(problem) : []);
+      list.replaceChildren(...told.status === 200 ? [...told.here, ...told.elsewhere].map(found => problem(found)) : []);
       status.textContent = told.status === 409 ? moved : told.status !== 200 ? told.message
         : list.childElementCount ? `${count(list.childElementCount, 'finding')}${told.canBeSaved ? '' : ': it cannot be saved like this'}.` : 'No findings.';
     }
@@ -572,7 +582,7 @@
       status.textContent = '';
       if (told.status !== 200) {
         alert.replaceChildren(element('p', element('strong', told.status === 409 ? moved : told.message)));
-        list.replaceChildren(...(told.problems ?? []).map(problem));
+        list.replaceChildren(...(told.problems ?? []).map(found => problem(found)));
         question.focus();
         return save.isConnected;
       }
@@ -606,6 +616,7 @@
     const opener = root.activeElement;
     let timer, controller;
     const inputs = {}, rows = {}, parts = [];
+    const own = Object.fromEntries(fields.map(field => [field.key.split('.').pop(), field.label]));
     for (const { key, label, hint, choices: options, lines, proposals, value = '', after, isOwnLanguage } of fields) {
       const id = 'form-' + key.replace(/[^a-z0-9-]/gi, '-');
       const common = { id, 'aria-describedby': hint ? id + '-hint' : null, ...isOwnLanguage ? { lang: page.sourceTag, dir: 'auto' } : {} };
@@ -645,7 +656,7 @@
       controller = new AbortController();
       const told = await ask(checking, body(values()), controller.signal);
       if (!told || !dialog.open) return;
-      list.replaceChildren(...told.status === 200 ? [...told.here, ...told.elsewhere].map(problem) : []);
+      list.replaceChildren(...told.status === 200 ? [...told.here, ...told.elsewhere].map(found => problem(found, own)) : []);
       status.textContent = told.status === 409 ? moved : told.status !== 200 ? told.message
         : list.childElementCount ? `${count(list.childElementCount, 'finding')}${told.canBeSaved ? '' : ': it cannot be saved like this'}.` : 'No findings.';
     }
@@ -660,7 +671,7 @@
       status.textContent = '';
       if (told.status !== 200) {
         alert.replaceChildren(element('p', element('strong', told.status === 409 ? moved : told.message)));
-        list.replaceChildren(...(told.problems ?? []).map(problem));
+        list.replaceChildren(...(told.problems ?? []).map(found => problem(found, own)));
         Object.values(inputs)[0].focus();
         return save.isConnected;
       }
