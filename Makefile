@@ -56,7 +56,7 @@ bench: build
 # Inputs of every harness; `make fuzz RUNS=1000000` for a night.
 RUNS = 20000
 fuzz: build
-	SIGNPOST_FUZZ=1 swift build -c release --product fuzz --scratch-path .build/fuzz -Xswiftc -sanitize=fuzzer
+	SIGNPOST_FUZZ=1 swift build -c release --product fuzz --scratch-path .build/fuzz -Xswiftc -sanitize=fuzzer -Xswiftc -use-ld=lld
 	python3 Tests/Fuzz/run.py --runs $(RUNS)
 
 # The Swift tests under the sanitizers of addresses and of threads.

@@ -35,6 +35,11 @@ package enum Harness: String, CaseIterable, Sendable {
         package let description: String
     }
 
+    /// For a fuzzer, which keeps an input on which the program traps.
+    package func trap(_ bytes: [UInt8]) {
+        do throws(Fault) { try run(bytes) } catch { fatalError(error.description) }
+    }
+
     package func run(_ bytes: [UInt8]) throws(Fault) {
         switch self {
         case .markdown: try Self.markdown(bytes)
@@ -78,7 +83,12 @@ package enum Harness: String, CaseIterable, Sendable {
             try require(
                 range.start.line >= 1 && range.start.column >= 1,
                 "\(problem.rule) has a place before the file")
-            let lines = 1 + source.bytes.lazy.filter { $0 == UInt8(ascii: "\n") }.count
+            let ends = source.bytes.split(separator: UInt8(ascii: "\r"), omittingEmptySubsequences: false)
+            // A line ends with LF, CR or both.
+            let lines = ends.enumerated().reduce(0) { count, part in
+                let feeds = part.element.count { $0 == UInt8(ascii: "\n") }
+                return count + feeds + (part.offset > 0 && part.element.first == UInt8(ascii: "\n") ? 0 : 1)
+            }
             try require(
                 range.start.line <= lines + 1, "\(problem.rule) is at line \(range.start.line) of \(lines)")
         }
@@ -96,7 +106,16 @@ package enum Harness: String, CaseIterable, Sendable {
         guard let text = String(validating: bytes, as: UTF8.self) else { return }
         let parts = text.split(separator: "\0", maxSplits: 1).map(String.init)
         let message = parts.first ?? ""
-        let written = Passage(markdown: message).markdown
+        let passage = Passage(markdown: message)
+        var isSound = true
+        // No fact has such a name: the page that says it is refused.
+        passage.inlines.forEachInline { inline in
+            guard case .placeholder(let placeholder) = inline else { return }
+            isSound =
+                isSound && placeholder.name.allSatisfy { $0.isLetter || $0.isNumber || "- :".contains($0) }
+        }
+        guard isSound else { return }
+        let written = passage.markdown
         // What is written is what is read again: a message's id must not wander from build to build.
         let again = Passage(markdown: written).markdown
         try require(
