@@ -15,17 +15,18 @@ extension MarkdownDocument {
     public static func parse(
         _ source: SourceText, reporting diagnostics: inout Diagnostics
     ) -> MarkdownDocument {
-        parse(source, checksFootnotes: true, reporting: &diagnostics)
+        parse(source, isPassage: false, reporting: &diagnostics)
     }
 
-    /// - Parameter checksFootnotes: Whether a footnote without its text, or that nothing refers to, is a problem.
+    /// - Parameter isPassage: Whether this is a passage alone: the texts of its footnotes stand elsewhere, and braces at its end
+    ///   are no attributes but words.
     static func parse(
-        _ source: SourceText, checksFootnotes: Bool, reporting diagnostics: inout Diagnostics
+        _ source: SourceText, isPassage: Bool, reporting diagnostics: inout Diagnostics
     ) -> MarkdownDocument {
         let bytes = source.bytes
         func blocks(from body: Int, lineOffset: Int, _ diagnostics: inout Diagnostics) -> [Block] {
             parseBlocks(
-                source, from: body, lineOffset: lineOffset, checksFootnotes: checksFootnotes,
+                source, from: body, lineOffset: lineOffset, isPassage: isPassage,
                 reporting: &diagnostics)
         }
         switch FrontMatter.find(in: bytes) {
@@ -48,7 +49,7 @@ extension MarkdownDocument {
     }
 
     private static func parseBlocks(
-        _ source: SourceText, from offset: Int, lineOffset: Int, checksFootnotes: Bool,
+        _ source: SourceText, from offset: Int, lineOffset: Int, isPassage: Bool,
         reporting diagnostics: inout Diagnostics
     ) -> [Block] {
         let markdown = source.bytes[offset...]
@@ -58,7 +59,7 @@ extension MarkdownDocument {
         let mayHaveAddresses = extensions.remove(.autolink) != nil
         let newBuilder = TreeBuilder(
             source: source, bodyOffset: offset, lineOffset: lineOffset,
-            mayHaveFootnotes: CommonMark.hasSignsOfFootnote(markdown), checksFootnotes: checksFootnotes)
+            mayHaveFootnotes: CommonMark.hasSignsOfFootnote(markdown), isPassage: isPassage)
         var builder = newBuilder
         builder.looksForAddresses = mayHaveAddresses
         var blocks = CommonMark.withDocument(markdown, extensions) { builder.document($0) }

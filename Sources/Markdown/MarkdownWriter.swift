@@ -16,23 +16,39 @@ extension [Inline] {
         return output
     }
 
-    private func write(to output: inout String) {
-        for (index, inline) in enumerated() {
+    /// - Parameter marks: What the text stands in: a mark within its like would be read as another one.
+    private func write(within marks: Marks = [], to output: inout String) {
+        var index = 0
+        while index < count {
+            let inline = self[index]
+            index += 1
             switch inline {
-            case .text(let text):
-                let following: Inline? = index + 1 < count ? self[index + 1] : nil
-                if case .link? = following, text.hasSuffix("!") {
-                    Self.escape(String(text.dropLast()), to: &output)
+            case .text(var text):
+                // What must be escaped is told by what stands beside it.
+                while index < count, case .text(let more) = self[index] {
+                    text += text.hasSuffix(" ") ? String(more.trimmingPrefix(" ")) : more
+                    index += 1
+                }
+                if index < count, case .link = self[index], text.hasSuffix("!") {
+                    Self.escape(String(text.dropLast()), within: marks, to: &output)
                     output += "\\!"
                 } else {
-                    Self.escape(text, to: &output)
+                    Self.escape(text, within: marks, to: &output)
                 }
             case .lineBreak: output += "\\\n"
             case .code(let code): Self.writeCode(code, to: &output)
             case .footnote(let label): output += "[^\(label)]"
-            case .emphasis(let content): Self.wrap(content, "*", &output)
-            case .strong(let content): Self.wrap(content, "**", &output)
-            case .strikethrough(let content): Self.wrap(content, "~~", &output)
+            case .emphasis(let content), .strong(let content), .strikethrough(let content):
+                let mark = inline.mark
+                let sign = marks.isSuperset(of: mark) ? "" : mark.sign
+                output += sign
+                content.write(within: marks.union(mark), to: &output)
+                // Side by side they are one.
+                while index < count, self[index].mark == mark {
+                    self[index].marked.write(within: marks.union(mark), to: &output)
+                    index += 1
+                }
+                output += sign
             case .link(let link): Self.write(link, to: &output)
             case .image(let image):
                 output += "!["
@@ -44,10 +60,9 @@ extension [Inline] {
         }
     }
 
-    private static func wrap(_ content: [Inline], _ mark: String, _ output: inout String) {
-        output += mark
-        content.write(to: &output)
-        output += mark
+    /// The text without marks.
+    fileprivate var unmarked: [Inline] {
+        flatMap { inline in inline.mark.isEmpty ? [inline] : inline.marked.unmarked }
     }
 
     private static func write(_ link: Inline.Link, to output: inout String) {
@@ -58,14 +73,31 @@ extension [Inline] {
                 && destination.hasPrefix("mailto:")
         if plain, link.title.isEmpty,
             ["http", "https", "mailto"].contains(Link.scheme(of: destination) ?? ""),
-            !destination.contains(where: { $0.isWhitespace || $0 == "<" || $0 == ">" })
+            !destination.contains(where: { $0.isWhitespace || $0 == "<" || $0 == ">" }),
+            !destination.hasPrefix("mailto:") || isAddress(link.content.plainText)
         {
             output += "<\(link.content.plainText)>"
             return
         }
         output += "["
-        link.content.write(to: &output)
+        link.content.write(within: .link, to: &output)
         output += "](" + target(destination, title: link.title) + ")"
+    }
+
+    /// Whether an e-mail address is one between `<` and `>` too, where CommonMark takes fewer than where it stands bare.
+    private static func isAddress(_ text: String) -> Bool {
+        let parts = text.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
+        func isLetter(_ byte: UInt8?) -> Bool {
+            guard let byte, byte < 0x80 else { return false }
+            let character = Character(Unicode.Scalar(byte))
+            return character.isLetter || character.isNumber
+        }
+        return parts.count == 2 && !parts[0].isEmpty
+            && parts[0].allSatisfy { isLetter($0) || ".!#$%&'*+/=?^_`{|}~-".utf8.contains($0) }
+            && parts[1].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy {
+                isLetter($0.first) && isLetter($0.last) && $0.count <= 63
+                    && $0.allSatisfy { isLetter($0) || $0 == UInt8(ascii: "-") }
+            }
     }
 
     private static func target(_ destination: String, title: String) -> String {
@@ -100,7 +132,7 @@ extension [Inline] {
     }
 
     /// Escapes what would otherwise mean something, and nothing else, so that translators see plain text.
-    private static func escape(_ text: String, to output: inout String) {
+    private static func escape(_ text: String, within marks: Marks = [], to output: inout String) {
         let scalars = Array<Unicode.Scalar>(text.unicodeScalars)
         func isWord(_ index: Int) -> Bool {
             guard scalars.indices.contains(index) else { return false }
@@ -112,6 +144,9 @@ extension [Inline] {
             case "\\":
                 // A backslash only escapes ASCII punctuation.
                 if index + 1 == scalars.count || scalars[index + 1].isASCIIPunctuation { output += "\\" }
+            // Such an address is no link, and what is escaped in it would be a part of it.
+            case ":" where scalars[index...].starts(with: "://".unicodeScalars) && !marks.contains(.link):
+                output += "\\"
             case "_" where !(isWord(index - 1) && isWord(index + 1)): output += "\\"
             case "&" where index + 1 < scalars.count && (scalars[index + 1] == "#" || isWord(index + 1)):
                 output += "\\"
@@ -135,12 +170,75 @@ extension Unicode.Scalar {
     }
 }
 
+/// What text may stand in.
+private struct Marks: OptionSet {
+    let rawValue: UInt8
+
+    static let emphasis = Marks(rawValue: 1)
+    static let strong = Marks(rawValue: 2)
+    static let strikethrough = Marks(rawValue: 4)
+    /// A link, in whose text an address is no other link.
+    static let link = Marks(rawValue: 8)
+
+    var sign: String { self == .emphasis ? "*" : self == .strong ? "**" : "~~" }
+}
+
+extension Inline {
+    /// What this marks its content with; nothing where it is no mark.
+    fileprivate var mark: Marks {
+        switch self {
+        case .emphasis: .emphasis
+        case .strong: .strong
+        case .strikethrough: .strikethrough
+        case .text, .lineBreak, .code, .footnote, .link, .image, .placeholder, .value: []
+        }
+    }
+
+    /// What is marked.
+    fileprivate var marked: [Inline] {
+        switch self {
+        case .emphasis(let content), .strong(let content), .strikethrough(let content): content
+        case .text, .lineBreak, .code, .footnote, .link, .image, .placeholder, .value: []
+        }
+    }
+
+    /// Whether this may be read as something else once it is written: marks, which open and close by what stands beside
+    /// them; what may be an address, though it was none where it stood; and code, which may hold half a placeholder.
+    fileprivate var mayBeReadOtherwise: Bool {
+        switch self {
+        case .text(var text): text.withUTF8 { CommonMark.hasSignsOfAddress(UnsafeRawBufferPointer($0)) }
+        case .emphasis, .strong, .strikethrough, .code: true
+        case .lineBreak, .footnote, .link, .image, .placeholder, .value: false
+        }
+    }
+}
+
 extension Passage {
     /// Stands for a hard line break while a message is read as a single line.
     private static let breakMark: Unicode.Scalar = "\u{E00A}"
 
-    /// The canonical Markdown: the message id of this passage.
-    public var markdown: String { inlines.markdown }
+    /// The canonical Markdown: the message id of this passage, which is read as what is written the same.
+    public var markdown: String {
+        var text = inlines.markdown
+        let isEven =
+            text.utf8.first != UInt8(ascii: " ") && !text.utf8.contains(UInt8(ascii: "\t"))
+            && text.utf8.last != UInt8(ascii: " ")
+        guard
+            !isEven || text.utf8.contains(UInt8(ascii: "\\")) || inlines.contains(where: \.mayBeReadOtherwise)
+        else { return text }
+        var hasFootnotes = false
+        inlines.forEachInline { if case .footnote = $0 { hasFootnotes = true } }
+        for _ in 0..<Self.readings {
+            let again = Passage(markdown: text, hasFootnotes: hasFootnotes).inlines.markdown
+            if again == text { return text }
+            text = again
+        }
+        // Signs without sense: what they mark cannot be told.
+        return inlines.unmarked.markdown
+    }
+
+    /// How often a message is read again at most; what nobody would write took three.
+    private static let readings = 8
 
     /// Reads running text: only inline Markdown means anything, so that a message may start with `1.` or `-`.
     ///
@@ -158,7 +256,7 @@ extension Passage {
         let notes = hasFootnotes ? Self.footnoteLabels(in: line).map { "\n\n[^\($0)]: …" }.joined() : ""
         let source = SourceText(path: path, text: "# " + line + notes)
         var problems = Diagnostics()
-        let document = MarkdownDocument.parse(source, checksFootnotes: false, reporting: &problems)
+        let document = MarkdownDocument.parse(source, isPassage: true, reporting: &problems)
         diagnostics.add(problems)
         guard case .heading(_, let passage)? = document.blocks.first?.content else {
             self.init([])

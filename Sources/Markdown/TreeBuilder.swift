@@ -11,8 +11,8 @@ struct TreeBuilder {
     let lineOffset: Int
     /// Whether the text has the signs of a footnote.
     let mayHaveFootnotes: Bool
-    /// Whether a footnote without its text, or that nothing refers to, is a problem.
-    let checksFootnotes: Bool
+    /// Whether this is a passage alone, without the texts of its footnotes and without attributes.
+    let isPassage: Bool
     var diagnostics = Diagnostics()
     /// Whether to notice text that may hold a bare address, because nothing has looked for one yet.
     var looksForAddresses = false
@@ -50,13 +50,13 @@ struct TreeBuilder {
     private var lineEnd: Int?
 
     init(
-        source: SourceText, bodyOffset: Int, lineOffset: Int, mayHaveFootnotes: Bool, checksFootnotes: Bool
+        source: SourceText, bodyOffset: Int, lineOffset: Int, mayHaveFootnotes: Bool, isPassage: Bool
     ) {
         self.source = source
         self.bodyOffset = bodyOffset
         self.lineOffset = lineOffset
         self.mayHaveFootnotes = mayHaveFootnotes
-        self.checksFootnotes = checksFootnotes
+        self.isPassage = isPassage
         searchLeft = 100_000 + 50 * source.bytes.count
     }
 
@@ -70,7 +70,7 @@ struct TreeBuilder {
             footnoteLabels.append(footnoteLabel(line: line) ?? "\(definitions.count)")
         }
         let blocks = self.blocks(of: root)
-        if checksFootnotes, !sawAddress { reportUnusedFootnotes(except: Set(definitions), in: blocks) }
+        if !isPassage, !sawAddress { reportUnusedFootnotes(except: Set(definitions), in: blocks) }
         return blocks.placingFootnotes()
     }
 
@@ -508,7 +508,7 @@ struct TreeBuilder {
             text.removeAll(keepingCapacity: true)
             textHasBrace = false
         }
-        if checksFootnotes, mayHaveFootnotes, text.contains(UInt8(ascii: "^")) { reportUndefinedFootnotes() }
+        if !isPassage, mayHaveFootnotes, text.contains(UInt8(ascii: "^")) { reportUndefinedFootnotes() }
         if looksForAddresses, !sawAddress { sawAddress = text.withUnsafeBytes(CommonMark.hasSignsOfAddress) }
         var start = 0
         if textHasBrace { start = splitPlaceholders(into: &result) }
@@ -527,12 +527,23 @@ struct TreeBuilder {
         /// Where the text starts that is not in `result` yet.
         var start = 0
         var index = 0
+        var nextClose = 0
         while let open = pair(UInt8(ascii: "{"), from: index) {
-            guard let close = pair(UInt8(ascii: "}"), from: open + 2) else { break }
-            let name = Self.name(text[(open + 2)..<close])
+            // Found once for all that open before it.
+            if nextClose < open + 2 {
+                guard let close = pair(UInt8(ascii: "}"), from: open + 2) else { break }
+                nextClose = close
+            }
+            let close = nextClose
             let (range, escaped) = nextBraces()
+            if escaped {
+                // What opens within is another one, in the source too.
+                index = open + 2
+                continue
+            }
+            let name = Self.name(text[(open + 2)..<close])
             index = close + 2
-            if escaped || name.isEmpty || text[(open + 2)..<close].contains(UInt8(ascii: "{")) { continue }
+            if name.isEmpty || text[(open + 2)..<close].contains(UInt8(ascii: "{")) { continue }
             if start < open {
                 result.append(.text(string(start..<open)))
             }
@@ -589,6 +600,11 @@ struct TreeBuilder {
                 index += 2
                 continue
             }
+            if byte == UInt8(ascii: "\\") {
+                // What follows means nothing: no code begins with it.
+                index += 2
+                continue
+            }
             if byte == UInt8(ascii: "`") {
                 // Braces in code are not placeholders: skip to the end of the code.
                 index = codeEnd(from: index, limit: limit)
@@ -638,7 +654,8 @@ struct TreeBuilder {
     // MARK: Attributes
 
     private mutating func takeAttributes(from inlines: inout [Inline], _ range: SourceRange) -> Attributes? {
-        guard passageHasBrace, case .text(let text)? = inlines.last, Self.endsWithBrace(text) else {
+        guard !isPassage, passageHasBrace, case .text(let text)? = inlines.last, Self.endsWithBrace(text)
+        else {
             return nil
         }
         let utf8 = text.utf8

@@ -312,6 +312,24 @@ struct CanonicalMarkdownTests {
         )
     }
 
+    @Test(
+        "what stands twice, or where it means nothing, is read as the message that is written",
+        arguments: [
+            // Side by side, and within its like.
+            ("*You*_must_ come", "*Youmust* come"), ("*_a_* b", "*a* b"),
+            // No address between `<` and `>`, no link at all, and words in braces at the end.
+            ("write to ao@.example", "write to [ao@.example](mailto:ao@.example)"),
+            ("see ftp://a.example/~b now", "see ftp\\://a.example/\\~b now"), ("Dear {name}", "Dear {name}"),
+            // Which braces are a fact's is told in the order of the source.
+            ("\\{{a {{fact}}", "\\{\\{a {{fact}}"), ("\\{\\{a \\{\\{b}} {{c}}", "\\{\\{a \\{\\{b}} {{c}}"),
+            ("a \\` b \\{{c}} `d`", "a \\` b \\{\\{c}} `d`"),
+        ])
+    func messages(_ source: String, _ message: String) {
+        let written = Passage(markdown: source).markdown
+        #expect(written == message)
+        #expect(Passage(markdown: written).markdown == written)
+    }
+
     @Test("any passage reads back as itself", arguments: 0..<300)
     func roundTrip(_ seed: Int) {
         var generator = SeededGenerator(seed: UInt64(seed))
