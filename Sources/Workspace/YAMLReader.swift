@@ -10,6 +10,9 @@ public final class YAMLReader {
     public private(set) var diagnostics = Diagnostics()
     /// Lines before the YAML text (front matter starts on line 2).
     let lineOffset: Int
+    /// Where each of YAML's lines starts in the file's, from 0, if they are others: YAML ends lines at NEL and Unicode's
+    /// separators too.
+    private var starts: [(line: Int, column: Int)] = []
 
     /// Nodes counted with every alias expanded; more than this is a mistake or an attack.
     static let nodeLimit = 200_000
@@ -22,6 +25,7 @@ public final class YAMLReader {
     /// The top mapping of a YAML text. An empty text is an empty mapping.
     public func root(_ text: String) -> YAMLMapping? {
         if let node = YAMLNode.plainMapping(text) { return YAMLValue(node: node, reader: self).mapping() }
+        starts = Self.starts(of: text)
         let node: Node?
         do {
             // The default encoding would be looked up in the environment, each time.
@@ -64,8 +68,34 @@ public final class YAMLReader {
     }
 
     private func location(line: Int, column: Int, length: Int) -> SourceLocation {
-        SourceLocation(
+        var (line, column) = (line, column)
+        if starts.indices.contains(line - 1) {
+            let start = starts[line - 1]
+            (line, column) = (start.line + 1, start.column + column)
+        }
+        return SourceLocation(
             file: file, range: SourceRange(line: line + lineOffset, column: column, length: length))
+    }
+
+    private static func starts(of text: String) -> [(line: Int, column: Int)] {
+        let others: Set<Unicode.Scalar> = ["\u{85}", "\u{2028}", "\u{2029}"]
+        guard text.unicodeScalars.contains(where: others.contains) else { return [] }
+        var starts = [(line: 0, column: 0)]
+        var (line, column) = (0, 0)
+        var previous: Unicode.Scalar?
+        for scalar in text.unicodeScalars {
+            if scalar == "\n", previous == "\r" {
+                // One end of a line with the one before.
+            } else if scalar == "\n" || scalar == "\r" {
+                (line, column) = (line + 1, 0)
+                starts.append((line, 0))
+            } else {
+                column += 1
+                if others.contains(scalar) { starts.append((line, column)) }
+            }
+            previous = scalar
+        }
+        return starts
     }
 
     /// The first place of a character that YAML does not allow: the parser gives only what it is.

@@ -16,6 +16,19 @@ struct YAMLReaderTests {
     }
 
     @Test(
+        "places are those of the file, where YAML sees more lines",
+        arguments: ["\u{85}", "\u{2028}", "\u{2029}"])
+    func separators(_ separator: String) throws {
+        let reader = YAMLReader(file: "a.yml")
+        let mapping = try #require(reader.root("title: 'one\(separator) two'\r\nlist: [x]\nother: {a: b}\n"))
+        #expect(mapping.entries.map { $0.keyLocation.range?.start.line } == [1, 2, 3])
+        let broken = YAMLReader(file: "a.yml")
+        #expect(broken.root("title: 'one\(separator) two'\nlist: [x\n") == nil)
+        let lines = broken.diagnostics.sorted.compactMap { $0.location?.range?.start.line }
+        #expect(lines.allSatisfy { $0 <= 3 } && !lines.isEmpty)
+    }
+
+    @Test(
         "simple lines read as the general parser reads them",
         arguments: [
             "title: Your rights\norder: 3\nreviewed: 2026-11-01\n", "title: A", "a: null\n",
