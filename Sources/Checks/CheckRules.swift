@@ -3,7 +3,8 @@ import Workspace
 /// Every rule of this module. A rule is one file in `Rules/`, or in `Editions/` where it asks what a council lacks.
 package enum CheckRules {
     static let textRules: [any TextRule.Type] = [
-        AllCapitals.self, AlternativeIsName.self, AnswerComesLate.self, BareAddress.self, BoldHeading.self,
+        AllCapitals.self, AlsoAskedShown.self, AlternativeIsName.self, AnswerComesLate.self, BareAddress.self,
+        BoldHeading.self,
         BrokenText.self,
         BulletAsText.self, ClickHere.self,
         DamagedLink.self, EasyIdeaWithoutPicture.self,

@@ -56,6 +56,36 @@ struct OfficerFaultTests {
         ])
     func noGaps(_ line: String) throws { #expect(try found(line, "ForeignSyntax").isEmpty) }
 
+    @Test(
+        "classes of other generators are shown, and one of Word's is told once",
+        arguments: [
+            ("We may visit you. {.intro}", 1), ("## Next {.big .red}", 1), ("[Contents]{.underline}", 0),
+        ])
+    func classes(_ line: String, _ count: Int) throws {
+        #expect(try found(line, "ForeignSyntax").count == count)
+    }
+
+    @Test("what to write for an escaped fact is whole")
+    func escapedFact() throws {
+        for fact in ["\\{\\{arrive-early\\}\\}", "\\{\\{arrive-early}}", "\\{{arrive-early}}"] {
+            #expect(
+                try found("Come \(fact) before.", "EscapedMarkup").map(\.help)
+                    == ["Take the backslashes out: {{arrive-early}}"], "\(fact)")
+        }
+    }
+
+    @Test(
+        "words for the search are found where readers see them",
+        arguments: [
+            ("Also asked: a visit", 1), ("Text.\n\nAlso asked: a visit", 1),
+            ("## Who?\n\nAlso asked: a visit\n\nAlso asked: a call\n\nWe.", 0),
+            ("## Who?\n\nWe.\n\nAlso asked: a visit", 1), ("## Who?\n\nalso asked : a visit\n\nWe.", 1),
+            ("## Who?\n\nWhat is also asked: a visit.", 0),
+        ])
+    func alsoAsked(_ text: String, _ count: Int) throws {
+        #expect(try found(text, "AlsoAskedShown").count == count)
+    }
+
     @Test("a deadline that is given twice for one step is found")
     func twoDeadlines() throws {
         let text =

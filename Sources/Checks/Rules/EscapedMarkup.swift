@@ -23,11 +23,14 @@ struct EscapedMarkup: TextRule {
                 let range = first.lowerBound..<last.upperBound
                 // Words in brackets, and a link behind them.
                 if start == "\\[", line[first.upperBound..<last.lowerBound].contains("[") { continue }
+                let plain = line[range].filter { $0 != "\\" }
+                // `\}\}` ends at its first sign.
+                let isHalf = plain.hasPrefix("{{") && !plain.hasSuffix("}}")
                 found.append(
                     rule.diagnostic(
                         "backslashes show readers the signs of \(what)",
                         at: text.location(line: number, of: range),
-                        help: "Take the backslashes out: \(line[range].filter { $0 != "\\" })"))
+                        help: "Take the backslashes out: \(plain)\(isHalf ? "}" : "")"))
                 break
             }
             if let first = line.firstRange(of: "\\#"), first.lowerBound == line.startIndex {

@@ -126,11 +126,16 @@ struct ForeignSyntax: TextRule {
             ("{{%", "}}", "a shortcode of Hugo", "Write what it stands for."),
             ("<%", "%>", "a tag of a template", "Write what it stands for."),
             ("{:", "}", "an attribute of kramdown", "Take it out; an id is {#name}."),
+            ("{.", "}", "a class of another generator", "Take it out; an id is {#name}."),
             ("[[", "]]", "a link of a wiki", "Write [words](page.md)."),
         ] where line.utf8.contains(open.utf8.first ?? 0) {
             guard let start = line.firstRange(of: open, outside: code),
                 let end = line[start.upperBound...].firstRange(of: close)
             else { continue }
+            // Word's have a rule of their own.
+            if open == "{.", ["underline", "mark"].contains(line[start.upperBound..<end.lowerBound]) {
+                continue
+            }
             // A link whose words stand in brackets: `[[1]](…)`.
             if open == "[[", line[end.upperBound...].hasPrefix("(") { continue }
             return (what, help, start.lowerBound..<end.upperBound)
