@@ -11,8 +11,8 @@ package struct TranslationReport<Files: FileSystem> {
         var review: ReviewState?
         /// How many translations somebody has checked; nil where the catalogue's header speaks for all.
         var reviewed: Int?
-        /// Files with something stale or missing, and how many messages of each.
-        var pages: [(file: String, stale: Int, missing: Int)]
+        /// Files with something stale or missing.
+        var pages: [(file: String, status: TranslationStatus)]
         /// Which pages the language has.
         var standings = PageStandings.Pages()
         /// Blocks of the source language that wait for this one.
@@ -59,25 +59,21 @@ package struct TranslationReport<Files: FileSystem> {
         _ language: Language, _ council: Council, _ messages: [SourceMessage], _ catalogue: Catalogue?
     ) -> Row {
         var status = TranslationStatus()
-        var pages: [String: (stale: Int, missing: Int)] = [:]
+        var pages: [String: TranslationStatus] = [:]
         for message in messages where message.councils.isEmpty || message.councils.contains(council.id) {
             let key = MessageKey(message.text)
             let found = catalogue?.translation(of: key) ?? .missing
             status.add(key, found)
-            for reference in message.references {
-                let file = String(reference.prefix { $0 != "#" })
+            for file in Set(message.references.map { String($0.prefix { $0 != "#" }) }) {
                 if file.hasPrefix("councils/"), !file.hasPrefix("councils/\(council.id)/") { continue }
-                switch found {
-                case .translated: break
-                case .stale: pages[file, default: (0, 0)].stale += 1
-                case .missing: pages[file, default: (0, 0)].missing += 1
-                }
+                pages[file, default: TranslationStatus()].add(key, found)
             }
         }
         return Row(
             language: language, council: council.id, status: status, review: catalogue?.review,
             reviewed: catalogue?.reviewedCount,
-            pages: pages.sorted { $0.key < $1.key }.map { ($0.key, $0.value.stale, $0.value.missing) })
+            pages: pages.filter { $0.value.translated < $0.value.total }
+                .sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
     }
 
     package static func text(_ rows: [Row]) -> String {
@@ -102,8 +98,9 @@ package struct TranslationReport<Files: FileSystem> {
             for page in row.pages {
                 hasAffected = true
                 affected.add(
-                    "  \(row.language.tag)", row.council, page.file,
-                    "\(page.stale) fuzzy, \(page.missing) missing")
+                    "  \(row.language.tag)", row.council, page.file, "\(Int(page.status.coverage * 100)) %",
+                    "\(page.status.stale) fuzzy, \(page.status.missing) missing",
+                    "\(page.status.wordsLeft) words left")
             }
         }
         if hasAffected { output += "\nPages with work left:\n" + affected.text() }
@@ -177,8 +174,11 @@ package struct TranslationReport<Files: FileSystem> {
                                 .array(
                                     row.pages.map { page in
                                         .object([
-                                            ("file", .string(page.file)), ("fuzzy", .int(page.stale)),
-                                            ("missing", .int(page.missing)),
+                                            ("file", .string(page.file)),
+                                            ("translated", .int(page.status.translated)),
+                                            ("fuzzy", .int(page.status.stale)),
+                                            ("missing", .int(page.status.missing)),
+                                            ("wordsLeft", .int(page.status.wordsLeft)),
                                         ])
                                     })
                             ),

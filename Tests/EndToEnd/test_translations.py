@@ -52,6 +52,10 @@ def test_a_changed_sentence_on_the_rights_page_shows_in_english_in_every_languag
     for row in status:
         assert row["fuzzy"] == 1, row
         assert {p["file"] for p in row["pages"]} == {"guidance/rights.md", "guidance/key-dates.md"}, row
+        for page in row["pages"]:
+            assert page["translated"] > 5 and (page["fuzzy"], page["missing"], page["wordsLeft"]) == (1, 0, row["wordsLeft"]), page
+    said = run("translations", "status", cwd=portal).stdout
+    assert re.search(r"pl +oxfordshire +guidance/rights\.md +9\d % +1 fuzzy, 0 missing +\d+ words left", said)
 
 
 def test_after_extraction_the_old_translation_is_kept_as_fuzzy_and_still_not_shown(portal):
