@@ -16,7 +16,9 @@
   // The letters, marks and digits of what most texts are written in: a phone takes several milliseconds to make a pattern
   // with \p{L} ready. A text that has anything else gets it.
   var USUAL = '0-9A-Za-z\xc0-\xd6\xd8-\xf6\xf8-\u017f\u0300-\u036f\u0610-\u061a\u0620-\u0669\u066e-\u06d3\u06d5-\u06dc\u06df-\u06e8\u06ea-\u06fc\u0985-\u098c\u098f\u0990\u0993-\u09a8\u09aa-\u09b0\u09b2\u09b6-\u09b9\u09bc-\u09c4\u09c7\u09c8\u09cb-\u09ce\u09d7\u09df-\u09e1\u09e6-\u09f1\u4e00-\u9fef';
-  var RARE = new RegExp('[^' + USUAL + SPARE + '\0-\xa0\xa3\xa7\xa9\xab\xb0\xb7\xbb\xd7\u060c\u061b\u061f\u06d4\u0964\u2000-\u2044\u3000-\u3002\u3008-\u3011\uff01-\uff0f\uff1a-\uff1f]'), patterns = {};
+  // What parts words.
+  var GAPS = '!-&(-/:-@[-`{-~\xa0-\xa9\xab\xac\xae-\xb1\xb4\xb6-\xb8\xbb\xbf\xd7\xf7\u055a-\u055f\u0589\u060c\u061b-\u061f\u066a-\u066d\u06d4\u0964\u0965\u1361-\u1368\u2000-\u200a\u2010-\u2018\u201a-\u2029\u202f-\u205f';
+  var RARE = new RegExp('[^\0-\x9f' + USUAL + SPARE + GAPS + '\u3000-\u3002\u3008-\u3011\uff01-\uff0f\uff1a-\uff1f]'), patterns = {};
   function pattern(text, isDropped) {
     var isRare = RARE.test(text), name = [isRare, isDropped], letters = isRare ? '\\p{L}\\p{M}\\p{N}' : USUAL;
     return patterns[name] = patterns[name] || new RegExp(isDropped ? '[' + MARKS + ']|[^' + letters + '\n]' : '[' + letters + SPARE + ']+', isRare ? 'gu' : 'g');
@@ -69,17 +71,11 @@
   api.terms = terms;
 
   // ---- Slips of the finger --------------------------------------------------------------------
-  var ROWS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
+  // Rows of ten keys.
+  var ROWS = 'qwertyuiopasdfghjkl;zxcvbnm';
   function near(a, b) {
-    for (var r = 0; r < 3; r++) {
-      var x = ROWS[r].indexOf(a);
-      if (x < 0) continue;
-      for (var s = Math.max(0, r - 1); s < Math.min(3, r + 2); s++) {
-        var y = ROWS[s].indexOf(b);
-        if (y >= 0 && Math.abs(x - y) < 2) return true;
-      }
-    }
-    return false;
+    var x = ROWS.indexOf(a), y = ROWS.indexOf(b);
+    return x >= 0 && y >= 0 && Math.abs(x % 10 - y % 10) < 2 && Math.abs((x / 10 | 0) - (y / 10 | 0)) < 2;
   }
 
   // How many slips (insert, leave out, replace, swap) lead from a to b, at most `limit`; a neighbouring key
@@ -209,7 +205,7 @@
     return terms(/[\u3400-\uffff]/.test(text) ? text.replace(/[\u3400-\u9fff]/g, function (c) { return simple[c] || c; }) : text, places, apart);
   };
   // What parts words; and what a piece of text between those may hold that makes it more than one word.
-  var PARTS = / ?[!-&(-\/:-@[-`{-~\xa0-\xa9\xab\xac\xae-\xb1\xb4\xb6-\xb8\xbb\xbf\xd7\xf7\u055a-\u055f\u0589\u060c\u061b-\u061f\u066a-\u066d\u06d4\u0964\u0965\u1361-\u1368\u2000-\u200a\u2010-\u2018\u201a-\u2029\u202f-\u205f][ !-&(-\/:-@[-`{-~\xa0-\xa9\xab\xac\xae-\xb1\xb4\xb6-\xb8\xbb\xbf\xd7\xf7\u055a-\u055f\u0589\u060c\u061b-\u061f\u066a-\u066d\u06d4\u0964\u0965\u1361-\u1368\u2000-\u200a\u2010-\u2018\u201a-\u2029\u202f-\u205f]*/g;
+  var PARTS = new RegExp(' ?[' + GAPS + '][ ' + GAPS + ']*', 'g');
   var ODD = /[\u05be-\u05c6\u2070-\u2bff\u3000-\u303f\u3400-\u9fff\ud800-\udfff\uf900-\ufaff\ufe10-\ufe6f\uff00-\uffef]/, HAN_ONLY = /^[\u4e00-\u9fff]{2,}$/;
 
   // Calls `found` with what each line of an index is, its text and its place; the index has them in columns (docs/search.md).
