@@ -76,26 +76,36 @@ extension Deadline {
     /// Every count from the conference to the deadline, in words of the theme: "10 working days after your conference. The day
     /// itself does not count." Words that nobody has translated stand between the marks of `SourceWords`.
     ///
+    /// - Parameter saysFirstDay: Whether it says of first days if they count.
     /// - Returns: Nothing where there are no steps and no days.
-    package func rule(in strings: InterfaceStrings) -> String {
+    package func rule(in strings: InterfaceStrings, saysFirstDay: Bool = true) -> String {
         let strings = strings.marked
-        func firstDay(_ counts: Bool) -> String {
-            strings[counts ? "first-day-counted" : "first-day-not-counted"]
-        }
         var sentences: [String] = []
         for (index, step) in steps.enumerated() {
             let key = (index == 0 ? "deadline-" : "deadline-then-") + step.direction.rawValue
             sentences.append(strings(key, ["length": step.length]))
             // Counts that begin alike share what is said of their first days.
             let next = steps[(index + 1)...].first { $0.unit.isLongerThanADay }
-            if step.unit.isLongerThanADay, next?.countsFirstDay != step.countsFirstDay {
-                sentences.append(firstDay(step.countsFirstDay))
+            if saysFirstDay, step.unit.isLongerThanADay, next?.countsFirstDay != step.countsFirstDay {
+                sentences.append(strings[firstDay(step.countsFirstDay)])
             }
         }
-        if steps.isEmpty, countsDays { sentences = [firstDay(countsFirstDay)] }
+        if steps.isEmpty, countsDays { sentences = [strings[firstDay(countsFirstDay)]] }
         return sentences.reduce("") { text, sentence in
             text + (text.isEmpty || SourceWords.removed(from: text).hasSuffix("。") ? "" : " ") + sentence
         }
+    }
+
+    /// How to count, as can be said once of many deadlines: whether first days count. Nil where its counts differ in that, or are no
+    /// matter of days.
+    package func firstDay(in strings: InterfaceStrings) -> String? {
+        let days = steps.filter(\.unit.isLongerThanADay).map(\.countsFirstDay)
+        guard let counts = days.first, days.allSatisfy({ $0 == counts }) else { return nil }
+        return strings.marked("deadline-rule", ["rule": strings.marked[firstDay(counts)]])
+    }
+
+    private func firstDay(_ counts: Bool) -> String {
+        counts ? "first-day-counted" : "first-day-not-counted"
     }
 
     /// The same below a text that has said what happens; nil of a deadline that is no matter of days.

@@ -442,8 +442,14 @@ struct LeafletData {
 
     private func deadline(_ deadline: Deadline, in place: String) -> JSONValue {
         let other = second?.deadline(in: place) ?? deadline
+        func said(_ words: (Deadline, InterfaceStrings) -> String) -> JSONValue {
+            both { words($0.language == language ? deadline : other, $0.edition.strings) }
+        }
+        let isShared = [deadline, other].allSatisfy { $0.firstDay(in: edition.strings) != nil }
         return .object([
-            ("rule", both { ($0.language == language ? deadline : other).rule(in: $0.edition.strings) })
+            ("rule", said { $0.rule(in: $1) }),
+            ("brief", said { $0.rule(in: $1, saysFirstDay: false) }),
+            ("first-day", isShared ? said { $0.firstDay(in: $1) ?? "" } : .null),
         ])
     }
 
