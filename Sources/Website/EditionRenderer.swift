@@ -322,7 +322,7 @@ struct EditionRenderer {
         }
         if !sections.isEmpty {
             writer.reserve(16_384)
-            writer.write(sections, afterQuestion: questionEnd(job, page))
+            writer.write(sections, besideQuestion: questionLink(job, page))
             if let credits = job.page?.pictureCredits { writer.writeCredits(credits) }
             slots[.sections] = writer.take()
         }

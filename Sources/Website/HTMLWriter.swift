@@ -595,10 +595,10 @@ extension HTMLWriter {
 extension HTMLWriter {
     /// The sections of a page, as its kind presents them.
     ///
-    /// - Parameter afterQuestion: Writes what follows a question's answer.
+    /// - Parameter besideQuestion: Writes what stands beside a question.
     mutating func write(
         _ sections: [Section], level: Int = 2,
-        afterQuestion: (inout HTMLWriter, Section) -> Void = { _, _ in }
+        besideQuestion: (inout HTMLWriter, Section) -> Void = { _, _ in }
     ) {
         switch kind {
         case .rights:
@@ -620,13 +620,13 @@ extension HTMLWriter {
                 writeID(section.id)
                 write(">\n")
                 writeHeading(section, level: level, withID: false)
+                besideQuestion(&self, section)
                 write("<div>\n")
                 writeTwin(of: section)
                 startsAnswer = true
                 writeBody(section, level: level)
                 startsAnswer = false
                 write("</div>\n")
-                afterQuestion(&self, section)
                 write("</section>\n")
             }
         case .glossary where sections.allSatisfy(\.children.isEmpty):

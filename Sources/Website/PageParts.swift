@@ -89,19 +89,19 @@ extension EditionRenderer {
     /// The date of the council's information, where it is old.
     var oldInformation: CalendarDate? { edition.council.oldInformation(on: edition.today) }
 
-    func questionEnd(
+    func questionLink(
         _ job: EditionPlan.Job, _ page: PageSetting
     ) -> (inout HTMLWriter, Section) -> Void {
         guard job.page?.kind == .faq else { return { _, _ in } }
         let link = html(edition.strings[.linkToQuestion])
         return { writer, section in
-            writer.write("<p class=\"permalink\"><a href=\"#")
+            writer.write("<a class=\"permalink\" href=\"#")
             writer.writeEscaped(section.id)
-            writer.write("\">")
+            writer.write("\"><span aria-hidden=\"true\">#</span><span class=\"hidden\">")
             writer.write(link)
-            writer.write("<span class=\"hidden\">: ")
+            writer.write(": ")
             writer.writeUnlinked(section.heading)
-            writer.write("</span></a></p>\n")
+            writer.write("</span></a>\n")
         }
     }
 

@@ -87,10 +87,10 @@ def test_the_english_one_answers_what_is_asked_most_and_shows_999_outside(folded
 
 
 def test_a_list_goes_across_no_fold(folded):
-    """Its last lines would be read alone. In Urdu, the longest, there is no room for that."""
+    """Its last lines would be read alone. In Polish, the longest, there is no room for that."""
     ends = ["Plan who looks after your children on the day. Your social worker may be able to help.",
             "Decide if you want to bring someone."]
-    for language in sorted(set(folded) - {"ur"}):
+    for language in sorted(set(folded) - {"pl"}):
         leaflet = folded[language]
         text = subprocess.run(["pdftotext", leaflet["reading"], "-"], capture_output=True, text=True, check=True).stdout
         panels = [normal(panel) for panel in text.split("\f")]
@@ -99,6 +99,14 @@ def test_a_list_goes_across_no_fold(folded):
             [n for n, panel in enumerate(panels) if normal(in_language(leaflet, end))[:14] in panel] for end in ends)
         # The first words may begin another sentence on another panel too.
         assert set(first) & set(last), (language, first, last)
+
+
+def test_only_polish_leaves_out_an_answer(folded):
+    """Before an answer goes, boxes are closer and parts stand on other panels."""
+    optional = ["Can I have an interpreter?", "Will the council record the meeting?", "Can I record the meeting?",
+                "What if I disagree with the decision?", "You can bring a friend, a relative or another person to support you."]
+    for language in sorted(set(folded) - {"pl"}):
+        assert [end for end in optional if not holds(folded[language], end)] == [], language
 
 
 def test_every_other_language_has_its_code(folded):

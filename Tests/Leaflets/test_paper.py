@@ -223,6 +223,15 @@ def test_the_example_guide_and_sheet_are_short(oxfordshire):
         assert len(pages(oxfordshire / language / "on-the-day-a4.pdf")) == 2
 
 
+def test_key_dates_are_one_sheet_and_say_once_how_to_count(oxfordshire):
+    for language in ["en", "ar"]:
+        path = oxfordshire / language / "key-dates-a4.pdf"
+        assert len(pages(path)) == 2 and smallest(path) >= 12, language
+    words = " ".join("".join(pages(oxfordshire / "en/key-dates-a4.pdf")).split())
+    assert words.count("The day itself does not count.") == 1
+    assert "10 working days after your conference." in words
+
+
 def test_the_short_version_takes_two_sheets_and_says_the_same_as_the_folded_leaflet(oxfordshire):
     path = oxfordshire / "en/short-version-a4.pdf"
     made = pages(path)

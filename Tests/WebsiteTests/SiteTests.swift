@@ -91,7 +91,7 @@ import Workspace
         let topic = try #require(site["avon/faq/plan/index.html"])
         #expect(
             topic.contains(
-                "<p class=\"permalink\"><a href=\"#long\">Link to this question<span class=\"hidden\">: How long?</span></a></p>"
+                "<h2>How long?</h2><a class=\"permalink\" href=\"#long\"><span aria-hidden=\"true\">#</span><span class=\"hidden\">Link to this question: How long?</span></a><div>"
             ))
     }
 
