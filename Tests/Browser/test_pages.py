@@ -302,3 +302,17 @@ def test_the_display_panel_covers_no_title(tabs, size, text):
     page.locator(f"#_size-{text}").check(force=True)
     assert page.evaluate("""() => document.querySelector('h1').getBoundingClientRect().top
         >= document.querySelector('.display > div').getBoundingClientRect().bottom""")
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_the_link_to_a_question_stands_beside_its_heading(tabs, language):
+    """It is heard with its question, and comes between the heading and the answer in every order."""
+    page = tabs.open_kind("topic", language, viewport={"width": 320, "height": 568})
+    for question in page.locator(".question").all():
+        assert question.evaluate("e => [...e.children].slice(0, 3).map(child => child.tagName)") == ["H2", "A", "DIV"]
+        heading, link, answer = (question.locator(f"> {name}") for name in ("h2", "a", "div"))
+        assert heading.inner_text().strip() in link.evaluate("e => e.textContent")
+        lines = heading.evaluate("e => { const r = [...e.getClientRects()].at(-1); return [r.top, r.bottom]; }")
+        box = link.evaluate("e => { const r = e.getBoundingClientRect(); return [r.top, r.bottom, r.width, r.height]; }")
+        # In the heading's last line, or where that is full below it.
+        assert box[0] < lines[1] + 44 and box[1] > lines[0] and min(box[2:]) >= 44
