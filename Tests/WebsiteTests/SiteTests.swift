@@ -91,7 +91,7 @@ import Workspace
         let topic = try #require(site["avon/faq/plan/index.html"])
         #expect(
             topic.contains(
-                "<h2>How long?</h2><a class=\"permalink\" href=\"#long\"><span aria-hidden=\"true\">#</span><span class=\"hidden\">Link to this question: How long?</span></a><div>"
+                "<h2>How long?</h2>\n<a class=\"permalink\" href=\"#long\"><span aria-hidden=\"true\">#</span><span class=\"hidden\">Link to this question: How long?</span></a>\n<div>"
             ))
     }
 
