@@ -28,7 +28,7 @@ struct TopicWeights: Sendable {
     private var pairs: [Pair] = []
 
     /// How many pairs are left, and how often all examples are gone through with them.
-    private static let stages: [(pairs: Int, rounds: Int)] = [(12_000, 3), (8000, 2), (6000, 2), (4500, 4)]
+    private static let stages: [(pairs: Int, rounds: Int)] = [(12_000, 3), (8000, 2), (6000, 2), (4450, 4)]
     /// The length of a step, what it is divided by at first, and how much a weight loses at each.
     private static let step: Float = 1.2
     private static let firstSquare: Float = 0.2
