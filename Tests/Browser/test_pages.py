@@ -104,7 +104,7 @@ def test_pages_work_from_a_folder(tabs, example, kind, language):
     page.wait_for_load_state()
     assert page.url.startswith("file:") and page.locator("h1").count() == 1
     # Each file may get a process of its own, which hears of the choice a moment later.
-    page.wait_for_function("getComputedStyle(document.documentElement).backgroundColor == 'rgb(0, 0, 0)'")
+    page.wait_for_function("() => getComputedStyle(document.documentElement).backgroundColor == 'rgb(0, 0, 0)'")
 
 
 @pytest.mark.parametrize("kind, language", [("home", "en"), ("rights", "ar"), ("contacts", "en"), ("faq", "en")])
